@@ -1,0 +1,40 @@
+package io.github.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * A named set of convolution kernels and biases that a network runs on. Where they come from is
+ * open: they may be learned and loaded from a file, or be the output of another network, in which
+ * case gradients flow through them into that network.
+ */
+public interface ConvWeights {
+
+  /**
+   * Returns the names of the layers, in the order in which the network uses them, for instance
+   * {@code downsampling.1, downsampling.5 …}.
+   *
+   * @return the names
+   */
+  List<String> layers();
+
+  /**
+   * Returns the kernel of a layer.
+   *
+   * @param layer one of {@link #layers()}
+   * @return {@code (O, I, K, K)}, or {@code (N, O, I, K, K)} where every picture of a batch of N
+   *     has a kernel of its own; belongs to this object, the caller does not close it
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  NDArray kernel(String layer);
+
+  /**
+   * Returns the bias of a layer.
+   *
+   * @param layer one of {@link #layers()}
+   * @return {@code (O)}, or {@code (N, O)} where every picture of a batch of N has a bias of its
+   *     own; belongs to this object, the caller does not close it
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  NDArray bias(String layer);
+}

@@ -1,0 +1,55 @@
+package io.github.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/**
+ * A network that turns pictures into named feature maps, the <em>taps</em> that perceptual losses
+ * compare. Gradients flow from the taps back to the pictures while a gradient collector is open.
+ *
+ * <p>Safe for concurrent use; owns its weights until {@link #close()}.
+ */
+public interface FeatureExtractor extends AutoCloseable {
+
+  /**
+   * Returns the names of the taps, from the shallowest to the deepest, for instance {@code relu1_2,
+   * relu2_2, relu3_3, relu4_3}.
+   *
+   * @return the names, in the order of {@link #features}
+   */
+  List<String> taps();
+
+  /**
+   * Returns how many channels a tap has.
+   *
+   * @param tap one of {@link #taps()}
+   * @return the number of channels, at least 1
+   * @throws IllegalArgumentException if there is no such tap
+   */
+  int channels(String tap);
+
+  /**
+   * Returns the shortest side that a picture may have, so that no feature map is empty.
+   *
+   * @return the side in pixels, at least 1
+   */
+  int minimumSide();
+
+  /**
+   * Computes all taps in one pass.
+   *
+   * @param images {@code (N, 3, H, W)} float32, RGB with ImageNet mean and standard deviation; not
+   *     modified
+   * @return one array {@code (N, C, h, w)} for each tap, in the order of {@link #taps()}, attached
+   *     to the manager of {@code images}
+   * @throws IllegalArgumentException if the shape or type is wrong or a side is shorter than {@link
+   *     #minimumSide()}
+   * @throws IllegalStateException if the extractor is closed
+   */
+  NDList features(NDArray images);
+
+  /** Frees the weights. A second call does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,46 @@
+package io.github.stylizer;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A style that is ready to paint: a batch of photos goes in, the same photos in that style come
+ * out.
+ *
+ * <p>Pictures are arrays of shape {@code (N, 3, H, W)}, float32, RGB, normalised with the ImageNet
+ * mean and standard deviation (see {@link io.github.stylizer.tensor.ImageTensors}). The result has
+ * the shape of the input and belongs to the input's manager; no other native array of the call
+ * outlives it.
+ *
+ * <p>A model owns its weights until {@link #close()}. It is safe for concurrent use; methods that
+ * optimise the picture may let a second caller wait.
+ */
+public interface StyleModel extends AutoCloseable {
+
+  /**
+   * Paints a batch of photos.
+   *
+   * @param content the photos, {@code (N, 3, H, W)}; not modified
+   * @return the painted photos, of the same shape, attached to the manager of {@code content}
+   * @throws IllegalArgumentException if the shape or type is wrong or a side is too small
+   * @throws IllegalStateException if the model is closed
+   */
+  default NDArray stylize(NDArray content) {
+    return stylize(content, ProgressListener.NONE);
+  }
+
+  /**
+   * Paints a batch of photos and reports on the way. On an interrupt, a method that works in steps
+   * returns the best picture so far, with the interrupt flag of the thread set.
+   *
+   * @param content the photos, {@code (N, 3, H, W)}; not modified
+   * @param listener told of the progress, on the calling thread
+   * @return the painted photos, of the same shape, attached to the manager of {@code content}
+   * @throws IllegalArgumentException if the shape or type is wrong or a side is too small
+   * @throws IllegalStateException if the model is closed
+   */
+  NDArray stylize(NDArray content, ProgressListener listener);
+
+  /** Frees the weights. A second call does nothing. */
+  @Override
+  void close();
+}

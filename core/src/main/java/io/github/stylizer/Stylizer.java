@@ -1,0 +1,6 @@
+package io.github.stylizer;
+
+/** Placeholder until the rooms below it are merged. */
+public final class Stylizer {
+  private Stylizer() {}
+}

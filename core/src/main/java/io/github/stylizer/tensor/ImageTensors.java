@@ -1,0 +1,104 @@
+package io.github.stylizer.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.image.SrgbImage;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.util.Objects;
+
+/**
+ * Pictures as arrays and back. An array is {@code (1, 3, H, W)}, float32, RGB; each channel is
+ * brought from 0 … 1 to {@code (value - mean) / std} with the mean and standard deviation of
+ * ImageNet, which is what torchvision's networks were trained on.
+ */
+public final class ImageTensors {
+  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+  private static final float[] STD = {0.229f, 0.224f, 0.225f};
+
+  private ImageTensors() {}
+
+  /**
+   * Copies a picture into an array.
+   *
+   * @param manager the owner of the result
+   * @param image any picture; not modified; transparency is laid on white
+   * @return {@code (1, 3, H, W)} float32, normalised
+   */
+  public static NDArray fromImage(NDManager manager, BufferedImage image) {
+    Objects.requireNonNull(manager, "manager");
+    BufferedImage rgb = SrgbImage.of(image);
+    int width = rgb.getWidth();
+    int height = rgb.getHeight();
+    int plane = Math.multiplyExact(width, height);
+    float[][] normalised = normalisedLevels();
+    float[] values = new float[Math.multiplyExact(3, plane)];
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      rgb.getRaster().getDataElements(0, y, width, 1, row);
+      int red = y * width;
+      for (int x = 0; x < width; x++) {
+        int pixel = row[x];
+        values[red + x] = normalised[0][pixel >> 16 & 0xff];
+        values[red + x + plane] = normalised[1][pixel >> 8 & 0xff];
+        values[red + x + 2 * plane] = normalised[2][pixel & 0xff];
+      }
+    }
+    return manager.create(FloatBuffer.wrap(values), new Shape(1, 3, height, width));
+  }
+
+  /**
+   * Copies an array into a picture. Values outside of 0 … 255 are clamped, and what is not a number
+   * becomes 0.
+   *
+   * @param array {@code (1, 3, H, W)} or {@code (3, H, W)}, float32, normalised; not modified
+   * @return a picture of type {@link BufferedImage#TYPE_INT_RGB}
+   * @throws IllegalArgumentException if the array has another shape or type
+   */
+  public static BufferedImage toImage(NDArray array) {
+    Shape shape = array.getShape();
+    int dimensions = shape.dimension();
+    boolean single = dimensions == 3 || dimensions == 4 && shape.get(0) == 1;
+    if (!single || shape.get(dimensions - 3) != 3 || array.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "a picture is a float32 array of shape (1, 3, H, W) or (3, H, W), but this one is "
+              + array.getDataType()
+              + " "
+              + shape);
+    }
+    int height = Math.toIntExact(shape.get(dimensions - 2));
+    int width = Math.toIntExact(shape.get(dimensions - 1));
+    int plane = height * width;
+    float[] values = array.toFloatArray();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      int red = y * width;
+      for (int x = 0; x < width; x++) {
+        row[x] =
+            level(values[red + x], 0) << 16
+                | level(values[red + x + plane], 1) << 8
+                | level(values[red + x + 2 * plane], 2);
+      }
+      image.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return image;
+  }
+
+  private static float[][] normalisedLevels() {
+    float[][] levels = new float[3][256];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int level = 0; level < 256; level++) {
+        levels[channel][level] = (level / 255f - MEAN[channel]) / STD[channel];
+      }
+    }
+    return levels;
+  }
+
+  private static int level(float value, int channel) {
+    int level = Math.round((value * STD[channel] + MEAN[channel]) * 255f);
+    return level < 0 ? 0 : Math.min(level, 255);
+  }
+}
