@@ -1,7 +1,6 @@
 package io.github.stylizer.vgg;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -54,7 +53,7 @@ final class CacheLock {
       } finally {
         threads.unlock();
       }
-    } catch (InterruptedException | ClosedByInterruptException e) {
+    } catch (InterruptedException e) {
       throw Interruption.during("waiting for the lock " + file, e);
     }
   }
