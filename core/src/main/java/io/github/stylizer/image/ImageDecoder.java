@@ -21,7 +21,8 @@ import java.util.Objects;
  *       colour space is ignored. Grey pictures keep their stored values. The gAMA and cHRM chunks
  *       of PNG are ignored.
  *   <li>Transparency is laid on white, or kept with {@link #keepAlpha}.
- *   <li>Of animations and files of several pages the first picture is read.
+ *   <li>Of animations and files of several pages the first picture is read; animated WebP is
+ *       refused, since the plugin decodes it wrongly.
  *   <li>A truncated JPEG, which ImageIO silently fills with grey, is refused; one that lacks only
  *       the end marker is not, nor one with damaged but complete data.
  * </ul>
@@ -154,33 +155,29 @@ public final class ImageDecoder {
   }
 
   private BufferedImage decode(ImageSource source, String format) throws IOException {
+    if (format.equals("JPEG")) {
+      return JpegCodec.read(source, limit);
+    }
     if (!ImagingLibrary.isImageIoFormat(format)) {
-      return decodeByLibrary(source, format);
+      BufferedImage image = ImagingLibrary.decode(source, format);
+      return ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format));
     }
-    try {
-      BufferedImage image = ImageIoCodec.read(source, format, limit);
-      // The other readers of ImageIO apply the profile or pass it on in the colour model.
-      return format.equals("PNG")
-          ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))
-          : image;
-    } catch (ImageFormatException e) {
-      throw e;
-    } catch (IOException | RuntimeException refused) {
-      if (!format.equals("TIFF")) {
-        throw refused;
-      }
-      try {
-        return decodeByLibrary(source, format);
-      } catch (IOException | RuntimeException e) {
-        refused.addSuppressed(e);
-        throw refused;
-      }
+    if (format.equals("WEBP") && isAnimatedWebp(source)) {
+      throw new ImageFormatException(
+          source.name(), "animated WebP pictures cannot be read; save one frame of it");
     }
+    BufferedImage image = ImageIoCodec.read(source, format, limit, null);
+    // The other readers of ImageIO apply the profile or pass it on in the colour model.
+    return format.equals("PNG")
+        ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))
+        : image;
   }
 
-  private static BufferedImage decodeByLibrary(ImageSource source, String format)
-      throws IOException {
-    BufferedImage image = ImagingLibrary.decode(source, format);
-    return ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format));
+  /** The extended header of WebP has flags in its ninth byte. */
+  private static boolean isAnimatedWebp(ImageSource source) throws IOException {
+    try (InputStream stream = source.open()) {
+      byte[] start = stream.readNBytes(21);
+      return start.length == 21 && start[15] == 'X' && (start[20] & 2) != 0;
+    }
   }
 }
