@@ -149,8 +149,7 @@ public final class ImageDecoder {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // Decoders answer hostile files with any of these.
-      String problem = "damaged or truncated " + info.format() + " file: " + e.getMessage();
-      throw new ImageFormatException(source.name(), problem, e);
+      throw ImageFormatException.damaged(source.name(), info.format(), e);
     }
   }
 

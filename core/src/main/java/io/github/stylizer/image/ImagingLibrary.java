@@ -52,6 +52,9 @@ final class ImagingLibrary {
   /** Reads the header, nothing else. */
   static ImageInfo info(ImageSource source) throws IOException {
     ImageFormats format = format(source);
+    if (format == ImageFormats.PNG && !PngChunks.beginsWithHeader(source)) {
+      throw new ImageFormatException(source.name(), "damaged PNG file: it has no header chunk");
+    }
     try {
       Dimension stored = Imaging.getImageSize(bytes(source));
       if (stored != null && format == ImageFormats.BMP) {
@@ -68,11 +71,9 @@ final class ImagingLibrary {
           : new ImageInfo(format.getName(), stored.height, stored.width, orientation);
     } catch (ImageFormatException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new ImageFormatException(
-          source.name(),
-          "damaged or truncated " + format.getName() + " file: " + e.getMessage(),
-          e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // The library takes the lengths that chunks claim for true.
+      throw ImageFormatException.damaged(source.name(), format.getName(), e);
     }
   }
 
