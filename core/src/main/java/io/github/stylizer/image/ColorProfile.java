@@ -41,11 +41,13 @@ final class ColorProfile {
   /** Says whether a profile is whole and of a space that such a picture may be in. */
   static boolean fits(byte[] profile, int components) {
     try {
-      int space = ICC_Profile.getInstance(profile).getColorSpaceType();
+      ICC_ColorSpace space = new ICC_ColorSpace(ICC_Profile.getInstance(profile));
+      // The contents are looked at on first use only.
+      space.toRGB(new float[space.getNumComponents()]);
       return switch (components) {
-        case 1 -> space == ColorSpace.TYPE_GRAY;
-        case 3 -> space == ColorSpace.TYPE_RGB;
-        case 4 -> space == ColorSpace.TYPE_CMYK;
+        case 1 -> space.getType() == ColorSpace.TYPE_GRAY;
+        case 3 -> space.getType() == ColorSpace.TYPE_RGB;
+        case 4 -> space.getType() == ColorSpace.TYPE_CMYK;
         default -> false;
       };
     } catch (RuntimeException e) {

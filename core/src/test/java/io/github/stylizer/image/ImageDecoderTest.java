@@ -155,6 +155,10 @@ class ImageDecoderTest {
     assertProfileIsIgnored(new byte[300]);
     assertProfileIsIgnored(Arrays.copyOf(IccProfiles.adobeRgb("RGB "), 140));
     assertProfileIsIgnored(new byte[1]);
+    byte[] withoutCurve = IccProfiles.adobeRgb("RGB ");
+    int tag = new String(withoutCurve, StandardCharsets.ISO_8859_1).indexOf("rTRC");
+    withoutCurve[tag] = 'x';
+    assertProfileIsIgnored(withoutCurve);
   }
 
   private static void assertProfileIsIgnored(byte[] profile) throws IOException {
