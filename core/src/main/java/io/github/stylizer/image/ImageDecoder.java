@@ -139,7 +139,7 @@ public final class ImageDecoder {
     ImageInfo info = ImagingLibrary.info(source);
     limit.check(source.name(), info.width(), info.height());
     try {
-      BufferedImage stored = decode(source, info.format());
+      BufferedImage stored = decode(source, info);
       BufferedImage image =
           keepAlpha && stored.getColorModel().hasAlpha()
               ? SrgbImage.withAlpha(stored)
@@ -153,9 +153,13 @@ public final class ImageDecoder {
     }
   }
 
-  private BufferedImage decode(ImageSource source, String format) throws IOException {
+  private BufferedImage decode(ImageSource source, ImageInfo info) throws IOException {
+    String format = info.format();
     if (format.equals("JPEG")) {
       return JpegCodec.read(source, limit);
+    }
+    if (format.equals("GIF")) {
+      return GifCodec.read(source, info, limit);
     }
     if (!ImagingLibrary.isImageIoFormat(format)) {
       BufferedImage image = ImagingLibrary.decode(source, format);
@@ -165,7 +169,7 @@ public final class ImageDecoder {
       throw new ImageFormatException(
           source.name(), "animated WebP pictures cannot be read; save one frame of it");
     }
-    BufferedImage image = ImageIoCodec.read(source, format, limit, null);
+    BufferedImage image = ImageIoCodec.read(source, format, limit, reader -> reader.read(0));
     // The other readers of ImageIO apply the profile or pass it on in the colour model.
     return format.equals("PNG")
         ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))

@@ -26,7 +26,11 @@ final class JpegCodec {
               withFittingProfile(source),
               "JPEG",
               limit,
-              (reader, warning) -> lacksData.compareAndSet(false, warning.startsWith(CORRUPT)));
+              reader -> {
+                reader.addIIOReadWarningListener(
+                    (from, warning) -> lacksData.compareAndSet(false, warning.startsWith(CORRUPT)));
+                return reader.read(0);
+              });
     } catch (IIOException e) {
       if ("Unsupported Image Type".equals(e.getMessage())) {
         throw new ImageFormatException(source.name(), CMYK, e);

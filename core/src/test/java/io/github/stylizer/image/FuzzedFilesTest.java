@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.Imaging;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Damaged files give a picture within the limits or an {@link IOException}, nothing else. */
 class FuzzedFilesTest {
   private static final int ROUNDS = 200;
+
+  @BeforeAll
+  static void withoutPlugins() {
+    Plugins.remove();
+  }
 
   @ParameterizedTest
   @ValueSource(

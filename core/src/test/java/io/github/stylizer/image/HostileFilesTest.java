@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,11 @@ class HostileFilesTest {
 
   /** May decode or be refused, depending on the JDK. */
   private static final Set<String> EITHER = Set.of("arithmetic.jpg");
+
+  @BeforeAll
+  static void withoutPlugins() {
+    Plugins.remove();
+  }
 
   record Entry(String file, String expected) {
     String name() {

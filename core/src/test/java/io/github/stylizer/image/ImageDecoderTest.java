@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,13 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.apache.commons.imaging.ImageFormat;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.Imaging;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +28,11 @@ class ImageDecoderTest {
   private static final BufferedImage SMOOTH = Pictures.smooth(64, 40);
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void withoutPlugins() {
+    Plugins.remove();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp", "tiff"})
@@ -170,6 +169,21 @@ class ImageDecoderTest {
   }
 
   @Test
+  void gifFrameIsPutInItsPlace() throws IOException {
+    // A screen of 4 x 3 with one frame of 1 x 1 at column 2, row 1; its only pixel is blue.
+    byte[] gif = PictureFiles.encoded(Pictures.solid(1, 1, 0x0000ff), "gif");
+    gif[6] = 4;
+    gif[8] = 3;
+    int frame = new String(gif, StandardCharsets.ISO_8859_1).lastIndexOf(",\0\0\0\0\1\0\1\0");
+    gif[frame + 1] = 2;
+    gif[frame + 3] = 1;
+    BufferedImage image = decode(gif, "a.gif");
+    BufferedImage expected = Pictures.solid(4, 3, 0xffffff);
+    expected.setRGB(2, 1, 0x0000ff);
+    assertSame(expected, image);
+  }
+
+  @Test
   void chunksThatInflateWithoutEndAreHarmless() throws IOException {
     byte[] png = PictureFiles.encoded(SMOOTH, "png");
     byte[] bomb = PictureFiles.deflated(new byte[100 << 20]);
@@ -251,23 +265,10 @@ class ImageDecoderTest {
 
   @Test
   void cmykJpegSaysWhatToAdd() throws IOException {
-    byte[] jpeg = cmykJpeg();
+    byte[] jpeg = PictureFiles.cmykJpeg();
     assertThatThrownBy(() -> decode(jpeg, "a.jpg"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessageContaining("com.twelvemonkeys.imageio:imageio-jpeg");
-  }
-
-  private byte[] cmykJpeg() throws IOException {
-    Path file = folder.resolve("cmyk.jpg");
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (ImageOutputStream output = ImageIO.createImageOutputStream(file.toFile())) {
-      writer.setOutput(output);
-      WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
-      writer.write(null, new IIOImage(raster, null, null), null);
-    } finally {
-      writer.dispose();
-    }
-    return Files.readAllBytes(file);
   }
 
   @Test

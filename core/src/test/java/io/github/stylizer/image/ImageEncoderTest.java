@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageEncoderTest {
   @TempDir Path folder;
+
+  @BeforeAll
+  static void withoutPlugins() {
+    Plugins.remove();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.png", "a.PNG", "a.tif", "a.TIFF"})
