@@ -18,12 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that {@code torch.save} wrote. */
 class TorchFilesTest {
   /** The numbers of the k-th tensor of the transform8 files were drawn with this seed plus k. */
   private static final long SEED = 7000;
+
+  private static final long EXAMPLE_SEED = 7200;
 
   private NDManager manager;
 
@@ -121,16 +122,30 @@ class TorchFilesTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"example8.pth", "example8-before-0.4.pth"})
-  void readsTheNetworksOfPytorchExamples(String name) throws Exception {
-    try (WeightsFile file = WeightsFile.open(SharedFiles.path("pth/" + name))) {
-      assertThat(file.names()).contains("conv1.conv2d.weight", "in1.weight", "deconv3.conv2d.bias");
-      assertThat(file.names().contains("in1.running_mean")).isEqualTo(name.contains("before"));
+  /** Convolutions and affine instance norms, k-th tensor drawn with seed 7200 + k. */
+  @Test
+  void readsANetworkOfPytorchExamples() throws Exception {
+    try (WeightsFile file = WeightsFile.open(SharedFiles.path("pth/example8.pth"))) {
+      List<String> names = new ArrayList<>(file.names());
+      assertThat(names).hasSize(62).contains("conv1.conv2d.weight", "res5.in2.bias");
       assertThat(file.info("conv1.conv2d.weight").shape()).containsExactly(8L, 3L, 9L, 9L);
-      NDArray scale = file.readFloat32("in1.weight", manager);
-      assertThat(scale.isNaN().any().getBoolean()).isFalse();
-      assertThat(scale.abs().max().getFloat()).isBetween(0.01f, 100f);
+      for (int k = 0; k < names.size(); k++) {
+        NDArray array = file.readFloat32(names.get(k), manager);
+        boolean scale = names.get(k).matches(".*in[0-9]\\.weight");
+        assertIsDrawn(scale ? array.sub(1f).mul(0.2f) : array, EXAMPLE_SEED + k, 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void readsTheSameNetworkFromBeforeTorch04() throws Exception {
+    try (WeightsFile file = WeightsFile.open(SharedFiles.path("pth/example8.pth"));
+        WeightsFile old = WeightsFile.open(SharedFiles.path("pth/example8-before-0.4.pth"))) {
+      assertThat(old.names()).containsAll(file.names()).contains("in1.running_mean");
+      for (String name : file.names()) {
+        float[] expected = file.read(name, manager).toFloatArray();
+        assertThat(old.read(name, manager).toFloatArray()).as(name).containsExactly(expected);
+      }
     }
   }
 
