@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,25 @@ class SafetensorsFileTest {
   }
 
   @Test
+  void refusesEndlessLists() throws Exception {
+    String tensors = "\"%x\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}";
+    assertRefused(SafetensorsBytes.file(repeated("{", tensors, "}"), 0), "100000 tensors");
+    String metadata = repeated("{\"__metadata__\":{", "\"%x\":\"\"", "}}");
+    assertRefused(SafetensorsBytes.file(metadata, 0), "100000 metadata entries");
+    String sizes = "1,".repeat(65).replaceFirst(",$", "");
+    assertRefused(
+        SafetensorsBytes.file(
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + sizes + "],\"data_offsets\":[0,1]}}", 1),
+        "more than 64");
+  }
+
+  private static String repeated(String start, String format, String end) {
+    return IntStream.rangeClosed(0, 100_000)
+        .mapToObj(i -> String.format(format, i))
+        .collect(Collectors.joining(",", start, end));
+  }
+
+  @Test
   void namesWhatIsMissing() throws Exception {
     Path made = SafetensorsBytes.write(directory, SafetensorsBytes.file("{" + A + "}", 4));
     try (WeightsFile file = WeightsFile.open(made);
@@ -127,7 +149,7 @@ class SafetensorsFileTest {
     try (WeightsFile file = WeightsFile.open(made);
         NDManager manager = NDManager.newBaseManager()) {
       assertThat(file.names()).containsExactly("z", "e", "a");
-      assertThat(file.metadata()).containsOnly(java.util.Map.entry("k", ""));
+      assertThat(file.metadata()).containsOnly(Map.entry("k", ""));
       assertThat(file.read("z", manager).getShape()).isEqualTo(new Shape());
       assertThat(file.read("z", manager).toUint8Array()).containsExactly(4);
       assertThat(file.read("e", manager).getShape()).isEqualTo(new Shape(0, 7));

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +130,7 @@ class SafetensorsWriterTest {
           private static final long serialVersionUID = 1L;
 
           @Override
-          public java.util.Collection<NDArray> values() {
+          public Collection<NDArray> values() {
             spoil.run();
             return super.values();
           }

@@ -3,6 +3,7 @@ package io.github.stylizer.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,33 @@ class TorchContainersTest {
     refuseZip(Map.of("x/data.pkl", PICKLE), "storage '0' is missing");
     byte[] big = "big".getBytes(StandardCharsets.US_ASCII);
     refuseZip(Map.of("x/data.pkl", PICKLE, "x/data/0", storage, "x/byteorder", big), "'big'");
+  }
+
+  /** The JDK's reader has to agree that the archive is right. */
+  @Test
+  void readsZip64() throws Exception {
+    Path made = write(Zip64.of(TorchBytes.zip(PICKLE)));
+    try (ZipFile zip = new ZipFile(made.toFile());
+        WeightsFile file = WeightsFile.open(made);
+        NDManager manager = NDManager.newBaseManager()) {
+      ZipEntry entry = zip.getEntry("made/data/0");
+      assertThat(zip.getInputStream(entry).readAllBytes()).isEqualTo(TorchBytes.fourNumbers());
+      assertThat(file.read("a", manager).toFloatArray()).containsExactly(0, 1, 2, 3);
+    }
+  }
+
+  @Test
+  void refusesDamagedZip64() throws Exception {
+    byte[] good = Zip64.of(TorchBytes.zip(PICKLE));
+    for (int at = good.length - Zip64.END_LENGTHS; at < good.length; at++) {
+      byte[] bad = good.clone();
+      bad[at] ^= (byte) 0x80;
+      try (WeightsFile file = WeightsFile.open(write(bad))) {
+        assertThat(file.names()).containsExactly("a");
+      } catch (WeightsFormatException e) {
+        assertThat(e).hasMessageContaining("zip");
+      }
+    }
   }
 
   @Test

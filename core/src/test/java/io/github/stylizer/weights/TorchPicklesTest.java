@@ -79,19 +79,18 @@ class TorchPicklesTest {
     "ctorch._utils|_rebuild_tensor_v2|)R, argument 0",
     "ctorch|Size|)R, argument 0",
     "ccollections|OrderedDict|(]NatR, not made of pairs",
-    "}NNs], holds no dictionary",
     "}]Ns, dictionary key",
     "}(Nu, a key without a value",
-    "}Ne, a value",
+    "}Ne, a mark is missing",
     "s, a value is missing",
     "(., a value is missing",
-    "h\u0001, nothing was remembered as 1",
+    "h\u00c8, nothing was remembered as 200",
     "X\u00ff\u00ff\u00ff\u00ff, goes on past byte",
     "T\u00ff\u00ff\u00ff\u00ff, goes on past byte",
     "\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f, goes on past byte",
     "\u008b\u00ff\u00ff\u00ff\u007f, an integer of 2147483647 bytes",
-    "\u0080\u0006, protocol 6",
-    "M\u0001, goes on past byte",
+    "\u0080\u0086, protocol 134",
+    "M, goes on past byte",
   })
   void refuses(String instructions, String reason) throws Exception {
     String code = instructions.replace('|', '\n');

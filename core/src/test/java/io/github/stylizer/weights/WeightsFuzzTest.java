@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,12 @@ class WeightsFuzzTest {
   };
 
   @TempDir Path directory;
+  private final NDManager root = NDManager.newBaseManager();
+
+  @AfterEach
+  void closeManager() {
+    root.close();
+  }
 
   @Test
   void readsOrRefusesDamagedSafetensors() throws Exception {
@@ -109,7 +116,7 @@ class WeightsFuzzTest {
   /** Returns 1 if the file could be read, 0 if it was refused. */
   private int open(byte[] bytes, int round) throws IOException {
     Path made = Files.write(directory.resolve("damaged"), bytes);
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = root.newSubManager();
         WeightsFile file = WeightsFile.open(made)) {
       for (String name : file.names()) {
         TensorInfo info = file.info(name);
