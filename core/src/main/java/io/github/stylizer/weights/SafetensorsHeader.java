@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
@@ -49,10 +50,15 @@ final class SafetensorsHeader {
       return result;
     } catch (CharacterCodingException e) {
       throw new WeightsFormatException(path, "the safetensors header is not valid UTF-8", e);
-    } catch (MalformedJsonException | IllegalStateException | java.io.EOFException e) {
+    } catch (MalformedJsonException | IllegalStateException | EOFException e) {
       throw new WeightsFormatException(
-          path, "the safetensors header is not valid JSON: " + e.getMessage(), e);
+          path, "the safetensors header is not valid JSON: " + firstLine(e.getMessage()), e);
     }
+  }
+
+  /** Gson adds a line with a link. */
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
   }
 
   Map<String, String> metadata() {

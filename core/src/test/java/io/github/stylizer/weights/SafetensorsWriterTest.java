@@ -9,14 +9,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.testing.Draw;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,29 @@ class SafetensorsWriterTest {
       NDArray read = file.read("t", manager);
       assertThat(read.contentEquals(transposed)).isTrue();
       assertThat(manager.getManagedArrays()).hasSize(before + 1);
+    }
+  }
+
+  @Test
+  void isReadByManyThreadsAtOnce() throws Exception {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < 8; i++) {
+      tensors.put("t" + i, Draw.array(manager, i, new Shape(100, 100), -1, 1));
+    }
+    SafetensorsWriter.write(target, tensors, Map.of());
+    try (WeightsFile file = WeightsFile.open(target)) {
+      List<Integer> wrong =
+          IntStream.range(0, 200).parallel().filter(i -> !readsRight(file, i % 8)).boxed().toList();
+      assertThat(wrong).isEmpty();
+    }
+  }
+
+  private static boolean readsRight(WeightsFile file, int tensor) {
+    try (NDManager own = NDManager.newBaseManager()) {
+      float[] values = file.read("t" + tensor, own).toFloatArray();
+      return Arrays.equals(values, Draw.values(tensor, 100, 100));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
