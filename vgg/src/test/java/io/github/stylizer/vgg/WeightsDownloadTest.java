@@ -37,7 +37,7 @@ class WeightsDownloadTest {
   private static final DownloadLimits QUICK =
       new DownloadLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(1));
   private static final DownloadLimits IMPATIENT =
-      new DownloadLimits(Duration.ofMillis(100), Duration.ofMillis(300), 3, Duration.ofMillis(1));
+      new DownloadLimits(Duration.ofMillis(500), Duration.ofSeconds(1), 2, Duration.ofMillis(1));
 
   @TempDir Path directory;
   private final byte[] file = new byte[SIZE];
@@ -235,7 +235,7 @@ class WeightsDownloadTest {
 
   @Test
   void bearsASlowServer() throws IOException {
-    try (FileServer server = new FileServer(file, FileServer.drip(20, 60))) {
+    try (FileServer server = new FileServer(file, FileServer.drip(30, 50))) {
       fetch(server, IMPATIENT);
       assertThat(server.ranges()).containsExactly("");
     }
@@ -247,7 +247,7 @@ class WeightsDownloadTest {
     try (FileServer server = new FileServer(file, FileServer.stallAt(CUT))) {
       assertThatThrownBy(() -> fetch(server, IMPATIENT))
           .isInstanceOf(IOException.class)
-          .hasMessageContainingAll("sent nothing for 0.3 seconds", " of " + SIZE + " bytes");
+          .hasMessageContainingAll("sent nothing for 1.0 seconds", " of " + SIZE + " bytes");
       assertThat(server.ranges()).hasSize(IMPATIENT.attempts());
     }
     assertThat(part).hasBinaryContent(Arrays.copyOf(file, (int) Files.size(part)));
@@ -260,7 +260,7 @@ class WeightsDownloadTest {
     try (FileServer server = new FileServer(file, silent)) {
       assertThatThrownBy(() -> fetch(server, IMPATIENT))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("sent nothing for 0.4 seconds");
+          .hasMessageContaining("sent nothing for 1.5 seconds");
       assertThat(server.ranges()).hasSize(1);
     }
   }
