@@ -94,13 +94,14 @@ final class VggWeightsLocator {
           if (cache.holds(tensorNames)) {
             return;
           }
-          if (cache.hasOriginal()) {
+          boolean placed = cache.hasOriginal();
+          if (placed) {
             cache.checkOriginal();
           } else {
             download(cache, listener);
           }
           report(listener, "converting ");
-          cache.convert(tensorNames);
+          cache.convert(placed ? cache.original() : cache.part(), tensorNames);
         });
   }
 

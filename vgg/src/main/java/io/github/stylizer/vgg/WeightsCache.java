@@ -8,6 +8,7 @@ import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -85,9 +86,12 @@ final class WeightsCache {
     try {
       Files.createDirectories(directory);
       file = directory.toRealPath().resolve(origin.stem() + ".lock");
+      if (!Files.isWritable(directory)) {
+        throw new AccessDeniedException(directory.toString());
+      }
     } catch (IOException e) {
       throw new IOException(
-          "Cannot make the cache directory "
+          "Cannot keep weights in the directory "
               + directory
               + " ("
               + e
@@ -121,12 +125,11 @@ final class WeightsCache {
   }
 
   /**
-   * Makes the cached file from the published one, checked before, and deletes that unless the user
-   * put it there. Tensors that a usable cached file has are kept, so that two versions of the
-   * library that need different ones do not take turns in removing them.
+   * Makes the cached file from a complete and checked published one, and deletes the part file.
+   * Tensors that a usable cached file has are kept, so that two versions of the library that need
+   * different ones do not take turns in removing them.
    */
-  void convert(Set<String> tensorNames) throws IOException {
-    Path source = hasOriginal() ? original() : part();
+  void convert(Path source, Set<String> tensorNames) throws IOException {
     Set<String> wanted = new TreeSet<>(tensorNames);
     try {
       wanted.addAll(names());

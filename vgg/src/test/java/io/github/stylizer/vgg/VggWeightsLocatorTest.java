@@ -97,6 +97,18 @@ class VggWeightsLocatorTest {
   }
 
   @Test
+  void readsTheSettingsOfTheProcess() throws IOException {
+    Path file = Files.createFile(directory.resolve("mine.pth"));
+    System.setProperty("stylizer.vgg19.weights", file.toString());
+    try {
+      assertThat(VggWeightsLocator.locate(VggVariant.VGG19, null, Set.of(), ProgressListener.NONE))
+          .isEqualTo(file);
+    } finally {
+      System.clearProperty("stylizer.vgg19.weights");
+    }
+  }
+
+  @Test
   void saysWhatToDoWhenADownloadFails() throws IOException {
     try (FileServer server = serve(FileServer.status(404))) {
       assertThatThrownBy(this::locate)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -289,6 +290,34 @@ class WeightsDownloadTest {
         .hasMessageContainingAll(url.toString(), "cannot be reached");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        "HTTP/1.1 206 OK\r\nContent-Range: bytes -\r\nContent-Length: 3\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense",
+        "HTTP/1.1 302 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 302 OK\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
+      })
+  void survivesNonsense(String answer) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread server = new Thread(() -> answerAll(socket, answer));
+      server.setDaemon(true);
+      server.start();
+      URI url = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/test.pth");
+      assertThatThrownBy(
+              () -> new WeightsDownload(origin, url, QUICK, ProgressListener.NONE).fetch(part))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(url.toString())
+          .hasMessageNotContaining("\n");
+    }
+  }
+
   @Test
   void stopsOnAnInterrupt() throws Exception {
     try (FileServer server = new FileServer(file, FileServer.stallAt(CUT))) {
@@ -328,6 +357,19 @@ class WeightsDownloadTest {
           .isInstanceOf(IOException.class)
           .hasMessageContainingAll("cannot write " + part, "No space left");
       assertThat(server.ranges()).hasSize(1);
+    }
+  }
+
+  private static void answerAll(ServerSocket server, String answer) {
+    while (true) {
+      try (Socket connection = server.accept()) {
+        connection.getInputStream().read(new byte[4096]);
+        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        if (server.isClosed()) {
+          return;
+        }
+      }
     }
   }
 
