@@ -22,6 +22,7 @@ import java.util.Map;
 final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
   private static final int MAX_TENSORS = 100_000;
+  private static final int MAX_METADATA = 100_000;
   private static final int MAX_DIMENSIONS = 64;
   private static final int MAX_DIGITS = 18;
 
@@ -84,6 +85,7 @@ final class SafetensorsHeader {
   private void parseMetadata() throws IOException {
     json.beginObject();
     while (json.hasNext()) {
+      require(metadata.size() < MAX_METADATA, "more than " + MAX_METADATA + " metadata entries");
       String key = text(json.nextName());
       String value = string("the metadata value of '" + key + "'");
       require(metadata.put(key, value) == null, "metadata key '" + key + "' appears twice");
@@ -181,9 +183,8 @@ final class SafetensorsHeader {
 
   /** JSON can spell half a character ("\ud800"), which no UTF-8 file could hold. */
   private String text(String text) throws WeightsFormatException {
-    require(
-        StandardCharsets.UTF_8.newEncoder().canEncode(text),
-        "the header holds half a surrogate pair");
+    boolean half = text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    require(!half, "the header holds half a surrogate pair");
     return text;
   }
 
