@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.testing.SharedFiles;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.FileNotFoundException;
@@ -64,6 +65,29 @@ class VggWeightsLocatorTest {
     assertThat(cache).isDirectoryNotContaining("glob:**.{part,pth,tmp}");
     assertThat(reports).extracting(Progress::stage).contains("downloading small.pth");
     assertThat(reports).last().extracting(Progress::stage).isEqualTo("converting small.pth");
+  }
+
+  /** The format that torchvision's files have. */
+  @Test
+  void convertsATorchFileOfTheOldFormat() throws IOException {
+    Path legacy = SharedFiles.path("pth/transform8-legacy.pth");
+    byte[] bytes = Files.readAllBytes(legacy);
+    published =
+        new PublishedFile(
+            bytes, new WeightsOrigin("vgg16", "old.pth", bytes.length, Sha256.of(legacy)));
+    Set<String> names = Set.of("downsampling.1.weight", "downsampling.1.bias");
+    Path other = SharedFiles.path("pth/transform8-zip.pth");
+    try (FileServer server = serve(FileServer::good);
+        WeightsFile converted = WeightsFile.open(locate(names, ProgressListener.NONE));
+        WeightsFile expected = WeightsFile.open(other);
+        NDManager manager = NDManager.newBaseManager()) {
+      assertThat(server.ranges()).hasSize(1);
+      assertThat(converted.names()).isEqualTo(names);
+      for (String name : names) {
+        assertThat(converted.readFloat32(name, manager))
+            .isEqualTo(expected.readFloat32(name, manager));
+      }
+    }
   }
 
   @Test
