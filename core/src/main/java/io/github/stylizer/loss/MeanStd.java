@@ -1,0 +1,53 @@
+package io.github.stylizer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * Mean and standard deviation of every channel of every tap: the style of Shen et al., arXiv
+ * 1709.04111. The four taps of a VGG give 2 · (64 + 128 + 256 + 512) = 1920 numbers.
+ */
+public final class MeanStd {
+  private static final float EPSILON = 1e-5f;
+
+  private MeanStd() {}
+
+  /**
+   * Computes mean, std, mean, std … channel by channel, tap after tap, where {@code std =
+   * sqrt(variance + 1e-5)} and the variance is the unbiased one.
+   *
+   * @param taps feature maps {@code (N, C, H, W)}, each of at least two pixels; not modified
+   * @return {@code (N, 2·ΣC)}; gradients flow through it
+   * @throws IllegalArgumentException if there is no tap or one has another shape
+   */
+  public static NDArray of(List<NDArray> taps) {
+    if (taps.isEmpty()) {
+      throw new IllegalArgumentException("statistics need at least one feature map");
+    }
+    try (NDScope scope = new NDScope()) {
+      NDList statistics = new NDList(taps.size());
+      taps.forEach(tap -> statistics.add(ofOne(tap)));
+      NDArray all = NDArrays.concat(statistics, 1);
+      NDScope.unregister(all);
+      return all;
+    }
+  }
+
+  private static NDArray ofOne(NDArray features) {
+    Shape shape = FeatureShape.check(features);
+    long pixels = shape.get(2) * shape.get(3);
+    if (pixels < 2) {
+      throw new IllegalArgumentException(
+          "a standard deviation needs at least two pixels, but the feature map is " + shape);
+    }
+    int[] space = {2, 3};
+    NDArray mean = features.mean(space, true);
+    NDArray variance = features.sub(mean).square().sum(space).div((float) (pixels - 1));
+    NDArray std = variance.add(EPSILON).sqrt();
+    return mean.reshape(std.getShape()).stack(std, 2).reshape(shape.get(0), 2 * shape.get(1));
+  }
+}

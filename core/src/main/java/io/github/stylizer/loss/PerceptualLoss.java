@@ -1,0 +1,153 @@
+package io.github.stylizer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import io.github.stylizer.FeatureExtractor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The perceptual loss of style transfer: content as the distance of feature maps, style as the
+ * distance of Gram matrices, and total variation. A picture is encoded once and serves every term.
+ *
+ * <pre>
+ * content = Σ weight · mean((F(image) - F(photo))²)          over the content taps
+ * style   = Σ weight · mean((Gram(image) - Gram(style))²)    over the style taps
+ * </pre>
+ *
+ * <p>See Gatys et al., arXiv 1508.06576, equations 1 to 7, and Johnson et al., arXiv 1603.08155,
+ * section 3.2. Immutable; safe for concurrent use; the extractor stays the caller's.
+ */
+public final class PerceptualLoss {
+  private final FeatureExtractor extractor;
+  private final Map<String, Double> contentWeights;
+  private final Map<String, Double> styleWeights;
+  private final double totalVariationWeight;
+
+  /**
+   * Makes a loss.
+   *
+   * @param extractor computes the features
+   * @param contentWeights the weight of each content tap; none means no content term
+   * @param styleWeights the weight of each style tap; none means no style term
+   * @param totalVariationWeight the weight of the total variation; 0 for none
+   * @throws IllegalArgumentException if a tap does not exist or a weight is negative or not finite
+   */
+  public PerceptualLoss(
+      FeatureExtractor extractor,
+      Map<String, Double> contentWeights,
+      Map<String, Double> styleWeights,
+      double totalVariationWeight) {
+    this.extractor = Objects.requireNonNull(extractor, "extractor");
+    this.contentWeights = check("content", contentWeights);
+    this.styleWeights = check("style", styleWeights);
+    this.totalVariationWeight = check("total variation", totalVariationWeight);
+  }
+
+  private Map<String, Double> check(String term, Map<String, Double> weights) {
+    // In the extractor's order, so that sums are made in one order whatever the map is.
+    Map<String, Double> ordered = new LinkedHashMap<>();
+    for (String tap : extractor.taps()) {
+      if (weights.containsKey(tap)) {
+        ordered.put(tap, check(term + " weight of " + tap, weights.get(tap)));
+      }
+    }
+    for (String tap : weights.keySet()) {
+      if (!ordered.containsKey(tap)) {
+        throw new IllegalArgumentException(
+            "there is no tap '" + tap + "' for the " + term + "; the taps are " + extractor.taps());
+      }
+    }
+    return ordered;
+  }
+
+  private static double check(String name, double weight) {
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the " + name + " must be a finite number of at least 0, but is " + weight);
+    }
+    return weight;
+  }
+
+  /**
+   * Encodes the photo whose content is to be kept.
+   *
+   * @param photos {@code (N, 3, H, W)}; not modified
+   * @return the feature maps of the content taps, attached to the manager of {@code photos}
+   */
+  public NDList contentTarget(NDArray photos) {
+    NDList target = new NDList();
+    NDList features = extractor.features(photos);
+    List<String> taps = extractor.taps();
+    for (int i = 0; i < features.size(); i++) {
+      if (contentWeights.containsKey(taps.get(i))) {
+        target.add(features.get(i));
+      } else {
+        features.get(i).close();
+      }
+    }
+    return target;
+  }
+
+  /**
+   * Encodes the painting whose style is wanted.
+   *
+   * @param paintings {@code (N, 3, H, W)}; not modified
+   * @return the Gram matrices {@code (N, C, C)} of the style taps, attached to the manager of
+   *     {@code paintings}
+   */
+  public NDList styleTarget(NDArray paintings) {
+    NDList target = new NDList();
+    try (NDList features = extractor.features(paintings)) {
+      List<String> taps = extractor.taps();
+      for (int i = 0; i < features.size(); i++) {
+        if (styleWeights.containsKey(taps.get(i))) {
+          target.add(GramMatrix.of(features.get(i)));
+        }
+      }
+    }
+    return target;
+  }
+
+  /**
+   * Compares a picture with its targets.
+   *
+   * @param images {@code (N, 3, H, W)}, of the size of the photos; not modified
+   * @param contentTarget from {@link #contentTarget}
+   * @param styleTarget from {@link #styleTarget}, of one painting or of N
+   * @return the terms, attached to the manager of {@code images}
+   */
+  public LossTerms evaluate(NDArray images, NDList contentTarget, NDList styleTarget) {
+    NDList features = extractor.features(images);
+    List<String> taps = extractor.taps();
+    NDArray content = images.getManager().create(0f);
+    NDArray style = images.getManager().create(0f);
+    int contentIndex = 0;
+    int styleIndex = 0;
+    for (int i = 0; i < features.size(); i++) {
+      NDArray tap = features.get(i);
+      Double contentWeight = contentWeights.get(taps.get(i));
+      if (contentWeight != null) {
+        NDArray distance = meanSquaredError(tap, contentTarget.get(contentIndex++));
+        content = content.add(distance.mul(contentWeight.floatValue()));
+      }
+      Double styleWeight = styleWeights.get(taps.get(i));
+      if (styleWeight != null) {
+        NDArray distance = meanSquaredError(GramMatrix.of(tap), styleTarget.get(styleIndex++));
+        style = style.add(distance.mul(styleWeight.floatValue()));
+      }
+    }
+    NDArray total = content.add(style);
+    if (totalVariationWeight == 0) {
+      return new LossTerms(content, style, null, total);
+    }
+    NDArray variation = TotalVariation.of(images).mul((float) totalVariationWeight);
+    return new LossTerms(content, style, variation, total.add(variation));
+  }
+
+  private static NDArray meanSquaredError(NDArray value, NDArray target) {
+    return value.sub(target).square().mean();
+  }
+}

@@ -1,0 +1,2 @@
+/** The losses of perceptual style transfer, as functions on arrays. */
+package io.github.stylizer.loss;

@@ -1,0 +1,49 @@
+package io.github.stylizer.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Recognises the format of a file from its first bytes. */
+final class WeightsFormat {
+  private static final int FIRST_BYTES = 16;
+
+  private WeightsFormat() {}
+
+  static WeightsFile open(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new WeightsFormatException(path, "is not a file");
+    }
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return open(path, channel);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static WeightsFile open(Path path, FileChannel channel) throws IOException {
+    ByteSource file = ByteSource.of(channel);
+    byte[] start = new byte[(int) Math.min(FIRST_BYTES, file.size())];
+    file.read(0, ByteBuffer.wrap(start));
+    if (start.length > SafetensorsFile.LENGTH_BYTES && start[SafetensorsFile.LENGTH_BYTES] == '{') {
+      return SafetensorsFile.open(path, channel);
+    }
+    throw unknown(path, start);
+  }
+
+  private static WeightsFormatException unknown(Path path, byte[] start) {
+    if (start.length == 0) {
+      return new WeightsFormatException(path, "is empty");
+    }
+    String text = new String(start, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
+    return new WeightsFormatException(
+        path,
+        "is neither a safetensors file nor one of torch.save; it starts with \"" + text + "\"");
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Files of weights: safetensors to read and write, and the files of {@code torch.save} to read.
+ * Nothing in a file is trusted and nothing in a file is ever run.
+ */
+package io.github.stylizer.weights;

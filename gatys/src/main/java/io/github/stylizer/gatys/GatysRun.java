@@ -1,0 +1,156 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.tensor.Gradients;
+import io.github.stylizer.tensor.ImageTensors;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The optimisation of one picture at one size. Keeps the best picture it has seen, begins again
+ * from it with half the learning rate when the loss is no longer finite, and knows why it stopped.
+ */
+final class GatysRun implements Objective {
+  private static final int RESTARTS = 5;
+
+  private final GatysOptions options;
+  private final PerceptualLoss loss;
+  private final ProgressListener listener;
+  private final NDManager manager;
+  private final Shape shape;
+  private final NDArray point;
+  private final long begin = System.nanoTime();
+
+  private NDList contentTarget;
+  private NDList styleTarget;
+  private NDArray best;
+  private Map<String, Double> losses = Map.of();
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private int evaluations;
+  private boolean interrupted;
+
+  /**
+   * Prepares the optimisation.
+   *
+   * @param start {@code (1, 3, H, W)}, the picture to begin with; its manager owns what the run
+   *     makes
+   */
+  GatysRun(GatysOptions options, PerceptualLoss loss, ProgressListener listener, NDArray start) {
+    this.options = options;
+    this.loss = loss;
+    this.listener = listener;
+    this.manager = start.getManager();
+    this.shape = start.getShape();
+    this.point = start.reshape(start.size()).duplicate();
+    this.best = point.duplicate();
+  }
+
+  /**
+   * Optimises.
+   *
+   * @return {@code (1, 3, H, W)}, the picture with the lowest loss
+   */
+  NDArray optimise(NDList content, NDList style) {
+    this.contentTarget = content;
+    this.styleTarget = style;
+    String reason;
+    try {
+      reason = optimise();
+    } catch (InterruptedException e) {
+      interrupted = true;
+      reason = "interrupted";
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    NDArray result = best.reshape(shape);
+    report(result, Map.of("total", bestLoss), reason);
+    return result;
+  }
+
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  private String optimise() throws InterruptedException {
+    double learningRate = options.learningRate;
+    for (int restart = 0; restart <= RESTARTS; restart++) {
+      try (Optimizer optimizer = optimizer((float) learningRate)) {
+        Optimizer.Outcome outcome;
+        do {
+          outcome = optimizer.step(this);
+        } while (outcome == Optimizer.Outcome.CONTINUE);
+        if (outcome == Optimizer.Outcome.CONVERGED) {
+          return "converged after " + evaluations + " evaluations";
+        }
+        if (exhausted()) {
+          return interrupted ? "interrupted" : evaluations + " evaluations done";
+        }
+      }
+      best.copyTo(point);
+      learningRate /= 2;
+    }
+    return "the loss was not finite " + (RESTARTS + 1) + " times; this is the best picture before";
+  }
+
+  private Optimizer optimizer(float learningRate) {
+    return switch (options.optimizer) {
+      case LBFGS -> new Lbfgs(point, learningRate, false);
+      case LBFGS_STRONG_WOLFE -> new Lbfgs(point, learningRate, true);
+      case ADAM -> new Adam(point, learningRate);
+    };
+  }
+
+  @Override
+  public boolean exhausted() {
+    if (Thread.currentThread().isInterrupted()) {
+      interrupted = true;
+    }
+    return interrupted || evaluations >= options.evaluations;
+  }
+
+  @Override
+  public Evaluation evaluate(NDArray at) throws InterruptedException {
+    NDArray gradient =
+        Gradients.at(
+            at,
+            variable -> {
+              LossTerms terms =
+                  loss.evaluate(variable.reshape(shape), contentTarget, styleTarget);
+              losses = terms.values();
+              return terms.total();
+            });
+    evaluations++;
+    double total = losses.get("total");
+    if (total < bestLoss) {
+      bestLoss = total;
+      at.copyTo(best);
+    }
+    report(at, losses, null);
+    return new Evaluation((float) total, gradient);
+  }
+
+  private void report(NDArray picture, Map<String, Double> reported, String stopReason) {
+    String stage = "optimising %dx%d".formatted(shape.get(3), shape.get(2));
+    listener.onProgress(
+        new Progress(
+            stage,
+            evaluations,
+            options.evaluations,
+            reported,
+            Duration.ofNanos(System.nanoTime() - begin),
+            () -> {
+              try (NDArray image = picture.reshape(shape)) {
+                return ImageTensors.toImage(image);
+              }
+            },
+            stopReason));
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.nn.TorchProgram;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The last steps and changes of gradient, from which L-BFGS estimates the curvature: Nocedal and
+ * Wright, Numerical Optimization, algorithm 7.4 (the two-loop recursion). The recursion is one
+ * native program, since it is hundreds of small operations.
+ */
+final class LbfgsHistory implements AutoCloseable {
+  private static final String PARAMETERS =
+      "gradient: Tensor, scale: Tensor, y: List[Tensor], s: List[Tensor], rho: List[Tensor]";
+  private static final List<String> TWO_LOOPS =
+      List.of(
+          "q = torch.neg(gradient)",
+          "n = torch.len(y)",
+          "alphas = annotate(List[float], [])",
+          "for i in range(n):",
+          "  j = torch.sub(torch.sub(n, 1), i)",
+          "  alpha = float(torch.mul(torch.dot(s[j], q), rho[j]))",
+          "  _0 = torch.append(alphas, alpha)",
+          "  _1 = torch.add_(q, y[j], alpha=torch.neg(alpha))",
+          "_2 = torch.mul_(q, scale)",
+          "for k in range(n):",
+          "  beta = float(torch.mul(torch.dot(y[k], q), rho[k]))",
+          "  m = torch.sub(torch.sub(n, 1), k)",
+          "  _3 = torch.add_(q, s[k], alpha=torch.sub(alphas[m], beta))",
+          "return q");
+
+  private record Pair(NDArray step, NDArray change, NDArray rho) {
+    void close() {
+      step.close();
+      change.close();
+      rho.close();
+    }
+  }
+
+  private final int capacity;
+  private final Deque<Pair> pairs = new ArrayDeque<>();
+  private final NDManager manager;
+  private final TorchProgram program;
+  private NDArray scale;
+
+  LbfgsHistory(int capacity, NDManager parent) {
+    this.capacity = capacity;
+    this.manager = parent.newSubManager();
+    this.scale = manager.create(1f);
+    this.program = TorchProgram.compile(PARAMETERS, "Tensor", TWO_LOOPS, manager.getDevice());
+  }
+
+  /**
+   * Remembers a step, unless the curvature along it is not clearly positive.
+   *
+   * @param step the change of the point, {@code (n)}; taken over
+   * @param change the change of the gradient, {@code (n)}; taken over
+   */
+  void add(NDArray step, NDArray change) {
+    try (NDArray curvature = change.dot(step)) {
+      if (!(curvature.getFloat() > 1e-10f)) {
+        step.close();
+        change.close();
+        return;
+      }
+      if (pairs.size() == capacity) {
+        pairs.removeFirst().close();
+      }
+      try (NDArray square = change.dot(change)) {
+        scale.close();
+        scale = curvature.div(square);
+      }
+      scale.attach(manager);
+      Pair pair = new Pair(step, change, curvature.pow(-1));
+      pair.step.setName("s[]");
+      pair.change.setName("y[]");
+      pair.rho.setName("rho[]");
+      pair.step.attach(manager);
+      pair.change.attach(manager);
+      pair.rho.attach(manager);
+      pairs.addLast(pair);
+    }
+  }
+
+  /**
+   * Computes the direction of descent.
+   *
+   * @param gradient {@code (n)}; not modified
+   * @return {@code (n)}, attached to the gradient's manager
+   */
+  NDArray direction(NDArray gradient) {
+    if (pairs.isEmpty()) {
+      return gradient.neg();
+    }
+    NDList inputs = new NDList(gradient, scale);
+    pairs.forEach(pair -> inputs.add(pair.change));
+    pairs.forEach(pair -> inputs.add(pair.step));
+    pairs.forEach(pair -> inputs.add(pair.rho));
+    return program.run(inputs, false).singletonOrThrow();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,236 @@
+package io.github.stylizer.vgg;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.weights.WeightsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A VGG network (arXiv 1409.1556), cut after the deepest tap that is asked for. It takes what
+ * torchvision's VGG takes: RGB pictures normalised with the mean and standard deviation of
+ * ImageNet, and has torchvision's layer names.
+ *
+ * <p>Safe for concurrent use; owns its weights until {@link #close()}.
+ */
+public final class Vgg implements FeatureExtractor {
+  private final NDManager manager;
+  private final List<VggLayers.Convolution> taps;
+  private final int minimumSide;
+  private final TorchProgram program;
+  private final NDList parameters = new NDList();
+
+  private Vgg(NDManager manager, Builder builder, Path file) throws IOException {
+    List<VggLayers.Convolution> layers = VggLayers.upTo(builder.variant, builder.taps);
+    Set<String> wanted = Set.copyOf(builder.taps);
+    this.manager = manager;
+    this.taps = layers.stream().filter(layer -> wanted.contains(layer.tap())).toList();
+    this.minimumSide = 1 << layers.get(layers.size() - 1).poolings();
+    try (WeightsFile weightsFile = WeightsFile.open(file)) {
+      LearnedConvWeights weights =
+          LearnedConvWeights.load(weightsFile, VggLayers.kernelShapes(layers), manager);
+      for (String layer : weights.layers()) {
+        parameters.add(weights.kernel(layer));
+        parameters.add(weights.bias(layer));
+      }
+    }
+    // The name of a list argument's elements in DJL.
+    parameters.forEach(parameter -> parameter.setName("w[]"));
+    List<String> source = VggProgram.source(layers, wanted, builder.pooling);
+    this.program =
+        TorchProgram.compile(
+            "x: Tensor, w: List[Tensor]", "List[Tensor]", source, manager.getDevice());
+  }
+
+  /**
+   * Loads VGG-16 with its default taps {@code relu1_2, relu2_2, relu3_3, relu4_3}; on the first
+   * use of a machine this downloads the weights.
+   *
+   * @return the network, which the caller closes
+   * @throws IOException if the weights cannot be found, fetched or read
+   * @see Builder#weights
+   */
+  public static Vgg vgg16() throws IOException {
+    return builder(VggVariant.VGG16).build();
+  }
+
+  /**
+   * Loads VGG-19 with its default taps {@code relu1_2, relu2_2, relu3_4, relu4_1}; on the first
+   * use of a machine this downloads the weights.
+   *
+   * @return the network, which the caller closes
+   * @throws IOException if the weights cannot be found, fetched or read
+   * @see Builder#weights
+   */
+  public static Vgg vgg19() throws IOException {
+    return builder(VggVariant.VGG19).build();
+  }
+
+  /**
+   * Starts to describe a network.
+   *
+   * @param variant which VGG
+   * @return a builder with the default taps, maximum pooling and weights from the usual places
+   */
+  public static Builder builder(VggVariant variant) {
+    return new Builder(variant);
+  }
+
+  @Override
+  public List<String> taps() {
+    return taps.stream().map(VggLayers.Convolution::tap).toList();
+  }
+
+  @Override
+  public int channels(String tap) {
+    return taps.stream()
+        .filter(layer -> layer.tap().equals(tap))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no tap '" + tap + "'; the taps are " + taps()))
+        .outputs();
+  }
+
+  @Override
+  public int minimumSide() {
+    return minimumSide;
+  }
+
+  @Override
+  public NDList features(NDArray images) {
+    check(images);
+    NDList inputs = new NDList(images);
+    inputs.addAll(parameters);
+    return program.run(inputs, images.hasGradient());
+  }
+
+  private void check(NDArray images) {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("this VGG is closed");
+    }
+    Shape shape = images.getShape();
+    if (shape.dimension() != 4
+        || shape.get(1) != 3
+        || images.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "a VGG takes a float32 array of shape (N, 3, H, W), but found "
+              + images.getDataType()
+              + " "
+              + shape);
+    }
+    if (Math.min(shape.get(2), shape.get(3)) < minimumSide) {
+      throw new IllegalArgumentException(
+          "a picture of %dx%d is too small; each side needs at least %d pixels"
+              .formatted(shape.get(3), shape.get(2), minimumSide));
+    }
+  }
+
+  /** Frees the weights. A second call does nothing. */
+  @Override
+  public void close() {
+    program.close();
+    manager.close();
+  }
+
+  /** Describes a {@link Vgg}. Not safe for concurrent use. */
+  public static final class Builder {
+    private final VggVariant variant;
+    private List<String> taps;
+    private Pooling pooling = Pooling.MAX;
+    private Path weights;
+    private ProgressListener listener = ProgressListener.NONE;
+
+    private Builder(VggVariant variant) {
+      this.variant = Objects.requireNonNull(variant, "variant");
+      this.taps =
+          variant == VggVariant.VGG16
+              ? List.of("relu1_2", "relu2_2", "relu3_3", "relu4_3")
+              : List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
+    }
+
+    /**
+     * Chooses the feature maps; the network is cut after the deepest of them.
+     *
+     * @param names for instance {@code relu1_1}, {@code relu4_2}; in any order, at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there is no name, a name twice or an unknown one
+     */
+    public Builder taps(List<String> names) {
+      if (names.isEmpty() || new LinkedHashSet<>(names).size() != names.size()) {
+        throw new IllegalArgumentException(
+            "taps must be at least one name and no name twice, but are " + names);
+      }
+      VggLayers.upTo(variant, names);
+      this.taps = List.copyOf(names);
+      return this;
+    }
+
+    /**
+     * Chooses how feature maps are halved.
+     *
+     * @param kind maximum, as the network was trained, or average
+     * @return this builder
+     */
+    public Builder pooling(Pooling kind) {
+      this.pooling = Objects.requireNonNull(kind, "pooling");
+      return this;
+    }
+
+    /**
+     * Names the file with the weights: torchvision's {@code .pth} or a safetensors file with
+     * torchvision's tensor names. Without it they come from the system property {@code
+     * stylizer.vgg16.weights} or {@code stylizer.vgg19.weights}, the environment variable {@code
+     * STYLIZER_VGG16_WEIGHTS} or {@code STYLIZER_VGG19_WEIGHTS}, the cache, or a download of
+     * torchvision's official file, in this order.
+     *
+     * @param file the file
+     * @return this builder
+     */
+    public Builder weights(Path file) {
+      this.weights = Objects.requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * Asks to be told of a download.
+     *
+     * @param progressListener told on the thread that calls {@link #build()}
+     * @return this builder
+     */
+    public Builder onProgress(ProgressListener progressListener) {
+      this.listener = Objects.requireNonNull(progressListener, "progressListener");
+      return this;
+    }
+
+    /**
+     * Loads the network.
+     *
+     * @return the network, which the caller closes
+     * @throws IOException if the weights cannot be found, fetched or read
+     */
+    public Vgg build() throws IOException {
+      Path file =
+          VggWeightsLocator.locate(variant, weights, VggLayers.tensorNames(variant), listener);
+      NDManager manager = NDManager.newBaseManager();
+      try {
+        return new Vgg(manager, this, file);
+      } catch (IOException | RuntimeException e) {
+        manager.close();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.stylizer.vgg;
+
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds a file with VGG weights: the path given in code, then the one that the system property or
+ * the environment variable of the model names, then the cache, and last a download of torchvision's
+ * file into the cache.
+ */
+final class VggWeightsLocator {
+
+  private final WeightsOrigin origin;
+  private final WeightsSettings settings;
+  private final DownloadLimits limits;
+
+  VggWeightsLocator(WeightsOrigin origin, WeightsSettings settings, DownloadLimits limits) {
+    this.origin = origin;
+    this.settings = settings;
+    this.limits = limits;
+  }
+
+  /**
+   * Finds a file that {@link io.github.stylizer.weights.WeightsFile#open} can read. Safe for
+   * several threads and processes at once: one of them fills the cache, the others wait for it.
+   *
+   * @param variant the network
+   * @param explicit the path given in code; null if there is none
+   * @param tensorNames the tensors that a file in the cache must have; a file that the user names
+   *     is not looked into
+   * @param listener told of the download
+   * @return the file
+   * @throws InterruptedIOException if the thread was interrupted, whose flag is set again
+   * @throws IOException if there is no such file and it cannot be had; the message is one line that
+   *     says what to do
+   */
+  static Path locate(
+      VggVariant variant, Path explicit, Set<String> tensorNames, ProgressListener listener)
+      throws IOException {
+    return new VggWeightsLocator(
+            variant.origin(), WeightsSettings.ofSystem(), DownloadLimits.DEFAULT)
+        .locate(explicit, tensorNames, listener);
+  }
+
+  Path locate(Path explicit, Set<String> tensorNames, ProgressListener listener)
+      throws IOException {
+    if (explicit != null) {
+      return existing(explicit, "the path given in code");
+    }
+    Optional<WeightsSettings.Setting> named = settings.weightsFile(origin);
+    if (named.isPresent()) {
+      return existing(named.get().path(), named.get().source());
+    }
+    WeightsCache cache = new WeightsCache(settings.cacheDirectory(), origin);
+    try {
+      if (!cache.holds(tensorNames)) {
+        fill(cache, tensorNames, listener);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw Interruption.during("reading or writing the cached weights", e);
+    }
+    return cache.file();
+  }
+
+  private static Path existing(Path path, String source) throws IOException {
+    if (Files.isRegularFile(path)) {
+      return path;
+    }
+    throw new FileNotFoundException(
+        (Files.exists(path) ? "Not a file: " : "There is no file ") + path + ", " + source);
+  }
+
+  private void fill(WeightsCache cache, Set<String> tensorNames, ProgressListener listener)
+      throws IOException {
+    if (!cache.hasOriginal() && settings.offline()) {
+      throw new IOException(
+          sentence("downloads are forbidden (" + WeightsSettings.OFFLINE_PROPERTY + ")", cache));
+    }
+    Runnable waiting = () -> report(listener, "waiting for another download of ");
+    cache.lock(
+        waiting,
+        () -> {
+          if (cache.holds(tensorNames)) {
+            return;
+          }
+          if (cache.hasOriginal()) {
+            cache.checkOriginal();
+          } else {
+            download(cache, listener);
+          }
+          report(listener, "converting ");
+          cache.convert(tensorNames);
+        });
+  }
+
+  private void download(WeightsCache cache, ProgressListener listener) throws IOException {
+    URI url = settings.url(origin);
+    try {
+      new WeightsDownload(origin, url, limits, listener).fetch(cache.part());
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(sentence(e.getMessage(), cache), e);
+    }
+  }
+
+  private void report(ProgressListener listener, String work) {
+    listener.onProgress(Progress.of(work + origin.fileName(), 0, 0, Duration.ZERO));
+  }
+
+  private String sentence(String reason, WeightsCache cache) throws IOException {
+    return "Cannot download the weights of "
+        + origin.model()
+        + ": "
+        + reason
+        + "; get "
+        + settings.url(origin)
+        + " (SHA-256 "
+        + origin.sha256()
+        + ") by other means and put it at "
+        + cache.original()
+        + ", or set the system property "
+        + origin.pathProperty()
+        + " or the environment variable "
+        + origin.pathVariable()
+        + " to its path";
+  }
+}

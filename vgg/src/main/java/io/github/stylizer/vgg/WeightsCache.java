@@ -1,0 +1,165 @@
+package io.github.stylizer.vgg;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files of one model in the cache directory:
+ *
+ * <ul>
+ *   <li>{@code vgg16-397923af.safetensors}: the tensors that are needed, and no others;
+ *   <li>{@code vgg16-397923af.pth}: the published file, if the user put it there;
+ *   <li>{@code vgg16-397923af.pth.part}: the published file while it is on its way;
+ *   <li>{@code vgg16-397923af.lock}: held while any of these changes.
+ * </ul>
+ */
+final class WeightsCache {
+
+  private static final System.Logger LOGGER = System.getLogger(WeightsCache.class.getName());
+  private static final String ORIGIN_KEY = "origin_sha256";
+
+  private final Path directory;
+  private final WeightsOrigin origin;
+
+  WeightsCache(Path directory, WeightsOrigin origin) {
+    this.directory = directory;
+    this.origin = origin;
+  }
+
+  Path file() {
+    return directory.resolve(origin.stem() + ".safetensors");
+  }
+
+  Path original() {
+    return directory.resolve(origin.fileName());
+  }
+
+  Path part() {
+    return directory.resolve(origin.fileName() + ".part");
+  }
+
+  boolean hasOriginal() {
+    return Files.exists(original());
+  }
+
+  /** Whether the cached file is of this origin, can be read and has these tensors. */
+  boolean holds(Set<String> tensorNames) throws IOException {
+    return names().containsAll(tensorNames);
+  }
+
+  /** The tensors in the cached file; none if there is no file or it is of no use. */
+  private Set<String> names() throws IOException {
+    if (!Files.exists(file())) {
+      return Set.of();
+    }
+    try (WeightsFile weights = WeightsFile.open(file())) {
+      if (origin.sha256().equals(weights.metadata().get(ORIGIN_KEY))) {
+        return Set.copyOf(weights.names());
+      }
+      LOGGER.log(System.Logger.Level.WARNING, "{0} is of another origin, making it anew", file());
+    } catch (WeightsFormatException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "making a damaged file in the cache anew", e);
+    }
+    return Set.of();
+  }
+
+  /** Runs the action while no other thread or process changes these files. */
+  void lock(Runnable waiting, CacheLock.Action action) throws IOException {
+    Path file;
+    try {
+      Files.createDirectories(directory);
+      file = directory.toRealPath().resolve(origin.stem() + ".lock");
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot make the cache directory "
+              + directory
+              + " ("
+              + e
+              + "); choose another with the system property "
+              + WeightsSettings.CACHE_PROPERTY
+              + " or the environment variable "
+              + WeightsSettings.CACHE_VARIABLE,
+          e);
+    }
+    CacheLock.hold(file, waiting, action);
+  }
+
+  /** Checks that the file which the user put into the cache is the published one. */
+  void checkOriginal() throws IOException {
+    long size = Files.size(original());
+    String found =
+        size == origin.bytes()
+            ? "SHA-256 " + Sha256.of(original())
+            : "a size of " + size + " bytes";
+    if (!found.endsWith(origin.sha256())) {
+      throw new IOException(
+          original()
+              + " has "
+              + found
+              + ", expected "
+              + origin.bytes()
+              + " bytes with SHA-256 "
+              + origin.sha256()
+              + "; replace it or delete it");
+    }
+  }
+
+  /**
+   * Makes the cached file from the published one, checked before, and deletes that unless the user
+   * put it there. Tensors that a usable cached file has are kept, so that two versions of the
+   * library that need different ones do not take turns in removing them.
+   */
+  void convert(Set<String> tensorNames) throws IOException {
+    Path source = hasOriginal() ? original() : part();
+    Set<String> wanted = new TreeSet<>(names());
+    wanted.addAll(tensorNames);
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        WeightsFile weights = WeightsFile.open(source)) {
+      Map<String, NDArray> tensors = new TreeMap<>();
+      for (String name : wanted) {
+        tensors.put(name, weights.readFloat32(name, manager));
+      }
+      write(tensors);
+    }
+    deletePart();
+  }
+
+  private void write(Map<String, NDArray> tensors) throws IOException {
+    Map<String, String> metadata =
+        Map.of(
+            "architecture",
+            origin.model(),
+            "origin",
+            origin.fileName(),
+            ORIGIN_KEY,
+            origin.sha256());
+    try {
+      SafetensorsWriter.write(file(), tensors, metadata);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("Cannot write " + file() + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private void deletePart() {
+    try {
+      Files.deleteIfExists(part());
+    } catch (IOException e) {
+      // Windows does not delete a file while a mapping of it is alive; the cache is ready anyway.
+      LOGGER.log(System.Logger.Level.WARNING, "cannot delete " + part(), e);
+    }
+  }
+}

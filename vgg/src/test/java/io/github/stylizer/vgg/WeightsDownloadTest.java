@@ -1,0 +1,355 @@
+package io.github.stylizer.vgg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class WeightsDownloadTest {
+
+  private static final int SIZE = 3_000_001;
+  private static final int CUT = 1_234_567;
+  private static final DownloadLimits QUICK =
+      new DownloadLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(1));
+  private static final DownloadLimits IMPATIENT =
+      new DownloadLimits(Duration.ofMillis(100), Duration.ofMillis(300), 3, Duration.ofMillis(1));
+
+  @TempDir Path directory;
+  private final byte[] file = new byte[SIZE];
+  private WeightsOrigin origin;
+  private Path part;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    new Random(1).nextBytes(file);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
+    origin = new WeightsOrigin("test", "test.pth", SIZE, HexFormat.of().formatHex(digest));
+    part = directory.resolve("test.pth.part");
+  }
+
+  @Test
+  void fetchesAndReportsProgress() throws IOException {
+    List<Progress> reports = new ArrayList<>();
+    try (FileServer server = new FileServer(file, FileServer::good)) {
+      fetch(server, QUICK, reports::add);
+      assertThat(server.ranges()).containsExactly("");
+    }
+    assertThat(part).hasBinaryContent(file);
+    assertThat(reports).extracting(Progress::total).containsOnly((long) SIZE);
+    assertThat(reports).extracting(Progress::done).isSorted().contains(0L, (long) SIZE);
+    assertThat(reports).hasSizeGreaterThan(3);
+    assertThat(reports).extracting(Progress::stage).containsOnly("downloading test.pth");
+  }
+
+  @Test
+  void resumesAfterACutConnection() throws IOException {
+    try (FileServer server = new FileServer(file, FileServer.cutAt(CUT), FileServer::good)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).hasSize(2);
+      assertThat(server.ranges().get(0)).isEmpty();
+      // The client may drop what arrived together with the end of the connection.
+      long resumedAt = Long.parseLong(server.ranges().get(1).replaceAll("bytes=(\\d+)-", "$1"));
+      assertThat(resumedAt).isPositive().isLessThanOrEqualTo(CUT);
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void resumesWhatAnEarlierRunLeft() throws IOException {
+    Files.write(part, Arrays.copyOf(file, CUT));
+    List<Progress> reports = new ArrayList<>();
+    try (FileServer server = new FileServer(file, FileServer::good)) {
+      fetch(server, QUICK, reports::add);
+      assertThat(server.ranges()).containsExactly("bytes=" + CUT + "-");
+    }
+    assertThat(part).hasBinaryContent(file);
+    assertThat(reports.get(0).done()).isEqualTo(CUT);
+  }
+
+  @Test
+  void asksForNothingWhenThePartIsComplete() throws IOException {
+    Files.write(part, file);
+    try (FileServer server = new FileServer(file, FileServer::good)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).isEmpty();
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void startsOverWhenTheServerIgnoresRanges() throws IOException {
+    Files.write(part, Arrays.copyOf(file, CUT));
+    try (FileServer server = new FileServer(file, FileServer::withoutRanges)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).containsExactly("bytes=" + CUT + "-");
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {CUT, SIZE, SIZE + 7})
+  void startsOverWhenWhatWasLeftIsDamaged(int size) throws IOException {
+    Files.write(part, new byte[size]);
+    try (FileServer server = new FileServer(file, FileServer::good)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).last().isEqualTo("");
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void startsOverWhenTheRangeIsRefusedOrWrong() throws IOException {
+    Files.write(part, Arrays.copyOf(file, CUT));
+    try (FileServer server = new FileServer(file, FileServer.status(416), FileServer::good)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).containsExactly("bytes=" + CUT + "-", "");
+    }
+    Files.write(part, Arrays.copyOf(file, CUT));
+    FileServer.Behaviour wrongRange =
+        (exchange, bytes) -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/10");
+          exchange.sendResponseHeaders(206, 10);
+          exchange.getResponseBody().write(bytes, 0, 10);
+        };
+    try (FileServer server = new FileServer(file, wrongRange, FileServer::good)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).containsExactly("bytes=" + CUT + "-", "");
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void deletesAFileWithTheWrongChecksum() throws IOException {
+    byte[] other = file.clone();
+    other[SIZE / 2]++;
+    try (FileServer server = new FileServer(other, FileServer::good)) {
+      assertThatThrownBy(() -> fetch(server, QUICK))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll(server.base().toString(), "SHA-256", "deleted");
+      assertThat(server.ranges()).containsExactly("");
+    }
+    assertThat(part).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {304, 403, 404, 500, 503})
+  void failsAtOnceOnAnErrorStatus(int status) throws IOException {
+    try (FileServer server = new FileServer(file, FileServer.status(status))) {
+      assertThatThrownBy(() -> fetch(server, QUICK))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll(server.base() + "test.pth", "HTTP status " + status);
+      assertThat(server.ranges()).hasSize(1);
+    }
+  }
+
+  @Test
+  void keepsThePartWhenTheServerFails() throws IOException {
+    Files.write(part, Arrays.copyOf(file, CUT));
+    try (FileServer server = new FileServer(file, FileServer.status(500))) {
+      assertThatThrownBy(() -> fetch(server, QUICK)).hasMessageContaining("HTTP status 500");
+    }
+    assertThat(part).hasBinaryContent(Arrays.copyOf(file, CUT));
+  }
+
+  @Test
+  void refusesAFileOfAnotherSizeBeforeReadingIt() throws IOException {
+    byte[] page = "<html>please log in</html>".getBytes(StandardCharsets.UTF_8);
+    try (FileServer server = new FileServer(page, FileServer::good)) {
+      assertThatThrownBy(() -> fetch(server, QUICK))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("size of " + page.length + " bytes and not of " + SIZE);
+      assertThat(server.ranges()).hasSize(1);
+    }
+    assertThat(part).isEmptyFile();
+  }
+
+  @Test
+  void stopsAServerThatNeverEnds() throws IOException {
+    FileServer.Behaviour endless =
+        (exchange, bytes) -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (true) {
+            exchange.getResponseBody().write(bytes, 0, 100_000);
+          }
+        };
+    try (FileServer server = new FileServer(file, endless)) {
+      assertThatThrownBy(() -> fetch(server, QUICK))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("more than " + SIZE + " bytes");
+    }
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  void followsARedirect() throws IOException {
+    Files.write(part, Arrays.copyOf(file, CUT));
+    FileServer.Behaviour moved =
+        (exchange, bytes) -> {
+          exchange.getResponseHeaders().set("Location", "/elsewhere/test.pth");
+          exchange.sendResponseHeaders(302, -1);
+        };
+    try (FileServer server = new FileServer(file, moved, FileServer::good)) {
+      fetch(server, QUICK);
+      assertThat(server.ranges()).hasSize(2).containsOnly("bytes=" + CUT + "-");
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void acceptsAFileOfUnannouncedSize() throws IOException {
+    FileServer.Behaviour chunked =
+        (exchange, bytes) -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(bytes);
+        };
+    try (FileServer server = new FileServer(file, chunked)) {
+      fetch(server, QUICK);
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void bearsASlowServer() throws IOException {
+    try (FileServer server = new FileServer(file, FileServer.drip(20, 60))) {
+      fetch(server, IMPATIENT);
+      assertThat(server.ranges()).containsExactly("");
+    }
+    assertThat(part).hasBinaryContent(file);
+  }
+
+  @Test
+  void failsWhenTheServerStalls() throws IOException {
+    try (FileServer server = new FileServer(file, FileServer.stallAt(CUT))) {
+      assertThatThrownBy(() -> fetch(server, IMPATIENT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll("sent nothing for 0.3 seconds", " of " + SIZE + " bytes");
+      assertThat(server.ranges()).hasSize(IMPATIENT.attempts());
+    }
+    assertThat(part).hasBinaryContent(Arrays.copyOf(file, (int) Files.size(part)));
+    assertThat(Files.size(part)).isPositive().isLessThanOrEqualTo(CUT);
+  }
+
+  @Test
+  void failsWhenTheServerNeverAnswers() throws IOException {
+    FileServer.Behaviour silent = (exchange, bytes) -> sleepUntilClosed();
+    try (FileServer server = new FileServer(file, silent)) {
+      assertThatThrownBy(() -> fetch(server, IMPATIENT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("sent nothing for 0.4 seconds");
+      assertThat(server.ranges()).hasSize(1);
+    }
+  }
+
+  @Test
+  void givesUpOnAServerThatAlwaysCuts() throws IOException {
+    try (FileServer server = new FileServer(file, WeightsDownloadTest::cutAtOnce)) {
+      assertThatThrownBy(() -> fetch(server, QUICK))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(server.base() + "test.pth broke off")
+          .hasMessageNotContaining("\n");
+      assertThat(server.ranges().size()).isGreaterThanOrEqualTo(QUICK.attempts());
+    }
+  }
+
+  @Test
+  void failsAtOnceWhenNothingListens() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    URI url = URI.create("http://127.0.0.1:" + port + "/test.pth");
+    assertThatThrownBy(
+            () -> new WeightsDownload(origin, url, QUICK, ProgressListener.NONE).fetch(part))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(url.toString(), "cannot be reached");
+  }
+
+  @Test
+  void stopsOnAnInterrupt() throws Exception {
+    try (FileServer server = new FileServer(file, FileServer.stallAt(CUT))) {
+      Thread test = Thread.currentThread();
+      ProgressListener interrupter =
+          progress -> {
+            if (progress.done() > 0) {
+              test.interrupt();
+            }
+          };
+      assertThatThrownBy(() -> fetch(server, QUICK, interrupter))
+          .isInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(Files.size(part)).isPositive();
+  }
+
+  @Test
+  void passesOnWhatTheListenerThrows() throws Exception {
+    IllegalStateException stop = new IllegalStateException("stop");
+    try (FileServer server = new FileServer(file, FileServer::good)) {
+      ProgressListener stopper =
+          progress -> {
+            throw stop;
+          };
+      assertThatThrownBy(() -> fetch(server, QUICK, stopper)).isSameAs(stop);
+    }
+  }
+
+  @Test
+  void saysThatTheDiskIsFull() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "needs /dev/full, which Linux has");
+    Files.createSymbolicLink(part, full);
+    try (FileServer server = new FileServer(file, FileServer::good)) {
+      assertThatThrownBy(() -> fetch(server, QUICK))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll("cannot write " + part, "No space left");
+      assertThat(server.ranges()).hasSize(1);
+    }
+  }
+
+  private static void cutAtOnce(HttpExchange exchange, byte[] file) {
+    exchange.close();
+  }
+
+  private static void sleepUntilClosed() throws IOException {
+    try {
+      Thread.sleep(20_000);
+    } catch (InterruptedException e) {
+      throw new IOException("the server is closed", e);
+    }
+  }
+
+  private void fetch(FileServer server, DownloadLimits limits) throws IOException {
+    fetch(server, limits, ProgressListener.NONE);
+  }
+
+  private void fetch(FileServer server, DownloadLimits limits, ProgressListener listener)
+      throws IOException {
+    URI url = server.base().resolve(origin.fileName());
+    new WeightsDownload(origin, url, limits, listener).fetch(part);
+  }
+}
