@@ -7,7 +7,7 @@ import java.util.List;
 /** Findings in aligned columns, and what follows from them. */
 final class DoctorReport {
 
-  private static final int LABEL_WIDTH = 22;
+  private static final int LABEL_WIDTH = 24;
 
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();

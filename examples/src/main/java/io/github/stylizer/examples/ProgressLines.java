@@ -3,6 +3,8 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /** One plain line at the beginning of a stage, at every tenth of it and at its end. */
 final class ProgressLines implements ProgressDisplay {
@@ -12,7 +14,7 @@ final class ProgressLines implements ProgressDisplay {
 
   private final PrintStream err;
   private String stage = "";
-  private Duration stageBegan = Duration.ZERO;
+  private Progress first;
   private Duration lastLine = Duration.ZERO;
   private long lastTenth;
 
@@ -25,13 +27,13 @@ final class ProgressLines implements ProgressDisplay {
     boolean isNew = !progress.stage().equals(stage);
     if (isNew) {
       stage = progress.stage();
-      stageBegan = progress.elapsed();
+      first = progress;
       lastTenth = tenth(progress);
     }
     if (isNew || isDue(progress) || progress.stopped().isPresent()) {
       lastTenth = tenth(progress);
       lastLine = progress.elapsed();
-      err.println("stylize: " + line(progress));
+      err.println(line(progress));
     }
   }
 
@@ -46,30 +48,32 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   private String line(Progress progress) {
-    StringBuilder line = new StringBuilder(progress.stage());
-    if (progress.total() > 0) {
-      line.append(": ").append(100 * progress.done() / progress.total()).append(" % (");
-      line.append(progress.done()).append(" of ").append(progress.total()).append(')');
+    StringJoiner line = new StringJoiner(", ", "stylize: " + progress.stage() + ": ", "");
+    line.setEmptyValue("stylize: " + progress.stage());
+    if (progress.stopped().isPresent()) {
+      line.add(progress.stopped().get());
+    } else if (progress.total() > 0) {
+      long percent = 100 * progress.done() / progress.total();
+      line.add("%d %% (%d of %d)".formatted(percent, progress.done(), progress.total()));
     } else if (progress.done() > 0) {
-      line.append(": ").append(progress.done());
+      line.add(Long.toString(progress.done()));
     }
     if (!progress.losses().isEmpty()) {
-      line.append(", ").append(Text.losses(progress.losses()));
+      line.add(Text.losses(progress.losses()));
     }
-    Duration left = left(progress);
-    if (!left.isZero()) {
-      line.append(", about ").append(Text.duration(left)).append(" left");
-    }
+    left(progress).ifPresent(left -> line.add("about " + Text.duration(left) + " left"));
     return line.toString();
   }
 
-  private Duration left(Progress progress) {
+  /** Taken from the pace since the first report: what came before it may have been preparation. */
+  private Optional<Duration> left(Progress progress) {
+    long sinceFirst = progress.done() - first.done();
     long toDo = progress.total() - progress.done();
-    if (progress.done() == 0 || toDo <= 0 || progress.stopped().isPresent()) {
-      return Duration.ZERO;
+    if (sinceFirst <= 0 || toDo <= 0 || progress.stopped().isPresent()) {
+      return Optional.empty();
     }
-    double each = (double) progress.elapsed().minus(stageBegan).toMillis() / progress.done();
-    return Duration.ofMillis(Math.round(each * toDo));
+    double each = (double) progress.elapsed().minus(first.elapsed()).toMillis() / sinceFirst;
+    return Optional.of(Duration.ofMillis(Math.round(each * toDo)));
   }
 
   @Override
