@@ -24,6 +24,7 @@ public final class GramMatrix {
     long channels = shape.get(1);
     long pixels = shape.get(2) * shape.get(3);
     try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
       // Pixels before channels: a view, not a copy, of what the VGG program returns.
       NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, channels);
       NDArray product = rows.stopGradient().swapAxes(1, 2).matMul(rows);

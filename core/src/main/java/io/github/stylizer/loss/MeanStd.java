@@ -29,6 +29,7 @@ public final class MeanStd {
       throw new IllegalArgumentException("statistics need at least one feature map");
     }
     try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
       NDList statistics = new NDList(taps.size());
       taps.forEach(tap -> statistics.add(ofOne(tap)));
       NDArray all = NDArrays.concat(statistics, 1);
@@ -44,10 +45,12 @@ public final class MeanStd {
       throw new IllegalArgumentException(
           "a standard deviation needs at least two pixels, but the feature map is " + shape);
     }
-    int[] space = {2, 3};
-    NDArray mean = features.mean(space, true);
-    NDArray variance = features.sub(mean).square().sum(space).div((float) (pixels - 1));
+    // Pixels before channels: a view, not a copy, of what the VGG program returns.
+    NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, shape.get(1));
+    int[] overPixels = {1};
+    NDArray mean = rows.mean(overPixels, true);
+    NDArray variance = rows.sub(mean).square().sum(overPixels).div((float) (pixels - 1));
     NDArray std = variance.add(EPSILON).sqrt();
-    return mean.reshape(std.getShape()).stack(std, 2).reshape(shape.get(0), 2 * shape.get(1));
+    return mean.squeeze(1).stack(std, 2).reshape(shape.get(0), 2 * shape.get(1));
   }
 }

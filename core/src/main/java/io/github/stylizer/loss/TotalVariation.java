@@ -24,6 +24,7 @@ public final class TotalVariation {
   public static NDArray of(NDArray images) {
     FeatureShape.check(images);
     try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
       NDArray across = images.get(RIGHT).sub(images.get(LEFT)).abs().sum();
       NDArray down = images.get(LOWER).sub(images.get(UPPER)).abs().sum();
       NDArray sum = across.add(down);

@@ -57,19 +57,19 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
   private NDArray read(WeightsFile file, String tensor, Shape expected) throws IOException {
     if (!file.names().contains(tensor)) {
       throw new WeightsFormatException(
-          file.path() + ": the tensor " + tensor + " " + expected + " is missing");
+          file.path(), "the tensor " + tensor + " " + expected + " is missing");
     }
     TensorInfo info = file.info(tensor);
-    Shape found = new Shape(info.shape());
+    Shape found = new Shape(info.shape().stream().mapToLong(Long::longValue).toArray());
     if (!found.equals(expected)) {
       throw new WeightsFormatException(
-          file.path() + ": the tensor " + tensor + " is " + found + ", expected " + expected);
+          file.path(), "the tensor " + tensor + " is " + found + ", expected " + expected);
     }
     NDArray array = file.readFloat32(tensor, manager);
     try (NDArray sum = array.abs().sum()) {
       if (!Float.isFinite(sum.getFloat())) {
         throw new WeightsFormatException(
-            file.path() + ": the tensor " + tensor + " holds values that are not finite");
+            file.path(), "the tensor " + tensor + " holds values that are not finite");
       }
     }
     return array;

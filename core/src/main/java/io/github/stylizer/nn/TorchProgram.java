@@ -29,8 +29,7 @@ public final class TorchProgram implements AutoCloseable {
   private static final byte[] STATE =
       ("\u0080\u0002c__torch__\nProgram\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0089ub.")
           .getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] NO_CONSTANTS =
-      "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Model model;
   private final Block block;

@@ -145,7 +145,8 @@ public final class Gatys implements StyleMethod {
      * @return this builder
      */
     public Builder contentTap(String tap, double weight) {
-      contentTaps.put(Objects.requireNonNull(tap, "tap"), check("content weight of " + tap, weight));
+      contentTaps.put(
+          Objects.requireNonNull(tap, "tap"), check("content weight of " + tap, weight));
       return this;
     }
 

@@ -122,8 +122,7 @@ final class GatysRun implements Objective {
         Gradients.at(
             at,
             variable -> {
-              LossTerms terms =
-                  loss.evaluate(variable.reshape(shape), contentTarget, styleTarget);
+              LossTerms terms = loss.evaluate(variable.reshape(shape), contentTarget, styleTarget);
               losses = terms.values();
               return terms.total();
             });

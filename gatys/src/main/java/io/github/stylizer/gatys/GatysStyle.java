@@ -98,8 +98,7 @@ final class GatysStyle implements StyleModel {
       int scaledWidth = Math.max(extractor.minimumSide(), (int) Math.round(width * scale));
       int scaledHeight = Math.max(extractor.minimumSide(), (int) Math.round(height * scale));
       NDArray content = resize(photo, scaledWidth, scaledHeight);
-      NDArray start =
-          picture == null ? start(content) : resize(picture, scaledWidth, scaledHeight);
+      NDArray start = picture == null ? start(content) : resize(picture, scaledWidth, scaledHeight);
       try (NDManager size = photo.getManager().newSubManager()) {
         start.attach(size);
         GatysRun run = new GatysRun(options, loss, listener, start);
@@ -170,8 +169,7 @@ final class GatysStyle implements StyleModel {
     if (options.start == GatysStart.CONTENT) {
       return content.duplicate();
     }
-    RandomGenerator random =
-        RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed);
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed);
     float[] noise = new float[Math.toIntExact(content.size())];
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) random.nextGaussian();
@@ -186,8 +184,7 @@ final class GatysStyle implements StyleModel {
       return picture;
     }
     BufferedImage image = ImageTensors.toImage(picture);
-    return ImageTensors.fromImage(
-        picture.getManager(), ImageResize.to(image, width, height));
+    return ImageTensors.fromImage(picture.getManager(), ImageResize.to(image, width, height));
   }
 
   @Override

@@ -198,8 +198,7 @@ final class StrongWolfe {
     }
     double d2 = Math.sqrt(square);
     double length =
-        right.length
-            - width * (right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2);
+        right.length - width * (right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2);
     return Double.isNaN(length)
         ? (minimum + maximum) / 2
         : Math.min(Math.max(length, minimum), maximum);

@@ -54,8 +54,8 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
-   * Loads VGG-16 with its default taps {@code relu1_2, relu2_2, relu3_3, relu4_3}; on the first
-   * use of a machine this downloads the weights.
+   * Loads VGG-16 with its default taps {@code relu1_2, relu2_2, relu3_3, relu4_3}; on the first use
+   * of a machine this downloads the weights.
    *
    * @return the network, which the caller closes
    * @throws IOException if the weights cannot be found, fetched or read
@@ -66,8 +66,8 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
-   * Loads VGG-19 with its default taps {@code relu1_2, relu2_2, relu3_4, relu4_1}; on the first
-   * use of a machine this downloads the weights.
+   * Loads VGG-19 with its default taps {@code relu1_2, relu2_2, relu3_4, relu4_1}; on the first use
+   * of a machine this downloads the weights.
    *
    * @return the network, which the caller closes
    * @throws IOException if the weights cannot be found, fetched or read
@@ -122,9 +122,7 @@ public final class Vgg implements FeatureExtractor {
       throw new IllegalStateException("this VGG is closed");
     }
     Shape shape = images.getShape();
-    if (shape.dimension() != 4
-        || shape.get(1) != 3
-        || images.getDataType() != DataType.FLOAT32) {
+    if (shape.dimension() != 4 || shape.get(1) != 3 || images.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "a VGG takes a float32 array of shape (N, 3, H, W), but found "
               + images.getDataType()

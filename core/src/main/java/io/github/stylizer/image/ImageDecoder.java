@@ -1,0 +1,186 @@
+package io.github.stylizer.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Reads pictures from files that nobody vouches for. What comes out is upright, sRGB, 8 bits a
+ * channel.
+ *
+ * <ul>
+ *   <li>The format is told by the content, not by the name. JPEG, PNG, GIF, BMP, TIFF, PNM (PBM,
+ *       PGM, PPM, PAM), PSD and PCX are read; WebP and CMYK JPEG as soon as {@code
+ *       com.twelvemonkeys.imageio:imageio-webp} and {@code imageio-jpeg} are on the class path.
+ *   <li>The size is read from the header and checked against the limits before memory is taken.
+ *   <li>All eight EXIF orientations are undone, in JPEG, TIFF, WebP and PNG (eXIf) files; an
+ *       invalid orientation counts as 1.
+ *   <li>An embedded ICC profile of an RGB picture is applied; one that is damaged or of another
+ *       colour space is ignored. Grey pictures keep their stored values. The gAMA and cHRM chunks
+ *       of PNG are ignored.
+ *   <li>Transparency is laid on white, or kept with {@link #keepAlpha}.
+ *   <li>Of animations and files of several pages the first picture is read.
+ *   <li>A truncated JPEG, which ImageIO silently fills with grey, is refused; one that lacks only
+ *       the end marker is not, nor one with damaged but complete data.
+ * </ul>
+ *
+ * <p>Instances are immutable and safe to share between threads.
+ */
+public final class ImageDecoder {
+  private static final int DEFAULT_SIDE = 65_500;
+  private static final ImageDecoder STANDARD =
+      new ImageDecoder(new PixelLimit(PixelLimit.DEFAULT_PIXELS, DEFAULT_SIDE), false);
+
+  private final PixelLimit limit;
+  private final boolean keepAlpha;
+
+  private ImageDecoder(PixelLimit limit, boolean keepAlpha) {
+    this.limit = limit;
+    this.keepAlpha = keepAlpha;
+  }
+
+  /**
+   * Returns the decoder with default settings: at most 178,956,970 pixels (the limit of Pillow) and
+   * 65,500 a side, transparency laid on white.
+   *
+   * @return the standard decoder
+   */
+  public static ImageDecoder standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Sets how many pixels a picture may have.
+   *
+   * @param maxPixels the largest allowed product of width and height, at least 1
+   * @return a decoder with this limit
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  public ImageDecoder maxPixels(long maxPixels) {
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("maxPixels is " + maxPixels + ", not at least 1");
+    }
+    return new ImageDecoder(new PixelLimit(maxPixels, limit.side()), keepAlpha);
+  }
+
+  /**
+   * Sets how long a side of a picture may be.
+   *
+   * @param maxSide the largest allowed width and height in pixels, at least 1
+   * @return a decoder with this limit
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  public ImageDecoder maxSide(int maxSide) {
+    if (maxSide < 1) {
+      throw new IllegalArgumentException("maxSide is " + maxSide + ", not at least 1");
+    }
+    return new ImageDecoder(new PixelLimit(limit.pixels(), maxSide), keepAlpha);
+  }
+
+  /**
+   * Sets what becomes of transparency.
+   *
+   * @param keep whether a picture with transparency is returned as {@link
+   *     BufferedImage#TYPE_INT_ARGB} instead of being laid on white
+   * @return a decoder with this setting
+   */
+  public ImageDecoder keepAlpha(boolean keep) {
+    return new ImageDecoder(limit, keep);
+  }
+
+  /**
+   * Reads a picture from a file.
+   *
+   * @param file the file; only regular files are read
+   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws ImageFormatException if the file is not a picture that can be read, is damaged or
+   *     truncated, or larger than the limits allow
+   * @throws IOException if the file cannot be read
+   */
+  public BufferedImage read(Path file) throws IOException {
+    return read(ImageSource.of(file));
+  }
+
+  /**
+   * Reads a picture from a stream.
+   *
+   * @param stream the bytes of one picture file, at most 512 MiB; read to its end, not closed
+   * @param name what to call it in messages; its extension tells PCX, whose content does not
+   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
+   * @throws ImageFormatException if the stream is not a picture that can be read, is damaged or
+   *     truncated, or larger than the limits allow
+   * @throws IOException if the stream cannot be read
+   */
+  public BufferedImage read(InputStream stream, String name) throws IOException {
+    return read(ImageSource.of(stream, Objects.requireNonNull(name, "name")));
+  }
+
+  /**
+   * Reads the header of a file and decodes nothing. The limits do not apply.
+   *
+   * @param file the file; only regular files are read
+   * @return format, size and orientation
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws ImageFormatException if the file is not a picture that can be read or its header is
+   *     damaged
+   * @throws IOException if the file cannot be read
+   */
+  public ImageInfo info(Path file) throws IOException {
+    return ImagingLibrary.info(ImageSource.of(file));
+  }
+
+  private BufferedImage read(ImageSource source) throws IOException {
+    ImageInfo info = ImagingLibrary.info(source);
+    limit.check(source.name(), info.width(), info.height());
+    try {
+      BufferedImage stored = decode(source, info.format());
+      BufferedImage image =
+          keepAlpha && stored.getColorModel().hasAlpha()
+              ? SrgbImage.withAlpha(stored)
+              : SrgbImage.of(stored);
+      return Orientation.apply(image, info.orientation());
+    } catch (ImageFormatException e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Decoders answer hostile files with any of these.
+      String problem = "damaged or truncated " + info.format() + " file: " + e.getMessage();
+      throw new ImageFormatException(source.name(), problem, e);
+    }
+  }
+
+  private BufferedImage decode(ImageSource source, String format) throws IOException {
+    if (!ImagingLibrary.isImageIoFormat(format)) {
+      return decodeByLibrary(source, format);
+    }
+    try {
+      BufferedImage image = ImageIoCodec.read(source, format, limit);
+      // The other readers of ImageIO apply the profile or pass it on in the colour model.
+      return format.equals("PNG")
+          ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))
+          : image;
+    } catch (ImageFormatException e) {
+      throw e;
+    } catch (IOException | RuntimeException refused) {
+      if (!format.equals("TIFF")) {
+        throw refused;
+      }
+      try {
+        return decodeByLibrary(source, format);
+      } catch (IOException | RuntimeException e) {
+        refused.addSuppressed(e);
+        throw refused;
+      }
+    }
+  }
+
+  private static BufferedImage decodeByLibrary(ImageSource source, String format)
+      throws IOException {
+    BufferedImage image = ImagingLibrary.decode(source, format);
+    return ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format));
+  }
+}

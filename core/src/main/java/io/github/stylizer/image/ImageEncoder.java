@@ -1,0 +1,146 @@
+package io.github.stylizer.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/**
+ * Writes pictures to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
+ * .tif}, {@code .tiff}), told by the extension, in capitals or not. PNG and TIFF keep every value
+ * and transparency; JPEG is written without chroma subsampling (4:4:4), since the strong colours of
+ * stylized pictures suffer from it, and with transparency laid on white.
+ *
+ * <p>A file is written beside its place and moved there when it is complete: nobody sees half a
+ * picture, and after a failure the file that was there is still there.
+ *
+ * <p>Instances are immutable and safe to share between threads.
+ */
+public final class ImageEncoder {
+  private static final ImageEncoder STANDARD = new ImageEncoder(0.95f);
+  private static final String EXTENSIONS = ".png, .jpg, .jpeg, .tif or .tiff";
+
+  private final float jpegQuality;
+
+  private ImageEncoder(float jpegQuality) {
+    this.jpegQuality = jpegQuality;
+  }
+
+  /**
+   * Returns the encoder with default settings: JPEG quality 0.95.
+   *
+   * @return the standard encoder
+   */
+  public static ImageEncoder standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Sets the quality of JPEG files.
+   *
+   * @param quality more than 0 (small) to 1 (faithful)
+   * @return an encoder with this quality
+   * @throws IllegalArgumentException if the quality is out of its range
+   */
+  public ImageEncoder jpegQuality(float quality) {
+    if (!(quality > 0 && quality <= 1)) {
+      throw new IllegalArgumentException(
+          "the JPEG quality is " + quality + ", expected more than 0 and at most 1");
+    }
+    return new ImageEncoder(quality);
+  }
+
+  /**
+   * Says whether the extension of a file is one that can be written.
+   *
+   * @param file the file, which need not exist
+   * @return whether {@link #write} knows the format
+   */
+  public static boolean supports(Path file) {
+    return format(file) != null;
+  }
+
+  /**
+   * Writes a picture, replacing a file that is there.
+   *
+   * @param image any picture; not modified
+   * @param file the file; its folder must exist
+   * @throws IllegalArgumentException if the extension is missing or unknown
+   * @throws IOException if the file cannot be written
+   */
+  public void write(BufferedImage image, Path file) throws IOException {
+    String format = format(file);
+    if (format == null) {
+      throw new IllegalArgumentException(
+          file
+              + ": the extension does not say a format that can be written, expected "
+              + EXTENSIONS);
+    }
+    boolean alpha = image.getColorModel().hasAlpha() && !format.equals("jpeg");
+    BufferedImage pixels = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
+    ReplacedFile.write(file, stream -> encode(pixels, format, stream));
+  }
+
+  private static String format(Path file) {
+    Path name = file.getFileName();
+    String lower = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
+    int dot = lower.lastIndexOf('.');
+    return switch (dot < 0 ? "" : lower.substring(dot)) {
+      case ".png" -> "png";
+      case ".jpg", ".jpeg" -> "jpeg";
+      case ".tif", ".tiff" -> "tiff";
+      default -> null;
+    };
+  }
+
+  private void encode(BufferedImage image, String format, OutputStream stream) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+    try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
+      writer.setOutput(output);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      IIOMetadata metadata = null;
+      if (format.equals("jpeg")) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(jpegQuality);
+        metadata = withoutSubsampling(writer, image, settings);
+      } else if (format.equals("tiff")) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionType("Deflate");
+      }
+      writer.write(null, new IIOImage(image, List.of(), metadata), settings);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /** The sampling factors can be set by the metadata only. */
+  private static IIOMetadata withoutSubsampling(
+      ImageWriter writer, BufferedImage image, ImageWriteParam settings) throws IOException {
+    ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(image);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(type, settings);
+    String format = "javax_imageio_jpeg_image_1.0";
+    Node root = metadata.getAsTree(format);
+    NodeList components = ((IIOMetadataNode) root).getElementsByTagName("componentSpec");
+    for (int i = 0; i < components.getLength(); i++) {
+      Element component = (Element) components.item(i);
+      component.setAttribute("HsamplingFactor", "1");
+      component.setAttribute("VsamplingFactor", "1");
+    }
+    metadata.setFromTree(format, root);
+    return metadata;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.stylizer.image;
+
+import java.io.IOException;
+
+/**
+ * A picture file that cannot be used: not a picture, of a format that cannot be read, damaged,
+ * truncated or too large. The message is one line that begins with the name of the file and says
+ * what was found and what was expected.
+ */
+public class ImageFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception without a cause.
+   *
+   * @param file the name of the file
+   * @param problem what is wrong with it; control characters become spaces
+   */
+  public ImageFormatException(String file, String problem) {
+    this(file, problem, null);
+  }
+
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param file the name of the file
+   * @param problem what is wrong with it; control characters become spaces
+   * @param cause what the decoder threw, or {@code null}
+   */
+  public ImageFormatException(String file, String problem, Throwable cause) {
+    super((file + ": " + problem).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "), cause);
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.stylizer.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The bytes of one picture file, which can be read several times.
+ *
+ * @param name the name for messages
+ * @param file where the bytes are, or {@code null} if they are in memory
+ * @param bytes the bytes in memory, or {@code null} if they are in a file
+ */
+record ImageSource(String name, File file, byte[] bytes) {
+  /** A stream is held in memory, so that it can be read twice. */
+  static final int MAX_STREAM_BYTES = 512 << 20;
+
+  static ImageSource of(Path path) throws IOException {
+    String name = path.toString();
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(name, null, "no such file");
+    }
+    if (Files.isDirectory(path)) {
+      throw new ImageFormatException(name, "is a directory, expected a picture file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new ImageFormatException(name, "is a device or a pipe, expected a picture file");
+    }
+    if (!Files.isReadable(path)) {
+      throw new ImageFormatException(name, "may not be read: permission denied");
+    }
+    if (Files.size(path) == 0) {
+      throw new ImageFormatException(name, "the file is empty, expected a picture");
+    }
+    if (path.getFileSystem() == FileSystems.getDefault()) {
+      return new ImageSource(name, path.toFile(), null);
+    }
+    try (InputStream stream = Files.newInputStream(path)) {
+      return of(stream, name);
+    }
+  }
+
+  static ImageSource of(InputStream stream, String name) throws IOException {
+    byte[] bytes = stream.readNBytes(MAX_STREAM_BYTES + 1);
+    if (bytes.length == 0) {
+      throw new ImageFormatException(name, "the stream is empty, expected a picture");
+    }
+    if (bytes.length > MAX_STREAM_BYTES) {
+      throw new ImageFormatException(
+          name,
+          "the stream has more than " + MAX_STREAM_BYTES + " bytes; save it and read the file");
+    }
+    return new ImageSource(name, null, bytes);
+  }
+
+  InputStream open() throws IOException {
+    return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file.toPath());
+  }
+
+  ImageInputStream openImageInput() throws IOException {
+    return file == null ? new MemoryCacheImageInputStream(open()) : new FileImageInputStream(file);
+  }
+
+  /** Says in a few words what the file begins with, for files that are no picture. */
+  String describeContent() throws IOException {
+    byte[] start;
+    try (InputStream stream = open()) {
+      start = stream.readNBytes(400);
+    }
+    StringBuilder hex = new StringBuilder("unknown data (it begins with the bytes");
+    boolean text = true;
+    for (int i = 0; i < start.length; i++) {
+      int value = start[i] & 0xff;
+      text &= value >= 0x20 && value != 0x7f || value >= '\t' && value <= '\r';
+      if (i < 8) {
+        hex.append(String.format(" %02x", value));
+      }
+    }
+    if (!text) {
+      return hex.append(')').toString();
+    }
+    String words = new String(start, StandardCharsets.UTF_8).strip();
+    String lower = words.toLowerCase(Locale.ROOT);
+    if (lower.contains("<svg")) {
+      return "an SVG drawing";
+    }
+    if (lower.startsWith("<!doctype html") || lower.contains("<html")) {
+      return "an HTML page";
+    }
+    return "text (it begins with \"" + words.substring(0, Math.min(30, words.length())) + "\")";
+  }
+}

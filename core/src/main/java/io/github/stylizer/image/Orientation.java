@@ -1,0 +1,56 @@
+package io.github.stylizer.image;
+
+import java.awt.image.BufferedImage;
+
+/** Turns pictures upright by the orientation of EXIF (tag 0x0112). */
+final class Orientation {
+  private Orientation() {}
+
+  /**
+   * Turns and mirrors a picture.
+   *
+   * @param image a picture of type INT_RGB or INT_ARGB as the file stores it
+   * @param orientation 1 to 8; the number says on which sides of the upright picture row 0 and
+   *     column 0 of the stored one are: 1 top left, 2 top right, 3 bottom right, 4 bottom left, 5
+   *     left top, 6 right top, 7 right bottom, 8 left bottom
+   * @return the same object for orientation 1
+   */
+  static BufferedImage apply(BufferedImage image, int orientation) {
+    if (orientation == 1) {
+      return image;
+    }
+    boolean rowsBecomeColumns = orientation >= 5;
+    boolean firstRowIsLast =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    boolean firstColumnIsLast =
+        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    int width = image.getWidth();
+    int height = image.getHeight();
+    BufferedImage upright =
+        rowsBecomeColumns
+            ? new BufferedImage(height, width, image.getType())
+            : new BufferedImage(width, height, image.getType());
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      image.getRaster().getDataElements(0, y, width, 1, row);
+      if (firstColumnIsLast) {
+        reverse(row);
+      }
+      int line = firstRowIsLast ? height - 1 - y : y;
+      if (rowsBecomeColumns) {
+        upright.getRaster().setDataElements(line, 0, 1, width, row);
+      } else {
+        upright.getRaster().setDataElements(0, line, width, 1, row);
+      }
+    }
+    return upright;
+  }
+
+  private static void reverse(int[] row) {
+    for (int left = 0, right = row.length - 1; left < right; left++, right--) {
+      int pixel = row[left];
+      row[left] = row[right];
+      row[right] = pixel;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.stylizer.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Finds one chunk of a PNG file. Commons Imaging inflates whatever a chunk holds without a limit
+ * and finds nothing in a file without an end chunk; this does neither.
+ *
+ * @see <a href="https://www.w3.org/TR/png-3/">Portable Network Graphics, third edition</a>
+ */
+final class PngChunks {
+  private static final int MAX_BYTES = 16 << 20;
+
+  private PngChunks() {}
+
+  /** Returns the chunk's content, or {@code null} if there is none, or it is cut or too large. */
+  static byte[] find(InputStream png, String type) throws IOException {
+    DataInputStream data = new DataInputStream(png);
+    try {
+      data.skipNBytes(8);
+      while (true) {
+        long length = data.readInt() & 0xffffffffL;
+        String name = new String(data.readNBytes(4), StandardCharsets.ISO_8859_1);
+        if (name.equals(type)) {
+          byte[] content = length > MAX_BYTES ? null : data.readNBytes((int) length);
+          return content == null || content.length < length ? null : content;
+        }
+        if (name.equals("IEND")) {
+          return null;
+        }
+        data.skipNBytes(length + 4);
+      }
+    } catch (EOFException e) {
+      return null;
+    }
+  }
+
+  /** Returns the inflated colour profile of an iCCP chunk, or {@code null} if it is unusable. */
+  static byte[] inflateProfile(byte[] chunk) {
+    int nameEnd = 0;
+    while (nameEnd < chunk.length && chunk[nameEnd] != 0) {
+      nameEnd++;
+    }
+    int start = nameEnd + 2;
+    if (start >= chunk.length) {
+      return null;
+    }
+    InputStream deflated = new ByteArrayInputStream(chunk, start, chunk.length - start);
+    try (InputStream inflated = new InflaterInputStream(deflated)) {
+      byte[] profile = inflated.readNBytes(MAX_BYTES + 1);
+      return profile.length > MAX_BYTES ? null : profile;
+    } catch (IOException e) {
+      // A damaged profile says nothing about the pixels, which are shown without it.
+      return null;
+    }
+  }
+}

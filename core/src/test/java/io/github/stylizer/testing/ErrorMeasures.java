@@ -1,0 +1,31 @@
+package io.github.stylizer.testing;
+
+/** How far numbers are from reference numbers. */
+public final class ErrorMeasures {
+  private ErrorMeasures() {}
+
+  /**
+   * Returns the largest difference, relative to the largest reference value.
+   *
+   * @param actual the numbers
+   * @param expected the reference
+   * @return the error; NaN or infinity if {@code actual} holds such a number
+   */
+  public static double relative(float[] actual, float[] expected) {
+    if (actual.length != expected.length) {
+      throw new AssertionError(
+          "expected " + expected.length + " numbers, but found " + actual.length);
+    }
+    double difference = 0;
+    double scale = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double error = Math.abs((double) actual[i] - expected[i]);
+      if (Double.isNaN(error)) {
+        return Double.NaN;
+      }
+      difference = Math.max(difference, error);
+      scale = Math.max(scale, Math.abs(expected[i]));
+    }
+    return difference / scale;
+  }
+}

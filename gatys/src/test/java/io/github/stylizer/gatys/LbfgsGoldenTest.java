@@ -1,0 +1,116 @@
+package io.github.stylizer.gatys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.tensor.Gradients;
+import io.github.stylizer.testing.DrawnVgg;
+import io.github.stylizer.testing.ErrorMeasures;
+import io.github.stylizer.testing.Goldens;
+import io.github.stylizer.testing.SharedFiles;
+import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.vgg.VggVariant;
+import io.github.stylizer.weights.WeightsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole optimisation, evaluation by evaluation, against PyTorch's. */
+class LbfgsGoldenTest {
+  private static final double TOLERANCE = 1e-2;
+
+  @Test
+  void followsTheTrajectoryOfPyTorch(@TempDir Path directory) throws Exception {
+    try (WeightsFile golden = Goldens.open("gatys_lbfgs");
+        NDManager manager = NDManager.newBaseManager();
+        Vgg vgg =
+            Vgg.builder(VggVariant.VGG16)
+                .weights(DrawnVgg.vgg16(directory.resolve("vgg"), Goldens.seed(golden, "vgg")))
+                .build()) {
+      NDArray content = golden.readFloat32("content", manager);
+      NDArray style = golden.readFloat32("style", manager);
+      Run run = new Run(vgg, "relu3_3", 1e6, content, style);
+      assertFollows(run, content, golden, "losses", "result");
+    }
+  }
+
+  @Test
+  void followsTheTrajectoryOnRealWeights() throws Exception {
+    Path weights = SharedFiles.path("weights/vgg19-relu4_1.safetensors");
+    try (WeightsFile golden = Goldens.open("vgg19_real");
+        NDManager manager = NDManager.newBaseManager();
+        Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build()) {
+      NDArray content = RgbLevels.normalised(golden.readFloat32("content_rgb8", manager));
+      NDArray style = RgbLevels.normalised(golden.readFloat32("style_rgb8", manager));
+      Run run = new Run(vgg, "relu3_4", 1e4, content, style);
+      assertFollows(run, content, golden, "gatys_losses", "gatys_result");
+    }
+  }
+
+  private static void assertFollows(
+      Run run, NDArray content, WeightsFile golden, String losses, String result) throws Exception {
+    NDManager manager = content.getManager();
+    float[] expected = golden.readFloat32(losses, manager).toFloatArray();
+    NDArray point = content.reshape(content.size()).duplicate();
+    try (Lbfgs lbfgs = new Lbfgs(point, 1, false)) {
+      while (run.losses.size() < expected.length) {
+        lbfgs.step(run);
+      }
+    }
+    assertThat(run.losses).hasSize(expected.length);
+    for (int i = 0; i < expected.length; i += 2) {
+      double total = run.losses.get(i) + run.losses.get(i + 1);
+      assertThat(Math.abs(total / (expected[i] + expected[i + 1]) - 1))
+          .as("evaluation %d", i / 2)
+          .isLessThanOrEqualTo(i < 8 ? 1e-3 : TOLERANCE);
+    }
+    float[] picture = golden.readFloat32(result, manager).toFloatArray();
+    assertThat(ErrorMeasures.relative(point.toFloatArray(), picture)).isLessThan(5 * TOLERANCE);
+  }
+
+  /** The loss of the goldens, with every evaluation written down. */
+  private static final class Run implements Objective {
+    private final PerceptualLoss loss;
+    private final NDArray content;
+    private final NDList contentTarget;
+    private final NDList styleTarget;
+    private final List<Float> losses = new ArrayList<>();
+
+    Run(Vgg vgg, String contentTap, double styleWeight, NDArray content, NDArray style) {
+      Map<String, Double> styleWeights = new java.util.HashMap<>();
+      vgg.taps().forEach(tap -> styleWeights.put(tap, styleWeight));
+      this.loss = new PerceptualLoss(vgg, Map.of(contentTap, 1.0), styleWeights, 0);
+      this.content = content;
+      this.contentTarget = loss.contentTarget(content);
+      this.styleTarget = loss.styleTarget(style);
+    }
+
+    @Override
+    public Evaluation evaluate(NDArray point) throws InterruptedException {
+      NDArray gradient =
+          Gradients.at(
+              point,
+              variable -> {
+                LossTerms terms =
+                    loss.evaluate(variable.reshape(content.getShape()), contentTarget, styleTarget);
+                losses.add(terms.content().getFloat());
+                losses.add(terms.style().getFloat());
+                return terms.total();
+              });
+      return new Evaluation(
+          losses.get(losses.size() - 2) + losses.get(losses.size() - 1), gradient);
+    }
+
+    @Override
+    public boolean exhausted() {
+      return false;
+    }
+  }
+}
