@@ -1,5 +1,7 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.image.ImageEncoder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,7 +17,7 @@ final class PictureRows {
   static void add(DoctorReport report) {
     report.section("Pictures");
     report.row("read by ImageIO", names(ImageIO.getReaderFileSuffixes()));
-    report.row("written by ImageIO", names(ImageIO.getWriterFileSuffixes()));
+    report.row("can be written", names(written()));
     boolean found = hasTwelveMonkeys();
     report.row("TwelveMonkeys", found ? "present: CMYK JPEG and WebP can be read" : "missing");
     if (!found) {
@@ -23,6 +25,12 @@ final class PictureRows {
           "without com.twelvemonkeys.imageio (imageio-jpeg, imageio-webp), CMYK JPEG and WebP"
               + " cannot be read");
     }
+  }
+
+  private static String[] written() {
+    return Arrays.stream(ImageIO.getWriterFileSuffixes())
+        .filter(suffix -> ImageEncoder.supports(Path.of("picture." + suffix)))
+        .toArray(String[]::new);
   }
 
   private static boolean hasTwelveMonkeys() {

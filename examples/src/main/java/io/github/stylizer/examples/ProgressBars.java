@@ -35,16 +35,35 @@ final class ProgressBars implements ProgressDisplay {
         .setInitialMax(progress.total() > 0 ? progress.total() : -1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(250)
-        .setConsumer(new ConsoleProgressBarConsumer(err))
+        .setConsumer(new Bar(err))
         .build();
   }
 
   @Override
   public void close() {
     if (bar != null) {
+      // The bar swallows an interrupt while it waits for its last drawing.
+      boolean interrupted = Thread.interrupted();
       bar.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      err.println();
       bar = null;
       stage = "";
+    }
+  }
+
+  /** Leaves the end of the line to us: a bar that is closed before it was drawn omits it. */
+  private static final class Bar extends ConsoleProgressBarConsumer {
+
+    Bar(PrintStream err) {
+      super(err);
+    }
+
+    @Override
+    public void close() {
+      // Nothing to free: the stream is the program's.
     }
   }
 }
