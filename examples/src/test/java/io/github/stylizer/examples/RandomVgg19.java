@@ -15,8 +15,15 @@ final class RandomVgg19 {
 
   /** Index in torchvision's network, channels in and channels out. */
   private static final int[][] CONVOLUTIONS = {
-    {0, 3, 64}, {2, 64, 64}, {5, 64, 128}, {7, 128, 128}, {10, 128, 256},
-    {12, 256, 256}, {14, 256, 256}, {16, 256, 256}, {19, 256, 512}
+    {0, 3, 64},
+    {2, 64, 64},
+    {5, 64, 128},
+    {7, 128, 128},
+    {10, 128, 256},
+    {12, 256, 256},
+    {14, 256, 256},
+    {16, 256, 256},
+    {19, 256, 512}
   };
 
   private RandomVgg19() {}
