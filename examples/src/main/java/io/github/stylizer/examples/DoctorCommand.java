@@ -1,0 +1,79 @@
+package io.github.stylizer.examples;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.stylizer.StyleMethod;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what this machine has and what it lacks. */
+@Command(
+    name = "stylize " + DoctorCommand.NAME,
+    description = "Says what this machine has for painting and what is missing.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class)
+final class DoctorCommand implements Callable<Integer> {
+
+  static final String NAME = "doctor";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    DoctorReport report = new DoctorReport();
+    programs(report);
+    EngineRows.add(report);
+    memory(report);
+    StorageRows.add(report);
+    PictureRows.add(report);
+    methods(report);
+    privacy(report);
+    report.print(spec.commandLine().getOut());
+    return report.isUsable() ? Main.DONE : Main.FAILED;
+  }
+
+  private static void programs(DoctorReport report) {
+    report.section("Programs");
+    report.row("stylizer", Versions.stylizer());
+    report.row("Java", Versions.java() + ", " + System.getProperty("java.home"));
+    report.row("system", Versions.system());
+    report.row("processors", Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void memory(DoctorReport report) {
+    report.section("Memory");
+    report.row("Java heap, at most", Text.bytes(Runtime.getRuntime().maxMemory()));
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      report.row("machine", Text.bytes(system.getTotalMemorySize()));
+      report.row("free now", Text.bytes(system.getFreeMemorySize()));
+    }
+    String hugePages = System.getenv("THP_MEM_ALLOC_ENABLE");
+    report.row("huge pages for arrays", "1".equals(hugePages) ? "asked for" : "not asked for");
+  }
+
+  private static void methods(DoctorReport report) {
+    report.section("Methods");
+    List<StyleMethod> methods = Methods.all();
+    for (StyleMethod method : methods) {
+      Set<String> names = method.styleNames();
+      String styles = names.stream().sorted().collect(Collectors.joining(", "));
+      report.row(method.name(), names.isEmpty() ? "styles: your paintings" : "styles: " + styles);
+    }
+    if (methods.isEmpty()) {
+      report.row("none", "");
+      report.problem("no method is on the class path: add stylizer-gatys");
+    }
+  }
+
+  private static void privacy(DoctorReport report) {
+    report.section("Privacy");
+    boolean out = Boolean.getBoolean("OPT_OUT_TRACKING");
+    report.row(
+        "telemetry of DJL", out ? "switched off by this program (OPT_OUT_TRACKING)" : "not off");
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.stylizer.examples;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Findings in aligned columns, and what follows from them. */
+final class DoctorReport {
+
+  private static final int LABEL_WIDTH = 24;
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> advice = new ArrayList<>();
+
+  void section(String title) {
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.add(title);
+  }
+
+  void row(String label, Object value) {
+    lines.add(("  %-" + LABEL_WIDTH + "s %s").formatted(label, value));
+  }
+
+  /** Something without which no picture can be made, and what to do about it. */
+  void problem(String text) {
+    problems.add(text);
+  }
+
+  /** Something that may surprise, but does no harm. */
+  void advise(String text) {
+    advice.add(text);
+  }
+
+  boolean isUsable() {
+    return problems.isEmpty();
+  }
+
+  void print(PrintWriter out) {
+    lines.forEach(out::println);
+    printList(out, "Good to know", advice);
+    printList(out, "Missing", problems);
+    out.println();
+    out.println(isUsable() ? "Ready to paint." : "Not ready: see what is missing above.");
+    out.flush();
+  }
+
+  private static void printList(PrintWriter out, String title, List<String> texts) {
+    if (!texts.isEmpty()) {
+      out.println();
+      out.println(title);
+      texts.forEach(text -> out.println("  - " + text));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.stylizer.examples;
+
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+
+/** Says in one line what went wrong and what to do about it. */
+final class ErrorLine {
+
+  private static final int LONGEST = 500;
+
+  private ErrorLine() {}
+
+  static String of(Throwable thrown) {
+    Throwable error = unwrap(thrown);
+    String line = describe(error).replaceAll("\\s+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
+  private static Throwable unwrap(Throwable thrown) {
+    Throwable error = thrown;
+    while (error.getCause() != null
+        && (error instanceof UncheckedIOException || error instanceof ExecutionException)) {
+      error = error.getCause();
+    }
+    return error;
+  }
+
+  private static String describe(Throwable error) {
+    if (outOfMemory(error)) {
+      return "not enough memory: choose a smaller --size, or give Java more (it may use "
+          + Text.bytes(Runtime.getRuntime().maxMemory())
+          + ") with STYLIZE_JAVA_OPTS=-Xmx8g";
+    }
+    if (engineMissing(error)) {
+      return "PyTorch cannot be loaded ("
+          + message(rootCause(error))
+          + "): put "
+          + Versions.nativeLibrary()
+          + " on the class path; `stylize doctor` says more";
+    }
+    if (error instanceof IOException file) {
+      return describe(file);
+    }
+    return message(error);
+  }
+
+  private static String describe(IOException error) {
+    if (error instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file";
+    }
+    if (error instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (error instanceof NotDirectoryException file) {
+      return file.getFile() + ": not a directory";
+    }
+    if (error instanceof UnknownHostException host) {
+      return host.getMessage() + ": cannot be reached; is there a network?";
+    }
+    return message(error);
+  }
+
+  private static boolean outOfMemory(Throwable error) {
+    String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    return error instanceof OutOfMemoryError
+        || error instanceof EngineException
+            && (message.contains("out of memory") || message.contains("can't allocate memory"));
+  }
+
+  private static boolean engineMissing(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    return error instanceof LinkageError
+        || error instanceof EngineException
+            && (message.contains("No deep learning engine")
+                || message.contains("Failed to load")
+                || rootCause(error) instanceof LinkageError);
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String message(Throwable error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
+  }
+}

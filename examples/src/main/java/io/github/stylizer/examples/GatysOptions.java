@@ -1,0 +1,174 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.gatys.Gatys;
+import io.github.stylizer.gatys.GatysOptimizer;
+import io.github.stylizer.gatys.GatysStart;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.vgg.Pooling;
+import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.vgg.VggVariant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** The options of the method gatys. What is not given is left to the library's defaults. */
+final class GatysOptions {
+
+  @Option(
+      names = "--vgg",
+      paramLabel = "FILE",
+      description = "Weights of VGG-16 (.pth or .safetensors); otherwise searched or fetched.")
+  private Path vgg16;
+
+  @Option(names = "--vgg19", paramLabel = "FILE", description = "Weights of VGG-19 instead.")
+  private Path vgg19;
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      description = "How often the network is evaluated at most: more is better and slower.")
+  private Integer evaluations;
+
+  @Option(names = "--style-weight", paramLabel = "W", description = "How much the painting counts.")
+  private Double styleWeight;
+
+  @Option(names = "--content-weight", paramLabel = "W", description = "How much the photo counts.")
+  private Double contentWeight;
+
+  @Option(
+      names = "--tv-weight",
+      paramLabel = "W",
+      description = "How much smoothness counts (total variation).")
+  private Double totalVariationWeight;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "lbfgs, lbfgs-strong-wolfe or adam.",
+      converter = OptimizerConverter.class)
+  private GatysOptimizer optimizer;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "The length of the optimizer's steps.")
+  private Double learningRate;
+
+  @Option(
+      names = "--start",
+      paramLabel = "content|noise|FILE",
+      description = "What the optimisation starts from: the photo, noise or a picture of yours.")
+  private String start;
+
+  @Option(
+      names = "--style-scale",
+      paramLabel = "S",
+      description = "Size of the painting beside the photo: below 1 makes finer strokes.")
+  private Double styleScale;
+
+  @Option(
+      names = "--multi-scale",
+      paramLabel = "N",
+      description = "Begin at N pixels on the longest side and grow to the full size in steps.")
+  private Integer multiScale;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "max|average",
+      description = "How the network shrinks its feature maps.",
+      converter = PoolingConverter.class)
+  private Pooling pooling;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise.")
+  private Long seed;
+
+  /** Knows the optimizers by their names on the command line. */
+  static final class OptimizerConverter extends NameConverter<GatysOptimizer> {
+    OptimizerConverter() {
+      super(GatysOptimizer.values());
+    }
+  }
+
+  /** Knows the poolings by their names on the command line. */
+  static final class PoolingConverter extends NameConverter<Pooling> {
+    PoolingConverter() {
+      super(Pooling.values());
+    }
+  }
+
+  /**
+   * Checks the numbers and the picture to start from, before anything long begins.
+   *
+   * @throws IOException if the picture to start from cannot be read
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  void check() throws IOException {
+    if (vgg16 != null && vgg19 != null) {
+      throw new IllegalArgumentException("--vgg and --vgg19 exclude each other: give one of them");
+    }
+    configure(Gatys.builder());
+  }
+
+  /**
+   * Loads the network that the options ask for.
+   *
+   * @param listener told of a download
+   * @return the network, which the caller closes; null if the default one will do
+   * @throws IOException if its weights cannot be found or read
+   */
+  Vgg openNetwork(ProgressListener listener) throws IOException {
+    if (vgg16 == null && vgg19 == null && pooling == null) {
+      return null;
+    }
+    Vgg.Builder builder = Vgg.builder(vgg19 == null ? VggVariant.VGG16 : VggVariant.VGG19);
+    builder.onProgress(listener);
+    ifGiven(vgg16, builder::weights);
+    ifGiven(vgg19, builder::weights);
+    ifGiven(pooling, builder::pooling);
+    return builder.build();
+  }
+
+  /**
+   * Sets the method up.
+   *
+   * @param network the network, or null for the default one
+   * @return the method
+   * @throws IOException if the picture to start from cannot be read
+   */
+  Gatys method(Vgg network) throws IOException {
+    Gatys.Builder builder = network == null ? Gatys.builder() : Gatys.builder(network);
+    configure(builder);
+    return builder.build();
+  }
+
+  private void configure(Gatys.Builder builder) throws IOException {
+    ifGiven(evaluations, builder::evaluations);
+    ifGiven(styleWeight, builder::styleWeight);
+    ifGiven(contentWeight, builder::contentWeight);
+    ifGiven(totalVariationWeight, builder::totalVariationWeight);
+    ifGiven(optimizer, builder::optimizer);
+    ifGiven(learningRate, builder::learningRate);
+    ifGiven(styleScale, builder::styleScale);
+    ifGiven(multiScale, builder::multiScale);
+    ifGiven(seed, builder::seed);
+    if (start != null) {
+      setStart(builder);
+    }
+  }
+
+  private void setStart(Gatys.Builder builder) throws IOException {
+    switch (start) {
+      case "content" -> builder.start(GatysStart.CONTENT);
+      case "noise" -> builder.start(GatysStart.NOISE);
+      default -> builder.startImage(ImageDecoder.standard().read(Path.of(start)));
+    }
+  }
+
+  private static <T> void ifGiven(T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
+    }
+  }
+}

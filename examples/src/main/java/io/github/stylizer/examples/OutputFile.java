@@ -1,0 +1,52 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.image.ImageEncoder;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds out before the long work whether its result can be written. */
+final class OutputFile {
+
+  private OutputFile() {}
+
+  /**
+   * Checks a file to be.
+   *
+   * @param output where the picture is to be written
+   * @param inputs the files that the picture is made from, which must not be overwritten
+   * @throws IOException if nothing can be written there, saying why and what to do
+   */
+  static void check(Path output, List<Path> inputs) throws IOException {
+    if (Files.isDirectory(output)) {
+      throw new IOException(output + " is a directory: give the name of a file in it");
+    }
+    if (!ImageEncoder.supports(output)) {
+      throw new IOException(
+          output + ": its ending names no picture format that can be written; try .png or .jpg");
+    }
+    Path folder = output.toAbsolutePath().normalize().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is not a directory: make it first, or choose another -o");
+    }
+    for (Path input : inputs) {
+      if (Files.exists(output) && Files.isSameFile(output, input)) {
+        throw new IOException(output + " would overwrite " + input + ": choose another -o");
+      }
+    }
+    tryToWrite(folder);
+  }
+
+  /** Only a file that was really made proves that one can be made. */
+  private static void tryToWrite(Path folder) throws IOException {
+    try {
+      Files.delete(Files.createTempFile(folder, ".stylize", ".tmp"));
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "" : " (" + e.getReason() + ")";
+      throw new IOException(
+          "nothing can be written into " + folder + reason + ": choose another -o", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.Progress;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar for every stage, with the losses and the time that is left. */
+final class ProgressBars implements ProgressDisplay {
+
+  private final PrintStream err;
+  private String stage = "";
+  private ProgressBar bar;
+
+  ProgressBars(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public void onProgress(Progress progress) {
+    if (!progress.stage().equals(stage)) {
+      close();
+      stage = progress.stage();
+      bar = newBar(progress);
+    }
+    bar.setExtraMessage(Text.losses(progress.losses()));
+    bar.stepTo(progress.done());
+  }
+
+  private ProgressBar newBar(Progress progress) {
+    return ProgressBar.builder()
+        .setTaskName(progress.stage())
+        // The bar takes -1 for "not known".
+        .setInitialMax(progress.total() > 0 ? progress.total() : -1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(250)
+        .setConsumer(new Bar(err))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      // The bar swallows an interrupt while it waits for its last drawing.
+      boolean interrupted = Thread.interrupted();
+      bar.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      err.println();
+      bar = null;
+      stage = "";
+    }
+  }
+
+  /** Leaves the end of the line to us: a bar that is closed before it was drawn omits it. */
+  private static final class Bar extends ConsoleProgressBarConsumer {
+
+    Bar(PrintStream err) {
+      super(err);
+    }
+
+    @Override
+    public void close() {
+      // Nothing to free: the stream is the program's.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** One plain line at the beginning of a stage, at every tenth of it and at its end. */
+final class ProgressLines implements ProgressDisplay {
+
+  /** How often a stage of unknown length is heard of. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final PrintStream err;
+  private String stage = "";
+  private Progress first;
+  private Duration lastLine = Duration.ZERO;
+  private long lastTenth;
+
+  ProgressLines(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public void onProgress(Progress progress) {
+    boolean isNew = !progress.stage().equals(stage);
+    if (isNew) {
+      stage = progress.stage();
+      first = progress;
+      lastTenth = tenth(progress);
+    }
+    if (isNew || isDue(progress) || progress.stopped().isPresent()) {
+      lastTenth = tenth(progress);
+      lastLine = progress.elapsed();
+      err.println(line(progress));
+    }
+  }
+
+  private boolean isDue(Progress progress) {
+    return progress.total() > 0
+        ? tenth(progress) > lastTenth
+        : progress.elapsed().minus(lastLine).compareTo(PAUSE) >= 0;
+  }
+
+  private static long tenth(Progress progress) {
+    return progress.total() > 0 ? (long) (10.0 * progress.done() / progress.total()) : 0;
+  }
+
+  private String line(Progress progress) {
+    StringJoiner line = new StringJoiner(", ", "stylize: " + progress.stage() + ": ", "");
+    line.setEmptyValue("stylize: " + progress.stage());
+    if (progress.stopped().isPresent()) {
+      line.add(progress.stopped().get());
+    } else if (progress.total() > 0) {
+      long percent = 100 * progress.done() / progress.total();
+      line.add("%d %% (%d of %d)".formatted(percent, progress.done(), progress.total()));
+    } else if (progress.done() > 0) {
+      line.add(Long.toString(progress.done()));
+    }
+    if (!progress.losses().isEmpty()) {
+      line.add(Text.losses(progress.losses()));
+    }
+    left(progress).ifPresent(left -> line.add("about " + Text.duration(left) + " left"));
+    return line.toString();
+  }
+
+  /** Taken from the pace since the first report: what came before it may have been preparation. */
+  private Optional<Duration> left(Progress progress) {
+    long sinceFirst = progress.done() - first.done();
+    long toDo = progress.total() - progress.done();
+    if (sinceFirst <= 0 || toDo <= 0 || progress.stopped().isPresent()) {
+      return Optional.empty();
+    }
+    double each = (double) progress.elapsed().minus(first.elapsed()).toMillis() / sinceFirst;
+    return Optional.of(Duration.ofMillis(Math.round(each * toDo)));
+  }
+
+  @Override
+  public void close() {
+    err.flush();
+  }
+}

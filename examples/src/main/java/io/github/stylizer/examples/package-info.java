@@ -1,0 +1,2 @@
+/** The {@code stylize} command line. */
+package io.github.stylizer.examples;

@@ -1,0 +1,56 @@
+package io.github.stylizer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void thisMachineIsUsable() {
+    System.setProperty("stylizer.cache", folder.toString());
+    Call call;
+    try {
+      call = Call.of("doctor");
+    } finally {
+      System.clearProperty("stylizer.cache");
+    }
+    assertThat(call.code()).as(call.out()).isZero();
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out())
+        .contains("PyTorch", "2.7.1", "gatys", "switched off", "webp", "Ready to paint.")
+        .contains("STYLIZER_VGG16_WEIGHTS", "--vgg19")
+        .containsPattern("trial computation +right")
+        .containsPattern("VGG16 weights +not here yet");
+    assertThat(System.getProperty("stylizer.offline")).isNull();
+  }
+
+  @Test
+  void takesNoFurtherArguments() {
+    Call.of("doctor", "now").failed(2, "now");
+    assertThat(Call.of("doctor", "--help").out()).contains("stylize doctor");
+  }
+
+  @Test
+  void whatIsMissingMakesTheReportUnusable() {
+    DoctorReport report = new DoctorReport();
+    report.section("First");
+    report.row("short", 1);
+    report.row("somewhat longer", "two");
+    assertThat(report.isUsable()).isTrue();
+    report.problem("no engine");
+    assertThat(report.isUsable()).isFalse();
+
+    StringWriter text = new StringWriter();
+    report.print(new PrintWriter(text));
+    assertThat(text.toString()).contains("- no engine", "Not ready").doesNotContain("Ready to");
+    String[] lines = text.toString().split("\\R");
+    assertThat(lines[1].indexOf('1')).isEqualTo(lines[2].indexOf("two"));
+  }
+}

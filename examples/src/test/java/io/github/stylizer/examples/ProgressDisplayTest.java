@@ -1,0 +1,114 @@
+package io.github.stylizer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stylizer.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProgressDisplayTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @AfterEach
+  void forgetTheTerminal() {
+    System.clearProperty(ProgressDisplay.TERMINAL_PROPERTY);
+  }
+
+  private List<String> lines() {
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static Progress optimising(long done, String stopReason) {
+    return new Progress(
+        "optimising 8x6",
+        done,
+        200,
+        Map.of("total", 200.0 - done),
+        Duration.ofSeconds(done),
+        null,
+        stopReason);
+  }
+
+  @Test
+  void aBarIsForATerminalOnly() {
+    System.setProperty(ProgressDisplay.TERMINAL_PROPERTY, "true");
+    assertThat(ProgressDisplay.on(err)).isInstanceOf(ProgressBars.class);
+    System.setProperty(ProgressDisplay.TERMINAL_PROPERTY, "false");
+    assertThat(ProgressDisplay.on(err)).isInstanceOf(ProgressLines.class);
+  }
+
+  @Test
+  void linesComeAtTheBeginningAtEveryTenthAndAtTheEnd() {
+    try (ProgressDisplay display = new ProgressLines(err)) {
+      for (int done = 1; done <= 200; done++) {
+        display.onProgress(optimising(done, null));
+      }
+      display.onProgress(optimising(200, "200 evaluations done"));
+    }
+    assertThat(lines()).hasSize(12);
+    assertThat(lines().get(0)).isEqualTo("stylize: optimising 8x6: 0 % (1 of 200), total 199.0");
+    assertThat(lines().get(5))
+        .isEqualTo(
+            "stylize: optimising 8x6: 50 % (100 of 200), total 100.0, about 1 min 40 s left");
+    assertThat(lines().get(11))
+        .isEqualTo("stylize: optimising 8x6: 200 evaluations done, total 0.000");
+  }
+
+  @Test
+  void everyStageBeginsANewLine() {
+    try (ProgressDisplay display = new ProgressLines(err)) {
+      display.onProgress(Progress.of("reading", 0, 0, Duration.ZERO));
+      display.onProgress(Progress.of("fetching", 50, 100, Duration.ZERO));
+      display.onProgress(Progress.of("fetching", 51, 100, Duration.ZERO));
+      display.onProgress(Progress.of("reading", 0, 0, Duration.ZERO));
+    }
+    assertThat(lines())
+        .containsExactly(
+            "stylize: reading", "stylize: fetching: 50 % (50 of 100)", "stylize: reading");
+  }
+
+  @Test
+  void aStageOfUnknownLengthIsHeardOfEveryTenSeconds() {
+    try (ProgressDisplay display = new ProgressLines(err)) {
+      for (int second = 0; second < 25; second++) {
+        display.onProgress(Progress.of("fetching", second, 0, Duration.ofSeconds(second)));
+      }
+    }
+    assertThat(lines())
+        .containsExactly("stylize: fetching", "stylize: fetching: 10", "stylize: fetching: 20");
+  }
+
+  @Test
+  void barsShowStageCountAndLosses() {
+    try (ProgressDisplay display = new ProgressBars(err)) {
+      display.onProgress(Progress.of("fetching", 10, 0, Duration.ZERO));
+      display.onProgress(optimising(50, null));
+    }
+    String shown = bytes.toString(StandardCharsets.UTF_8);
+    assertThat(shown).contains("fetching", "optimising 8x6", "50/200", "25%", "total 150.0");
+    assertThat(shown).endsWith("\n");
+  }
+
+  @Test
+  void closingABarKeepsAnInterrupt() {
+    ProgressDisplay display = new ProgressBars(err);
+    display.onProgress(optimising(1, null));
+    Thread.currentThread().interrupt();
+    display.close();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aBarThatNeverBeganLeavesNothing() {
+    new ProgressBars(err).close();
+    assertThat(bytes.size()).isZero();
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.stylizer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every file that cannot be used ends the command before it has written anything. */
+class UnusableFilesTest {
+
+  @TempDir Path folder;
+  private Path photo;
+  private Path painting;
+  private Path text;
+  private Path output;
+  private List<Path> before;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    photo = Pictures.write(folder.resolve("photo.png"), 48, 40);
+    painting = Pictures.write(folder.resolve("painting.png"), 40, 48);
+    text = Files.writeString(folder.resolve("text.jpg"), "not a picture\n");
+    output = folder.resolve("out.png");
+    before = listing();
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() throws IOException {
+    assertThat(listing()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  private List<Path> listing() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void missingPhoto() {
+    Path missing = folder.resolve("missing.jpg");
+    Call.paint(missing, painting, output).failed(1, missing.toString());
+  }
+
+  @Test
+  void directoryAsPhoto() {
+    Call.paint(folder, painting, output).failed(1, folder.toString());
+  }
+
+  @Test
+  void textAsPhotoAndAsPainting() {
+    Call.paint(text, painting, output).failed(1, text.toString());
+    Call.paint(photo, text, output).failed(1, text.toString());
+  }
+
+  @Test
+  void unknownStyle() {
+    Path unknown = folder.resolve("starry-nite");
+    Call.paint(photo, unknown, output).failed(1, unknown.toString(), "neither a file");
+    Call.paint(photo, unknown, output, "--style", painting).failed(1, "only files can be blended");
+  }
+
+  @Test
+  void outputWithoutAKnownEnding() {
+    Call.paint(photo, painting, folder.resolve("out.xyz")).failed(1, "out.xyz", ".png");
+    Call.paint(photo, painting, folder.resolve("out")).failed(1, ".png");
+  }
+
+  @Test
+  void outputInAMissingFolder() {
+    Call.paint(photo, painting, folder.resolve("no/out.png")).failed(1, "no is not a directory");
+    Call.paint(photo, painting, photo.resolve("out.png")).failed(1, "photo.png is not a directory");
+  }
+
+  @Test
+  void outputThatIsAFolder() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("folder.png"));
+    before = listing();
+    Call.paint(photo, painting, directory).failed(1, "folder.png is a directory");
+  }
+
+  @Test
+  void outputOverAnInput() throws IOException {
+    Call.paint(photo, painting, photo).failed(1, "overwrite", "photo.png");
+    Path detour = folder.resolve("../" + folder.getFileName() + "/painting.png");
+    Call.paint(photo, painting, detour).failed(1, "overwrite", "painting.png");
+    assertThat(Files.size(photo)).isPositive();
+  }
+
+  @Test
+  void weightsThatAreNone() {
+    Call.paint(photo, painting, output, "--vgg", text).failed(1, text.toString());
+    Call.paint(photo, painting, output, "--vgg19", photo).failed(1, photo.toString());
+    Path missing = folder.resolve("vgg.pth");
+    Call.paint(photo, painting, output, "--vgg", missing).failed(1, missing.toString());
+  }
+
+  @Test
+  void pictureToStartFrom() {
+    Call.paint(photo, painting, output, "--start", text).failed(1, text.toString());
+    Path missing = folder.resolve("start.png");
+    Call.paint(photo, painting, output, "--start", missing).failed(1, missing.toString());
+  }
+
+  @Test
+  void theTraceIsShownOnlyOnDemand() {
+    Call call = Call.paint(text, painting, output, "--verbose");
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err()).contains("\tat io.github.stylizer");
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.stylizer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUseTest {
+
+  @TempDir Path folder;
+  private Path photo;
+  private Path painting;
+  private Path output;
+
+  @BeforeEach
+  void makePictures() throws IOException {
+    photo = Pictures.write(folder.resolve("photo.png"), 16, 12);
+    painting = Pictures.write(folder.resolve("painting.png"), 12, 16);
+    output = folder.resolve("out.png");
+  }
+
+  @Test
+  void everythingThatIsMissingIsNamed() {
+    Call.of().failed(2, "PHOTO", "--style", "--output", "--help");
+    Call.of(photo, "--style", painting).failed(2, "--output");
+    Call.of(photo, "-o", output).failed(2, "--style");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--bogus           | --bogus",
+        "--evaluations=0   | 0",
+        "--evaluations=few | few",
+        "--size=0          | 0",
+        "--style-weight=-1 | -1",
+        "--content-weight=-2 | -2",
+        "--tv-weight=NaN   | NaN",
+        "--learning-rate=0 | 0.0",
+        "--style-scale=0   | 0.0",
+        "--multi-scale=1   | 1",
+        "--optimizer=sgd   | lbfgs, lbfgs-strong-wolfe, adam",
+        "--pooling=sum     | max, average",
+        "--seed=x          | x",
+        "--method=magic    | gatys",
+        "--style=a.png=0   | above 0",
+        "--style=a.png=x   | above 0",
+        "--preview-every=5 | --preview",
+      })
+  void anOptionThatMakesNoSenseIsRefusedWithItsValue(String option, String part) {
+    Call.paint(photo, painting, output, option).failed(2, part, "--help");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void twoNetworksExcludeEachOther() {
+    Call.paint(photo, painting, output, "--vgg", "a.pth", "--vgg19", "b.pth")
+        .failed(2, "--vgg and --vgg19");
+  }
+
+  @Test
+  void previewsComeAtLeastOneEvaluationApart() {
+    Path previews = folder.resolve("previews");
+    Call.paint(photo, painting, output, "--preview", previews, "--preview-every", 0)
+        .failed(2, "--preview-every", "0");
+    assertThat(previews).doesNotExist();
+  }
+
+  @Test
+  void helpAndVersionAreNoErrors() {
+    Call help = Call.of("--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out()).contains("--style", "--evaluations", "doctor", "Exit code");
+
+    Call version = Call.of("--version");
+    assertThat(version.code()).isZero();
+    assertThat(version.out()).matches("stylize \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  @Test
+  void aFileNameMayHaveAnEqualsSign() throws IOException {
+    Path odd = Files.copy(painting, folder.resolve("a=2"));
+    StyleOption.Converter converter = new StyleOption.Converter();
+    assertThat(converter.convert(odd.toString())).isEqualTo(new StyleOption(odd.toString(), 1));
+    assertThat(converter.convert(odd + "=0.5")).isEqualTo(new StyleOption(odd.toString(), 0.5));
+    assertThat(converter.convert("new=3")).isEqualTo(new StyleOption("new", 3));
+  }
+}
