@@ -74,8 +74,12 @@ final class PartFile implements AutoCloseable {
     Files.deleteIfExists(path);
   }
 
+  /** Closes the file, and deletes it if nothing has come. */
   @Override
   public void close() throws IOException {
     file.close();
+    if (size == 0) {
+      Files.deleteIfExists(path);
+    }
   }
 }

@@ -82,9 +82,9 @@ final class VggWeightsLocator {
 
   private void fill(WeightsCache cache, Set<String> tensorNames, ProgressListener listener)
       throws IOException {
-    if (!cache.hasOriginal() && settings.offline()) {
-      throw new IOException(
-          sentence("downloads are forbidden (" + WeightsSettings.OFFLINE_PROPERTY + ")", cache));
+    Optional<String> offline = settings.offline();
+    if (!cache.hasOriginal() && offline.isPresent()) {
+      throw new IOException(sentence("forbidden by " + offline.get(), cache));
     }
     Runnable waiting =
         () -> report(listener, "waiting for another thread or process that fetches ");

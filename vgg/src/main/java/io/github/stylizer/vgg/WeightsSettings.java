@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,9 +22,7 @@ record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<String> v
   static final String CACHE_PROPERTY = "stylizer.cache";
   static final String CACHE_VARIABLE = "STYLIZER_CACHE";
   static final String URL_PROPERTY = "stylizer.vgg.url";
-  static final String OFFLINE_PROPERTY = "stylizer.offline";
 
-  private static final String DJL_OFFLINE_PROPERTY = "ai.djl.offline";
   private static final String DJL_OFFLINE_VARIABLE = "DJL_OFFLINE";
   private static final String TORCHVISION = "https://download.pytorch.org/models/";
   private static final String DIRECTORY_NAME = "stylizer";
@@ -46,11 +45,16 @@ record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<String> v
     return path(origin.pathProperty(), origin.pathVariable());
   }
 
-  /** Whether nothing may be downloaded. */
-  boolean offline() {
-    return Boolean.parseBoolean(properties.apply(OFFLINE_PROPERTY))
-        || Boolean.parseBoolean(properties.apply(DJL_OFFLINE_PROPERTY))
-        || Boolean.parseBoolean(variables.apply(DJL_OFFLINE_VARIABLE));
+  /** The setting that forbids downloads; empty if they are allowed. */
+  Optional<String> offline() {
+    for (String name : List.of("stylizer.offline", "ai.djl.offline")) {
+      if (Boolean.parseBoolean(properties.apply(name))) {
+        return Optional.of("the system property " + name);
+      }
+    }
+    return Boolean.parseBoolean(variables.apply(DJL_OFFLINE_VARIABLE))
+        ? Optional.of("the environment variable " + DJL_OFFLINE_VARIABLE)
+        : Optional.empty();
   }
 
   /** Where the published file lies. */

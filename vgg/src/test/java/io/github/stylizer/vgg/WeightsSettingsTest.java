@@ -108,15 +108,16 @@ class WeightsSettingsTest {
 
   @Test
   void offlineIsSaidInThreeWays() {
-    assertThat(settings.offline()).isFalse();
-    properties.put("stylizer.offline", "true");
-    assertThat(settings.offline()).isTrue();
-    properties.clear();
-    properties.put("ai.djl.offline", "true");
-    assertThat(settings.offline()).isTrue();
-    properties.clear();
+    assertThat(settings.offline()).isEmpty();
     variables.put("DJL_OFFLINE", "true");
-    assertThat(settings.offline()).isTrue();
+    assertThat(settings.offline()).hasValue("the environment variable DJL_OFFLINE");
+    properties.put("ai.djl.offline", "true");
+    assertThat(settings.offline()).hasValue("the system property ai.djl.offline");
+    properties.put("stylizer.offline", "true");
+    assertThat(settings.offline()).hasValue("the system property stylizer.offline");
+    properties.replaceAll((name, value) -> "false");
+    variables.clear();
+    assertThat(settings.offline()).isEmpty();
   }
 
   /** torchvision puts the first eight digits of the checksum into the name. */
