@@ -26,19 +26,32 @@ final class ColorProfile {
    */
   static BufferedImage toSrgb(BufferedImage image, byte[] profile) {
     ColorSpace stored = image.getColorModel().getColorSpace();
-    if (profile == null || !stored.isCS_sRGB()) {
+    if (profile == null || !stored.isCS_sRGB() || !fits(profile, 3)) {
       return image;
     }
     try {
-      ICC_Profile icc = ICC_Profile.getInstance(profile);
-      if (icc.getColorSpaceType() != ColorSpace.TYPE_RGB) {
-        return image;
-      }
-      return convertFrom(new ICC_ColorSpace(icc), image);
+      return convertFrom(new ICC_ColorSpace(ICC_Profile.getInstance(profile)), image);
     } catch (RuntimeException e) {
       // IllegalArgumentException, ProfileDataException or CMMException: the profile is unusable,
       // and the picture is shown without it, as browsers do.
       return image;
+    }
+  }
+
+  /** Says whether a profile is whole and of a space that such a picture may be in. */
+  static boolean fits(byte[] profile, int components) {
+    try {
+      ICC_ColorSpace space = new ICC_ColorSpace(ICC_Profile.getInstance(profile));
+      // The contents are looked at on first use only.
+      space.toRGB(new float[space.getNumComponents()]);
+      return switch (components) {
+        case 1 -> space.getType() == ColorSpace.TYPE_GRAY;
+        case 3 -> space.getType() == ColorSpace.TYPE_RGB;
+        case 4 -> space.getType() == ColorSpace.TYPE_CMYK;
+        default -> false;
+      };
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

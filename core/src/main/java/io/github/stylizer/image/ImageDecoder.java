@@ -21,7 +21,8 @@ import java.util.Objects;
  *       colour space is ignored. Grey pictures keep their stored values. The gAMA and cHRM chunks
  *       of PNG are ignored.
  *   <li>Transparency is laid on white, or kept with {@link #keepAlpha}.
- *   <li>Of animations and files of several pages the first picture is read.
+ *   <li>Of animations and files of several pages the first picture is read; animated WebP is
+ *       refused, since the plugin decodes it wrongly.
  *   <li>A truncated JPEG, which ImageIO silently fills with grey, is refused; one that lacks only
  *       the end marker is not, nor one with damaged but complete data.
  * </ul>
@@ -138,7 +139,7 @@ public final class ImageDecoder {
     ImageInfo info = ImagingLibrary.info(source);
     limit.check(source.name(), info.width(), info.height());
     try {
-      BufferedImage stored = decode(source, info.format());
+      BufferedImage stored = decode(source, info);
       BufferedImage image =
           keepAlpha && stored.getColorModel().hasAlpha()
               ? SrgbImage.withAlpha(stored)
@@ -148,39 +149,38 @@ public final class ImageDecoder {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // Decoders answer hostile files with any of these.
-      String problem = "damaged or truncated " + info.format() + " file: " + e.getMessage();
-      throw new ImageFormatException(source.name(), problem, e);
+      throw ImageFormatException.damaged(source.name(), info.format(), e);
     }
   }
 
-  private BufferedImage decode(ImageSource source, String format) throws IOException {
+  private BufferedImage decode(ImageSource source, ImageInfo info) throws IOException {
+    String format = info.format();
+    if (format.equals("JPEG")) {
+      return JpegCodec.read(source, limit);
+    }
+    if (format.equals("GIF")) {
+      return GifCodec.read(source, info, limit);
+    }
     if (!ImagingLibrary.isImageIoFormat(format)) {
-      return decodeByLibrary(source, format);
+      BufferedImage image = ImagingLibrary.decode(source, format);
+      return ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format));
     }
-    try {
-      BufferedImage image = ImageIoCodec.read(source, format, limit);
-      // The other readers of ImageIO apply the profile or pass it on in the colour model.
-      return format.equals("PNG")
-          ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))
-          : image;
-    } catch (ImageFormatException e) {
-      throw e;
-    } catch (IOException | RuntimeException refused) {
-      if (!format.equals("TIFF")) {
-        throw refused;
-      }
-      try {
-        return decodeByLibrary(source, format);
-      } catch (IOException | RuntimeException e) {
-        refused.addSuppressed(e);
-        throw refused;
-      }
+    if (format.equals("WEBP") && isAnimatedWebp(source)) {
+      throw new ImageFormatException(
+          source.name(), "animated WebP pictures cannot be read; save one frame of it");
     }
+    BufferedImage image = ImageIoCodec.read(source, format, limit, reader -> reader.read(0));
+    // The other readers of ImageIO apply the profile or pass it on in the colour model.
+    return format.equals("PNG")
+        ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))
+        : image;
   }
 
-  private static BufferedImage decodeByLibrary(ImageSource source, String format)
-      throws IOException {
-    BufferedImage image = ImagingLibrary.decode(source, format);
-    return ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format));
+  /** The extended header of WebP has flags in its ninth byte. */
+  private static boolean isAnimatedWebp(ImageSource source) throws IOException {
+    try (InputStream stream = source.open()) {
+      byte[] start = stream.readNBytes(21);
+      return start.length == 21 && start[15] == 'X' && (start[20] & 2) != 0;
+    }
   }
 }

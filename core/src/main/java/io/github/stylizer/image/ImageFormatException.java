@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -29,5 +30,19 @@ public class ImageFormatException extends IOException {
    */
   public ImageFormatException(String file, String problem, Throwable cause) {
     super((file + ": " + problem).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "), cause);
+  }
+
+  /** What a decoder threw at a file that promised to be a picture. */
+  static ImageFormatException damaged(String file, String format, Throwable cause) {
+    String reason = "its data contradict each other (" + cause.getClass().getSimpleName() + ")";
+    if (cause instanceof EOFException) {
+      reason = "its data end too early";
+    } else if (cause instanceof OutOfMemoryError) {
+      reason = "it asks for more memory than there is";
+    } else if (cause instanceof IOException && cause.getMessage() != null) {
+      reason = cause.getMessage();
+    }
+    String problem = "damaged or truncated " + format + " file: " + reason;
+    return new ImageFormatException(file, problem, cause);
   }
 }

@@ -22,8 +22,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param bytes the bytes in memory, or {@code null} if they are in a file
  */
 record ImageSource(String name, File file, byte[] bytes) {
-  /** A stream is held in memory, so that it can be read twice. */
-  static final int MAX_STREAM_BYTES = 512 << 20;
+  /** Streams, and files that decoders read byte by byte, are held in memory. */
+  static final int MAX_BYTES_IN_MEMORY = 512 << 20;
 
   static ImageSource of(Path path) throws IOException {
     String name = path.toString();
@@ -51,14 +51,14 @@ record ImageSource(String name, File file, byte[] bytes) {
   }
 
   static ImageSource of(InputStream stream, String name) throws IOException {
-    byte[] bytes = stream.readNBytes(MAX_STREAM_BYTES + 1);
+    byte[] bytes = stream.readNBytes(MAX_BYTES_IN_MEMORY + 1);
     if (bytes.length == 0) {
-      throw new ImageFormatException(name, "the stream is empty, expected a picture");
+      throw new ImageFormatException(name, "it is empty, expected a picture");
     }
-    if (bytes.length > MAX_STREAM_BYTES) {
+    if (bytes.length > MAX_BYTES_IN_MEMORY) {
       throw new ImageFormatException(
           name,
-          "the stream has more than " + MAX_STREAM_BYTES + " bytes; save it and read the file");
+          "it has more than " + MAX_BYTES_IN_MEMORY + " bytes, the most that is read into memory");
     }
     return new ImageSource(name, null, bytes);
   }
@@ -69,6 +69,15 @@ record ImageSource(String name, File file, byte[] bytes) {
 
   ImageInputStream openImageInput() throws IOException {
     return file == null ? new MemoryCacheImageInputStream(open()) : new FileImageInputStream(file);
+  }
+
+  byte[] readAll() throws IOException {
+    if (file == null) {
+      return bytes;
+    }
+    try (InputStream stream = open()) {
+      return of(stream, name).bytes();
+    }
   }
 
   /** Says in a few words what the file begins with, for files that are no picture. */

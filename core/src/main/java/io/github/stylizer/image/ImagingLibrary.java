@@ -17,7 +17,6 @@ import org.apache.commons.imaging.formats.pnm.PnmImageParser;
 import org.apache.commons.imaging.formats.psd.PsdImageParser;
 import org.apache.commons.imaging.formats.tiff.TiffContents;
 import org.apache.commons.imaging.formats.tiff.TiffField;
-import org.apache.commons.imaging.formats.tiff.TiffImageParser;
 import org.apache.commons.imaging.formats.tiff.TiffReader;
 import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
 import org.apache.commons.imaging.formats.webp.WebPImageMetadata;
@@ -53,6 +52,9 @@ final class ImagingLibrary {
   /** Reads the header, nothing else. */
   static ImageInfo info(ImageSource source) throws IOException {
     ImageFormats format = format(source);
+    if (format == ImageFormats.PNG && !PngChunks.beginsWithHeader(source)) {
+      throw new ImageFormatException(source.name(), "damaged PNG file: it has no header chunk");
+    }
     try {
       Dimension stored = Imaging.getImageSize(bytes(source));
       if (stored != null && format == ImageFormats.BMP) {
@@ -69,11 +71,9 @@ final class ImagingLibrary {
           : new ImageInfo(format.getName(), stored.height, stored.width, orientation);
     } catch (ImageFormatException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new ImageFormatException(
-          source.name(),
-          "damaged or truncated " + format.getName() + " file: " + e.getMessage(),
-          e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // The library takes the lengths that chunks claim for true.
+      throw ImageFormatException.damaged(source.name(), format.getName(), e);
     }
   }
 
@@ -82,17 +82,35 @@ final class ImagingLibrary {
     return IMAGE_IO.contains(ImageFormats.valueOf(format));
   }
 
-  /** Decodes the picture. */
+  /** Decodes a PNM, PSD or PCX picture. */
   static BufferedImage decode(ImageSource source, String format) throws IOException {
+    // The library reads files byte by byte, without a buffer.
+    byte[] content = source.readAll();
+    ByteSource bytes = ByteSource.array(content);
     return switch (ImageFormats.valueOf(format)) {
-      case TIFF -> new TiffImageParser().getBufferedImage(bytes(source), null);
-      case PSD -> new PsdImageParser().getBufferedImage(bytes(source), null);
-      case PCX -> new PcxImageParser().getBufferedImage(bytes(source), null);
-      default -> new PnmImageParser().getBufferedImage(bytes(source), null);
+      case PSD -> new PsdImageParser().getBufferedImage(bytes, null);
+      case PCX -> new PcxImageParser().getBufferedImage(bytes, null);
+      case PBM -> {
+        BufferedImage image = new PnmImageParser().getBufferedImage(bytes, null);
+        yield content[1] == '1' ? inverted(image) : image;
+      }
+      default -> new PnmImageParser().getBufferedImage(bytes, null);
     };
   }
 
-  /** Returns the embedded ICC profile of a PNG, TIFF or PSD file, or {@code null}. */
+  /**
+   * Alpha 6 takes the 1 of a plain PBM for white, while that of a raw PBM is black, as it should.
+   */
+  private static BufferedImage inverted(BufferedImage image) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, ~image.getRGB(x, y) | 0xff000000);
+      }
+    }
+    return image;
+  }
+
+  /** Returns the embedded ICC profile of a JPEG, PNG or PSD file, or {@code null}. */
   static byte[] profile(ImageSource source, String format) throws IOException {
     return switch (ImageFormats.valueOf(format)) {
       case PNG -> {
@@ -101,7 +119,7 @@ final class ImagingLibrary {
           yield chunk == null ? null : PngChunks.inflateProfile(chunk);
         }
       }
-      case TIFF -> new TiffImageParser().getIccProfileBytes(bytes(source), null);
+      case JPEG -> new JpegImageParser().getIccProfileBytes(bytes(source), null);
       case PSD -> new PsdImageParser().getIccProfileBytes(bytes(source), null);
       default -> null;
     };

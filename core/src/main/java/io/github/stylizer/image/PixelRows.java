@@ -48,9 +48,11 @@ interface PixelRows {
           ? ofBytes(raster)
           : (y, argb) -> image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
     }
-    // Other spaces (CMYK of TIFF) bring a conversion of their own, a pixel at a time.
-    return space instanceof ICC_ColorSpace
-        ? of(ColorProfile.toSrgb(image))
+    if (space instanceof ICC_ColorSpace) {
+      return of(ColorProfile.toSrgb(image));
+    }
+    return space.getType() == ColorSpace.TYPE_CMYK
+        ? ofCmyk(model, raster)
         : (y, argb) -> image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
   }
 
@@ -98,6 +100,26 @@ interface PixelRows {
         int grey = level(components[0]);
         int alpha = hasAlpha ? level(components[1]) : 255;
         argb[x] = alpha << 24 | grey << 16 | grey << 8 | grey;
+      }
+    };
+  }
+
+  /**
+   * Inks without a profile, mixed as most programs do; the JDK would take them for linear light.
+   */
+  private static PixelRows ofCmyk(ColorModel model, Raster raster) {
+    float[] inks = new float[model.getNumComponents()];
+    return (y, argb) -> {
+      Object pixel = null;
+      for (int x = 0; x < argb.length; x++) {
+        pixel = raster.getDataElements(x, y, pixel);
+        model.getNormalizedComponents(pixel, inks, 0);
+        float light = 1 - inks[3];
+        argb[x] =
+            0xff000000
+                | level((1 - inks[0]) * light) << 16
+                | level((1 - inks[1]) * light) << 8
+                | level((1 - inks[2]) * light);
       }
     };
   }

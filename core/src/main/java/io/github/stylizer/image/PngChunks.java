@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -17,7 +18,19 @@ import java.util.zip.InflaterInputStream;
 final class PngChunks {
   private static final int MAX_BYTES = 16 << 20;
 
+  /** The length of the header chunk, which is fixed, and its name. */
+  private static final byte[] HEADER = {0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+
   private PngChunks() {}
+
+  /** Says whether a header chunk of the right length follows the signature. */
+  static boolean beginsWithHeader(ImageSource source) throws IOException {
+    try (InputStream stream = source.open()) {
+      byte[] start = stream.readNBytes(8 + HEADER.length);
+      return start.length == 8 + HEADER.length
+          && Arrays.equals(start, 8, start.length, HEADER, 0, HEADER.length);
+    }
+  }
 
   /** Returns the chunk's content, or {@code null} if there is none, or it is cut or too large. */
   static byte[] find(InputStream png, String type) throws IOException {

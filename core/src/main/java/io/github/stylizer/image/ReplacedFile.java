@@ -2,6 +2,7 @@ package io.github.stylizer.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,20 +31,17 @@ final class ReplacedFile {
     }
     Path beside = folder.resolve(".stylizer-" + UUID.randomUUID() + ".tmp");
     try {
-      try (OutputStream stream = create(file, beside)) {
+      try (OutputStream stream =
+          Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         content.writeTo(stream);
       }
       moveTo(file, beside);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": no permission to write to the folder " + folder, e);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(beside);
-    }
-  }
-
-  private static OutputStream create(Path file, Path beside) throws IOException {
-    try {
-      return Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new IOException(file + ": the folder cannot be written to", e);
     }
   }
 

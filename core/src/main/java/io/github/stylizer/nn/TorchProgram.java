@@ -69,12 +69,12 @@ public final class TorchProgram implements AutoCloseable {
   }
 
   /**
-   * Runs the program. Gradients are recorded if the first input takes part in a gradient or {@code
-   * differentiable} asks for it.
+   * Runs the program.
    *
    * @param inputs the arguments in order; elements of a list argument {@code w} are arrays named
    *     {@code w[]}
-   * @param differentiable whether gradients may flow through this call
+   * @param differentiable whether gradients may flow through this call; they do if an input takes
+   *     part in one
    * @return the results, attached to the manager of the first input
    */
   public NDList run(NDList inputs, boolean differentiable) {

@@ -25,6 +25,11 @@ final class SafetensorsFile {
   /** A tensor whose numbers lie in the file as they are. */
   private record DenseTensor(TensorInfo info, ByteSource rowMajor) implements StoredTensor {}
 
+  /** Tells by the brace that the header starts with; the format has no magic number. */
+  static boolean matches(byte[] start) {
+    return start.length > LENGTH_BYTES && start[LENGTH_BYTES] == '{';
+  }
+
   /** Opens a file. The channel stays open, and belongs to the result. */
   static WeightsFile open(Path path, FileChannel channel) throws IOException {
     ByteSource file = ByteSource.of(channel);
@@ -47,11 +52,7 @@ final class SafetensorsFile {
   }
 
   private static long headerLength(Path path, ByteSource file) throws IOException {
-    if (file.size() <= LENGTH_BYTES) {
-      throw new WeightsFormatException(
-          path, "has " + file.size() + " bytes, too few for a safetensors file");
-    }
-    ByteBuffer start = ByteBuffer.allocate(LENGTH_BYTES + 1).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer start = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     file.read(0, start);
     long length = start.getLong(0);
     if (length < 0 || length > MAX_HEADER) {
@@ -71,9 +72,6 @@ final class SafetensorsFile {
               + " bytes, the file has only "
               + file.size()
               + ": it is cut off or no safetensors file");
-    }
-    if (length == 0 || start.get(LENGTH_BYTES) != '{') {
-      throw new WeightsFormatException(path, "the safetensors header does not start with '{'");
     }
     return length;
   }

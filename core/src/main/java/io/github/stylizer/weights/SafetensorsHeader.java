@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +23,7 @@ import java.util.Map;
 final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
   private static final int MAX_TENSORS = 100_000;
+  private static final int MAX_METADATA = 100_000;
   private static final int MAX_DIMENSIONS = 64;
   private static final int MAX_DIGITS = 18;
 
@@ -48,10 +50,15 @@ final class SafetensorsHeader {
       return result;
     } catch (CharacterCodingException e) {
       throw new WeightsFormatException(path, "the safetensors header is not valid UTF-8", e);
-    } catch (MalformedJsonException | IllegalStateException | java.io.EOFException e) {
+    } catch (MalformedJsonException | IllegalStateException | EOFException e) {
       throw new WeightsFormatException(
-          path, "the safetensors header is not valid JSON: " + e.getMessage(), e);
+          path, "the safetensors header is not valid JSON: " + firstLine(e.getMessage()), e);
     }
+  }
+
+  /** Gson adds a line with a link. */
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
   }
 
   Map<String, String> metadata() {
@@ -84,6 +91,7 @@ final class SafetensorsHeader {
   private void parseMetadata() throws IOException {
     json.beginObject();
     while (json.hasNext()) {
+      require(metadata.size() < MAX_METADATA, "more than " + MAX_METADATA + " metadata entries");
       String key = text(json.nextName());
       String value = string("the metadata value of '" + key + "'");
       require(metadata.put(key, value) == null, "metadata key '" + key + "' appears twice");
@@ -181,9 +189,8 @@ final class SafetensorsHeader {
 
   /** JSON can spell half a character ("\ud800"), which no UTF-8 file could hold. */
   private String text(String text) throws WeightsFormatException {
-    require(
-        StandardCharsets.UTF_8.newEncoder().canEncode(text),
-        "the header holds half a surrogate pair");
+    boolean half = text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    require(!half, "the header holds half a surrogate pair");
     return text;
   }
 

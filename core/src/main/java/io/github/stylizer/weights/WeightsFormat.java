@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 final class WeightsFormat {
   private static final int FIRST_BYTES = 16;
 
+  /** The instruction PROTO. */
+  private static final int PICKLE_START = 0x80;
+
   private WeightsFormat() {}
 
   static WeightsFile open(Path path) throws IOException {
@@ -31,8 +34,14 @@ final class WeightsFormat {
     ByteSource file = ByteSource.of(channel);
     byte[] start = new byte[(int) Math.min(FIRST_BYTES, file.size())];
     file.read(0, ByteBuffer.wrap(start));
-    if (start.length > SafetensorsFile.LENGTH_BYTES && start[SafetensorsFile.LENGTH_BYTES] == '{') {
+    if (SafetensorsFile.matches(start)) {
       return SafetensorsFile.open(path, channel);
+    }
+    if (TorchZip.matches(start)) {
+      return TorchZip.open(path, channel);
+    }
+    if (TorchLegacy.matches(start)) {
+      return TorchLegacy.open(path, channel);
     }
     throw unknown(path, start);
   }
@@ -40,6 +49,10 @@ final class WeightsFormat {
   private static WeightsFormatException unknown(Path path, byte[] start) {
     if (start.length == 0) {
       return new WeightsFormatException(path, "is empty");
+    }
+    if ((start[0] & 0xff) == PICKLE_START) {
+      return new WeightsFormatException(
+          path, "is a bare pickle: refused; only files of torch.save and safetensors are read");
     }
     String text = new String(start, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
     return new WeightsFormatException(

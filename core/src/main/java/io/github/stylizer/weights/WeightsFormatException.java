@@ -32,7 +32,8 @@ public class WeightsFormatException extends IOException {
   }
 
   private static String oneLine(Path file, String problem) {
-    String text = (file + ": " + problem).replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
-    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " …";
+    String text = file + ": " + problem;
+    String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " …";
+    return shown.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }
 }

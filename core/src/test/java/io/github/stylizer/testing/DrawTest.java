@@ -1,22 +1,26 @@
 package io.github.stylizer.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.nio.file.Files;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DrawTest {
+  private static final String CHECK = "/golden/draw_check.json";
   private static JsonObject expected;
 
   @BeforeAll
   static void readExpected() throws Exception {
-    String json = Files.readString(Goldens.path("draw_check.json"));
-    expected = JsonParser.parseString(json).getAsJsonObject();
+    try (Reader json = new InputStreamReader(DrawTest.class.getResourceAsStream(CHECK), UTF_8)) {
+      expected = JsonParser.parseReader(json).getAsJsonObject();
+    }
   }
 
   @Test

@@ -27,14 +27,7 @@ public final class Goldens {
     return WeightsFile.open(path(name + ".safetensors"));
   }
 
-  /**
-   * Returns where a golden file lies; see {@link #open}.
-   *
-   * @param file its name, for instance {@code draw_check.json}
-   * @return its path; a temporary copy if it lies in a jar
-   * @throws IOException if the copy fails
-   */
-  public static Path path(String file) throws IOException {
+  private static Path path(String file) throws IOException {
     String directory = System.getProperty("golden.dir", "");
     if (!directory.isEmpty()) {
       return Path.of(directory, file);

@@ -1,6 +1,7 @@
 package io.github.stylizer.vgg;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -62,24 +63,28 @@ final class CacheLock {
       throws IOException, InterruptedException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      FileLock lock = tryLock(channel);
+      FileLock lock = tryLock(channel, file);
       if (lock == null) {
         waiting.run();
       }
       while (lock == null) {
         Thread.sleep(POLL_MILLISECONDS);
-        lock = tryLock(channel);
+        lock = tryLock(channel, file);
       }
       action.run();
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private static FileLock tryLock(FileChannel channel, Path file) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       // Another copy of this class, from another class loader, holds it: the same as a process.
       return null;
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("Cannot lock " + file + " (" + e.getMessage() + ")", e);
     }
   }
 }

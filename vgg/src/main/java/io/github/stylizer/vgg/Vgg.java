@@ -114,7 +114,9 @@ public final class Vgg implements FeatureExtractor {
     check(images);
     NDList inputs = new NDList(images);
     inputs.addAll(parameters);
-    return program.run(inputs, images.hasGradient());
+    // Whether an array takes part in a gradient cannot be asked: hasGradient() is true of leaves
+    // only.
+    return program.run(inputs, true);
   }
 
   private void check(NDArray images) {

@@ -55,7 +55,7 @@ final class VggWeightsLocator {
   Path locate(Path explicit, Set<String> tensorNames, ProgressListener listener)
       throws IOException {
     if (explicit != null) {
-      return existing(explicit, "the path given in code");
+      return existing(explicit, "the program");
     }
     Optional<WeightsSettings.Setting> named = settings.weightsFile(origin);
     if (named.isPresent()) {
@@ -76,8 +76,8 @@ final class VggWeightsLocator {
     if (Files.isRegularFile(path)) {
       return path;
     }
-    throw new FileNotFoundException(
-        (Files.exists(path) ? "Not a file: " : "There is no file ") + path + ", " + source);
+    String problem = Files.exists(path) ? "Not a file: " : "There is no weights file ";
+    throw new FileNotFoundException(problem + path + ", given by " + source);
   }
 
   private void fill(WeightsCache cache, Set<String> tensorNames, ProgressListener listener)
@@ -86,20 +86,22 @@ final class VggWeightsLocator {
       throw new IOException(
           sentence("downloads are forbidden (" + WeightsSettings.OFFLINE_PROPERTY + ")", cache));
     }
-    Runnable waiting = () -> report(listener, "waiting for another download of ");
+    Runnable waiting =
+        () -> report(listener, "waiting for another thread or process that fetches ");
     cache.lock(
         waiting,
         () -> {
           if (cache.holds(tensorNames)) {
             return;
           }
-          if (cache.hasOriginal()) {
+          boolean placed = cache.hasOriginal();
+          if (placed) {
             cache.checkOriginal();
           } else {
             download(cache, listener);
           }
           report(listener, "converting ");
-          cache.convert(tensorNames);
+          cache.convert(placed ? cache.original() : cache.part(), tensorNames);
         });
   }
 

@@ -8,6 +8,7 @@ import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,23 +57,27 @@ final class WeightsCache {
 
   /** Whether the cached file is of this origin, can be read and has these tensors. */
   boolean holds(Set<String> tensorNames) throws IOException {
-    return names().containsAll(tensorNames);
+    try {
+      return names().containsAll(tensorNames);
+    } catch (WeightsFormatException e) {
+      // It will be made anew, and that says why.
+      return false;
+    }
   }
 
-  /** The tensors in the cached file; none if there is no file or it is of no use. */
+  /** The tensors in the cached file; none if there is no file. */
   private Set<String> names() throws IOException {
     if (!Files.exists(file())) {
       return Set.of();
     }
     try (WeightsFile weights = WeightsFile.open(file())) {
-      if (origin.sha256().equals(weights.metadata().get(ORIGIN_KEY))) {
-        return Set.copyOf(weights.names());
+      String found = weights.metadata().get(ORIGIN_KEY);
+      if (!origin.sha256().equals(found)) {
+        throw new WeightsFormatException(
+            file(), ORIGIN_KEY + " is " + found + ", expected " + origin.sha256());
       }
-      LOGGER.log(System.Logger.Level.WARNING, "{0} is of another origin, making it anew", file());
-    } catch (WeightsFormatException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "making a damaged file in the cache anew", e);
+      return Set.copyOf(weights.names());
     }
-    return Set.of();
   }
 
   /** Runs the action while no other thread or process changes these files. */
@@ -81,9 +86,12 @@ final class WeightsCache {
     try {
       Files.createDirectories(directory);
       file = directory.toRealPath().resolve(origin.stem() + ".lock");
+      if (!Files.isWritable(directory)) {
+        throw new AccessDeniedException(directory.toString());
+      }
     } catch (IOException e) {
       throw new IOException(
-          "Cannot make the cache directory "
+          "Cannot keep weights in the directory "
               + directory
               + " ("
               + e
@@ -117,14 +125,17 @@ final class WeightsCache {
   }
 
   /**
-   * Makes the cached file from the published one, checked before, and deletes that unless the user
-   * put it there. Tensors that a usable cached file has are kept, so that two versions of the
-   * library that need different ones do not take turns in removing them.
+   * Makes the cached file from a complete and checked published one, and deletes the part file.
+   * Tensors that a usable cached file has are kept, so that two versions of the library that need
+   * different ones do not take turns in removing them.
    */
-  void convert(Set<String> tensorNames) throws IOException {
-    Path source = hasOriginal() ? original() : part();
-    Set<String> wanted = new TreeSet<>(names());
-    wanted.addAll(tensorNames);
+  void convert(Path source, Set<String> tensorNames) throws IOException {
+    Set<String> wanted = new TreeSet<>(tensorNames);
+    try {
+      wanted.addAll(names());
+    } catch (WeightsFormatException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "Making a useless file anew: " + e.getMessage());
+    }
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         WeightsFile weights = WeightsFile.open(source)) {
       Map<String, NDArray> tensors = new TreeMap<>();

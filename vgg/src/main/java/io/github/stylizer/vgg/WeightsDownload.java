@@ -40,6 +40,7 @@ final class WeightsDownload {
     this.url = url;
     this.limits = limits;
     this.listener = listener;
+    // HTTP/1.1: a second protocol adds only risk when one file comes over one connection.
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

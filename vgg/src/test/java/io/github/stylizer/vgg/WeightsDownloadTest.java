@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class WeightsDownloadTest {
   private static final DownloadLimits QUICK =
       new DownloadLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(1));
   private static final DownloadLimits IMPATIENT =
-      new DownloadLimits(Duration.ofMillis(100), Duration.ofMillis(300), 3, Duration.ofMillis(1));
+      new DownloadLimits(Duration.ofMillis(500), Duration.ofSeconds(1), 2, Duration.ofMillis(1));
 
   @TempDir Path directory;
   private final byte[] file = new byte[SIZE];
@@ -235,7 +236,7 @@ class WeightsDownloadTest {
 
   @Test
   void bearsASlowServer() throws IOException {
-    try (FileServer server = new FileServer(file, FileServer.drip(20, 60))) {
+    try (FileServer server = new FileServer(file, FileServer.drip(30, 50))) {
       fetch(server, IMPATIENT);
       assertThat(server.ranges()).containsExactly("");
     }
@@ -247,7 +248,7 @@ class WeightsDownloadTest {
     try (FileServer server = new FileServer(file, FileServer.stallAt(CUT))) {
       assertThatThrownBy(() -> fetch(server, IMPATIENT))
           .isInstanceOf(IOException.class)
-          .hasMessageContainingAll("sent nothing for 0.3 seconds", " of " + SIZE + " bytes");
+          .hasMessageContainingAll("sent nothing for 1.0 seconds", " of " + SIZE + " bytes");
       assertThat(server.ranges()).hasSize(IMPATIENT.attempts());
     }
     assertThat(part).hasBinaryContent(Arrays.copyOf(file, (int) Files.size(part)));
@@ -260,7 +261,7 @@ class WeightsDownloadTest {
     try (FileServer server = new FileServer(file, silent)) {
       assertThatThrownBy(() -> fetch(server, IMPATIENT))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("sent nothing for 0.4 seconds");
+          .hasMessageContaining("sent nothing for 1.5 seconds");
       assertThat(server.ranges()).hasSize(1);
     }
   }
@@ -287,6 +288,34 @@ class WeightsDownloadTest {
             () -> new WeightsDownload(origin, url, QUICK, ProgressListener.NONE).fetch(part))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(url.toString(), "cannot be reached");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        "HTTP/1.1 206 OK\r\nContent-Range: bytes -\r\nContent-Length: 3\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense",
+        "HTTP/1.1 302 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 302 OK\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
+      })
+  void survivesNonsense(String answer) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread server = new Thread(() -> answerAll(socket, answer));
+      server.setDaemon(true);
+      server.start();
+      URI url = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/test.pth");
+      assertThatThrownBy(
+              () -> new WeightsDownload(origin, url, QUICK, ProgressListener.NONE).fetch(part))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(url.toString())
+          .hasMessageNotContaining("\n");
+    }
   }
 
   @Test
@@ -328,6 +357,19 @@ class WeightsDownloadTest {
           .isInstanceOf(IOException.class)
           .hasMessageContainingAll("cannot write " + part, "No space left");
       assertThat(server.ranges()).hasSize(1);
+    }
+  }
+
+  private static void answerAll(ServerSocket server, String answer) {
+    while (true) {
+      try (Socket connection = server.accept()) {
+        connection.getInputStream().read(new byte[4096]);
+        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        if (server.isClosed()) {
+          return;
+        }
+      }
     }
   }
 

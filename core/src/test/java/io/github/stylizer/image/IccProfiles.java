@@ -1,0 +1,124 @@
+package io.github.stylizer.image;
+
+import java.awt.Transparency;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Adobe RGB (1998) as an ICC profile (ICC.1:2001-04), and the same conversion in plain numbers. */
+final class IccProfiles {
+  private static final double[][] ADOBE_TO_XYZ = {
+    {0.60974, 0.20528, 0.14919}, {0.31111, 0.62567, 0.06322}, {0.01947, 0.06087, 0.74457}
+  };
+
+  /** From XYZ of D50 to linear sRGB (Bradford adaptation). */
+  private static final double[][] XYZ_TO_SRGB = {
+    {3.1338561, -1.6168667, -0.4906146},
+    {-0.9787684, 1.9161415, 0.0334540},
+    {0.0719453, -0.2289914, 1.4052427}
+  };
+
+  private static final double GAMMA = 563 / 256.0;
+
+  private IccProfiles() {}
+
+  /** The profile; {@code space} is that of a header, so that other ones can be claimed. */
+  static byte[] adobeRgb(String space) {
+    String[] tags = {"wtpt", "rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"};
+    ByteArrayOutputStream contents = new ByteArrayOutputStream();
+    contents.writeBytes(xyz(0.9642, 1, 0.8249));
+    for (int i = 0; i < 3; i++) {
+      contents.writeBytes(xyz(ADOBE_TO_XYZ[0][i], ADOBE_TO_XYZ[1][i], ADOBE_TO_XYZ[2][i]));
+    }
+    for (int i = 0; i < 3; i++) {
+      contents.writeBytes(
+          ByteBuffer.allocate(16)
+              .put(ascii("curv"))
+              .putInt(0)
+              .putInt(1)
+              .putShort((short) 563)
+              .array());
+    }
+    int table = 128 + 4 + 12 * tags.length;
+    ByteBuffer profile = ByteBuffer.allocate(table + contents.size());
+    profile.putInt(profile.capacity()).putInt(0).putInt(0x02100000);
+    profile.put(ascii("mntr")).put(ascii(space)).put(ascii("XYZ "));
+    profile.position(36);
+    profile.put(ascii("acsp"));
+    profile.position(68);
+    profile.putInt(0xf6d6).putInt(0x10000).putInt(0xd32d);
+    profile.position(128);
+    profile.putInt(tags.length);
+    int offset = table;
+    for (int i = 0; i < tags.length; i++) {
+      int size = i < 4 ? 20 : 16;
+      profile.put(ascii(tags[i])).putInt(offset).putInt(i < 4 ? 20 : 14);
+      offset += size;
+    }
+    return profile.put(contents.toByteArray()).array();
+  }
+
+  /** The same values with a colour model that has the profile. */
+  static BufferedImage withProfile(BufferedImage image, byte[] profile) {
+    ColorModel model =
+        new ComponentColorModel(
+            new ICC_ColorSpace(ICC_Profile.getInstance(profile)),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster =
+        model.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
+    int[] values =
+        image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
+    raster.setPixels(0, 0, image.getWidth(), image.getHeight(), values);
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  /** What an Adobe RGB colour is in sRGB. */
+  static int[] adobeToSrgb(int red, int green, int blue) {
+    double[] linear = {
+      Math.pow(red / 255.0, GAMMA), Math.pow(green / 255.0, GAMMA), Math.pow(blue / 255.0, GAMMA)
+    };
+    double[] srgb = times(XYZ_TO_SRGB, times(ADOBE_TO_XYZ, linear));
+    int[] levels = new int[3];
+    for (int i = 0; i < 3; i++) {
+      double value = Math.max(0, Math.min(1, srgb[i]));
+      double encoded =
+          value <= 0.0031308 ? 12.92 * value : 1.055 * Math.pow(value, 1 / 2.4) - 0.055;
+      levels[i] = (int) Math.round(255 * encoded);
+    }
+    return levels;
+  }
+
+  private static double[] times(double[][] matrix, double[] vector) {
+    double[] product = new double[3];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        product[i] += matrix[i][j] * vector[j];
+      }
+    }
+    return product;
+  }
+
+  private static byte[] xyz(double x, double y, double z) {
+    return ByteBuffer.allocate(20)
+        .put(ascii("XYZ "))
+        .putInt(0)
+        .putInt((int) Math.round(x * 65536))
+        .putInt((int) Math.round(y * 65536))
+        .putInt((int) Math.round(z * 65536))
+        .array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
