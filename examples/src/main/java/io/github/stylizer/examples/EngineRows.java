@@ -2,7 +2,6 @@ package io.github.stylizer.examples;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
@@ -24,7 +23,7 @@ final class EngineRows {
     boolean isBundled = nativeLibrary(report);
     try {
       loadedEngine(report);
-    } catch (EngineException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       report.row("PyTorch", "cannot be loaded");
       report.problem(ErrorLine.of(e));
     }

@@ -7,13 +7,19 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** Says in one line what went wrong and what to do about it. */
 final class ErrorLine {
 
   private static final int LONGEST = 500;
+
+  /** Finds, fetches and unpacks the native library; may be missing itself. */
+  private static final String LOADER = "ai.djl.pytorch.jni.LibUtils";
 
   private ErrorLine() {}
 
@@ -43,7 +49,7 @@ final class ErrorLine {
           + message(rootCause(error))
           + "): put "
           + Versions.nativeLibrary()
-          + " on the class path; `stylize doctor` says more";
+          + " on the class path, or let DJL fetch what fits; `stylize doctor` says more";
     }
     if (error instanceof IOException file) {
       return describe(file);
@@ -75,20 +81,24 @@ final class ErrorLine {
   }
 
   private static boolean engineMissing(Throwable error) {
-    String message = String.valueOf(error.getMessage());
     return error instanceof LinkageError
-        || error instanceof EngineException
-            && (message.contains("No deep learning engine")
-                || message.contains("Failed to load")
-                || rootCause(error) instanceof LinkageError);
+        || String.valueOf(error.getMessage()).contains("No deep learning engine")
+        || causes(error).anyMatch(ErrorLine::isFromLoading);
+  }
+
+  /** DJL's errors about its native library have no type of their own. */
+  private static boolean isFromLoading(Throwable error) {
+    return error instanceof UnsatisfiedLinkError
+        || Arrays.stream(error.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(LOADER));
+  }
+
+  private static Stream<Throwable> causes(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
   }
 
   private static Throwable rootCause(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    return causes(error).reduce(error, (wrapper, cause) -> cause);
   }
 
   private static String message(Throwable error) {

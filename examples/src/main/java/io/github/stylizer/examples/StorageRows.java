@@ -1,6 +1,5 @@
 package io.github.stylizer.examples;
 
-import ai.djl.engine.EngineException;
 import ai.djl.util.Utils;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
@@ -39,7 +38,7 @@ final class StorageRows {
               ? "the weights of %s are fetched when they are needed (about 550 MB); without a network give their file with %s or in %s"
                   .formatted(variant, option, variable)
               : ErrorLine.of(e));
-    } catch (EngineException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       report.row(variant + " weights", "not tried, because PyTorch cannot be loaded");
     } finally {
       restore(offline);

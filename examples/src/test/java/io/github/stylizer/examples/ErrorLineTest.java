@@ -60,6 +60,12 @@ class ErrorLineTest {
         .contains(dependency);
     assertThat(ErrorLine.of(new EngineException("load", new UnsatisfiedLinkError("libc10.so"))))
         .contains(dependency, "libc10.so");
+    EngineException loading = new EngineException("no index", new IOException("offline"));
+    loading.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("ai.djl.pytorch.jni.LibUtils", "loadLibrary", "LibUtils.java", 1)
+        });
+    assertThat(ErrorLine.of(loading)).contains(dependency, "offline");
     assertThat(ErrorLine.of(new EngineException("shapes differ"))).isEqualTo("shapes differ");
   }
 }
