@@ -20,6 +20,10 @@ public record WeightedStyle(BufferedImage image, double weight) {
    */
   public WeightedStyle {
     Objects.requireNonNull(image, "image");
+    checkWeight(weight);
+  }
+
+  static void checkWeight(double weight) {
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "the weight of a style must be a finite number above 0, but is " + weight);

@@ -75,6 +75,21 @@ public final class ImageEncoder {
   }
 
   /**
+   * Checks a name before long work whose result is to be written there.
+   *
+   * @param file the file, which need not exist
+   * @throws IllegalArgumentException if the extension is missing or unknown
+   */
+  public static void requireSupported(Path file) {
+    if (!supports(file)) {
+      throw new IllegalArgumentException(
+          file
+              + ": the extension does not say a format that can be written, expected "
+              + EXTENSIONS);
+    }
+  }
+
+  /**
    * Writes a picture, replacing a file that is there.
    *
    * @param image any picture; not modified
@@ -83,13 +98,8 @@ public final class ImageEncoder {
    * @throws IOException if the file cannot be written
    */
   public void write(BufferedImage image, Path file) throws IOException {
+    requireSupported(file);
     String format = format(file);
-    if (format == null) {
-      throw new IllegalArgumentException(
-          file
-              + ": the extension does not say a format that can be written, expected "
-              + EXTENSIONS);
-    }
     boolean alpha = image.getColorModel().hasAlpha() && !format.equals("jpeg");
     BufferedImage pixels = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
     ReplacedFile.write(file, stream -> encode(pixels, format, stream));

@@ -1,0 +1,14 @@
+package io.github.stylizer;
+
+import ai.djl.ndarray.NDArray;
+
+/** A model whose owner closes it. */
+record BorrowedModel(StyleModel model) implements StyleModel {
+  @Override
+  public NDArray stylize(NDArray content, ProgressListener listener) {
+    return model.stylize(content, listener);
+  }
+
+  @Override
+  public void close() {}
+}
