@@ -38,7 +38,7 @@ final class Lbfgs implements Optimizer {
     this.point = point;
     this.learningRate = learningRate;
     this.lineSearch = lineSearch ? new StrongWolfe(CHANGE_TOLERANCE, EVALUATIONS) : null;
-    this.history = new LbfgsHistory(HISTORY, manager);
+    this.history = new LbfgsHistory(HISTORY, point.size(), manager);
   }
 
   @Override
@@ -101,9 +101,10 @@ final class Lbfgs implements Optimizer {
     NDArray gradient = current.gradient();
     boolean first = direction == null;
     if (!first) {
-      NDArray change = gradient.sub(previousGradient);
-      NDArray step = direction.mul(stepLength);
-      history.add(step, change);
+      try (NDArray change = gradient.sub(previousGradient);
+          NDArray step = direction.mul(stepLength)) {
+        history.add(step, change);
+      }
       direction.close();
       previousGradient.close();
     }
