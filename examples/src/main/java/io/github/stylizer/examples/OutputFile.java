@@ -18,15 +18,13 @@ final class OutputFile {
    * @param output where the picture is to be written
    * @param inputs the files that the picture is made from, which must not be overwritten
    * @throws IOException if nothing can be written there, saying why and what to do
+   * @throws IllegalArgumentException if its extension is missing or unknown
    */
   static void check(Path output, List<Path> inputs) throws IOException {
     if (Files.isDirectory(output)) {
       throw new IOException(output + " is a directory: give the name of a file in it");
     }
-    if (!ImageEncoder.supports(output)) {
-      throw new IOException(
-          output + ": its ending names no picture format that can be written; try .png or .jpg");
-    }
+    ImageEncoder.requireSupported(output);
     Path folder = output.toAbsolutePath().normalize().getParent();
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + " is not a directory: make it first, or choose another -o");

@@ -10,11 +10,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class ProgressBars implements ProgressDisplay {
 
   private final PrintStream err;
+  private final int columns;
   private String stage = "";
   private ProgressBar bar;
 
-  ProgressBars(PrintStream err) {
+  ProgressBars(PrintStream err, int columns) {
     this.err = err;
+    this.columns = columns;
   }
 
   @Override
@@ -35,7 +37,7 @@ final class ProgressBars implements ProgressDisplay {
         .setInitialMax(progress.total() > 0 ? progress.total() : -1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(250)
-        .setConsumer(new Bar(err))
+        .setConsumer(new Bar(err, columns))
         .build();
   }
 
@@ -54,11 +56,16 @@ final class ProgressBars implements ProgressDisplay {
     }
   }
 
-  /** Leaves the end of the line to us: a bar that is closed before it was drawn omits it. */
+  /**
+   * Leaves the end of the line to us: a bar that is closed before it was drawn omits it. Is told
+   * its width: to find it out, the library would open a terminal that takes Ctrl-C away from Java
+   * and with it the chance to write the best picture so far.
+   */
   private static final class Bar extends ConsoleProgressBarConsumer {
 
-    Bar(PrintStream err) {
-      super(err);
+    Bar(PrintStream err, int columns) {
+      // A full line would wrap; 0 would mean that the library finds the width out.
+      super(err, Math.max(10, columns - 1));
     }
 
     @Override

@@ -6,17 +6,13 @@ import java.io.PrintStream;
 /** Shows a person how far the work is. */
 interface ProgressDisplay extends ProgressListener, AutoCloseable {
 
-  /** Set to true by the stylize script if errors are shown on a terminal. */
-  String TERMINAL_PROPERTY = "stylize.terminal";
+  /** Width of the terminal that errors are shown on, set by the stylize script; 0 if none. */
+  String COLUMNS_PROPERTY = "stylize.columns";
 
   /** A bar on a terminal, plain lines everywhere else. */
   static ProgressDisplay on(PrintStream err) {
-    return isTerminal() ? new ProgressBars(err) : new ProgressLines(err);
-  }
-
-  private static boolean isTerminal() {
-    String told = System.getProperty(TERMINAL_PROPERTY);
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+    int columns = Integer.getInteger(COLUMNS_PROPERTY, System.console() == null ? 0 : 80);
+    return columns > 0 ? new ProgressBars(err, columns) : new ProgressLines(err);
   }
 
   /** Ends the display, so that other lines may follow. */

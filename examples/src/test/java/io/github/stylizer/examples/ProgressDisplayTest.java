@@ -19,7 +19,7 @@ class ProgressDisplayTest {
 
   @AfterEach
   void forgetTheTerminal() {
-    System.clearProperty(ProgressDisplay.TERMINAL_PROPERTY);
+    System.clearProperty(ProgressDisplay.COLUMNS_PROPERTY);
   }
 
   private List<String> lines() {
@@ -39,9 +39,9 @@ class ProgressDisplayTest {
 
   @Test
   void aBarIsForATerminalOnly() {
-    System.setProperty(ProgressDisplay.TERMINAL_PROPERTY, "true");
+    System.setProperty(ProgressDisplay.COLUMNS_PROPERTY, "100");
     assertThat(ProgressDisplay.on(err)).isInstanceOf(ProgressBars.class);
-    System.setProperty(ProgressDisplay.TERMINAL_PROPERTY, "false");
+    System.setProperty(ProgressDisplay.COLUMNS_PROPERTY, "0");
     assertThat(ProgressDisplay.on(err)).isInstanceOf(ProgressLines.class);
   }
 
@@ -88,7 +88,7 @@ class ProgressDisplayTest {
 
   @Test
   void barsShowStageCountAndLosses() {
-    try (ProgressDisplay display = new ProgressBars(err)) {
+    try (ProgressDisplay display = new ProgressBars(err, 100)) {
       display.onProgress(Progress.of("fetching", 10, 0, Duration.ZERO));
       display.onProgress(optimising(50, null));
     }
@@ -99,7 +99,7 @@ class ProgressDisplayTest {
 
   @Test
   void closingABarKeepsAnInterrupt() {
-    ProgressDisplay display = new ProgressBars(err);
+    ProgressDisplay display = new ProgressBars(err, 100);
     display.onProgress(optimising(1, null));
     Thread.currentThread().interrupt();
     display.close();
@@ -108,7 +108,7 @@ class ProgressDisplayTest {
 
   @Test
   void aBarThatNeverBeganLeavesNothing() {
-    new ProgressBars(err).close();
+    new ProgressBars(err, 100).close();
     assertThat(bytes.size()).isZero();
   }
 }

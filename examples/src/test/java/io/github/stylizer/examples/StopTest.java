@@ -10,31 +10,28 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program of its own is told to stop, as Ctrl-C does. */
 class StopTest {
 
   @TempDir Path folder;
 
-  @Test
+  @ParameterizedTest(name = "{0} columns")
+  @ValueSource(ints = {0, 100})
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGINT to send")
-  void ctrlCWritesTheBestPictureSoFar() throws IOException, InterruptedException {
+  void ctrlCWritesTheBestPictureSoFar(int columns) throws IOException, InterruptedException {
     Path output = folder.resolve("out.png");
-    Process program = start(output);
+    Process program = start(output, columns);
     String said;
     try (BufferedReader err = program.errorReader()) {
-      // PyTorch may say something of its own before.
-      String line = err.readLine();
-      while (line != null && !line.startsWith("stylize: ")) {
-        line = err.readLine();
-      }
-      assertThat(line).startsWith("stylize: optimising");
+      waitFor(err, "optimising 48x40");
       new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
       said = err.lines().collect(Collectors.joining("\n"));
     }
@@ -45,7 +42,17 @@ class StopTest {
     assertThat(painted.getHeight()).isEqualTo(40);
   }
 
-  private Process start(Path output) throws IOException {
+  /** Reads by characters, because a bar has no ends of lines. */
+  private static void waitFor(BufferedReader reader, String text) throws IOException {
+    StringBuilder said = new StringBuilder();
+    while (said.indexOf(text) < 0) {
+      int character = reader.read();
+      assertThat(character).as(said.toString()).isNotEqualTo(-1);
+      said.append((char) character);
+    }
+  }
+
+  private Process start(Path output, int columns) throws IOException {
     Path photo = Pictures.write(folder.resolve("photo.png"), 48, 40);
     Path painting = Pictures.write(folder.resolve("painting.png"), 40, 40);
     Path network = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
@@ -53,7 +60,7 @@ class StopTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.awt.headless=true",
-            "-D" + ProgressDisplay.TERMINAL_PROPERTY + "=false",
+            "-D" + ProgressDisplay.COLUMNS_PROPERTY + "=" + columns,
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
