@@ -31,6 +31,9 @@ import java.util.function.UnaryOperator;
  * collector. Safe for concurrent use.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
+  // Less is a mistake, even if it would be enlarged, and no method can work with it.
+  private static final int MINIMUM_SIDE = 8;
+
   private final PreparedStyle style;
   private final int longerSide;
   private final ProgressListener listener;
@@ -186,7 +189,11 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   private BufferedImage paint(BufferedImage photo) throws IOException {
-    Objects.requireNonNull(photo, "photo");
+    if (Math.min(photo.getWidth(), photo.getHeight()) < MINIMUM_SIDE) {
+      throw new IllegalArgumentException(
+          "a photo of %dx%d is too small; each side needs at least %d pixels"
+              .formatted(photo.getWidth(), photo.getHeight(), MINIMUM_SIDE));
+    }
     StyleModel model = style.model(listener);
     BufferedImage resized = longerSide == 0 ? photo : ImageResize.longerSide(photo, longerSide);
     try (NDManager manager = NDManager.newBaseManager()) {

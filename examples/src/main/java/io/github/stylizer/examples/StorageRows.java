@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What lies in the caches, and whether the weights of the networks are among it. */
 final class StorageRows {
-
-  private static final String OFFLINE = "stylizer.offline";
 
   private StorageRows() {}
 
@@ -20,36 +19,42 @@ final class StorageRows {
     report.section("Files");
     Path folder = Utils.getCacheDir();
     report.row("cache of DJL", folder + " (" + size(folder) + ")");
+    stylizerCache(report);
     weights(report, VggVariant.VGG16, "--vgg", "STYLIZER_VGG16_WEIGHTS");
     weights(report, VggVariant.VGG19, "--vgg19", "STYLIZER_VGG19_WEIGHTS");
   }
 
-  /** Loads the weights, which is the only proof that they are there and sound. */
-  private static void weights(
-      DoctorReport report, VggVariant variant, String option, String variable) {
-    String offline = System.setProperty(OFFLINE, "true");
-    try (Vgg network = Vgg.builder(variant).build()) {
-      report.row(variant + " weights", "found, taps " + String.join(" ", network.taps()));
+  private static void stylizerCache(DoctorReport report) {
+    try {
+      Path folder = Vgg.cacheDirectory();
+      report.row("cache of Stylizer", folder + " (" + size(folder) + ")");
     } catch (IOException e) {
-      boolean missing = e.getMessage().contains(OFFLINE);
-      report.row(variant + " weights", missing ? "not here yet" : "cannot be used");
-      report.advise(
-          missing
-              ? "the weights of %s are fetched when they are needed (about 550 MB); without a network give their file with %s or in %s"
-                  .formatted(variant, option, variable)
-              : ErrorLine.of(e));
-    } catch (RuntimeException | LinkageError e) {
-      report.row(variant + " weights", "not tried, because PyTorch cannot be loaded");
-    } finally {
-      restore(offline);
+      report.row("cache of Stylizer", "none");
+      report.advise(ErrorLine.of(e));
     }
   }
 
-  private static void restore(String offline) {
-    if (offline == null) {
-      System.clearProperty(OFFLINE);
-    } else {
-      System.setProperty(OFFLINE, offline);
+  /** Loads the weights, which is the only proof that they are sound. */
+  private static void weights(
+      DoctorReport report, VggVariant variant, String option, String variable) {
+    String row = variant + " weights";
+    try {
+      Optional<Path> file = Vgg.findWeights(variant);
+      if (file.isEmpty()) {
+        report.row(row, "not here yet");
+        report.advise(
+            "the weights of %s are fetched when they are needed (about 550 MB); without a network give their file with %s or in %s"
+                .formatted(variant, option, variable));
+        return;
+      }
+      try (Vgg network = Vgg.builder(variant).weights(file.get()).build()) {
+        report.row(row, file.get() + ", taps " + String.join(" ", network.taps()));
+      }
+    } catch (IOException e) {
+      report.row(row, "cannot be used");
+      report.advise(ErrorLine.of(e));
+    } catch (RuntimeException | LinkageError e) {
+      report.row(row, "not tried, because PyTorch cannot be loaded");
     }
   }
 

@@ -77,7 +77,12 @@ public final class Gatys implements StyleMethod {
       return new GatysStyle(extractor, options, styles, () -> {});
     }
     Vgg vgg = Vgg.builder(VggVariant.VGG16).onProgress(listener).build();
-    return new GatysStyle(vgg, options, styles, vgg::close);
+    try {
+      return new GatysStyle(vgg, options, styles, vgg::close);
+    } catch (RuntimeException e) {
+      vgg.close();
+      throw e;
+    }
   }
 
   /** Describes a {@link Gatys}. Not safe for concurrent use. */

@@ -88,10 +88,10 @@ final class GatysRun implements Objective {
           outcome = optimizer.step(this);
         } while (outcome == Optimizer.Outcome.CONTINUE);
         if (outcome == Optimizer.Outcome.CONVERGED) {
-          return "converged after " + evaluations + " evaluations";
+          return "converged";
         }
         if (exhausted()) {
-          return interrupted ? "interrupted" : evaluations + " evaluations done";
+          return interrupted ? "interrupted" : "all evaluations are done";
         }
       }
       best.copyTo(point);

@@ -45,6 +45,7 @@ final class GatysStyle implements StyleModel {
     this.styles = List.copyOf(styles);
     this.release = release;
     this.loss = options.loss(extractor);
+    styles.forEach(style -> checkSize(style.image(), style.image()));
   }
 
   @Override
@@ -145,18 +146,21 @@ final class GatysStyle implements StyleModel {
   private BufferedImage scaled(BufferedImage painting, int photoSide) {
     int side = (int) Math.round(photoSide * options.styleScale);
     BufferedImage scaled = ImageResize.longerSide(painting, side);
+    checkSize(painting, scaled);
+    return scaled;
+  }
+
+  private void checkSize(BufferedImage painting, BufferedImage scaled) {
     int minimum = extractor.minimumSide();
     if (Math.min(scaled.getWidth(), scaled.getHeight()) < minimum) {
+      String used =
+          scaled == painting
+              ? ""
+              : ", resized to %dx%d".formatted(scaled.getWidth(), scaled.getHeight());
       throw new IllegalArgumentException(
-          "a painting of %dx%d, resized to %dx%d, is too small; each side needs at least %d pixels"
-              .formatted(
-                  painting.getWidth(),
-                  painting.getHeight(),
-                  scaled.getWidth(),
-                  scaled.getHeight(),
-                  minimum));
+          "a painting of %dx%d%s is too small; each side needs at least %d pixels"
+              .formatted(painting.getWidth(), painting.getHeight(), used, minimum));
     }
-    return scaled;
   }
 
   private NDArray start(NDArray content) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -85,6 +86,29 @@ public final class Vgg implements FeatureExtractor {
    */
   public static Builder builder(VggVariant variant) {
     return new Builder(variant);
+  }
+
+  /**
+   * Finds the weights that a network without {@link Builder#weights} would read, without fetching
+   * anything.
+   *
+   * @param variant which VGG
+   * @return the file; empty if the weights would be downloaded
+   * @throws IOException if a property or variable names a file that is not there
+   */
+  public static Optional<Path> findWeights(VggVariant variant) throws IOException {
+    return VggWeightsLocator.find(variant);
+  }
+
+  /**
+   * Returns the directory that downloaded weights are kept in: the system property {@code
+   * stylizer.cache}, the environment variable {@code STYLIZER_CACHE}, or the system's usual place.
+   *
+   * @return the directory, which need not exist
+   * @throws IOException if there is no home directory to put it in
+   */
+  public static Path cacheDirectory() throws IOException {
+    return WeightsSettings.ofSystem().cacheDirectory();
   }
 
   @Override

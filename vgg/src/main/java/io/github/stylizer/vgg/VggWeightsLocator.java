@@ -52,6 +52,17 @@ final class VggWeightsLocator {
         .locate(explicit, tensorNames, listener);
   }
 
+  /** Finds the file as {@link #locate} does, but fetches nothing. */
+  static Optional<Path> find(VggVariant variant) throws IOException {
+    WeightsSettings settings = WeightsSettings.ofSystem();
+    Optional<WeightsSettings.Setting> named = settings.weightsFile(variant.origin());
+    if (named.isPresent()) {
+      return Optional.of(existing(named.get().path(), named.get().source()));
+    }
+    WeightsCache cache = new WeightsCache(settings.cacheDirectory(), variant.origin());
+    return Optional.of(cache.file()).filter(Files::exists);
+  }
+
   Path locate(Path explicit, Set<String> tensorNames, ProgressListener listener)
       throws IOException {
     if (explicit != null) {
