@@ -1,0 +1,68 @@
+package io.github.stylizer.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.vgg.VggVariant;
+import io.github.stylizer.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * VGG-19 up to relu4_1 with random weights, which take as long as trained ones and need no
+ * download.
+ */
+final class RandomVgg {
+  private static final int[] LAYERS = {0, 2, 5, 7, 10, 12, 14, 16, 19};
+  private static final int[] CHANNELS = {3, 64, 64, 128, 128, 256, 256, 256, 256, 512};
+  private static final int[] POOLINGS = {0, 0, 1, 1, 2, 2, 2, 2, 3};
+  private static final int[] TAPS = {1, 3, 7, 8};
+
+  private RandomVgg() {}
+
+  static Vgg load() throws IOException {
+    Path file = Files.createTempFile("vgg19-random", ".safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> tensors = new LinkedHashMap<>();
+      for (int i = 0; i < LAYERS.length; i++) {
+        float deviation = (float) Math.sqrt(2 / (9.0 * CHANNELS[i]));
+        Shape shape = new Shape(CHANNELS[i + 1], CHANNELS[i], 3, 3);
+        String layer = "features." + LAYERS[i];
+        tensors.put(layer + ".weight", manager.randomNormal(0, deviation, shape, DataType.FLOAT32));
+        tensors.put(layer + ".bias", manager.zeros(new Shape(CHANNELS[i + 1])));
+      }
+      SafetensorsWriter.write(file, tensors, Map.of());
+      return Vgg.builder(VggVariant.VGG19).weights(file).build();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /**
+   * The floating-point operations of one Gatys evaluation: every convolution forward and its
+   * gradient by the input, every Gram matrix and its gradient. A multiplication and its addition
+   * count as two; everything else is left out.
+   */
+  static double operationsOfEvaluation(int side) {
+    double operations = 0;
+    for (int i = 0; i < LAYERS.length; i++) {
+      double pixels = pixels(side, i);
+      operations += 2 * (2.0 * 9 * CHANNELS[i] * CHANNELS[i + 1] * pixels);
+    }
+    for (int tap : TAPS) {
+      double channels = CHANNELS[tap + 1];
+      operations += 2 * (2.0 * channels * channels * pixels(side, tap));
+    }
+    return operations;
+  }
+
+  private static double pixels(int side, int layer) {
+    double shrunk = side >> POOLINGS[layer];
+    return shrunk * shrunk;
+  }
+}
