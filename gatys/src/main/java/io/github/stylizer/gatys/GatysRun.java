@@ -3,6 +3,7 @@ package io.github.stylizer.gatys;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 final class GatysRun implements Objective {
   private static final int RESTARTS = 5;
+  private static final NDIndex ALL = new NDIndex(":");
 
   private final GatysOptions options;
   private final PerceptualLoss loss;
@@ -94,7 +96,7 @@ final class GatysRun implements Objective {
           return interrupted ? "interrupted" : "all evaluations are done";
         }
       }
-      best.copyTo(point);
+      point.set(ALL, best);
       learningRate /= 2;
     }
     return "the loss was not finite " + (RESTARTS + 1) + " times; this is the best picture before";
@@ -130,7 +132,7 @@ final class GatysRun implements Objective {
     double total = losses.get("total");
     if (total < bestLoss) {
       bestLoss = total;
-      at.copyTo(best);
+      best.set(ALL, at);
     }
     report(at, losses, null);
     return new Evaluation((float) total, gradient);
