@@ -13,6 +13,7 @@ import io.github.stylizer.testing.RgbLevels;
 import io.github.stylizer.testing.SharedFiles;
 import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,18 +28,18 @@ class VggRealGoldenTest {
 
   @BeforeEach
   void open() throws IOException {
+    Path weights = SharedFiles.path("weights/vgg19-relu4_1.safetensors");
+    vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build();
     golden = Goldens.open("vgg19_real");
-    vgg =
-        Vgg.builder(VggVariant.VGG19)
-            .weights(SharedFiles.path("weights/vgg19-relu4_1.safetensors"))
-            .build();
   }
 
   @AfterEach
   void close() throws IOException {
+    if (golden != null) {
+      golden.close();
+    }
     if (vgg != null) {
       vgg.close();
-      golden.close();
     }
     manager.close();
   }
