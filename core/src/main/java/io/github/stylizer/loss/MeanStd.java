@@ -32,7 +32,8 @@ public final class MeanStd {
       scope.suppressNotUsedWarning();
       NDList statistics = new NDList(taps.size());
       taps.forEach(tap -> statistics.add(ofOne(tap)));
-      NDArray all = NDArrays.concat(statistics, 1);
+      // DJL would copy a single array, and no gradient flows through a copy.
+      NDArray all = statistics.size() == 1 ? statistics.head() : NDArrays.concat(statistics, 1);
       NDScope.unregister(all);
       return all;
     }

@@ -2,6 +2,8 @@ package io.github.stylizer.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import io.github.stylizer.FeatureExtractor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,31 +122,51 @@ public final class PerceptualLoss {
    * @return the terms, attached to the manager of {@code images}
    */
   public LossTerms evaluate(NDArray images, NDList contentTarget, NDList styleTarget) {
-    NDList features = extractor.features(images);
-    List<String> taps = extractor.taps();
-    NDArray content = images.getManager().create(0f);
-    NDArray style = images.getManager().create(0f);
-    int contentIndex = 0;
-    int styleIndex = 0;
+    try (NDScope scope = new NDScope();
+        NDList features = extractor.features(images)) {
+      scope.suppressNotUsedWarning();
+      NDArray content = contentTerm(features, contentTarget, images.getManager());
+      NDArray style = styleTerm(features, styleTarget, images.getManager());
+      NDArray total = content.add(style);
+      NDArray variation = null;
+      if (totalVariationWeight != 0) {
+        try (NDArray sum = TotalVariation.of(images)) {
+          variation = sum.mul((float) totalVariationWeight);
+        }
+        total = total.add(variation);
+        NDScope.unregister(variation);
+      }
+      NDScope.unregister(content, style, total);
+      return new LossTerms(content, style, variation, total);
+    }
+  }
+
+  private NDArray contentTerm(NDList features, NDList target, NDManager manager) {
+    NDArray term = manager.create(0f);
+    int index = 0;
     for (int i = 0; i < features.size(); i++) {
-      NDArray tap = features.get(i);
-      Double contentWeight = contentWeights.get(taps.get(i));
-      if (contentWeight != null) {
-        NDArray distance = meanSquaredError(tap, contentTarget.get(contentIndex++));
-        content = content.add(distance.mul(contentWeight.floatValue()));
-      }
-      Double styleWeight = styleWeights.get(taps.get(i));
-      if (styleWeight != null) {
-        NDArray distance = meanSquaredError(GramMatrix.of(tap), styleTarget.get(styleIndex++));
-        style = style.add(distance.mul(styleWeight.floatValue()));
+      Double weight = contentWeights.get(extractor.taps().get(i));
+      if (weight != null) {
+        NDArray distance = meanSquaredError(features.get(i), target.get(index++));
+        term = term.add(distance.mul(weight.floatValue()));
       }
     }
-    NDArray total = content.add(style);
-    if (totalVariationWeight == 0) {
-      return new LossTerms(content, style, null, total);
+    return term;
+  }
+
+  private NDArray styleTerm(NDList features, NDList target, NDManager manager) {
+    NDArray term = manager.create(0f);
+    int index = 0;
+    for (int i = 0; i < features.size(); i++) {
+      Double weight = styleWeights.get(extractor.taps().get(i));
+      if (weight != null) {
+        try (NDArray gram = GramMatrix.of(features.get(i))) {
+          NDArray distance = meanSquaredError(gram, target.get(index++));
+          term = term.add(distance.mul(weight.floatValue()));
+        }
+      }
     }
-    NDArray variation = TotalVariation.of(images).mul((float) totalVariationWeight);
-    return new LossTerms(content, style, variation, total.add(variation));
+    return term;
   }
 
   private static NDArray meanSquaredError(NDArray value, NDArray target) {

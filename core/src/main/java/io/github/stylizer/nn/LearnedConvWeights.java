@@ -66,8 +66,10 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
           file.path(), "the tensor " + tensor + " is " + found + ", expected " + expected);
     }
     NDArray array = file.readFloat32(tensor, manager);
-    try (NDArray sum = array.abs().sum()) {
-      if (!Float.isFinite(sum.getFloat())) {
+    // Both are NaN if any value is.
+    try (NDArray smallest = array.min();
+        NDArray largest = array.max()) {
+      if (!Float.isFinite(smallest.getFloat()) || !Float.isFinite(largest.getFloat())) {
         throw new WeightsFormatException(
             file.path(), "the tensor " + tensor + " holds values that are not finite");
       }

@@ -1,12 +1,18 @@
 package io.github.stylizer.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.weights.WeightsFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GoldensTest {
 
@@ -29,6 +35,55 @@ class GoldensTest {
       float expected = golden.readFloat32("tv", manager).toFloatArray()[0];
       float total = down.add(right).getFloat();
       assertThat(total).isCloseTo(expected, withinPercentage(0.01));
+    }
+  }
+
+  @Test
+  void goldenDirectoryIsHonoured(@TempDir Path directory) throws Exception {
+    try (WeightsFile golden = Goldens.open("features")) {
+      Files.copy(golden.path(), directory.resolve("features.safetensors"));
+    }
+    withDirectory(
+        directory,
+        () -> {
+          try (WeightsFile golden = Goldens.open("features")) {
+            assertThat(golden.path()).isEqualTo(directory.resolve("features.safetensors"));
+          }
+          assertThatExceptionOfType(NoSuchFileException.class)
+              .isThrownBy(() -> Goldens.open("gatys_lbfgs"))
+              .withMessageContaining(directory.toString());
+          return null;
+        });
+  }
+
+  @Test
+  void onlyTheGoldenWithPicturesMayBeElsewhere(@TempDir Path directory) throws Exception {
+    Path shared = SharedFiles.path("golden/vgg19_real.safetensors");
+    withDirectory(
+        directory,
+        () -> {
+          try (WeightsFile golden = Goldens.open("vgg19_real")) {
+            assertThat(golden.path()).isEqualTo(shared);
+          }
+          Path own = Files.copy(shared, directory.resolve("vgg19_real.safetensors"));
+          try (WeightsFile golden = Goldens.open("vgg19_real")) {
+            assertThat(golden.path()).isEqualTo(own);
+          }
+          return null;
+        });
+  }
+
+  private static void withDirectory(Path directory, Callable<Void> test) throws Exception {
+    String before = System.getProperty("golden.dir");
+    System.setProperty("golden.dir", directory.toString());
+    try {
+      test.call();
+    } finally {
+      if (before == null) {
+        System.clearProperty("golden.dir");
+      } else {
+        System.setProperty("golden.dir", before);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import io.github.stylizer.tensor.Gradients;
 import io.github.stylizer.testing.DrawnVgg;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.Goldens;
+import io.github.stylizer.testing.RgbLevels;
 import io.github.stylizer.testing.SharedFiles;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;

@@ -1,14 +1,19 @@
-package io.github.stylizer.gatys;
+package io.github.stylizer.testing;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /** Pictures that a golden holds as levels 0 … 255. */
-final class RgbLevels {
+public final class RgbLevels {
   private RgbLevels() {}
 
-  /** From {@code (H, W, 3)}, 0 … 255, to {@code (1, 3, H, W)}, normalised for ImageNet. */
-  static NDArray normalised(NDArray levels) {
+  /**
+   * Makes a picture of levels what the networks take.
+   *
+   * @param levels {@code (H, W, 3)}, 0 … 255
+   * @return {@code (1, 3, H, W)}, normalised for ImageNet
+   */
+  public static NDArray normalised(NDArray levels) {
     NDArray mean = levels.getManager().create(new float[] {0.485f, 0.456f, 0.406f});
     NDArray std = levels.getManager().create(new float[] {0.229f, 0.224f, 0.225f});
     NDArray planes = levels.div(255f).sub(mean).div(std).transpose(2, 0, 1);
