@@ -88,6 +88,10 @@ final class Lbfgs implements Optimizer {
       if (objective.exhausted()) {
         return Outcome.EXHAUSTED;
       }
+      if (stepLength == 0) {
+        // Another step would search along the same direction from the same point.
+        return Outcome.CONVERGED;
+      }
       if (iteration == ITERATIONS || evaluations >= EVALUATIONS) {
         return Outcome.CONTINUE;
       }
