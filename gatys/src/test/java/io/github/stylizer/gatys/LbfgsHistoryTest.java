@@ -89,6 +89,7 @@ class LbfgsHistoryTest {
       try (LbfgsHistory history = new LbfgsHistory(3, length, manager);
           NDArray stepArray = manager.create(step);
           NDArray changeArray = manager.create(change)) {
+        history.add(changeArray, changeArray);
         history.add(stepArray, changeArray);
         try (NDArray direction = history.direction(stepArray)) {
           double slope = 0;
