@@ -1,0 +1,200 @@
+package io.github.stylizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.stylizer.testing.Concurrently;
+import io.github.stylizer.testing.PhotoPixels;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class StylizerTest {
+  private final BufferedImage photo = PhotoPixels.drawn(20, 12);
+  private final RecordingMethod method = new RecordingMethod();
+  private final Stylizer stylizer = Stylizer.style(PhotoPixels.drawn(9, 9)).with(method);
+
+  @Test
+  void paintsAtTheSizeOfThePhoto() {
+    BufferedImage painted = stylizer.apply(photo);
+    assertThat(painted.getType()).isEqualTo(BufferedImage.TYPE_INT_RGB);
+    assertThat(painted.getWidth()).isEqualTo(20);
+    assertThat(painted.getHeight()).isEqualTo(12);
+    int[] expected = PhotoPixels.of(photo);
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] ^= 0xffffff;
+    }
+    assertThat(PhotoPixels.of(painted)).containsExactly(expected);
+  }
+
+  @Test
+  void photoIsNotModified() {
+    int[] before = PhotoPixels.of(photo);
+    stylizer.apply(photo);
+    assertThat(PhotoPixels.of(photo)).containsExactly(before);
+  }
+
+  @Test
+  void sizeIsTheLongerSideOfTheResult() {
+    BufferedImage smaller = stylizer.size(10).apply(photo);
+    assertThat(List.of(smaller.getWidth(), smaller.getHeight())).containsExactly(10, 6);
+    BufferedImage larger = stylizer.size(40).apply(photo);
+    assertThat(List.of(larger.getWidth(), larger.getHeight())).containsExactly(40, 24);
+  }
+
+  @Test
+  void sizeMustBePositive() {
+    for (int size : new int[] {0, -1, Integer.MIN_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> stylizer.size(size))
+          .withMessageContaining(String.valueOf(size));
+    }
+  }
+
+  @Test
+  void progressReachesTheListener() {
+    List<String> stages = new ArrayList<>();
+    stylizer.onProgress(progress -> stages.add(progress.stage())).apply(photo);
+    assertThat(stages).containsExactly("preparing", "inverting");
+  }
+
+  @Test
+  void exceptionOfTheListenerReachesTheCaller() {
+    Stylizer failing =
+        stylizer.onProgress(
+            progress -> {
+              throw new CancellationException("enough");
+            });
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> failing.apply(photo))
+        .withMessage("enough");
+    assertThat(stylizer.apply(photo)).as("the style can still be prepared").isNotNull();
+  }
+
+  @Test
+  void settingsLeaveTheStylizerAsItWas() {
+    List<String> stages = new ArrayList<>();
+    RecordingMethod other = new RecordingMethod();
+    assertThat(stylizer.size(10)).isNotSameAs(stylizer);
+    assertThat(stylizer.onProgress(progress -> stages.add(progress.stage()))).isNotSameAs(stylizer);
+    assertThat(stylizer.with(other)).isNotSameAs(stylizer);
+    assertThat(stylizer.apply(photo).getWidth()).isEqualTo(20);
+    assertThat(stages).isEmpty();
+    assertThat(other.prepared).isEmpty();
+    assertThat(method.prepared).hasSize(1);
+  }
+
+  @Test
+  void nothingIsPreparedBeforeTheFirstPhoto() {
+    stylizer.size(10).onProgress(progress -> {});
+    assertThat(method.prepared).isEmpty();
+  }
+
+  @Test
+  void stylizersThatDifferInSettingsShareTheStyle() {
+    stylizer.apply(photo);
+    stylizer.size(10).apply(photo);
+    stylizer.size(10).onProgress(progress -> {}).apply(photo);
+    assertThat(method.prepared).hasSize(1);
+  }
+
+  @Test
+  void anotherMethodPreparesTheStyleAnew() {
+    RecordingMethod other = new RecordingMethod();
+    stylizer.apply(photo);
+    Stylizer withOther = stylizer.with(other);
+    withOther.apply(photo);
+    assertThat(other.prepared).hasSize(1);
+    withOther.close();
+    assertThat(other.models.get(0).isClosed()).isTrue();
+    assertThat(method.models.get(0).isClosed()).isFalse();
+  }
+
+  @Test
+  void styleIsPreparedOnceForThreadsThatStartTogether() throws Exception {
+    int[] expected = PhotoPixels.of(Stylizer.style(new InvertingModel()).apply(photo));
+    List<int[]> painted =
+        Concurrently.run(3, () -> PhotoPixels.of(stylizer.apply(PhotoPixels.drawn(20, 12))));
+    assertThat(painted).hasSize(3).allSatisfy(p -> assertThat(p).containsExactly(expected));
+    assertThat(method.prepared).hasSize(1);
+  }
+
+  @Test
+  void closingFreesTheStyleForAll() {
+    Stylizer small = stylizer.size(10);
+    stylizer.apply(photo);
+    small.close();
+    small.close();
+    assertThat(method.models).singleElement().matches(InvertingModel::isClosed);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> stylizer.apply(photo))
+        .withMessageContaining("closed");
+    assertThatIllegalStateException().isThrownBy(() -> small.apply(photo));
+  }
+
+  @Test
+  void closedBeforeItsFirstUseItPreparesNothing() {
+    stylizer.close();
+    assertThatIllegalStateException().isThrownBy(() -> stylizer.apply(photo));
+    assertThat(method.prepared).isEmpty();
+  }
+
+  @Test
+  void aModelOfTheCallersIsNotClosed() {
+    InvertingModel model = new InvertingModel();
+    Stylizer borrowing = Stylizer.style(model);
+    assertThat(borrowing.apply(photo).getRGB(1, 1)).isEqualTo(photo.getRGB(1, 1) ^ 0xffffff);
+    borrowing.close();
+    assertThat(model.isClosed()).isFalse();
+    assertThatIllegalStateException().isThrownBy(() -> borrowing.apply(photo));
+  }
+
+  @Test
+  void aReadyModelHasItsMethodAlready() {
+    Stylizer ready = Stylizer.style(new InvertingModel());
+    assertThatIllegalStateException().isThrownBy(() -> ready.with(method));
+  }
+
+  @Test
+  void tinyPhotosAreRefusedBeforeTheStyleIsPrepared() {
+    for (BufferedImage tiny : List.of(PhotoPixels.drawn(7, 100), PhotoPixels.drawn(100, 7))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> stylizer.size(100).apply(tiny))
+          .withMessageContainingAll("%dx%d".formatted(tiny.getWidth(), tiny.getHeight()), "8");
+    }
+    assertThat(method.prepared).isEmpty();
+    assertThat(stylizer.apply(PhotoPixels.drawn(8, 8)).getWidth()).isEqualTo(8);
+  }
+
+  @Test
+  void aForgottenStylizerIsFreed() throws InterruptedException {
+    paintAndForget();
+    InvertingModel model = method.models.get(0);
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (!model.isClosed() && System.nanoTime() < deadline) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(model.isClosed()).isTrue();
+  }
+
+  private void paintAndForget() {
+    Stylizer.style(PhotoPixels.drawn(9, 9)).with(method).apply(photo);
+  }
+
+  @Test
+  void oneThatIsStillHeldIsNotFreed() throws InterruptedException {
+    Stylizer small = stylizer.size(10);
+    small.apply(photo);
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(method.models.get(0).isClosed()).isFalse();
+    assertThat(small.apply(photo).getWidth()).isEqualTo(10);
+  }
+}
