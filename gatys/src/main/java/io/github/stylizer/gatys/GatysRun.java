@@ -32,6 +32,7 @@ final class GatysRun implements Objective {
   private NDList styleTarget;
   private NDArray best;
   private Map<String, Double> losses = Map.of();
+  private Map<String, Double> bestLosses = Map.of();
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int evaluations;
   private boolean interrupted;
@@ -71,7 +72,7 @@ final class GatysRun implements Objective {
       Thread.currentThread().interrupt();
     }
     NDArray result = best.reshape(shape);
-    report(result, Map.of("total", bestLoss), reason);
+    report(result, bestLosses, reason);
     return result;
   }
 
@@ -130,6 +131,7 @@ final class GatysRun implements Objective {
     double total = losses.get("total");
     if (total < bestLoss) {
       bestLoss = total;
+      bestLosses = losses;
       at.copyTo(best);
     }
     report(at, losses, null);
