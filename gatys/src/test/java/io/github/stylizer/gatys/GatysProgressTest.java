@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class GatysProgressTest {
     assertThat(painting.last().losses().get("total")).isLessThanOrEqualTo(painting.totals().get(0));
   }
 
-  private static InterceptedExtractor notFinite(java.util.function.IntPredicate when) {
+  private static InterceptedExtractor notFinite(IntPredicate when) {
     return new InterceptedExtractor(
         extractor,
         (call, features) ->
