@@ -277,7 +277,7 @@ public final class Gatys implements StyleMethod {
      * @throws IllegalArgumentException if a tap does not exist or nothing has a weight
      */
     public Gatys build() {
-      if (contentWeight == 0 && styleWeight == 0) {
+      if (isNothing(contentWeight, contentTaps) && isNothing(styleWeight, styleTaps)) {
         throw new IllegalArgumentException("content weight and style weight must not both be 0");
       }
       Gatys gatys = new Gatys(this);
@@ -285,6 +285,11 @@ public final class Gatys implements StyleMethod {
         gatys.options.loss(extractor);
       }
       return gatys;
+    }
+
+    private static boolean isNothing(double weight, Map<String, Double> taps) {
+      boolean ofTaps = !taps.isEmpty() && taps.values().stream().allMatch(share -> share == 0);
+      return weight == 0 || ofTaps;
     }
 
     private static double check(String name, double weight) {
