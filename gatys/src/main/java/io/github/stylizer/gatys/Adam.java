@@ -1,23 +1,20 @@
 package io.github.stylizer.gatys;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.tracker.Tracker;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Adam, Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">arXiv 1412.6980</a>, algorithm 1.
- * DJL's own keeps its moments in arrays that nobody can free.
+ * Adam, Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">arXiv 1412.6980</a>, computed by
+ * DJL's {@link ai.djl.training.optimizer.Adam}.
  */
 final class Adam implements Optimizer {
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
-  private static final float EPSILON = 1e-8f;
-
   private final NDManager manager;
   private final NDArray point;
-  private final float learningRate;
-  private final NDArray mean;
-  private final NDArray variance;
-  private int steps;
+  private final ai.djl.training.optimizer.Adam update;
 
   /**
    * Begins at a point.
@@ -28,9 +25,7 @@ final class Adam implements Optimizer {
   Adam(NDArray point, float learningRate) {
     this.manager = point.getManager().newSubManager();
     this.point = point;
-    this.learningRate = learningRate;
-    this.mean = manager.zeros(point.getShape());
-    this.variance = manager.zeros(point.getShape());
+    this.update = new OwnedMoments(learningRate, manager);
   }
 
   @Override
@@ -38,34 +33,48 @@ final class Adam implements Optimizer {
     if (objective.exhausted()) {
       return Outcome.EXHAUSTED;
     }
-    try (Objective.Evaluation evaluation = objective.evaluate(point);
-        NDManager scope = manager.newSubManager()) {
-      NDArray gradient = evaluation.gradient();
-      gradient.attach(scope);
-      if (!evaluation.isFinite() || !Float.isFinite(gradient.abs().sum().getFloat())) {
+    try (Objective.Evaluation evaluation = objective.evaluate(point)) {
+      if (!evaluation.isFinite() || !isFinite(evaluation.gradient())) {
         return Outcome.NOT_FINITE;
       }
-      steps++;
-      mean.muli(BETA1).addi(gradient.mul(1 - BETA1));
-      variance.muli(BETA2).addi(gradient.square().mul(1 - BETA2));
-      float meanCorrection = (float) (1 - Math.pow(BETA1, steps));
-      float varianceCorrection = (float) (1 - Math.pow(BETA2, steps));
-      NDArray scaled = gradientScale(scope, varianceCorrection);
-      point.subi(scaled.mul(learningRate / meanCorrection));
+      update.update("picture", point, evaluation.gradient());
       return Outcome.CONTINUE;
     }
   }
 
-  private NDArray gradientScale(NDManager scope, float varianceCorrection) {
-    NDArray deviation = variance.div(varianceCorrection);
-    deviation.attach(scope);
-    NDArray scaled = mean.div(deviation.sqrt().add(EPSILON));
-    scaled.attach(scope);
-    return scaled;
+  private static boolean isFinite(NDArray gradient) {
+    try (NDArray magnitude = gradient.abs();
+        NDArray largest = magnitude.max()) {
+      return Float.isFinite(largest.getFloat());
+    }
   }
 
   @Override
   public void close() {
     manager.close();
+  }
+
+  /**
+   * DJL detaches the moments from every manager, so that they are never freed; here they are given
+   * an owner.
+   */
+  private static final class OwnedMoments extends ai.djl.training.optimizer.Adam {
+    private final NDManager owner;
+
+    OwnedMoments(float learningRate, NDManager owner) {
+      super(builder().optLearningRateTracker(Tracker.fixed(learningRate)));
+      this.owner = owner;
+    }
+
+    @Override
+    protected NDArray withDefaultState(
+        Map<String, Map<Device, NDArray>> state,
+        String key,
+        Device device,
+        Function<String, NDArray> defaultFunction) {
+      NDArray moment = super.withDefaultState(state, key, device, defaultFunction);
+      moment.attach(owner);
+      return moment;
+    }
   }
 }

@@ -21,8 +21,9 @@ import java.util.Objects;
  * hundreds of passes through a VGG.
  *
  * <p>The defaults are the article's: content at the third tap with weight 1, Gram matrices of all
- * taps with weight 1e6, L-BFGS for 300 evaluations from the photo, the painting at the size of the
- * photo. Immutable; safe for concurrent use.
+ * taps with weight 1e6, 300 evaluations from the photo, the painting at the size of the photo. Only
+ * L-BFGS searches the length of its steps, which the article's did not; {@link
+ * GatysOptimizer#LBFGS} gives exactly the article. Immutable; safe for concurrent use.
  */
 public final class Gatys implements StyleMethod {
   private final FeatureExtractor extractor;
@@ -94,7 +95,7 @@ public final class Gatys implements StyleMethod {
     final Map<String, Double> contentTaps = new LinkedHashMap<>();
     final Map<String, Double> styleTaps = new LinkedHashMap<>();
     double totalVariationWeight;
-    GatysOptimizer optimizer = GatysOptimizer.LBFGS;
+    GatysOptimizer optimizer = GatysOptimizer.LBFGS_STRONG_WOLFE;
     Double learningRate;
     GatysStart start = GatysStart.CONTENT;
     BufferedImage startImage;
@@ -181,7 +182,7 @@ public final class Gatys implements StyleMethod {
     /**
      * Chooses the optimiser.
      *
-     * @param kind default {@link GatysOptimizer#LBFGS}
+     * @param kind default {@link GatysOptimizer#LBFGS_STRONG_WOLFE}
      * @return this builder
      */
     public Builder optimizer(GatysOptimizer kind) {
@@ -277,7 +278,7 @@ public final class Gatys implements StyleMethod {
      * @throws IllegalArgumentException if a tap does not exist or nothing has a weight
      */
     public Gatys build() {
-      if (contentWeight == 0 && styleWeight == 0) {
+      if (isNothing(contentWeight, contentTaps) && isNothing(styleWeight, styleTaps)) {
         throw new IllegalArgumentException("content weight and style weight must not both be 0");
       }
       Gatys gatys = new Gatys(this);
@@ -285,6 +286,11 @@ public final class Gatys implements StyleMethod {
         gatys.options.loss(extractor);
       }
       return gatys;
+    }
+
+    private static boolean isNothing(double weight, Map<String, Double> taps) {
+      boolean ofTaps = !taps.isEmpty() && taps.values().stream().allMatch(share -> share == 0);
+      return weight == 0 || ofTaps;
     }
 
     private static double check(String name, double weight) {

@@ -4,10 +4,14 @@ package io.github.stylizer.gatys;
 public enum GatysOptimizer {
   /**
    * L-BFGS as PyTorch's {@code optim.LBFGS}: 20 iterations and at most 25 evaluations a step,
-   * history 100, tolerances 1e-7 (gradient) and 1e-9 (change), no line search. The default.
+   * history 100, tolerances 1e-7 (gradient) and 1e-9 (change), no line search. It is what the
+   * article used; on some pictures the loss rises a hundredfold or stands still before it falls.
    */
   LBFGS(1.0),
-  /** L-BFGS with a line search for the strong Wolfe conditions: never rises, a little slower. */
+  /**
+   * L-BFGS with a line search for the strong Wolfe conditions, as PyTorch's {@code strong_wolfe}.
+   * The loss never rises from step to step. The default.
+   */
   LBFGS_STRONG_WOLFE(1.0),
   /** Adam: less memory, more evaluations. */
   ADAM(0.05);

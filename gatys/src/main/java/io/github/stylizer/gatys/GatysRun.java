@@ -34,6 +34,7 @@ final class GatysRun implements Objective {
   private NDList styleTarget;
   private NDArray best;
   private Map<String, Double> losses = Map.of();
+  private Map<String, Double> bestLosses = Map.of();
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int evaluations;
   private boolean interrupted;
@@ -73,7 +74,7 @@ final class GatysRun implements Objective {
       Thread.currentThread().interrupt();
     }
     NDArray result = best.reshape(shape);
-    report(result, Map.of("total", bestLoss), reason);
+    report(result, bestLosses, reason);
     return result;
   }
 
@@ -132,6 +133,7 @@ final class GatysRun implements Objective {
     double total = losses.get("total");
     if (total < bestLoss) {
       bestLoss = total;
+      bestLosses = losses;
       best.set(ALL, at);
     }
     report(at, losses, null);

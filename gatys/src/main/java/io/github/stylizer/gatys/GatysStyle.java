@@ -144,7 +144,7 @@ final class GatysStyle implements StyleModel {
   }
 
   private BufferedImage scaled(BufferedImage painting, int photoSide) {
-    int side = (int) Math.round(photoSide * options.styleScale);
+    int side = Math.max(1, (int) Math.round(photoSide * options.styleScale));
     BufferedImage scaled = ImageResize.longerSide(painting, side);
     checkSize(painting, scaled);
     return scaled;

@@ -46,8 +46,12 @@ final class Lbfgs implements Optimizer {
     if (objective.exhausted()) {
       return Outcome.EXHAUSTED;
     }
-    accept(objective.evaluate(point));
-    int evaluations = 1;
+    int evaluations = 0;
+    // PyTorch evaluates here in any case, but a line search has done so where it ended.
+    if (current == null || lineSearch == null) {
+      accept(objective.evaluate(point));
+      evaluations++;
+    }
     if (isNotFinite()) {
       return Outcome.NOT_FINITE;
     }
@@ -87,6 +91,10 @@ final class Lbfgs implements Optimizer {
       }
       if (objective.exhausted()) {
         return Outcome.EXHAUSTED;
+      }
+      if (stepLength == 0) {
+        // Another step would search along the same direction from the same point.
+        return Outcome.CONVERGED;
       }
       if (iteration == ITERATIONS || evaluations >= EVALUATIONS) {
         return Outcome.CONTINUE;

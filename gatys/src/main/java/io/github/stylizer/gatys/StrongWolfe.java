@@ -78,6 +78,9 @@ final class StrongWolfe {
     }
 
     Result run(double firstLength) throws InterruptedException {
+      if (!mayGoOn()) {
+        return new Result(0, start.evaluation, 0);
+      }
       if (!bracket(firstLength)) {
         zoom();
       }

@@ -1,0 +1,70 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import io.github.stylizer.FeatureExtractor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sees every picture that is encoded, and may change its features. One stylize call at one size
+ * encodes the photo, every painting, and then the picture once an evaluation.
+ */
+final class InterceptedExtractor implements FeatureExtractor {
+  private final FeatureExtractor extractor;
+  private final Interception interception;
+  final List<float[]> pictures = new ArrayList<>();
+  final List<String> sizes = new ArrayList<>();
+
+  /** What is done with features. */
+  interface Interception {
+    /**
+     * Changes features or leaves them.
+     *
+     * @param call how many pictures were encoded before
+     */
+    NDList apply(int call, NDList features);
+  }
+
+  InterceptedExtractor(FeatureExtractor extractor, Interception interception) {
+    this.extractor = extractor;
+    this.interception = interception;
+  }
+
+  InterceptedExtractor(FeatureExtractor extractor) {
+    this(extractor, (call, features) -> features);
+  }
+
+  /** Multiplies all features. */
+  static NDList scaled(NDList features, float factor) {
+    NDList scaled = new NDList();
+    features.forEach(tap -> scaled.add(tap.mul(factor)));
+    return scaled;
+  }
+
+  @Override
+  public List<String> taps() {
+    return extractor.taps();
+  }
+
+  @Override
+  public int channels(String tap) {
+    return extractor.channels(tap);
+  }
+
+  @Override
+  public int minimumSide() {
+    return extractor.minimumSide();
+  }
+
+  @Override
+  public NDList features(NDArray images) {
+    int call = pictures.size();
+    pictures.add(images.toFloatArray());
+    sizes.add(images.getShape().get(3) + "x" + images.getShape().get(2));
+    return interception.apply(call, extractor.features(images));
+  }
+
+  @Override
+  public void close() {}
+}
