@@ -184,18 +184,21 @@ class LbfgsTest {
       try (Lbfgs lbfgs = new Lbfgs(point, learningRate, true)) {
         Outcome outcome;
         do {
-          int first = objective.evaluations();
+          atSteps.add(lossAt(function, point));
           outcome = lbfgs.step(objective);
-          if (objective.evaluations() > first) {
-            atSteps.add(objective.losses.get(first));
-          }
         } while (outcome == Outcome.CONTINUE);
       }
-      atSteps.add(objective.evaluate(point).loss() + 0.0);
+      atSteps.add(lossAt(function, point));
       for (int i = 1; i < atSteps.size(); i++) {
         assertThat(atSteps.get(i)).as("step %d", i).isLessThanOrEqualTo(atSteps.get(i - 1) + 1e-6);
       }
       assertThat(atSteps.get(atSteps.size() - 1)).isLessThan(atSteps.get(0));
+    }
+  }
+
+  private static double lossAt(ArrayObjective.Function function, NDArray point) throws Exception {
+    try (Objective.Evaluation evaluation = new ArrayObjective(function, 1).evaluate(point)) {
+      return evaluation.loss();
     }
   }
 
