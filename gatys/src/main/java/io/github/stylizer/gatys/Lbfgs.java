@@ -38,7 +38,7 @@ final class Lbfgs implements Optimizer {
     this.point = point;
     this.learningRate = learningRate;
     this.lineSearch = lineSearch ? new StrongWolfe(CHANGE_TOLERANCE, EVALUATIONS) : null;
-    this.history = new LbfgsHistory(HISTORY, point.size(), manager);
+    this.history = new LbfgsHistory(HISTORY, manager);
   }
 
   @Override

@@ -1,46 +1,65 @@
 package io.github.stylizer.gatys;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.nn.TorchProgram;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * The last steps and changes of gradient, from which L-BFGS estimates the curvature: Nocedal and
- * Wright, Numerical Optimization, algorithm 7.4 (the two-loop recursion).
- *
- * <p>The recursion runs on inner products instead of vectors, as in Chen, Wang and Zhou, <em>Large-
- * scale L-BFGS using MapReduce</em>, NIPS 2014: its direction is a combination of the gradient and
- * the remembered vectors, and only the coefficients are computed one after the other. So an
- * iteration takes six products with a matrix instead of four hundred operations on vectors, each of
- * which waits for all threads.
+ * Wright, Numerical Optimization, algorithm 7.4 (the two-loop recursion). The recursion is one
+ * native program, since it is hundreds of small operations. Recasting it as a few products with a
+ * matrix of all pairs is quicker on a busy machine, but in single precision it loses the descent
+ * after some sixty pairs of half a million numbers.
  */
 final class LbfgsHistory implements AutoCloseable {
+  private static final String PARAMETERS =
+      "gradient: Tensor, scale: Tensor, y: List[Tensor], s: List[Tensor], rho: List[Tensor]";
+  private static final List<String> TWO_LOOPS =
+      List.of(
+          "q = torch.neg(gradient)",
+          "n = torch.len(y)",
+          "alphas = annotate(List[float], [])",
+          "for i in range(n):",
+          "  j = torch.sub(torch.sub(n, 1), i)",
+          "  alpha = float(torch.mul(torch.dot(s[j], q), rho[j]))",
+          "  _0 = torch.append(alphas, alpha)",
+          "  _1 = torch.add_(q, y[j], alpha=torch.neg(alpha))",
+          "_2 = torch.mul_(q, scale)",
+          "for k in range(n):",
+          "  beta = float(torch.mul(torch.dot(y[k], q), rho[k]))",
+          "  m = torch.sub(torch.sub(n, 1), k)",
+          "  _3 = torch.add_(q, s[k], alpha=torch.sub(alphas[m], beta))",
+          "return q");
+
+  /** A step s, the change y of the gradient over it, and rho = 1 / (y · s). */
+  private record Pair(NDArray step, NDArray change, NDArray rho) {
+    void close() {
+      step.close();
+      change.close();
+      rho.close();
+    }
+  }
+
   private final int capacity;
+  private final Deque<Pair> pairs = new ArrayDeque<>();
   private final NDManager manager;
-  // Rows in use are 0 … size-1; the oldest pair is in row `oldest`.
-  private final NDArray steps;
-  private final NDArray changes;
-  private int size;
-  private int oldest;
-  // stepChange[i][j] = step i · change j, known for all j not older than i.
-  private final double[][] stepChange;
-  private final double[][] changeChange;
+  private final TorchProgram program;
+  private NDArray scale;
 
   /**
    * Begins with nothing remembered.
    *
    * @param capacity how many pairs are kept
-   * @param length how many numbers a vector has
    */
-  LbfgsHistory(int capacity, long length, NDManager parent) {
+  LbfgsHistory(int capacity, NDManager parent) {
     this.capacity = capacity;
     this.manager = parent.newSubManager();
-    // Not filled: memory is taken from the system row by row as pairs come in.
-    this.steps = manager.create(new Shape(capacity, length));
-    this.changes = manager.create(new Shape(capacity, length));
-    this.stepChange = new double[capacity][capacity];
-    this.changeChange = new double[capacity][capacity];
+    this.scale = manager.create(1f);
+    this.program = TorchProgram.compile(PARAMETERS, "Tensor", TWO_LOOPS, manager.getDevice());
   }
 
   /**
@@ -54,23 +73,26 @@ final class LbfgsHistory implements AutoCloseable {
       if (!(curvature.getFloat() > 1e-10f)) {
         return;
       }
+      if (pairs.size() == capacity) {
+        pairs.removeFirst().close();
+      }
+      try (NDArray square = change.dot(change)) {
+        scale.close();
+        scale = keep(curvature.div(square), null);
+      }
+      pairs.addLast(
+          new Pair(
+              keep(step.duplicate(), "s[]"),
+              keep(change.duplicate(), "y[]"),
+              keep(curvature.pow(-1), "rho[]")));
     }
-    int row = size < capacity ? size : oldest;
-    if (size < capacity) {
-      size++;
-    } else {
-      oldest = (oldest + 1) % capacity;
-    }
-    NDIndex index = new NDIndex().addIndices(row);
-    steps.set(index, step);
-    changes.set(index, change);
-    double[] withSteps = products(steps, change);
-    double[] withChanges = products(changes, change);
-    for (int i = 0; i < size; i++) {
-      stepChange[i][row] = withSteps[i];
-      changeChange[i][row] = withChanges[i];
-      changeChange[row][i] = withChanges[i];
-    }
+  }
+
+  // The name tells DJL which list argument an array belongs to.
+  private NDArray keep(NDArray array, String name) {
+    array.attach(manager);
+    array.setName(name);
+    return array;
   }
 
   /**
@@ -80,78 +102,19 @@ final class LbfgsHistory implements AutoCloseable {
    * @return {@code (n)}, attached to the gradient's manager
    */
   NDArray direction(NDArray gradient) {
-    if (size == 0) {
+    if (pairs.isEmpty()) {
       return gradient.neg();
     }
-    double[] stepGradient = products(steps, gradient);
-    double[] changeGradient = products(changes, gradient);
-    double[] alpha = new double[size];
-    for (int age = size - 1; age >= 0; age--) {
-      int i = row(age);
-      double product = -stepGradient[i];
-      for (int younger = age + 1; younger < size; younger++) {
-        int j = row(younger);
-        product -= alpha[j] * stepChange[i][j];
-      }
-      alpha[i] = product / stepChange[i][i];
-    }
-    int newest = row(size - 1);
-    double scale = stepChange[newest][newest] / changeChange[newest][newest];
-    double[] weight = new double[size];
-    for (int age = 0; age < size; age++) {
-      int i = row(age);
-      double product = -changeGradient[i];
-      for (int j = 0; j < size; j++) {
-        product -= alpha[j] * changeChange[i][j];
-      }
-      product *= scale;
-      for (int older = 0; older < age; older++) {
-        int j = row(older);
-        product += weight[j] * stepChange[j][i];
-      }
-      weight[i] = alpha[i] - product / stepChange[i][i];
-    }
-    NDArray direction = gradient.mul((float) -scale);
-    addCombination(direction, alpha, changes, -scale);
-    addCombination(direction, weight, steps, 1);
-    return direction;
-  }
-
-  private int row(int age) {
-    return (oldest + age) % size;
-  }
-
-  private NDArray used(NDArray rows) {
-    return rows.get(new NDIndex().addSliceDim(0, size));
-  }
-
-  private double[] products(NDArray rows, NDArray vector) {
-    try (NDArray used = used(rows);
-        NDArray products = used.matMul(vector)) {
-      float[] values = products.toFloatArray();
-      double[] result = new double[size];
-      for (int i = 0; i < size; i++) {
-        result[i] = values[i];
-      }
-      return result;
-    }
-  }
-
-  private void addCombination(NDArray target, double[] weights, NDArray rows, double factor) {
-    float[] scaled = new float[size];
-    for (int i = 0; i < size; i++) {
-      scaled[i] = (float) (factor * weights[i]);
-    }
-    try (NDArray coefficients = manager.create(scaled, new Shape(1, size));
-        NDArray used = used(rows);
-        NDArray product = coefficients.matMul(used);
-        NDArray flat = product.reshape(target.getShape())) {
-      target.addi(flat);
-    }
+    NDList inputs = new NDList(gradient, scale);
+    pairs.forEach(pair -> inputs.add(pair.change));
+    pairs.forEach(pair -> inputs.add(pair.step));
+    pairs.forEach(pair -> inputs.add(pair.rho));
+    return program.run(inputs, false).singletonOrThrow();
   }
 
   @Override
   public void close() {
+    program.close();
     manager.close();
   }
 }

@@ -28,7 +28,7 @@ class LbfgsHistoryTest {
   void directionIsThatOfTheTwoLoopRecursion(int capacity, int pairs) {
     List<double[]> steps = new ArrayList<>();
     List<double[]> changes = new ArrayList<>();
-    try (LbfgsHistory history = new LbfgsHistory(capacity, LENGTH, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(capacity, manager)) {
       for (int i = 0; i < pairs; i++) {
         float[] step = Draw.values(100 + i, LENGTH);
         float[] change = changeOf(step, 300 + i);
@@ -50,7 +50,7 @@ class LbfgsHistoryTest {
 
   @Test
   void withoutPairsGoesDownTheGradient() {
-    try (LbfgsHistory history = new LbfgsHistory(3, 2, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(3, manager)) {
       NDArray direction = history.direction(manager.create(new float[] {1.5f, -2}));
       assertThat(direction.toFloatArray()).containsExactly(-1.5f, 2);
     }
@@ -58,7 +58,7 @@ class LbfgsHistoryTest {
 
   @Test
   void doesNotKeepPairsWithoutPositiveCurvature() {
-    try (LbfgsHistory history = new LbfgsHistory(3, 2, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(3, manager)) {
       NDArray step = manager.create(new float[] {1, 0});
       NDArray gradient = manager.create(new float[] {3, 4});
       history.add(step, manager.create(new float[] {-2, 0}));
@@ -86,7 +86,7 @@ class LbfgsHistoryTest {
         change[i] = step[i + 1];
         change[i + 1] = -step[i];
       }
-      try (LbfgsHistory history = new LbfgsHistory(3, length, manager);
+      try (LbfgsHistory history = new LbfgsHistory(3, manager);
           NDArray stepArray = manager.create(step);
           NDArray changeArray = manager.create(change)) {
         history.add(changeArray, changeArray);
@@ -109,7 +109,7 @@ class LbfgsHistoryTest {
     NDArray change = manager.create(changeOf(step.toFloatArray(), 2));
     NDArray gradient = manager.create(Draw.values(3, LENGTH));
     float[] before = gradient.toFloatArray();
-    try (LbfgsHistory history = new LbfgsHistory(4, LENGTH, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(4, manager)) {
       int own = manager.getManagedArrays().size();
       for (int i = 0; i < 9; i++) {
         history.add(step, change);
