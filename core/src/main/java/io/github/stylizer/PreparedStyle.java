@@ -1,7 +1,9 @@
 package io.github.stylizer;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.ref.Cleaner;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A style that is made ready on first use and freed once. Shared by the stylizers made from it. */
 final class PreparedStyle implements AutoCloseable {
@@ -14,15 +16,28 @@ final class PreparedStyle implements AutoCloseable {
 
   /** What must not hold on to the style itself, or the cleaner would never run. */
   private static final class Holder implements Runnable {
+    // Held while a style is made ready, which may take minutes: those who wait can be interrupted,
+    // and who closes does not wait but leaves it to the one who holds it.
+    private final ReentrantLock lock = new ReentrantLock();
     private StyleModel model;
-    private boolean closed;
+    private volatile boolean closed;
 
     @Override
-    public synchronized void run() {
+    public void run() {
       closed = true;
-      if (model != null) {
-        model.close();
-        model = null;
+      freeIfClosed();
+    }
+
+    private void freeIfClosed() {
+      if (closed && lock.tryLock()) {
+        try {
+          if (model != null) {
+            model.close();
+            model = null;
+          }
+        } finally {
+          lock.unlock();
+        }
       }
     }
   }
@@ -52,14 +67,24 @@ final class PreparedStyle implements AutoCloseable {
   }
 
   StyleModel model(ProgressListener listener) throws IOException {
-    synchronized (holder) {
+    try {
+      holder.lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another thread made the style ready");
+    }
+    try {
+      if (!holder.closed && holder.model == null) {
+        StyleMethod chosen = method == null ? StyleMethods.preferred() : method;
+        holder.model = source.prepare(chosen, listener);
+      }
       if (holder.closed) {
         throw new IllegalStateException("this stylizer is closed");
       }
-      if (holder.model == null) {
-        holder.model = source.prepare(method == null ? StyleMethods.preferred() : method, listener);
-      }
       return holder.model;
+    } finally {
+      holder.lock.unlock();
+      holder.freeIfClosed();
     }
   }
 

@@ -10,17 +10,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How far a piece of long work is. Immutable, but for {@link #preview()}, which may be asked for
- * only while the listener that was given this object runs.
+ * How far a piece of long work is. Work may have several stages one after another, such as the
+ * sizes of a pyramid; counts, time and end belong to the stage. Immutable, but for {@link
+ * #preview()}, which may be asked for only while the listener that was given this object runs.
  *
  * @param stage what is being done, for a person to read, for instance {@code optimising 256x192}
  * @param done how many units of work are done, 0 … {@code total}
  * @param total how many units there are at most; 0 if that is not known
  * @param losses the present value of every loss by name, for instance {@code content}, {@code
  *     style}, {@code total}; empty if the work has none
- * @param elapsed time since the work began
+ * @param elapsed time since the stage began
  * @param previewSource makes a picture of the present state; null if the work has none
- * @param stopReason why the work ended, for a person to read; null while it goes on
+ * @param stopReason why the stage ended, for a person to read; null while it goes on
  */
 public record Progress(
     String stage,
@@ -77,9 +78,9 @@ public record Progress(
   }
 
   /**
-   * Returns why the work ended.
+   * Returns why the stage ended.
    *
-   * @return the reason, for a person to read; empty while the work goes on
+   * @return the reason, for a person to read; empty while the stage goes on
    */
   public Optional<String> stopped() {
     return Optional.ofNullable(stopReason);

@@ -66,9 +66,9 @@ public final class PerceptualLoss {
   }
 
   private static double check(String name, double weight) {
-    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "the " + name + " must be a finite number of at least 0, but is " + weight);
+          "the " + name + " must be a number from 0 to 3.4e38, but is " + weight);
     }
     return weight;
   }
@@ -122,8 +122,9 @@ public final class PerceptualLoss {
    * @return the terms, attached to the manager of {@code images}
    */
   public LossTerms evaluate(NDArray images, NDList contentTarget, NDList styleTarget) {
-    try (NDScope scope = new NDScope();
-        NDList features = extractor.features(images)) {
+    // Outside of the scope, which would close what an extractor keeps for its next call.
+    try (NDList features = extractor.features(images);
+        NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray content = contentTerm(features, contentTarget, images.getManager());
       NDArray style = styleTerm(features, styleTarget, images.getManager());

@@ -71,7 +71,7 @@ final class GatysOptions {
   @Option(
       names = "--multi-scale",
       paramLabel = "N",
-      description = "Begin at N pixels on the longest side and grow to the full size in steps.")
+      description = "Begin at no less than N pixels on the longest side and grow to the full size.")
   private Integer multiScale;
 
   @Option(

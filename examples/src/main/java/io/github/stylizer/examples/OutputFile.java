@@ -37,6 +37,22 @@ final class OutputFile {
     tryToWrite(folder);
   }
 
+  /**
+   * Makes a folder for previews, or finds out that one can be written into.
+   *
+   * @param folder the folder, which need not exist
+   * @throws IOException if it cannot be made or written into, saying what to do
+   */
+  static void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "the folder " + folder + " for previews cannot be made: choose another --preview", e);
+    }
+    tryToWrite(folder);
+  }
+
   /** Only a file that was really made proves that one can be made. */
   private static void tryToWrite(Path folder) throws IOException {
     try {
@@ -44,7 +60,7 @@ final class OutputFile {
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "" : " (" + e.getReason() + ")";
       throw new IOException(
-          "nothing can be written into " + folder + reason + ": choose another -o", e);
+          "nothing can be written into " + folder + reason + ": choose another folder", e);
     }
   }
 }

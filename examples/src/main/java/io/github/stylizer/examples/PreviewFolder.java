@@ -6,12 +6,11 @@ import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes a picture of the present state every so many units of work. */
+/** Writes a picture of the present state into a folder, every so many units of work. */
 final class PreviewFolder implements ProgressListener {
 
   private final Path folder;
@@ -45,7 +44,6 @@ final class PreviewFolder implements ProgressListener {
   private void write(BufferedImage preview) {
     written++;
     try {
-      Files.createDirectories(folder);
       Path file = folder.resolve(String.format(Locale.ROOT, "preview-%04d.png", written));
       ImageEncoder.standard().write(preview, file);
     } catch (IOException e) {

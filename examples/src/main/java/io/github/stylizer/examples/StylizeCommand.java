@@ -117,6 +117,9 @@ final class StylizeCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>(StyleOptions.files(styles));
     inputs.add(photo);
     OutputFile.check(output, inputs);
+    if (preview != null) {
+      OutputFile.makeFolder(preview.folder);
+    }
     BufferedImage picture = ImageDecoder.standard().read(photo);
     BufferedImage painted = paint(picture, sized(StyleOptions.open(styles)));
     // The flag of an interrupt would keep the picture from being written.

@@ -245,8 +245,9 @@ public final class Gatys implements StyleMethod {
     }
 
     /**
-     * Works from small to large: the first picture has this longer side, each next one is √2 times
-     * larger and starts from the last. Large pictures get large strokes, and in less time.
+     * Works from small to large: each picture is √2 times larger than the one before and starts
+     * from it. The last has the photo's size, the first at least this longer side. Large pictures
+     * get large strokes, and in less time.
      *
      * @param side the longer side of the smallest picture in pixels, at least 32
      * @return this builder
@@ -294,9 +295,9 @@ public final class Gatys implements StyleMethod {
     }
 
     private static double check(String name, double weight) {
-      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
         throw new IllegalArgumentException(
-            "the " + name + " must be a finite number of at least 0, but is " + weight);
+            "the " + name + " must be a number from 0 to 3.4e38, but is " + weight);
       }
       return weight;
     }

@@ -59,6 +59,7 @@ final class GatysRun implements Objective {
    * Optimises.
    *
    * @return {@code (1, 3, H, W)}, the picture with the lowest loss
+   * @throws ArithmeticException if the loss was never finite
    */
   NDArray optimise(NDList content, NDList style) {
     this.contentTarget = content;
@@ -72,6 +73,9 @@ final class GatysRun implements Objective {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    } else if (bestLosses.isEmpty()) {
+      throw new ArithmeticException(
+          "the loss was never finite, last it was " + losses + "; choose smaller weights");
     }
     NDArray result = best.reshape(shape);
     report(result, bestLosses, reason);

@@ -27,11 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole optimisation, evaluation by evaluation, against PyTorch's. */
 class LbfgsGoldenTest {
   private static final double SINGLE = 1e-4;
+  // Rounding decides which of two equal pixels a pooling takes, and L-BFGS amplifies it: on the way
+  // PyTorch's own kernels are up to 5e-2 apart with another memory layout.
   private static final double ON_THE_WAY = 0.1;
-  // Rounding decides which of two equal pixels a pooling takes, and L-BFGS amplifies it: with
-  // another
-  // memory layout PyTorch's own kernels end up to 0.9e-2 away (six seeds).
-  private static final double AT_THE_END = 2e-2;
+  private static final double AT_THE_END = 1e-2;
 
   @Test
   void followsTheTrajectoryOfPyTorch(@TempDir Path directory) throws Exception {
@@ -75,7 +74,7 @@ class LbfgsGoldenTest {
     int evaluations = expected.length / 2;
     for (int i = 0; i < evaluations; i++) {
       double total = run.losses.get(2 * i) + run.losses.get(2 * i + 1);
-      double tolerance = i < 2 ? SINGLE : i < evaluations - 10 ? ON_THE_WAY : AT_THE_END;
+      double tolerance = i < 2 ? SINGLE : i < evaluations - 3 ? ON_THE_WAY : AT_THE_END;
       assertThat(Math.abs(total / (expected[2 * i] + expected[2 * i + 1]) - 1))
           .as("evaluation %d", i)
           .isLessThanOrEqualTo(tolerance);

@@ -57,7 +57,8 @@ final class VggWeightsLocator {
     WeightsSettings settings = WeightsSettings.ofSystem();
     Optional<WeightsSettings.Setting> named = settings.weightsFile(variant.origin());
     if (named.isPresent()) {
-      return Optional.of(existing(named.get().path(), named.get().source()));
+      return Optional.of(
+          existing(named.get().path(), ", which " + named.get().source() + " names"));
     }
     WeightsCache cache = new WeightsCache(settings.cacheDirectory(), variant.origin());
     return Optional.of(cache.file()).filter(Files::exists);
@@ -66,11 +67,11 @@ final class VggWeightsLocator {
   Path locate(Path explicit, Set<String> tensorNames, ProgressListener listener)
       throws IOException {
     if (explicit != null) {
-      return existing(explicit, "the program");
+      return existing(explicit, "");
     }
     Optional<WeightsSettings.Setting> named = settings.weightsFile(origin);
     if (named.isPresent()) {
-      return existing(named.get().path(), named.get().source());
+      return existing(named.get().path(), ", which " + named.get().source() + " names");
     }
     WeightsCache cache = new WeightsCache(settings.cacheDirectory(), origin);
     try {
@@ -88,7 +89,7 @@ final class VggWeightsLocator {
       return path;
     }
     String problem = Files.exists(path) ? "Not a file: " : "There is no weights file ";
-    throw new FileNotFoundException(problem + path + ", given by " + source);
+    throw new FileNotFoundException(problem + path + source);
   }
 
   private void fill(WeightsCache cache, Set<String> tensorNames, ProgressListener listener)
