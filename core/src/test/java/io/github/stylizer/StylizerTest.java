@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class StylizerTest {
@@ -134,6 +138,36 @@ class StylizerTest {
         .isThrownBy(() -> stylizer.apply(photo))
         .withMessageContaining("closed");
     assertThatIllegalStateException().isThrownBy(() -> small.apply(photo));
+  }
+
+  @Test
+  void whoWaitsForAStyleCanBeInterruptedAndWhoClosesDoesNotWait() throws Exception {
+    CountDownLatch preparing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Stylizer slow =
+        stylizer.onProgress(
+            progress -> {
+              preparing.countDown();
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    CompletableFuture<?> first = CompletableFuture.runAsync(() -> slow.apply(photo));
+    preparing.await();
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> stylizer.apply(photo))
+        .withMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    stylizer.close();
+    assertThat(method.models).isEmpty();
+    goOn.countDown();
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(first::join)
+        .withMessageContaining("closed");
+    assertThat(method.models).singleElement().matches(InvertingModel::isClosed);
   }
 
   @Test

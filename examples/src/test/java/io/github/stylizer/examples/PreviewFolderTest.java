@@ -27,9 +27,10 @@ class PreviewFolderTest {
   @Test
   void aPictureIsWrittenEverySoManyUnitsOfEachStage() throws IOException {
     Path previews = folder.resolve("a/b");
+    OutputFile.makeFolder(previews);
     PreviewFolder listener = new PreviewFolder(previews, 10);
     listener.onProgress(Progress.of("fetching", 50, 100, Duration.ZERO));
-    assertThat(previews).doesNotExist();
+    assertThat(previews).isEmptyDirectory();
     for (String stage : List.of("small", "large")) {
       for (int done = 1; done <= 25; done++) {
         listener.onProgress(at(stage, done));
@@ -45,6 +46,9 @@ class PreviewFolderTest {
   @Test
   void aFolderThatCannotBeMadeEndsTheWork() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> OutputFile.makeFolder(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("file for previews cannot be made");
     PreviewFolder listener = new PreviewFolder(file, 1);
     assertThatThrownBy(() -> listener.onProgress(at("small", 1)))
         .isInstanceOf(UncheckedIOException.class);

@@ -1,6 +1,7 @@
 package io.github.stylizer.gatys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -175,13 +176,24 @@ class GatysProgressTest {
   @ParameterizedTest
   @EnumSource(GatysOptimizer.class)
   void givesUpAfterFiveRestarts(GatysOptimizer optimizer) throws Exception {
-    InterceptedExtractor spoilt = notFinite(call -> call >= TARGETS);
+    InterceptedExtractor spoilt = notFinite(call -> call > TARGETS);
     Painting painting =
         Painting.of(spoilt, builder -> builder.optimizer(optimizer).evaluations(100));
-    assertThat(painting.evaluations()).hasSize(6);
+    assertThat(painting.evaluations()).hasSize(7);
     assertThat(painting.last().stopped().orElseThrow()).contains("not finite 6 times");
-    assertThat(painting.last().losses()).as("of a picture that was never judged").isEmpty();
+    assertThat(painting.last().losses().get("total")).isEqualTo(painting.totals().get(0));
     assertThat(painting.result()).containsExactly(spoilt.pictures.get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(GatysOptimizer.class)
+  void failsIfTheLossWasNeverFinite(GatysOptimizer optimizer) {
+    InterceptedExtractor spoilt = notFinite(call -> call >= TARGETS);
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(
+            () -> Painting.of(spoilt, builder -> builder.optimizer(optimizer).evaluations(100)))
+        .withMessageContaining("NaN")
+        .withMessageContaining("smaller weights");
   }
 
   @Test

@@ -108,7 +108,7 @@ class VggWeightsLocatorTest {
     Path missing = directory.resolve("missing.pth");
     assertThatThrownBy(() -> locator().locate(missing, Set.of(), ProgressListener.NONE))
         .isInstanceOf(FileNotFoundException.class)
-        .hasMessageContainingAll(missing.toString(), "the program");
+        .hasMessageContainingAll(missing.toString(), "no weights file");
     assertThatThrownBy(() -> locator().locate(directory, Set.of(), ProgressListener.NONE))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContainingAll("Not a file", directory.toString());
