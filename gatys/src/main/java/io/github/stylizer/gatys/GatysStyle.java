@@ -84,8 +84,9 @@ final class GatysStyle implements StyleModel {
     int minimum = extractor.minimumSide();
     if (Math.min(shape.get(2), shape.get(3)) < minimum) {
       throw new IllegalArgumentException(
-          "a photo of %dx%d is too small; each side needs at least %d pixels, so choose a"
-              + " larger size or another photo".formatted(shape.get(3), shape.get(2), minimum));
+          ("a photo of %dx%d is too small; each side needs at least %d pixels, so choose a"
+                  + " larger size or another photo")
+              .formatted(shape.get(3), shape.get(2), minimum));
     }
   }
 
@@ -158,9 +159,9 @@ final class GatysStyle implements StyleModel {
               ? ""
               : ", resized to %dx%d".formatted(scaled.getWidth(), scaled.getHeight());
       throw new IllegalArgumentException(
-          "a painting of %dx%d%s is too small; each side needs at least %d pixels, so choose a"
-              + " larger size, a larger style scale or another painting"
-                  .formatted(painting.getWidth(), painting.getHeight(), used, minimum));
+          ("a painting of %dx%d%s is too small; each side needs at least %d pixels, so choose a"
+                  + " larger size, a larger style scale or another painting")
+              .formatted(painting.getWidth(), painting.getHeight(), used, minimum));
     }
   }
 

@@ -188,7 +188,8 @@ class GatysStylizeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> gatys.prepare(List.of(new WeightedStyle(tiny, 1)), ProgressListener.NONE))
         .withMessageStartingWith(
-            "a painting of 30x3 is too small; each side needs at least 4 pixels");
+            "a painting of 30x3 is too small; each side needs at least 4 pixels, so choose a"
+                + " larger size, a larger style scale or another painting");
   }
 
   @Test
@@ -196,11 +197,13 @@ class GatysStylizeTest {
     assertRefused(
         builder -> builder,
         DrawnPictures.image(1, 200, 6),
-        "a painting of 200x6, resized to 22x1 is too small; each side needs at least 4 pixels");
+        "a painting of 200x6, resized to 22x1 is too small; each side needs at least 4 pixels, so choose a"
+            + " larger size, a larger style scale or another painting");
     assertRefused(
         builder -> builder.styleScale(0.1),
         DrawnPictures.image(1, 24, 20),
-        "a painting of 24x20, resized to 2x2 is too small; each side needs at least 4 pixels");
+        "a painting of 24x20, resized to 2x2 is too small; each side needs at least 4 pixels, so choose a"
+            + " larger size, a larger style scale or another painting");
   }
 
   @Test
