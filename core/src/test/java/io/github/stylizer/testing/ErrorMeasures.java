@@ -12,10 +12,7 @@ public final class ErrorMeasures {
    * @return the error; NaN or infinity if {@code actual} holds such a number
    */
   public static double relative(float[] actual, float[] expected) {
-    if (actual.length != expected.length) {
-      throw new AssertionError(
-          "expected " + expected.length + " numbers, but found " + actual.length);
-    }
+    checkLength(actual, expected);
     double difference = 0;
     double scale = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -37,10 +34,7 @@ public final class ErrorMeasures {
    * @return the error; NaN or infinity if {@code actual} holds such a number
    */
   public static double rootMeanSquare(float[] actual, float[] expected) {
-    if (actual.length != expected.length) {
-      throw new AssertionError(
-          "expected " + expected.length + " numbers, but found " + actual.length);
-    }
+    checkLength(actual, expected);
     double difference = 0;
     double scale = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -49,5 +43,12 @@ public final class ErrorMeasures {
       scale += (double) expected[i] * expected[i];
     }
     return Math.sqrt(difference / scale);
+  }
+
+  private static void checkLength(float[] actual, float[] expected) {
+    if (actual.length != expected.length) {
+      throw new AssertionError(
+          "expected " + expected.length + " numbers, but found " + actual.length);
+    }
   }
 }
