@@ -53,7 +53,7 @@ class PaintingTest {
 
   @Test
   void paintsAndSaysWhatItDid() throws IOException {
-    Call call = paint("--evaluations", 3);
+    Call call = paint("--evaluations", 12);
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(call.out()).isEmpty();
     assertThat(call.err().lines().toList())
