@@ -34,18 +34,11 @@ final class Adam implements Optimizer {
       return Outcome.EXHAUSTED;
     }
     try (Objective.Evaluation evaluation = objective.evaluate(point)) {
-      if (!evaluation.isFinite() || !isFinite(evaluation.gradient())) {
+      if (!evaluation.isFinite() || !Float.isFinite(MaximumNorm.of(evaluation.gradient()))) {
         return Outcome.NOT_FINITE;
       }
       update.update("picture", point, evaluation.gradient());
       return Outcome.CONTINUE;
-    }
-  }
-
-  private static boolean isFinite(NDArray gradient) {
-    try (NDArray magnitude = gradient.abs();
-        NDArray largest = magnitude.max()) {
-      return Float.isFinite(largest.getFloat());
     }
   }
 

@@ -25,6 +25,7 @@ final class Lbfgs implements Optimizer {
   private float stepLength;
   private NDArray previousGradient;
   private Objective.Evaluation current;
+  private float largestGradient;
 
   /**
    * Begins at a point.
@@ -140,26 +141,20 @@ final class Lbfgs implements Optimizer {
     }
     current = evaluation;
     current.gradient().attach(manager);
+    largestGradient = MaximumNorm.of(current.gradient());
   }
 
   private boolean isNotFinite() {
-    return !current.isFinite() || !Float.isFinite(largest(current.gradient()));
+    return !current.isFinite() || !Float.isFinite(largestGradient);
   }
 
   private boolean isFlat() {
-    return largest(current.gradient()) <= GRADIENT_TOLERANCE;
+    return largestGradient <= GRADIENT_TOLERANCE;
   }
 
   private boolean isStill(float previousLoss) {
-    return largest(direction) * stepLength <= CHANGE_TOLERANCE
+    return MaximumNorm.of(direction) * stepLength <= CHANGE_TOLERANCE
         || Math.abs(current.loss() - previousLoss) < CHANGE_TOLERANCE;
-  }
-
-  private static float largest(NDArray array) {
-    try (NDArray magnitude = array.abs();
-        NDArray maximum = magnitude.max()) {
-      return maximum.getFloat();
-    }
   }
 
   private static float dot(NDArray a, NDArray b) {

@@ -71,10 +71,7 @@ final class StrongWolfe {
       this.direction = direction;
       this.start = start;
       this.low = start;
-      try (NDArray magnitude = direction.abs();
-          NDArray largest = magnitude.max()) {
-        this.reach = largest.getFloat();
-      }
+      this.reach = MaximumNorm.of(direction);
     }
 
     Result run(double firstLength) throws InterruptedException {
