@@ -2,6 +2,7 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A named set of convolution kernels and biases that a network runs on. Where they come from is
@@ -9,6 +10,18 @@ import java.util.List;
  * case gradients flow through them into that network.
  */
 public interface ConvWeights {
+
+  /**
+   * Views named tensors as weights: {@code <layer>.weight} is the kernel of a layer and {@code
+   * <layer>.bias} its bias, as torch names them.
+   *
+   * @param tensors the arrays, in the order of the network; they stay the caller's
+   * @return the weights
+   * @throws IllegalArgumentException if a name ends otherwise or one of a pair is missing
+   */
+  static ConvWeights of(Map<String, NDArray> tensors) {
+    return new NamedConvWeights(tensors);
+  }
 
   /**
    * Returns the names of the layers, in the order in which the network uses them, for instance

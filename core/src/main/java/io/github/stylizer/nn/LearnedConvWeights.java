@@ -8,21 +8,25 @@ import io.github.stylizer.weights.TensorInfo;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * Convolution weights that were learned and stored: {@code <layer>.weight} and {@code <layer>.bias}
- * of a file. Immutable; safe for concurrent use; owns the arrays until {@link #close()}.
+ * Convolution weights that are learned: {@code <layer>.weight} and {@code <layer>.bias}. Owns the
+ * arrays until {@link #close()}. Safe for concurrent use as long as nobody changes the arrays.
  */
 public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
   private final NDManager manager;
-  private final Map<String, NDArray> kernels = new LinkedHashMap<>();
-  private final Map<String, NDArray> biases = new LinkedHashMap<>();
+  private final Map<String, NDArray> tensors;
+  private final ConvWeights weights;
 
-  private LearnedConvWeights(NDManager manager) {
+  LearnedConvWeights(NDManager manager, Map<String, NDArray> tensors) {
     this.manager = manager;
+    this.tensors = tensors;
+    this.weights = ConvWeights.of(tensors);
   }
 
   /**
@@ -39,29 +43,57 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
    */
   public static LearnedConvWeights load(
       WeightsFile file, Map<String, Shape> kernelShapes, NDManager parent) throws IOException {
-    LearnedConvWeights weights = new LearnedConvWeights(parent.newSubManager());
+    return load(file, kernelShapes, UnaryOperator.identity(), parent);
+  }
+
+  /**
+   * Reads the layers of a network from a file that has names of its own, as float32.
+   *
+   * @param file an open file; other tensors in it are ignored
+   * @param kernelShapes the shape {@code (O, I, K, K)} of each layer's kernel, by layer, in the
+   *     order of the network; {@code (C)} in the file is taken as {@code (C, 1, 1, 1)}
+   * @param nameInFile from {@code <layer>} to what the file has before {@code .weight} and {@code
+   *     .bias}
+   * @param parent the manager whose life bounds that of the result
+   * @return the weights, which the caller closes
+   * @throws WeightsFormatException if a tensor is missing, has another shape or holds a value that
+   *     is not finite
+   * @throws IOException if the file cannot be read
+   */
+  public static LearnedConvWeights load(
+      WeightsFile file,
+      Map<String, Shape> kernelShapes,
+      UnaryOperator<String> nameInFile,
+      NDManager parent)
+      throws IOException {
+    NDManager manager = parent.newSubManager();
     try {
+      Map<String, NDArray> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, Shape> layer : kernelShapes.entrySet()) {
-        String name = layer.getKey();
+        String stored = nameInFile.apply(layer.getKey());
         Shape shape = layer.getValue();
-        weights.kernels.put(name, weights.read(file, name + ".weight", shape));
-        weights.biases.put(name, weights.read(file, name + ".bias", new Shape(shape.get(0))));
+        NDArray kernel = read(file, stored + ".weight", shape, manager);
+        tensors.put(layer.getKey() + ".weight", kernel);
+        NDArray bias = read(file, stored + ".bias", shape.slice(0, 1), manager);
+        tensors.put(layer.getKey() + ".bias", bias);
       }
-      return weights;
+      return new LearnedConvWeights(manager, tensors);
     } catch (IOException | RuntimeException e) {
-      weights.close();
+      manager.close();
       throw e;
     }
   }
 
-  private NDArray read(WeightsFile file, String tensor, Shape expected) throws IOException {
+  private static NDArray read(WeightsFile file, String tensor, Shape expected, NDManager manager)
+      throws IOException {
     if (!file.names().contains(tensor)) {
       throw new WeightsFormatException(
           file.path(), "the tensor " + tensor + " " + expected + " is missing");
     }
     TensorInfo info = file.info(tensor);
     Shape found = new Shape(info.shape().stream().mapToLong(Long::longValue).toArray());
-    if (!found.equals(expected)) {
+    boolean flat = found.dimension() == 1 && expected.equals(found.addAll(new Shape(1, 1, 1)));
+    if (!found.equals(expected) && !flat) {
       throw new WeightsFormatException(
           file.path(), "the tensor " + tensor + " is " + found + ", expected " + expected);
     }
@@ -74,31 +106,32 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
             file.path(), "the tensor " + tensor + " holds values that are not finite");
       }
     }
-    return array;
+    return flat ? array.reshape(expected) : array;
+  }
+
+  /**
+   * Returns the arrays by the names that torch gives them.
+   *
+   * @return {@code <layer>.weight} and {@code <layer>.bias} in the order of the network; the arrays
+   *     belong to this object
+   */
+  public Map<String, NDArray> tensors() {
+    return Collections.unmodifiableMap(tensors);
   }
 
   @Override
   public List<String> layers() {
-    return List.copyOf(kernels.keySet());
+    return weights.layers();
   }
 
   @Override
   public NDArray kernel(String layer) {
-    return find(kernels, layer);
+    return weights.kernel(layer);
   }
 
   @Override
   public NDArray bias(String layer) {
-    return find(biases, layer);
-  }
-
-  private static NDArray find(Map<String, NDArray> arrays, String layer) {
-    NDArray array = arrays.get(layer);
-    if (array == null) {
-      throw new IllegalArgumentException(
-          "there is no layer '" + layer + "'; the layers are " + arrays.keySet());
-    }
-    return array;
+    return weights.bias(layer);
   }
 
   /** Frees the arrays. A second call does nothing. */
