@@ -53,7 +53,7 @@ final class PhotoReader {
         folder.path()
             + ": none of its "
             + order.length
-            + " files can be read as a picture, put photos into it; the first one is "
+            + " files can be read as a picture, put photos into it; the first reason is: "
             + unreadable.get(0));
   }
 
