@@ -111,7 +111,7 @@ final class GatysRun implements Objective {
     return switch (options.optimizer) {
       case LBFGS -> new Lbfgs(point, learningRate, false);
       case LBFGS_STRONG_WOLFE -> new Lbfgs(point, learningRate, true);
-      case ADAM -> new Adam(point, learningRate);
+      case ADAM -> new AdamOptimizer(point, learningRate);
     };
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdamTest {
+class AdamOptimizerTest {
   private final NDManager manager = NDManager.newBaseManager();
 
   @AfterEach
@@ -28,7 +28,7 @@ class AdamTest {
     double[] mean = new double[3];
     double[] variance = new double[3];
     ArrayObjective objective = new ArrayObjective(function);
-    try (Adam adam = new Adam(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
       for (int t = 1; t <= 10; t++) {
         assertThat(adam.step(objective)).isEqualTo(Outcome.CONTINUE);
         double[] gradient = new double[3];
@@ -54,7 +54,7 @@ class AdamTest {
         new ArrayObjective(
             ArrayObjective.quadratic(new double[] {1, 100}, new double[] {0.5, -0.5}), 400);
     NDArray point = manager.create(new float[] {0, 0});
-    try (Adam adam = new Adam(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
       Outcome outcome;
       do {
         outcome = adam.step(objective);
@@ -76,7 +76,7 @@ class AdamTest {
               gradient[1] = gradientFactor;
               return loss;
             });
-    try (Adam adam = new Adam(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
       assertThat(adam.step(objective)).isEqualTo(Outcome.NOT_FINITE);
     }
     assertThat(point.toFloatArray()).containsExactly(3, 4);
@@ -86,10 +86,10 @@ class AdamTest {
   void leavesNothingBehind() throws Exception {
     NDArray point = manager.create(new float[] {-1.2f, 1});
     ArrayObjective objective = new ArrayObjective(ArrayObjective.rosenbrock());
-    try (Adam adam = new Adam(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
       adam.step(objective);
       int own = manager.getManagedArrays().size();
-      assertThat(own).as("the point and two moments").isEqualTo(3);
+      assertThat(own).as("the point, two moments and the number of steps").isEqualTo(4);
       for (int i = 0; i < 5; i++) {
         adam.step(objective);
       }
