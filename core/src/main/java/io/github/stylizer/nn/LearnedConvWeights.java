@@ -84,6 +84,48 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
     }
   }
 
+  /**
+   * Copies the layers of a network, without their gradients.
+   *
+   * @param tensors {@code <layer>.weight} and {@code <layer>.bias}, which stay the caller's; others
+   *     are ignored
+   * @param kernelShapes the shape of each layer's kernel, by layer, in the order of the network
+   * @param parent the manager whose life bounds that of the result
+   * @return the weights, which the caller closes
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  public static LearnedConvWeights copyOf(
+      Map<String, NDArray> tensors, Map<String, Shape> kernelShapes, NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    try {
+      Map<String, NDArray> copies = new LinkedHashMap<>();
+      kernelShapes.forEach(
+          (layer, shape) -> {
+            copies.put(layer + ".weight", copy(tensors, layer + ".weight", shape, manager));
+            copies.put(layer + ".bias", copy(tensors, layer + ".bias", shape.slice(0, 1), manager));
+          });
+      return new LearnedConvWeights(manager, copies);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static NDArray copy(
+      Map<String, NDArray> tensors, String name, Shape expected, NDManager manager) {
+    NDArray tensor = tensors.get(name);
+    if (tensor == null || !tensor.getShape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "the tensor %s is %s, expected %s"
+              .formatted(name, tensor == null ? "missing" : tensor.getShape(), expected));
+    }
+    try (NDArray detached = tensor.stopGradient()) {
+      NDArray copy = detached.duplicate();
+      copy.attach(manager);
+      return copy;
+    }
+  }
+
   private static NDArray read(WeightsFile file, String tensor, Shape expected, NDManager manager)
       throws IOException {
     if (!file.names().contains(tensor)) {

@@ -45,9 +45,11 @@ public record TransformNet(int base, boolean affine) {
   /** The shortest side that a picture may have, in pixels. */
   public static final int MINIMUM_SIDE = 16;
 
+  /** The largest base. */
+  public static final int MAXIMUM_BASE = 4096;
+
   // Two convolutions of stride 2: what is halved twice and doubled twice must be a multiple of 4.
   static final int MULTIPLE = 4;
-  private static final int MAXIMUM_BASE = 4096;
 
   /**
    * Makes a network.

@@ -119,6 +119,34 @@ public final class ImageTensors {
     return image;
   }
 
+  /**
+   * Brings normalised pixels to levels, for networks that take those.
+   *
+   * @param images {@code (N, 3, H, W)} float32, normalised; not modified
+   * @return the same pixels in 0 … 255, not clamped, attached to the manager of {@code images}
+   */
+  public static NDArray toLevels(NDArray images) {
+    try (NDManager scratch = images.getManager().newSubManager()) {
+      return images.mul(inLevels(STD, scratch)).addi(inLevels(MEAN, scratch));
+    }
+  }
+
+  /**
+   * Normalises levels: the reverse of {@link #toLevels}.
+   *
+   * @param levels {@code (N, 3, H, W)} float32, 0 … 255; not modified
+   * @return the same pixels normalised, attached to the manager of {@code levels}
+   */
+  public static NDArray fromLevels(NDArray levels) {
+    try (NDManager scratch = levels.getManager().newSubManager()) {
+      return levels.sub(inLevels(MEAN, scratch)).divi(inLevels(STD, scratch));
+    }
+  }
+
+  private static NDArray inLevels(float[] perChannel, NDManager manager) {
+    return manager.create(perChannel, new Shape(3, 1, 1)).muli(255f);
+  }
+
   private static float[][] normalisedLevels() {
     float[][] levels = new float[3][256];
     for (int channel = 0; channel < 3; channel++) {
