@@ -74,8 +74,7 @@ final class Checkpoint {
   }
 
   /** Gives the parameters the values of the file. */
-  static void readParameters(WeightsFile file, Map<String, NDArray> parameters)
-      throws IOException {
+  static void readParameters(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
     for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
       NDArray array = parameter.getValue();
       try (NDArray stored =
@@ -101,8 +100,7 @@ final class Checkpoint {
   }
 
   /** Returns an optimiser with the state in the file. */
-  static Adam readOptimizer(WeightsFile file, Map<String, NDArray> parameters)
-      throws IOException {
+  static Adam readOptimizer(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
     NDManager manager = parameters.values().iterator().next().getManager();
     Map<String, NDArray> state = new LinkedHashMap<>();
     try {

@@ -248,8 +248,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
 
   private NamedCrop crop() {
     boolean random = maxScale > 0;
-    Crop crop =
-        random ? Crop.randomResized(size, minScale, maxScale) : Crop.resizedCentre(size);
+    Crop crop = random ? Crop.randomResized(size, minScale, maxScale) : Crop.resizedCentre(size);
     String name = random ? "random %s to %s".formatted(minScale, maxScale) : "centre";
     return flipped
         ? new NamedCrop(name + ", flipped", crop.randomlyFlipped())

@@ -71,8 +71,8 @@ public final class Training {
   }
 
   /**
-   * Goes on from the checkpoint in a directory. The number of steps, how often something is
-   * written and the validation photos may differ from before, nothing else.
+   * Goes on from the checkpoint in a directory. The number of steps, how often something is written
+   * and the validation photos may differ from before, nothing else.
    *
    * @param task what is trained; its parameters get the values of the checkpoint
    * @param directory of the training
@@ -109,8 +109,7 @@ public final class Training {
       throws IOException {
     try (TrainingStep step = new TrainingStep(task, settings, adam);
         TrainingOutput output =
-            new TrainingOutput(
-                directory, described(task), settings.validation(), start.steps());
+            new TrainingOutput(directory, described(task), settings.validation(), start.steps());
         TrainingLoop loop = new TrainingLoop(task, settings, step, output, listener, start)) {
       return loop.run();
     }

@@ -124,7 +124,7 @@ final class TrainingLoop implements AutoCloseable {
     output.numbers(done, numbers(outcome));
     report(outcome.losses(), null);
     if (done % settings.picturesEvery() == 0 || done == settings.steps()) {
-      output.pictures(done, settings.validation(), task, manager);
+      output.pictures(done, task, manager);
     }
   }
 

@@ -31,8 +31,7 @@ final class TrainingOutput implements AutoCloseable {
    *
    * @throws IOException if a validation photo cannot be read or nothing can be written
    */
-  TrainingOutput(
-      Path directory, Map<String, String> description, List<Path> validation, long done)
+  TrainingOutput(Path directory, Map<String, String> description, List<Path> validation, long done)
       throws IOException {
     this.directory = directory;
     this.description = description;
@@ -66,12 +65,10 @@ final class TrainingOutput implements AutoCloseable {
   }
 
   /** Writes the network and all that is needed to go on. */
-  void checkpoint(
-      TrainingTask task, Map<String, NDArray> optimizer, Checkpoint.Counters counters)
+  void checkpoint(TrainingTask task, Map<String, NDArray> optimizer, Checkpoint.Counters counters)
       throws IOException {
     task.save(directory, counters.steps());
-    Checkpoint.write(
-        checkpoint(directory), description, task.parameters(), optimizer, counters);
+    Checkpoint.write(checkpoint(directory), description, task.parameters(), optimizer, counters);
   }
 
   void numbers(long step, Map<String, Double> numbers) throws IOException {

@@ -13,8 +13,8 @@ import java.util.Objects;
 
 /**
  * Trains a {@link FastNet} for one painting, as Johnson et al., arXiv 1603.08155, do: the network
- * paints photos, and a perceptual loss says how far each result is from the photo's content and
- * the painting's style.
+ * paints photos, and a perceptual loss says how far each result is from the photo's content and the
+ * painting's style.
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.vgg16();
