@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.file.ReplacedFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;

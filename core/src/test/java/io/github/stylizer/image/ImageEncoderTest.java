@@ -124,7 +124,7 @@ class ImageEncoderTest {
     Path file = Files.createDirectory(folder.resolve("a.png"));
     assertThatThrownBy(() -> ImageEncoder.standard().write(Pictures.smooth(4, 4), file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ": is a directory, cannot be replaced by a picture");
+        .hasMessage(file + ": is a directory, cannot be replaced by a file");
     assertThat(files()).containsExactly("a.png");
   }
 
