@@ -10,14 +10,12 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -31,7 +29,8 @@ final class MetricsFile implements Closeable {
   private static final int MAX_LINE = 1 << 16;
 
   private final Path path;
-  private final FileChannel channel;
+  // No channel: that would be closed by an interrupt of the thread.
+  private final RandomAccessFile file;
   private long last;
 
   /**
@@ -46,33 +45,32 @@ final class MetricsFile implements Closeable {
    */
   MetricsFile(Path path, long step) throws IOException {
     this.path = path;
-    this.channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      channel.truncate(endOf(step));
-      channel.position(channel.size());
+      file.setLength(endOf(step));
+      file.seek(file.length());
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      file.close();
       throw e;
     }
   }
 
   /** Finds where the lines up to a step end. */
   private long endOf(long step) throws IOException {
-    InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel));
     long end = 0;
-    for (int number = 1; last < step; number++) {
-      byte[] line = readLine(bytes, number);
-      if (line == null) {
-        break;
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
+      for (int number = 1; last < step; number++) {
+        byte[] line = readLine(bytes, number);
+        if (line == null) {
+          break;
+        }
+        long next = step(line, number);
+        if (next > step) {
+          break;
+        }
+        last = next;
+        end += line.length + 1;
       }
-      long next = step(line, number);
-      if (next > step) {
-        break;
-      }
-      last = next;
-      end += line.length + 1;
     }
     return end;
   }
@@ -151,17 +149,13 @@ final class MetricsFile implements Closeable {
       json.name(entry.getKey()).value(Double.isFinite(value) ? value : null);
     }
     json.endObject();
-    ByteBuffer bytes =
-        ByteBuffer.wrap(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    file.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
     last = step;
   }
 
   /** Closes the file. A second call does nothing. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

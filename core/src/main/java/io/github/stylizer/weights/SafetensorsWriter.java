@@ -8,11 +8,10 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import io.github.stylizer.file.ReplacedFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
  */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
-  private static final int PIECE = 1 << 21;
+  private static final int PIECE = 1 << 18;
   private static final Map<DataType, ElementType> TYPES = new EnumMap<>(DataType.class);
 
   static {
@@ -59,13 +58,11 @@ public final class SafetensorsWriter {
     ReplacedFile.write(
         target,
         stream -> {
-          WritableByteChannel channel = Channels.newChannel(stream);
           ByteBuffer length = ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES);
-          length.order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
-          writeFully(channel, length);
-          writeFully(channel, ByteBuffer.wrap(header));
+          stream.write(length.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+          stream.write(header);
           for (NDArray array : tensors.values()) {
-            writeArray(channel, array);
+            writeArray(stream, array);
           }
         });
   }
@@ -140,22 +137,20 @@ public final class SafetensorsWriter {
     return type;
   }
 
-  private static void writeArray(WritableByteChannel channel, NDArray array) throws IOException {
+  private static void writeArray(OutputStream stream, NDArray array) throws IOException {
     long size = array.size();
     try (NDManager scratch = array.getManager().newSubManager()) {
       NDArray flat = array.reshape(size);
       flat.attach(scratch);
       for (long start = 0; start < size; start += PIECE) {
         try (NDArray piece = flat.get(new NDIndex("{}:{}", start, Math.min(size, start + PIECE)))) {
-          writeFully(channel, piece.toByteBuffer());
+          ByteBuffer bytes = piece.toByteBuffer();
+          // Not through a channel, which would be closed by an interrupt of the thread.
+          byte[] copy = new byte[bytes.remaining()];
+          bytes.get(copy);
+          stream.write(copy);
         }
       }
-    }
-  }
-
-  private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
     }
   }
 }

@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +186,18 @@ class MetricsFileTest {
   void aFolderThatIsMissingIsAnError() {
     assertThatIOException()
         .isThrownBy(() -> new MetricsFile(folder.resolve("missing").resolve("m.jsonl"), 0))
-        .isInstanceOf(NoSuchFileException.class);
+        .withMessageContaining(folder.resolve("missing").resolve("m.jsonl").toString());
+  }
+
+  @Test
+  void anInterruptDoesNotDisturbIt() throws IOException {
+    Path path = folder.resolve("m.jsonl");
+    Thread.currentThread().interrupt();
+    try (MetricsFile file = new MetricsFile(path, 0)) {
+      file.append(1, Map.of("total", 0.5));
+    } finally {
+      assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+    }
+    assertThat(path).hasContent("{\"step\":1,\"total\":0.5}");
   }
 }
