@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -58,9 +59,10 @@ final class EventFile implements Closeable {
 
   /** Readers take the files of a folder in the order of their names. */
   private static OutputStream create(Path folder) throws IOException {
-    String time = "events.out.tfevents.%010d".formatted(System.currentTimeMillis() / 1000);
+    String time =
+        String.format(Locale.ROOT, "events.out.tfevents.%010d", System.currentTimeMillis() / 1000);
     for (int i = 0; ; i++) {
-      Path path = folder.resolve("%s.%03d.stylizer".formatted(time, i));
+      Path path = folder.resolve(String.format(Locale.ROOT, "%s.%03d.stylizer", time, i));
       try {
         return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (FileAlreadyExistsException e) {
