@@ -10,7 +10,10 @@ import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * All that a training needs to go on: parameters, the optimiser's state, how many steps are done
@@ -22,6 +25,8 @@ final class Checkpoint {
   private static final String PARAMETER = "parameter.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String DESCRIPTION = "training.";
+  private static final String SECONDS = "seconds";
+  private static final String COUNT = "[0-9]{1,18}";
 
   private Checkpoint() {}
 
@@ -42,68 +47,113 @@ final class Checkpoint {
     metadata.put("format", FORMAT);
     metadata.put("steps", Long.toString(counters.steps()));
     metadata.put("skipped", Long.toString(counters.skipped()));
-    metadata.put("seconds", Double.toString(counters.seconds()));
+    metadata.put(SECONDS, Double.toString(counters.seconds()));
     description.forEach((name, value) -> metadata.put(DESCRIPTION + name, value));
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
   /** Checks that a file belongs to a training like this one and returns its counters. */
   static Counters check(WeightsFile file, Map<String, String> description) throws IOException {
-    Map<String, String> metadata = file.metadata();
-    if (!FORMAT.equals(metadata.get("format"))) {
+    if (!FORMAT.equals(file.metadata().get("format"))) {
       throw new WeightsFormatException(file.path(), "is not the checkpoint of a training");
     }
-    for (Map.Entry<String, String> entry : description.entrySet()) {
-      if (entry.getKey().equals(TrainingSettings.LEARNING_RATE)) {
-        continue;
-      }
-      String found = metadata.get(DESCRIPTION + entry.getKey());
-      if (!entry.getValue().equals(found)) {
+    Map<String, String> found = description(file);
+    Set<String> names = new LinkedHashSet<>(description.keySet());
+    names.addAll(found.keySet());
+    names.remove(TrainingSettings.LEARNING_RATE);
+    for (String name : names) {
+      if (!Objects.equals(description.get(name), found.get(name))) {
         throw new WeightsFormatException(
             file.path(),
-            "was made by a training with %s %s, but this one has %s: repeat its options, or train in another folder"
-                .formatted(entry.getKey(), found, entry.getValue()));
+            "was made by a training with %s, but this one has %s: repeat its options, or train in another folder"
+                .formatted(said(name, found.get(name)), said(name, description.get(name))));
       }
     }
+    return new Counters(count(file, "steps"), count(file, "skipped"), seconds(file));
+  }
+
+  private static Map<String, String> description(WeightsFile file) {
+    Map<String, String> description = new LinkedHashMap<>();
+    file.metadata()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(DESCRIPTION)) {
+                description.put(name.substring(DESCRIPTION.length()), value);
+              }
+            });
+    return description;
+  }
+
+  private static String said(String name, String value) {
+    return value == null ? "no " + name : name + " " + value;
+  }
+
+  private static long count(WeightsFile file, String name) throws WeightsFormatException {
+    String text = String.valueOf(file.metadata().get(name));
+    if (!text.matches(COUNT)) {
+      throw notANumber(file, name);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static double seconds(WeightsFile file) throws WeightsFormatException {
+    double seconds;
     try {
-      return new Counters(
-          Long.parseLong(metadata.get("steps")),
-          Long.parseLong(metadata.get("skipped")),
-          Double.parseDouble(metadata.get("seconds")));
-    } catch (NumberFormatException | NullPointerException e) {
-      throw new WeightsFormatException(
-          file.path(), "steps, skipped or seconds are not numbers: " + metadata);
+      seconds = Double.parseDouble(String.valueOf(file.metadata().get(SECONDS)));
+    } catch (NumberFormatException e) {
+      throw notANumber(file, SECONDS);
     }
+    if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw notANumber(file, SECONDS);
+    }
+    return seconds;
   }
 
-  /** Gives the parameters the values of the file. */
-  static void readParameters(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
+  private static WeightsFormatException notANumber(WeightsFile file, String name) {
+    return new WeightsFormatException(
+        file.path(),
+        "its metadata '%s' is %s, expected a number of at least 0"
+            .formatted(name, file.metadata().get(name)));
+  }
+
+  /**
+   * Gives the parameters the values of the file and returns an optimiser with the state in it.
+   * Nothing is changed if the file does not fit.
+   */
+  static Adam read(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
     for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
-      NDArray array = parameter.getValue();
-      try (NDArray stored =
-          read(file, PARAMETER + parameter.getKey(), array.getShape(), array.getManager())) {
-        array.set(new NDIndex(":"), stored);
-      }
+      check(file, PARAMETER + parameter.getKey(), parameter.getValue().getShape());
     }
+    Adam adam = readOptimizer(file, parameters);
+    try {
+      for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+        NDArray array = parameter.getValue();
+        try (NDArray stored =
+            file.readFloat32(PARAMETER + parameter.getKey(), array.getManager())) {
+          array.set(new NDIndex("..."), stored);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      adam.close();
+      throw e;
+    }
+    return adam;
   }
 
-  private static NDArray read(WeightsFile file, String name, Shape expected, NDManager manager)
-      throws IOException {
+  private static void check(WeightsFile file, String name, Shape expected)
+      throws WeightsFormatException {
     if (!file.names().contains(name)) {
       throw new WeightsFormatException(file.path(), "the tensor " + name + " is missing");
     }
-    NDArray stored = file.readFloat32(name, manager);
-    if (!stored.getShape().equals(expected)) {
-      Shape found = stored.getShape();
-      stored.close();
+    Shape found = new Shape(file.info(name).shape().stream().mapToLong(Long::longValue).toArray());
+    if (!found.equals(expected)) {
       throw new WeightsFormatException(
           file.path(), "the tensor " + name + " is " + found + ", expected " + expected);
     }
-    return stored;
   }
 
-  /** Returns an optimiser with the state in the file. */
-  static Adam readOptimizer(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
+  private static Adam readOptimizer(WeightsFile file, Map<String, NDArray> parameters)
+      throws IOException {
     NDManager manager = parameters.values().iterator().next().getManager();
     Map<String, NDArray> state = new LinkedHashMap<>();
     try {

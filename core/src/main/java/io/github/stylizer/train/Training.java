@@ -1,7 +1,10 @@
 package io.github.stylizer.train;
 
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.data.PhotoBatches;
 import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,6 +28,9 @@ import java.util.Map;
  * on one machine with one number of threads and with the same photos. Training uses one device, the
  * one its parameters are on: DJL spreads a batch over several devices only for blocks that own
  * their parameters, which networks with given weights do not.
+ *
+ * <p>Nobody else may write into the directory meanwhile: what a killed process was writing there is
+ * removed at the beginning.
  *
  * <p>An interrupt ends a training in good order after the step at hand. Immutable; may be run more
  * than once, also concurrently, though gradients are computed by one thread at a time.
@@ -53,7 +59,8 @@ public final class Training {
    * @param listener told after each step, on the calling thread
    * @return how many steps are done; fewer than asked for after an interrupt, and then the
    *     interrupt flag of the thread is set
-   * @throws FileAlreadyExistsException if there is a checkpoint in the directory
+   * @throws FileAlreadyExistsException if there is a checkpoint in the directory, or if it is a
+   *     file
    * @throws IOException if the photos cannot be read or the results cannot be written
    */
   public long start(TrainingTask task, Path directory, ProgressListener listener)
@@ -65,22 +72,27 @@ public final class Training {
           null,
           "there is a training in this folder: resume it, or train in another folder");
     }
-    Files.createDirectories(directory);
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new FileAlreadyExistsException(
+          directory.toString(), null, "is a file; name a folder for the training");
+    }
     Adam adam = new Adam(task.parameters());
     return run(task, directory, listener, adam, new Checkpoint.Counters(0, 0, 0));
   }
 
   /**
-   * Goes on from the checkpoint in a directory. The number of steps, how often something is written
-   * and the validation photos may differ from before, nothing else.
+   * Goes on from the checkpoint in a directory. The number of steps, the learning rate, how often
+   * something is written and the validation photos may differ from before, nothing else.
    *
    * @param task what is trained; its parameters get the values of the checkpoint
    * @param directory of the training
    * @param listener told after each step, on the calling thread
    * @return as {@link #start}
    * @throws NoSuchFileException if there is no checkpoint
-   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged or that
-   *     of another training
+   * @throws WeightsFormatException if the checkpoint is damaged, that of another training, or
+   *     beyond the number of steps
+   * @throws java.nio.channels.ClosedByInterruptException if the thread is interrupted while the
+   *     checkpoint is read; no file has changed then
    * @throws IOException if the photos cannot be read or the results cannot be written
    */
   public long resume(TrainingTask task, Path directory, ProgressListener listener)
@@ -94,8 +106,13 @@ public final class Training {
     Adam adam;
     try (WeightsFile file = WeightsFile.open(path)) {
       counters = Checkpoint.check(file, described(task));
-      Checkpoint.readParameters(file, task.parameters());
-      adam = Checkpoint.readOptimizer(file, task.parameters());
+      if (counters.steps() > settings.steps()) {
+        throw new WeightsFormatException(
+            path,
+            "holds %d steps already, but this training has %d: ask for at least as many"
+                .formatted(counters.steps(), settings.steps()));
+      }
+      adam = Checkpoint.read(file, task.parameters());
     }
     return run(task, directory, listener, adam, counters);
   }
@@ -107,11 +124,18 @@ public final class Training {
       Adam adam,
       Checkpoint.Counters start)
       throws IOException {
-    try (TrainingStep step = new TrainingStep(task, settings, adam);
-        TrainingOutput output =
-            new TrainingOutput(directory, described(task), settings.validation(), start.steps());
-        TrainingLoop loop = new TrainingLoop(task, settings, step, output, listener, start)) {
-      return loop.run();
+    try (TrainingStep step = new TrainingStep(task, settings, adam)) {
+      ImageFolder photos = ImageFolder.of(settings.content());
+      ValidationPhotos validation = new ValidationPhotos(settings.validation());
+      validation.tryOut(task, step.manager());
+      Files.createDirectories(directory);
+      try (TrainingOutput output =
+              new TrainingOutput(directory, described(task), validation, start.steps());
+          PhotoBatches batches = settings.batches(photos, start.steps());
+          TrainingLoop loop =
+              new TrainingLoop(task, settings, step, output, batches, listener, start)) {
+        return loop.run();
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.data.PhotoBatches;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -34,10 +33,12 @@ final class TrainingLoop implements AutoCloseable {
   private long done;
   private long skipped;
   private int skippedInARow;
+  private Map<String, Double> losses = Map.of();
 
   /**
    * Begins or goes on.
    *
+   * @param batches those that follow on what was done before
    * @param start what was done before, zeros for a new training
    */
   TrainingLoop(
@@ -45,26 +46,20 @@ final class TrainingLoop implements AutoCloseable {
       TrainingSettings settings,
       TrainingStep step,
       TrainingOutput output,
+      PhotoBatches batches,
       ProgressListener listener,
-      Checkpoint.Counters start)
-      throws IOException {
+      Checkpoint.Counters start) {
     this.task = task;
     this.settings = settings;
     this.step = step;
     this.output = output;
+    this.batches = batches;
     this.listener = listener;
     this.done = start.steps();
     this.skipped = start.skipped();
     this.secondsBefore = start.seconds();
-    this.manager = task.parameters().values().iterator().next().getManager().newSubManager();
+    this.manager = step.manager().newSubManager();
     this.dither = noise();
-    this.batches =
-        new PhotoBatches(
-            ImageFolder.of(settings.content()),
-            settings.crop().crop(),
-            settings.batchSize(),
-            settings.seed(),
-            done);
   }
 
   // Where a photo has one colour all variances are 0, and every instance norm's backward pass
@@ -90,7 +85,7 @@ final class TrainingLoop implements AutoCloseable {
    * @throws IOException if photos cannot be read or results cannot be written
    */
   long run() throws IOException {
-    report(Map.of(), null);
+    report(null);
     boolean interrupted = false;
     while (done < settings.steps() && !interrupted) {
       try {
@@ -98,17 +93,14 @@ final class TrainingLoop implements AutoCloseable {
       } catch (InterruptedException e) {
         interrupted = true;
       }
-      boolean last = interrupted || done == settings.steps();
-      if (last || done % settings.checkpointEvery() == 0) {
-        boolean flag = Thread.interrupted();
-        interrupted |= flag;
+      if (interrupted || done == settings.steps() || done % settings.checkpointEvery() == 0) {
         checkpoint();
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-      report(Map.of(), "interrupted after " + done + " steps");
     }
+    report(interrupted ? "interrupted after " + done + " steps" : "all steps are done");
     return done;
   }
 
@@ -121,8 +113,9 @@ final class TrainingLoop implements AutoCloseable {
     }
     done++;
     guard(outcome);
+    losses = outcome.losses();
     output.numbers(done, numbers(outcome));
-    report(outcome.losses(), null);
+    report(null);
     if (done % settings.picturesEvery() == 0 || done == settings.steps()) {
       output.pictures(done, task, manager);
     }
@@ -153,7 +146,7 @@ final class TrainingLoop implements AutoCloseable {
     return secondsBefore + (System.nanoTime() - began) / 1e9;
   }
 
-  private void report(Map<String, Double> losses, String stopReason) {
+  private void report(String stopReason) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
     listener.onProgress(
         new Progress("training", done, settings.steps(), losses, elapsed, null, stopReason));
@@ -166,7 +159,6 @@ final class TrainingLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    batches.close();
     manager.close();
   }
 }

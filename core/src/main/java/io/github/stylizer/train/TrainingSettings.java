@@ -1,5 +1,7 @@
 package io.github.stylizer.train;
 
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.data.PhotoBatches;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,11 @@ record TrainingSettings(
 
   /** What a training that goes on may change. */
   static final String LEARNING_RATE = "learning rate";
+
+  /** Starts to prepare the batches of a training of which some steps are done. */
+  PhotoBatches batches(ImageFolder photos, long done) {
+    return new PhotoBatches(photos, crop.crop(), batchSize, seed, done);
+  }
 
   /** What the result of a training depends on, besides photos and steps. */
   Map<String, String> description() {

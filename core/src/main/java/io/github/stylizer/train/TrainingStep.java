@@ -66,6 +66,11 @@ public final class TrainingStep implements AutoCloseable {
     this.adam = adam;
   }
 
+  /** The manager of the parameters. */
+  NDManager manager() {
+    return parameters.values().iterator().next().getManager();
+  }
+
   Map<String, NDArray> optimizerState() {
     return adam.state();
   }
