@@ -16,14 +16,20 @@ import java.util.Set;
  * Counts the native arrays that an object keeps alive, by looking for the managers in its fields: a
  * result that joined the manager of a model's weights is a leak that the caller cannot see.
  */
-final class NativeArrays {
+public final class NativeArrays {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<NDArray> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
 
   private NativeArrays() {}
 
-  static int heldBy(Object owner) {
+  /**
+   * Counts the arrays of all managers that can be reached from an object.
+   *
+   * @param owner the object
+   * @return how many arrays are open
+   */
+  public static int heldBy(Object owner) {
     NativeArrays search = new NativeArrays();
     search.visit(owner);
     while (!search.open.isEmpty()) {
