@@ -20,10 +20,11 @@ import javax.imageio.ImageIO;
 /**
  * Which photos of a folder are painted, and where each picture goes.
  *
+ * @param output the folder of the pictures, which need not exist
  * @param jobs the photos in the order of their names, at least one
  * @param others how many files were left alone because they are no pictures
  */
-record FolderPlan(List<Job> jobs, int others) {
+record FolderPlan(Path output, List<Job> jobs, int others) {
 
   /** A photo and the picture to write. */
   record Job(Path photo, Path picture) {}
@@ -50,7 +51,7 @@ record FolderPlan(List<Job> jobs, int others) {
     }
     checkTwice(jobs);
     checkReplaced(jobs, style);
-    return new FolderPlan(List.copyOf(jobs), files.size() - jobs.size());
+    return new FolderPlan(output, List.copyOf(jobs), files.size() - jobs.size());
   }
 
   private static void checkOutput(Path folder, Path output) throws IOException {

@@ -97,16 +97,18 @@ final class FolderRun {
   }
 
   private String summary() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
     StringBuilder text = new StringBuilder();
     text.append("wrote %d of %d pictures into ".formatted(written, plan.jobs().size()));
-    text.append(plan.jobs().get(0).picture().toAbsolutePath().getParent());
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-    text.append(" after ").append(Text.duration(elapsed));
+    text.append(plan.output()).append(" after ").append(Text.duration(elapsed));
     if (!failures.isEmpty()) {
       text.append(", ").append(failures.size()).append(" failed");
     }
     if (plan.others() > 0) {
-      text.append(", ").append(plan.others()).append(" other files left alone");
+      text.append(", ")
+          .append(plan.others())
+          .append(plan.others() == 1 ? " other file" : " other files")
+          .append(" left alone");
     }
     return text.append(stopped ? ": interrupted" : "").toString();
   }

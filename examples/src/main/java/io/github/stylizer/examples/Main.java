@@ -71,7 +71,7 @@ public final class Main {
   private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {
     // An interrupt reaches us as whatever the work that it ended has thrown.
     if (Thread.interrupted()) {
-      err.println("stylize: stopped before there was a result; nothing was written");
+      err.println("stylize: stopped before there was a result");
       return STOPPED;
     }
     err.println("stylize: " + ErrorLine.of(e));

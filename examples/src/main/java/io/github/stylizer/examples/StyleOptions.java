@@ -66,10 +66,12 @@ final class StyleOptions {
 
   private void checkGatys() throws IOException {
     gatys.check();
-    String painter = model == null ? method : "of a trained network";
-    if (painter == null && isNamed()) {
-      painter = Methods.withStyle(styles.get(0).name()).name();
+    if (model != null) {
+      throw new IllegalArgumentException(
+          "--model does not take options of the method gatys: the network is trained already");
     }
+    String painter =
+        method == null && isNamed() ? Methods.withStyle(styles.get(0).name()).name() : method;
     if (painter != null && !painter.equals("gatys")) {
       throw new IllegalArgumentException(
           "the method " + painter + " does not take options of the method gatys");

@@ -28,12 +28,7 @@ import picocli.CommandLine.Spec;
 /** Trains a network that paints like one painting. */
 @Command(
     name = TrainFastNetCommand.NAME,
-    description = {
-      "",
-      "Trains a network for one painting. stylize PHOTO --model FOLDER/network.safetensors then"
-          + " paints with it in one pass.",
-      ""
-    },
+    description = "Trains a network for one painting (arXiv 1603.08155).",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
@@ -41,6 +36,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {
       "",
+      "stylize PHOTO --model FOLDER/network.safetensors then paints with the network in --out.",
       "An option that is not given has the article's number. Ctrl-C writes a checkpoint; the same"
           + " command with --resume goes on from there."
     })
@@ -172,14 +168,12 @@ final class TrainFastNetCommand implements Callable<Integer> {
   }
 
   private void report(Duration elapsed) {
-    String wrote =
-        "stylize: wrote %s after %d of %d steps and %s"
+    err.println(
+        "stylize: wrote %s after %s: %s"
             .formatted(
                 training.out().resolve("network.safetensors"),
-                last.done(),
-                last.total(),
-                Text.duration(elapsed));
-    err.println(wrote + last.stopped().map(why -> ": " + why).orElse(""));
+                Text.duration(elapsed),
+                last.stopped().orElse(last.done() + " steps are done")));
     if (last.done() < last.total()) {
       err.println("stylize: go on with: " + resumeLine());
     }
