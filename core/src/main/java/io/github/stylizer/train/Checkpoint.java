@@ -54,6 +54,9 @@ final class Checkpoint {
       throw new WeightsFormatException(file.path(), "is not the checkpoint of a training");
     }
     for (Map.Entry<String, String> entry : description.entrySet()) {
+      if (entry.getKey().equals(TrainingSettings.LEARNING_RATE)) {
+        continue;
+      }
       String found = metadata.get(DESCRIPTION + entry.getKey());
       if (!entry.getValue().equals(found)) {
         throw new WeightsFormatException(

@@ -36,9 +36,9 @@ final class TrainingOutput implements AutoCloseable {
     this.directory = directory;
     this.description = description;
     this.validation = read(validation);
-    this.metrics = MetricsFile.open(directory.resolve("metrics.jsonl"), done);
+    this.metrics = new MetricsFile(directory.resolve("metrics.jsonl"), done);
     try {
-      this.events = EventFile.create(directory, done);
+      this.events = new EventFile(directory, done + 1);
     } catch (IOException e) {
       metrics.close();
       throw e;
@@ -72,10 +72,8 @@ final class TrainingOutput implements AutoCloseable {
   }
 
   void numbers(long step, Map<String, Double> numbers) throws IOException {
-    metrics.write(step, numbers);
-    for (Map.Entry<String, Double> number : numbers.entrySet()) {
-      events.scalar(number.getKey(), step, number.getValue());
-    }
+    metrics.append(step, numbers);
+    events.scalars(step, numbers);
   }
 
   /** Paints the validation photos. */
@@ -84,7 +82,7 @@ final class TrainingOutput implements AutoCloseable {
       try (NDManager manager = parent.newSubManager()) {
         NDArray painted = task.paint(ImageTensors.fromImage(manager, photo.getValue()));
         BufferedImage picture = ImageTensors.toImage(painted);
-        events.image(photo.getKey(), step, picture);
+        events.image(step, photo.getKey(), picture);
         Path folder = Files.createDirectories(directory.resolve("pictures"));
         String name = "%06d-%s.png".formatted(step, photo.getKey());
         ImageEncoder.standard().write(picture, folder.resolve(name));

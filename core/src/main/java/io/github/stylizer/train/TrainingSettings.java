@@ -35,13 +35,16 @@ record TrainingSettings(
     long picturesEvery,
     List<Path> validation) {
 
+  /** What a training that goes on may change. */
+  static final String LEARNING_RATE = "learning rate";
+
   /** What the result of a training depends on, besides photos and steps. */
   Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("size", Integer.toString(size));
     description.put("crop", crop.name());
     description.put("batch size", Integer.toString(batchSize));
-    description.put("learning rate", Double.toString(learningRate));
+    description.put(LEARNING_RATE, Double.toString(learningRate));
     description.put("dither", Double.toString(dither));
     description.put("maximum gradient norm", Double.toString(maximumGradientNorm));
     description.put("seed", Long.toString(seed));

@@ -10,15 +10,9 @@ import io.github.stylizer.loss.PerceptualLoss;
 import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.LearnedConvWeights;
 import io.github.stylizer.nn.TransformNet;
-import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.train.TrainingTask;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,47 +32,31 @@ final class FastNetTask implements TrainingTask, AutoCloseable {
   /**
    * Begins with random weights.
    *
+   * @param painting {@code (1, 3, H, W)}, normalised; not modified
+   * @param description what a checkpoint remembers of the task
    * @param training describes how the task will be trained, for the network's provenance
-   * @param manager owns the weights and whatever else the task keeps
    */
   FastNetTask(
       FeatureExtractor extractor,
       FastNetOptions options,
-      BufferedImage style,
-      Map<String, String> training,
-      NDManager manager) {
+      NDArray painting,
+      Map<String, String> description,
+      Map<String, String> training) {
+    NDManager manager = painting.getManager();
     this.options = options;
     this.net = TransformNet.of(options.base());
     this.loss = options.loss(extractor);
     this.weights = net.randomWeights(options.seed(), manager);
     this.program = net.compile(manager.getDevice());
-    try (NDManager scratch = manager.newSubManager()) {
-      styleTarget = loss.styleTarget(ImageTensors.fromImage(scratch, style));
-      styleTarget.attach(manager);
-    }
-    this.description = new LinkedHashMap<>(options.description(extractor));
-    description.put("style picture", fingerprint(style));
+    this.styleTarget = loss.styleTarget(painting);
+    this.description = Map.copyOf(description);
     this.provenance = new LinkedHashMap<>(description);
     provenance.putAll(training);
     provenance.put("style", options.styleName());
   }
 
-  /** Size and SHA-256 of the pixels: the same painting, whatever file it came from. */
-  private static String fingerprint(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer row = ByteBuffer.allocate(Integer.BYTES * width);
-      for (int y = 0; y < height; y++) {
-        row.asIntBuffer().put(image.getRGB(0, y, width, 1, null, 0, width));
-        digest.update(row.array());
-      }
-      String sum = HexFormat.of().formatHex(digest.digest(), 0, 8);
-      return "%dx%d %s".formatted(width, height, sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  TransformNet net() {
+    return net;
   }
 
   @Override

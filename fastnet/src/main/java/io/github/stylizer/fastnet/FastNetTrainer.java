@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.train.TrainerBuilder;
 import io.github.stylizer.train.Training;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -91,9 +94,16 @@ public final class FastNetTrainer {
 
   private FastNet run(Run run, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
+    Map<String, String> description = new LinkedHashMap<>(options.description(extractor));
+    description.put("style picture", Fingerprint.of(style));
     try (NDManager manager = NDManager.newBaseManager();
         FastNetTask task =
-            new FastNetTask(extractor, options, style, training.description(), manager)) {
+            new FastNetTask(
+                extractor,
+                options,
+                ImageTensors.fromImage(manager, style),
+                description,
+                training.description())) {
       long steps = run.of(task, listener);
       return task.network(steps);
     }

@@ -1,0 +1,77 @@
+package io.github.stylizer.benchmarks;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws the losses of trainings, one curve for each {@code metrics.jsonl}. */
+public final class LossCurves {
+  private static final int POINTS = 300;
+
+  private LossCurves() {}
+
+  /**
+   * Draws a picture.
+   *
+   * @param arguments the PNG to write, then a name and the folder of a training, again and again
+   * @throws IOException if a file cannot be read or written
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 3 || arguments.length % 2 == 0) {
+      throw new IllegalArgumentException("arguments: OUT.png NAME FOLDER [NAME FOLDER]...");
+    }
+    List<XYChart> charts = new ArrayList<>();
+    for (String loss : List.of("content", "style")) {
+      XYChart chart = chart(loss);
+      for (int i = 1; i < arguments.length; i += 2) {
+        addCurve(chart, arguments[i], Path.of(arguments[i + 1], "metrics.jsonl"), loss);
+      }
+      charts.add(chart);
+    }
+    BitmapEncoder.saveBitmap(charts, 1, charts.size(), arguments[0], BitmapFormat.PNG);
+  }
+
+  private static XYChart chart(String loss) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(640)
+            .height(420)
+            .title(loss + " loss, weighted")
+            .xAxisTitle("step")
+            .build();
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    return chart;
+  }
+
+  /** A point is the mean over a stretch of steps: single batches differ too much to see a trend. */
+  private static void addCurve(XYChart chart, String name, Path file, String loss)
+      throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    int stretch = Math.max(1, lines.size() / POINTS);
+    List<Double> steps = new ArrayList<>();
+    List<Double> means = new ArrayList<>();
+    for (int start = 0; start + stretch <= lines.size(); start += stretch) {
+      double sum = 0;
+      for (String line : lines.subList(start, start + stretch)) {
+        JsonObject numbers = JsonParser.parseString(line).getAsJsonObject();
+        sum += numbers.get(loss).getAsDouble();
+      }
+      steps.add(start + (stretch + 1) / 2.0);
+      means.add(sum / stretch);
+    }
+    chart.addSeries(name, steps, means).setMarker(SeriesMarkers.NONE);
+  }
+}
