@@ -72,7 +72,7 @@ class FastNetMethodTest extends StyleMethodContract {
       assertThat(
               ErrorMeasures.relative(
                   drawn.stylize(photo).toFloatArray(), expected.stylize(photo).toFloatArray()))
-          .isLessThan(0.01);
+          .isLessThan(0.005);
     }
   }
 
