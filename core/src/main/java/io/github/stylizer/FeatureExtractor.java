@@ -49,6 +49,31 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   NDList features(NDArray images);
 
+  /**
+   * Computes some of the taps in one pass, which is quicker where the deeper ones are not wanted.
+   *
+   * @param images as for {@link #features(NDArray)}
+   * @param taps some of {@link #taps()}, in their order
+   * @return one array for each of {@code taps}, attached to the manager of {@code images}
+   * @throws IllegalArgumentException if an array or a tap is wrong
+   * @throws IllegalStateException if the extractor is closed
+   */
+  default NDList features(NDArray images, List<String> taps) {
+    if (!taps().containsAll(taps)) {
+      throw new IllegalArgumentException("the taps are " + taps() + ", but found " + taps);
+    }
+    NDList wanted = new NDList(taps.size());
+    NDList all = features(images);
+    for (int i = 0; i < all.size(); i++) {
+      if (taps.contains(taps().get(i))) {
+        wanted.add(all.get(i));
+      } else {
+        all.get(i).close();
+      }
+    }
+    return wanted;
+  }
+
   /** Frees the weights. A second call does nothing. */
   @Override
   void close();

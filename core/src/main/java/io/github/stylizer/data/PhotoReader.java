@@ -49,12 +49,13 @@ final class PhotoReader {
         return cropped(file, photo, random);
       }
     }
-    throw new IOException(
-        folder.path()
-            + ": none of its "
+    throw problem(
+        folder.path(),
+        "none of its "
             + order.length
             + " files can be read as a picture, put photos into it; the first reason is: "
-            + unreadable.get(0));
+            + unreadable.get(0),
+        null);
   }
 
   /** Lets calls of {@link #read} that are under way in other threads end soon. */
@@ -75,13 +76,14 @@ final class PhotoReader {
     } catch (IOException e) {
       if (e.getCause() instanceof OutOfMemoryError) {
         // To skip it would make the batches depend on what else is in memory.
-        throw new IOException(
-            path
-                + ": there is not enough memory to decode this picture beside the others; give the"
-                + " virtual machine more (-Xmx), use fewer threads or take the file away",
+        throw problem(
+            path,
+            "there is not enough memory to decode this picture beside the others; give the virtual"
+                + " machine more (-Xmx), use fewer threads or take the file away",
             e);
       }
-      unreadable.putIfAbsent(file, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      unreadable.putIfAbsent(
+          file, oneLine(Objects.requireNonNullElse(e.getMessage(), e.toString())));
       return null;
     }
   }
@@ -93,5 +95,14 @@ final class PhotoReader {
       throw new IllegalStateException(
           folder.files().get(file) + ": the crop failed: " + e.getMessage(), e);
     }
+  }
+
+  private static IOException problem(Path path, String problem, Throwable cause) {
+    return new IOException(oneLine(path + ": " + problem), cause);
+  }
+
+  /** Names of files may hold line breaks. */
+  private static String oneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -1,6 +1,8 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.file.ReplacedFile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -100,9 +102,20 @@ public final class ImageEncoder {
   public void write(BufferedImage image, Path file) throws IOException {
     requireSupported(file);
     String format = format(file);
-    boolean alpha = image.getColorModel().hasAlpha() && !format.equals("jpeg");
-    BufferedImage pixels = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
-    ReplacedFile.write(file, stream -> encode(pixels, format, stream));
+    ReplacedFile.write(file, stream -> encode(image, format, stream));
+  }
+
+  /**
+   * Makes a PNG in memory.
+   *
+   * @param image any picture; not modified
+   * @return the bytes of the PNG, with transparency if the picture has any
+   * @throws IOException if the picture cannot be encoded
+   */
+  public static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    STANDARD.encode(image, "png", bytes);
+    return bytes.toByteArray();
   }
 
   private static String format(Path file) {
@@ -118,6 +131,8 @@ public final class ImageEncoder {
   }
 
   private void encode(BufferedImage image, String format, OutputStream stream) throws IOException {
+    boolean alpha = image.getColorModel().hasAlpha() && !format.equals("jpeg");
+    BufferedImage pixels = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
       writer.setOutput(output);
@@ -126,12 +141,12 @@ public final class ImageEncoder {
       if (format.equals("jpeg")) {
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         settings.setCompressionQuality(jpegQuality);
-        metadata = withoutSubsampling(writer, image, settings);
+        metadata = withoutSubsampling(writer, pixels, settings);
       } else if (format.equals("tiff")) {
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         settings.setCompressionType("Deflate");
       }
-      writer.write(null, new IIOImage(image, List.of(), metadata), settings);
+      writer.write(null, new IIOImage(pixels, List.of(), metadata), settings);
     } finally {
       writer.dispose();
     }

@@ -80,17 +80,7 @@ public final class PerceptualLoss {
    * @return the feature maps of the content taps, attached to the manager of {@code photos}
    */
   public NDList contentTarget(NDArray photos) {
-    NDList target = new NDList();
-    NDList features = extractor.features(photos);
-    List<String> taps = extractor.taps();
-    for (int i = 0; i < features.size(); i++) {
-      if (contentWeights.containsKey(taps.get(i))) {
-        target.add(features.get(i));
-      } else {
-        features.get(i).close();
-      }
-    }
-    return target;
+    return extractor.features(photos, List.copyOf(contentWeights.keySet()));
   }
 
   /**

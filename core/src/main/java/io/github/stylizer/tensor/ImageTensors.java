@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -28,17 +29,49 @@ public final class ImageTensors {
    * @return {@code (1, 3, H, W)} float32, normalised
    */
   public static NDArray fromImage(NDManager manager, BufferedImage image) {
+    return fromImages(manager, List.of(image));
+  }
+
+  /**
+   * Copies pictures of one size into an array.
+   *
+   * @param manager the owner of the result
+   * @param images any pictures of one size, at least one; not modified; transparency is laid on
+   *     white
+   * @return {@code (N, 3, H, W)} float32, normalised
+   * @throws IllegalArgumentException if there is no picture or one has another size
+   */
+  public static NDArray fromImages(NDManager manager, List<BufferedImage> images) {
     Objects.requireNonNull(manager, "manager");
-    BufferedImage rgb = SrgbImage.of(image);
-    int width = rgb.getWidth();
-    int height = rgb.getHeight();
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("there is no picture");
+    }
+    int width = images.get(0).getWidth();
+    int height = images.get(0).getHeight();
     int plane = Math.multiplyExact(width, height);
     float[][] normalised = normalisedLevels();
-    float[] values = new float[Math.multiplyExact(3, plane)];
+    float[] values = new float[Math.multiplyExact(3 * images.size(), plane)];
+    int offset = 0;
+    for (BufferedImage image : images) {
+      if (image.getWidth() != width || image.getHeight() != height) {
+        throw new IllegalArgumentException(
+            "the pictures of a batch have one size, but found %dx%d and %dx%d"
+                .formatted(width, height, image.getWidth(), image.getHeight()));
+      }
+      copyLevels(SrgbImage.of(image), normalised, values, offset);
+      offset += 3 * plane;
+    }
+    return manager.create(FloatBuffer.wrap(values), new Shape(images.size(), 3, height, width));
+  }
+
+  private static void copyLevels(
+      BufferedImage rgb, float[][] normalised, float[] values, int offset) {
+    int width = rgb.getWidth();
+    int plane = width * rgb.getHeight();
     int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
+    for (int y = 0; y < rgb.getHeight(); y++) {
       rgb.getRaster().getDataElements(0, y, width, 1, row);
-      int red = y * width;
+      int red = offset + y * width;
       for (int x = 0; x < width; x++) {
         int pixel = row[x];
         values[red + x] = normalised[0][pixel >> 16 & 0xff];
@@ -46,7 +79,6 @@ public final class ImageTensors {
         values[red + x + 2 * plane] = normalised[2][pixel & 0xff];
       }
     }
-    return manager.create(FloatBuffer.wrap(values), new Shape(1, 3, height, width));
   }
 
   /**

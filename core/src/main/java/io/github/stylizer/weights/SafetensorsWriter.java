@@ -6,21 +6,19 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
+import io.github.stylizer.file.ReplacedFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Writes <a href="https://github.com/huggingface/safetensors#format">safetensors</a> files. The
@@ -58,25 +56,18 @@ public final class SafetensorsWriter {
   public static void write(Path target, Map<String, NDArray> tensors, Map<String, String> metadata)
       throws IOException {
     byte[] header = header(tensors, metadata);
-    Path place = target.toAbsolutePath();
-    Path beside =
-        place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer length = ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES);
-        length.order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
-        writeFully(channel, length);
-        writeFully(channel, ByteBuffer.wrap(header));
-        for (NDArray array : tensors.values()) {
-          writeArray(channel, array);
-        }
-        channel.force(true);
-      }
-      Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    ReplacedFile.write(
+        target,
+        stream -> {
+          WritableByteChannel channel = Channels.newChannel(stream);
+          ByteBuffer length = ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES);
+          length.order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
+          writeFully(channel, length);
+          writeFully(channel, ByteBuffer.wrap(header));
+          for (NDArray array : tensors.values()) {
+            writeArray(channel, array);
+          }
+        });
   }
 
   private static byte[] header(Map<String, NDArray> tensors, Map<String, String> metadata)
@@ -149,7 +140,7 @@ public final class SafetensorsWriter {
     return type;
   }
 
-  private static void writeArray(FileChannel channel, NDArray array) throws IOException {
+  private static void writeArray(WritableByteChannel channel, NDArray array) throws IOException {
     long size = array.size();
     try (NDManager scratch = array.getManager().newSubManager()) {
       NDArray flat = array.reshape(size);
@@ -162,7 +153,7 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -39,6 +39,16 @@ class ImageEncoderTest {
   }
 
   @Test
+  void aPngInMemoryIsThatOfAFile() throws IOException {
+    Path file = folder.resolve("a.png");
+    for (int type : List.of(BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_3BYTE_BGR)) {
+      BufferedImage image = Pictures.noise(61, 37, type);
+      ImageEncoder.standard().write(image, file);
+      assertThat(ImageEncoder.png(image)).isEqualTo(Files.readAllBytes(file));
+    }
+  }
+
+  @Test
   void jpegIsFaithfulAndNotSubsampled() throws IOException {
     BufferedImage image = Pictures.smooth(320, 200);
     Path file = folder.resolve("a.jpg");
@@ -124,7 +134,7 @@ class ImageEncoderTest {
     Path file = Files.createDirectory(folder.resolve("a.png"));
     assertThatThrownBy(() -> ImageEncoder.standard().write(Pictures.smooth(4, 4), file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ": is a directory, cannot be replaced by a picture");
+        .hasMessage(file + ": is a directory, cannot be replaced by a file");
     assertThat(files()).containsExactly("a.png");
   }
 

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A VGG network (arXiv 1409.1556), cut after the deepest tap that is asked for. It takes what
@@ -29,13 +31,17 @@ public final class Vgg implements FeatureExtractor {
   private final NDManager manager;
   private final List<VggLayers.Convolution> taps;
   private final int minimumSide;
-  private final TorchProgram program;
+  private final List<VggLayers.Convolution> layers;
+  private final Pooling pooling;
   private final NDList parameters = new NDList();
+  // By the taps that it returns; each is compiled when it is first asked for.
+  private final Map<List<String>, TorchProgram> programs = new ConcurrentHashMap<>();
 
   private Vgg(NDManager manager, Builder builder, Path file) throws IOException {
-    List<VggLayers.Convolution> layers = VggLayers.upTo(builder.variant, builder.taps);
     Set<String> wanted = Set.copyOf(builder.taps);
     this.manager = manager;
+    this.layers = VggLayers.upTo(builder.variant, builder.taps);
+    this.pooling = builder.pooling;
     this.taps = layers.stream().filter(layer -> wanted.contains(layer.tap())).toList();
     this.minimumSide = 1 << layers.get(layers.size() - 1).poolings();
     try (WeightsFile weightsFile = WeightsFile.open(file)) {
@@ -48,10 +54,17 @@ public final class Vgg implements FeatureExtractor {
     }
     // The name of a list argument's elements in DJL.
     parameters.forEach(parameter -> parameter.setName("w[]"));
-    List<String> source = VggProgram.source(layers, wanted, builder.pooling);
-    this.program =
-        TorchProgram.compile(
-            "x: Tensor, w: List[Tensor]", "List[Tensor]", source, manager.getDevice());
+  }
+
+  private TorchProgram compile(List<String> wanted) {
+    int deepest = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      deepest = wanted.contains(layers.get(i).tap()) ? i : deepest;
+    }
+    List<String> source =
+        VggProgram.source(layers.subList(0, deepest + 1), Set.copyOf(wanted), pooling);
+    return TorchProgram.compile(
+        "x: Tensor, w: List[Tensor]", "List[Tensor]", source, manager.getDevice());
   }
 
   /**
@@ -135,12 +148,23 @@ public final class Vgg implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images) {
+    return features(images, taps());
+  }
+
+  @Override
+  public NDList features(NDArray images, List<String> wanted) {
     check(images);
+    if (!taps().containsAll(wanted)) {
+      throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
+    }
+    if (wanted.isEmpty()) {
+      return new NDList();
+    }
     NDList inputs = new NDList(images);
     inputs.addAll(parameters);
     // Whether an array takes part in a gradient cannot be asked: hasGradient() is true of leaves
     // only.
-    return program.run(inputs, true);
+    return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
   }
 
   private void check(NDArray images) {
@@ -165,7 +189,7 @@ public final class Vgg implements FeatureExtractor {
   /** Frees the weights. A second call does nothing. */
   @Override
   public void close() {
-    program.close();
+    programs.values().forEach(TorchProgram::close);
     manager.close();
   }
 

@@ -1,0 +1,266 @@
+package io.github.stylizer.train;
+
+import io.github.stylizer.data.Crop;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The settings that all trainers share. Not safe for concurrent use.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
+  private Path content;
+  private int size;
+  private int batchSize;
+  private long steps;
+  private double learningRate = 1e-3;
+  private double minScale;
+  private double maxScale;
+  private boolean flipped;
+  private double dither = 1e-6;
+  private double maximumGradientNorm = Double.POSITIVE_INFINITY;
+  private long seed;
+  private long checkpointEvery = 1000;
+  private long picturesEvery = 500;
+  private List<Path> validation = List.of();
+
+  /**
+   * Sets what the methods differ in.
+   *
+   * @param size the side of the squares that are trained on, in pixels
+   * @param batchSize how many photos a step takes
+   * @param steps how many steps a training has
+   */
+  protected TrainerBuilder(int size, int batchSize, long steps) {
+    this.size = size;
+    this.batchSize = batchSize;
+    this.steps = steps;
+  }
+
+  /**
+   * Returns this object.
+   *
+   * @return this builder
+   */
+  protected abstract B self();
+
+  /**
+   * Names the photos to train on: a folder, with all folders in it. Files that cannot be read are
+   * skipped and counted.
+   *
+   * @param folder the folder; required
+   * @return this builder
+   */
+  public B content(Path folder) {
+    this.content = Objects.requireNonNull(folder, "folder");
+    return self();
+  }
+
+  /**
+   * Sets the size of the squares that are made of the photos.
+   *
+   * @param side in pixels, 16 … 4096
+   * @return this builder
+   */
+  public B size(int side) {
+    this.size = (int) check("size", side, 16, Crop.MAX_SIDE);
+    return self();
+  }
+
+  /**
+   * Takes squares of a random size from random places, instead of resizing the photo and taking its
+   * centre.
+   *
+   * @param minimum the smallest share of the photo's area, more than 0
+   * @param maximum the largest share, {@code minimum} … 1
+   * @return this builder
+   */
+  public B randomCrop(double minimum, double maximum) {
+    if (!(minimum > 0 && minimum <= maximum && maximum <= 1)) {
+      throw new IllegalArgumentException(
+          "the shares of a random crop must be 0 < minimum <= maximum <= 1, but are %s and %s"
+              .formatted(minimum, maximum));
+    }
+    this.minScale = minimum;
+    this.maxScale = maximum;
+    return self();
+  }
+
+  /**
+   * Chooses whether every other photo, on average, is mirrored left to right.
+   *
+   * @param randomly whether; default no
+   * @return this builder
+   */
+  public B flip(boolean randomly) {
+    this.flipped = randomly;
+    return self();
+  }
+
+  /**
+   * Sets how many photos a step takes.
+   *
+   * @param photos 1 … 1024
+   * @return this builder
+   */
+  public B batchSize(int photos) {
+    this.batchSize = (int) check("batch size", photos, 1, 1024);
+    return self();
+  }
+
+  /**
+   * Sets the length of the training. One that is resumed may be given more steps than before.
+   *
+   * @param count at least 1
+   * @return this builder
+   */
+  public B steps(long count) {
+    this.steps = check("number of steps", count, 1, Long.MAX_VALUE);
+    return self();
+  }
+
+  /**
+   * Sets the learning rate of Adam.
+   *
+   * @param rate finite, above 0; default 0.001
+   * @return this builder
+   */
+  public B learningRate(double rate) {
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the learning rate must be a finite number above 0, but is " + rate);
+    }
+    this.learningRate = rate;
+    return self();
+  }
+
+  /**
+   * Sets the standard deviation of the noise that is added to the photos, in normalised units
+   * (1/255 is about 0.017). Without any, a photo of a single colour gives a gradient of up to
+   * infinity.
+   *
+   * @param deviation 0 … 1; default 1e-6
+   * @return this builder
+   */
+  public B dither(double deviation) {
+    if (!(deviation >= 0 && deviation <= 1)) {
+      throw new IllegalArgumentException("the dither must be 0 … 1, but is " + deviation);
+    }
+    this.dither = deviation;
+    return self();
+  }
+
+  /**
+   * Sets how long the gradient of all parameters together may be: a longer one is shortened. One
+   * that is not finite is skipped in any case.
+   *
+   * @param norm above 0; infinity for never
+   * @return this builder
+   */
+  public B maximumGradientNorm(double norm) {
+    if (!(norm > 0)) {
+      throw new IllegalArgumentException("the gradient's norm must be above 0, but is " + norm);
+    }
+    this.maximumGradientNorm = norm;
+    return self();
+  }
+
+  /**
+   * Sets what every random choice follows from.
+   *
+   * @param value any number; default 0
+   * @return this builder
+   */
+  public B seed(long value) {
+    this.seed = value;
+    return self();
+  }
+
+  /**
+   * Sets how often the state is written. It is also written at the end and on an interrupt.
+   *
+   * @param count steps, at least 1; default 1000
+   * @return this builder
+   */
+  public B checkpointEvery(long count) {
+    this.checkpointEvery = check("number of steps between checkpoints", count, 1, Long.MAX_VALUE);
+    return self();
+  }
+
+  /**
+   * Sets how often the validation photos are painted. They are also painted at the end.
+   *
+   * @param count steps, at least 1; default 500
+   * @return this builder
+   */
+  public B picturesEvery(long count) {
+    this.picturesEvery = check("number of steps between pictures", count, 1, Long.MAX_VALUE);
+    return self();
+  }
+
+  /**
+   * Names photos that are painted now and then to see how the training comes along.
+   *
+   * @param photos files; those with a side of more than 512 pixels are made smaller; default none
+   * @return this builder
+   */
+  public B validation(List<Path> photos) {
+    this.validation = List.copyOf(photos);
+    return self();
+  }
+
+  /**
+   * Returns what every random choice follows from.
+   *
+   * @return the seed
+   */
+  protected final long seed() {
+    return seed;
+  }
+
+  /**
+   * Makes the training.
+   *
+   * @return the training
+   * @throws IllegalArgumentException if there is no folder of photos
+   */
+  protected final Training training() {
+    if (content == null) {
+      throw new IllegalArgumentException("a training needs a folder of photos: set content");
+    }
+    return new Training(
+        new TrainingSettings(
+            content,
+            crop(),
+            size,
+            batchSize,
+            steps,
+            learningRate,
+            dither,
+            maximumGradientNorm,
+            seed,
+            checkpointEvery,
+            picturesEvery,
+            validation));
+  }
+
+  private NamedCrop crop() {
+    boolean random = maxScale > 0;
+    Crop crop = random ? Crop.randomResized(size, minScale, maxScale) : Crop.resizedCentre(size);
+    String name = random ? "random %s to %s".formatted(minScale, maxScale) : "centre";
+    return flipped
+        ? new NamedCrop(name + ", flipped", crop.randomlyFlipped())
+        : new NamedCrop(name, crop);
+  }
+
+  private static long check(String name, long value, long minimum, long maximum) {
+    if (value < minimum || value > maximum) {
+      String limits = maximum == Long.MAX_VALUE ? "at least " + minimum : minimum + " … " + maximum;
+      throw new IllegalArgumentException(
+          "the " + name + " must be " + limits + ", but is " + value);
+    }
+    return value;
+  }
+}

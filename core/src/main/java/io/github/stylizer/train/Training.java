@@ -1,0 +1,124 @@
+package io.github.stylizer.train;
+
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.weights.WeightsFile;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Trains a {@link TrainingTask} on a folder of photos. Into its directory it writes
+ *
+ * <ul>
+ *   <li>{@code checkpoint.safetensors}: all that is needed to go on, replaced in one step;
+ *   <li>{@code metrics.jsonl}: a line of JSON for each step, and {@code events.out.tfevents…}: the
+ *       same for TensorBoard, with pictures of the validation photos;
+ *   <li>{@code pictures}: those pictures as files;
+ *   <li>what the task itself saves, such as the network.
+ * </ul>
+ *
+ * A training that goes on from a checkpoint ends bit for bit where one without interruption ends,
+ * on one machine with one number of threads and with the same photos. Training uses one device, the
+ * one its parameters are on: DJL spreads a batch over several devices only for blocks that own
+ * their parameters, which networks with given weights do not.
+ *
+ * <p>An interrupt ends a training in good order after the step at hand. Immutable; may be run more
+ * than once, also concurrently, though gradients are computed by one thread at a time.
+ */
+public final class Training {
+  private final TrainingSettings settings;
+
+  Training(TrainingSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns the numbers of the training that its result depends on.
+   *
+   * @return names and values
+   */
+  public Map<String, String> description() {
+    return settings.description();
+  }
+
+  /**
+   * Trains from the beginning.
+   *
+   * @param task what is trained
+   * @param directory where results go; made if it does not exist
+   * @param listener told after each step, on the calling thread
+   * @return how many steps are done; fewer than asked for after an interrupt, and then the
+   *     interrupt flag of the thread is set
+   * @throws FileAlreadyExistsException if there is a checkpoint in the directory
+   * @throws IOException if the photos cannot be read or the results cannot be written
+   */
+  public long start(TrainingTask task, Path directory, ProgressListener listener)
+      throws IOException {
+    Path checkpoint = TrainingOutput.checkpoint(directory);
+    if (Files.exists(checkpoint)) {
+      throw new FileAlreadyExistsException(
+          checkpoint.toString(),
+          null,
+          "there is a training in this folder: resume it, or train in another folder");
+    }
+    Files.createDirectories(directory);
+    Adam adam = new Adam(task.parameters());
+    return run(task, directory, listener, adam, new Checkpoint.Counters(0, 0, 0));
+  }
+
+  /**
+   * Goes on from the checkpoint in a directory. The number of steps, how often something is written
+   * and the validation photos may differ from before, nothing else.
+   *
+   * @param task what is trained; its parameters get the values of the checkpoint
+   * @param directory of the training
+   * @param listener told after each step, on the calling thread
+   * @return as {@link #start}
+   * @throws NoSuchFileException if there is no checkpoint
+   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged or that
+   *     of another training
+   * @throws IOException if the photos cannot be read or the results cannot be written
+   */
+  public long resume(TrainingTask task, Path directory, ProgressListener listener)
+      throws IOException {
+    Path path = TrainingOutput.checkpoint(directory);
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(
+          path.toString(), null, "there is no training to resume in this folder: start one");
+    }
+    Checkpoint.Counters counters;
+    Adam adam;
+    try (WeightsFile file = WeightsFile.open(path)) {
+      counters = Checkpoint.check(file, described(task));
+      Checkpoint.readParameters(file, task.parameters());
+      adam = Checkpoint.readOptimizer(file, task.parameters());
+    }
+    return run(task, directory, listener, adam, counters);
+  }
+
+  private long run(
+      TrainingTask task,
+      Path directory,
+      ProgressListener listener,
+      Adam adam,
+      Checkpoint.Counters start)
+      throws IOException {
+    try (TrainingStep step = new TrainingStep(task, settings, adam);
+        TrainingOutput output =
+            new TrainingOutput(directory, described(task), settings.validation(), start.steps());
+        TrainingLoop loop = new TrainingLoop(task, settings, step, output, listener, start)) {
+      return loop.run();
+    }
+  }
+
+  /** What a checkpoint must agree on. */
+  private Map<String, String> described(TrainingTask task) {
+    Map<String, String> all = new LinkedHashMap<>(task.description());
+    all.putAll(settings.description());
+    return all;
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.stylizer.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.tensor.Gradients;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One step of a training: gradients of a batch's loss, guarded, then {@link Adam}. For one thread
+ * at a time; owns the optimiser's state until {@link #close()}, the parameters stay the task's.
+ */
+public final class TrainingStep implements AutoCloseable {
+  private final TrainingTask task;
+  private final double learningRate;
+  private final double maximumGradientNorm;
+  private final Map<String, NDArray> parameters;
+  private final Adam adam;
+
+  /**
+   * What a step did.
+   *
+   * @param losses the value of every term of the loss, before the step
+   * @param gradientNorm the length of the gradient of all parameters together, before clipping
+   * @param skipped whether nothing was changed, because the gradient was not finite
+   */
+  public record Outcome(Map<String, Double> losses, double gradientNorm, boolean skipped) {
+
+    /**
+     * Copies the losses.
+     *
+     * @param losses the value of every term of the loss
+     * @param gradientNorm the length of the gradient
+     * @param skipped whether nothing was changed
+     */
+    public Outcome {
+      losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+    }
+  }
+
+  /**
+   * Begins a training.
+   *
+   * @param task what is trained
+   * @param learningRate about how far each parameter moves in a step, above 0
+   * @param maximumGradientNorm a longer gradient is shortened to this length; infinity for never
+   */
+  public TrainingStep(TrainingTask task, double learningRate, double maximumGradientNorm) {
+    this(task, learningRate, maximumGradientNorm, new Adam(task.parameters()));
+  }
+
+  /** Goes on with the state of an optimiser, which belongs to the step from now on. */
+  TrainingStep(TrainingTask task, TrainingSettings settings, Adam adam) {
+    this(task, settings.learningRate(), settings.maximumGradientNorm(), adam);
+  }
+
+  private TrainingStep(
+      TrainingTask task, double learningRate, double maximumGradientNorm, Adam adam) {
+    this.task = task;
+    this.learningRate = learningRate;
+    this.maximumGradientNorm = maximumGradientNorm;
+    this.parameters = task.parameters();
+    this.adam = adam;
+  }
+
+  Map<String, NDArray> optimizerState() {
+    return adam.state();
+  }
+
+  /**
+   * Makes a step. A step whose gradient is not finite changes nothing.
+   *
+   * @param step the number of the step, from 0
+   * @param photos {@code (N, 3, H, W)}, normalised; not modified
+   * @return what it did
+   * @throws InterruptedException if the thread is interrupted while it waits for the gradient
+   *     collector; nothing has changed then
+   */
+  public Outcome run(long step, NDArray photos) throws InterruptedException {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    NDList points = new NDList(parameters.values());
+    NDList gradients =
+        Gradients.at(
+            points,
+            variables -> {
+              try (NDManager scratch = photos.getManager().newSubManager()) {
+                NDArray batch = photos.stopGradient();
+                batch.attach(scratch);
+                LossTerms terms = task.loss(named(variables), batch, step);
+                losses.putAll(terms.values());
+                NDArray total = terms.total();
+                total.attach(variables.head().getManager());
+                return total;
+              }
+            });
+    try (gradients) {
+      double norm = GradientNorm.of(gradients);
+      boolean finite = Double.isFinite(norm);
+      if (finite) {
+        GradientNorm.clip(gradients, norm, maximumGradientNorm);
+        adam.step(gradients, learningRate);
+      }
+      return new Outcome(losses, norm, !finite);
+    }
+  }
+
+  private Map<String, NDArray> named(NDList variables) {
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    int i = 0;
+    for (String name : parameters.keySet()) {
+      named.put(name, variables.get(i++));
+    }
+    return named;
+  }
+
+  /** Frees the optimiser's state. A second call does nothing. */
+  @Override
+  public void close() {
+    adam.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.stylizer.train;
+
+import ai.djl.ndarray.NDArray;
+import io.github.stylizer.loss.LossTerms;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a training optimises: parameters, the loss of a batch of photos, and the result. */
+public interface TrainingTask {
+
+  /**
+   * Returns what is trained.
+   *
+   * @return the arrays by name, in a fixed order, float32; the training changes them in place
+   */
+  Map<String, NDArray> parameters();
+
+  /**
+   * Computes the loss of one batch. Every random choice has to follow from {@code step}, so that a
+   * resumed training makes the same ones.
+   *
+   * @param variables the parameters, in the order of {@link #parameters()}, as arrays that
+   *     gradients flow into
+   * @param photos {@code (N, 3, H, W)}, normalised; not modified
+   * @param step the number of the step, from 0
+   * @return the terms, attached to the manager of {@code photos}
+   */
+  LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step);
+
+  /**
+   * Paints a photo with the present parameters.
+   *
+   * @param photo {@code (1, 3, H, W)}, normalised; not modified
+   * @return of the same shape, attached to the manager of {@code photo}
+   */
+  NDArray paint(NDArray photo);
+
+  /**
+   * Says what is trained and how. A checkpoint remembers it, and only a training that says the same
+   * can go on from there.
+   *
+   * @return names and values, for a person to read
+   */
+  Map<String, String> description();
+
+  /**
+   * Writes the network with the present parameters.
+   *
+   * @param directory of the training
+   * @param step how many steps are done
+   * @throws IOException if it cannot be written
+   */
+  void save(Path directory, long step) throws IOException;
+}

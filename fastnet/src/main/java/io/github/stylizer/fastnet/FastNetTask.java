@@ -1,0 +1,104 @@
+package io.github.stylizer.fastnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.ConvWeights;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.nn.CompiledTransformNet;
+import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.train.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The weights of one transform network, and how far its pictures are from photo and painting. */
+final class FastNetTask implements TrainingTask, AutoCloseable {
+  static final String NETWORK = "network.safetensors";
+
+  private final TransformNet net;
+  private final FastNetOptions options;
+  private final PerceptualLoss loss;
+  private final NDList styleTarget;
+  private final CompiledTransformNet program;
+  private final LearnedConvWeights weights;
+  private final Map<String, String> description;
+  private final Map<String, String> provenance;
+
+  /**
+   * Begins with random weights.
+   *
+   * @param painting {@code (1, 3, H, W)}, normalised; not modified
+   * @param description what a checkpoint remembers of the task
+   * @param training describes how the task will be trained, for the network's provenance
+   */
+  FastNetTask(
+      FeatureExtractor extractor,
+      FastNetOptions options,
+      NDArray painting,
+      Map<String, String> description,
+      Map<String, String> training) {
+    NDManager manager = painting.getManager();
+    this.options = options;
+    this.net = TransformNet.of(options.base());
+    this.loss = options.loss(extractor);
+    this.weights = net.randomWeights(options.seed(), manager);
+    this.program = net.compile(manager.getDevice());
+    this.styleTarget = loss.styleTarget(painting);
+    this.description = Map.copyOf(description);
+    this.provenance = new LinkedHashMap<>(description);
+    provenance.putAll(training);
+    provenance.put("style", options.styleName());
+  }
+
+  TransformNet net() {
+    return net;
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return weights.tensors();
+  }
+
+  @Override
+  public LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
+    float limit = (float) options.outputLimit();
+    NDArray output = program.apply(photos, ConvWeights.of(variables), true).clip(-limit, limit);
+    return loss.evaluate(output, loss.contentTarget(photos), styleTarget);
+  }
+
+  @Override
+  public NDArray paint(NDArray photo) {
+    return program.apply(photo, weights, false);
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return description;
+  }
+
+  @Override
+  public void save(Path directory, long step) throws IOException {
+    try (FastNet network = network(step)) {
+      network.save(directory.resolve(NETWORK));
+    }
+  }
+
+  /** Returns a network with a copy of the present weights. */
+  FastNet network(long steps) {
+    Map<String, String> all = new LinkedHashMap<>(provenance);
+    all.put("steps", Long.toString(steps));
+    return FastNet.of(net, weights.tensors(), all);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    weights.close();
+    styleTarget.close();
+  }
+}

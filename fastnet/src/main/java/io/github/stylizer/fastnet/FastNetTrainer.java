@@ -1,0 +1,264 @@
+package io.github.stylizer.fastnet;
+
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.train.TrainerBuilder;
+import io.github.stylizer.train.Training;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Trains a {@link FastNet} for one painting, as Johnson et al., arXiv 1603.08155, do: the network
+ * paints photos, and a perceptual loss says how far each result is from the photo's content and the
+ * painting's style.
+ *
+ * <pre>{@code
+ * try (Vgg vgg = Vgg.vgg16();
+ *     FastNet network =
+ *         FastNetTrainer.builder(vgg)
+ *             .style(painting)
+ *             .content(Path.of("photos"))
+ *             .build()
+ *             .train(Path.of("wave"), ProgressListener.NONE)) { … }
+ * }</pre>
+ *
+ * <p>The defaults are the article's: {@code base} 32, content at relu2_2 with weight 1, Gram
+ * matrices of all taps with weight 1e5, total variation 1e-6, Adam with learning rate 1e-3, 40,000
+ * steps of 4 photos, each resized to 256 pixels and cut at its centre. Immutable.
+ *
+ * @see Training
+ */
+public final class FastNetTrainer {
+  private final FeatureExtractor extractor;
+  private final FastNetOptions options;
+  private final BufferedImage style;
+  private final Training training;
+
+  private FastNetTrainer(Builder builder) {
+    this.extractor = builder.extractor;
+    this.style = builder.style;
+    this.options = builder.options();
+    this.training = builder.finishedTraining();
+  }
+
+  /**
+   * Starts to describe a training.
+   *
+   * @param extractor computes the features of the loss; stays the caller's
+   * @return a builder with the article's numbers
+   */
+  public static Builder builder(FeatureExtractor extractor) {
+    return new Builder(extractor);
+  }
+
+  /**
+   * Trains a new network. Besides what {@link Training} writes, {@code network.safetensors} in the
+   * directory is the network at the last checkpoint, for {@link FastNet#load}.
+   *
+   * @param directory where everything goes; made if it does not exist
+   * @param listener told after each step, on the calling thread
+   * @return the network, which the caller closes. After an interrupt it is what was trained so far,
+   *     and the interrupt flag of the thread is set
+   * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
+   * @throws IOException if no photo can be read or the results cannot be written
+   */
+  public FastNet train(Path directory, ProgressListener listener) throws IOException {
+    return run((task, told) -> training.start(task, directory, told), listener);
+  }
+
+  /**
+   * Goes on with a training from its last checkpoint.
+   *
+   * @param directory of the training
+   * @param listener told after each step, on the calling thread
+   * @return as {@link #train}
+   * @throws java.nio.file.NoSuchFileException if there is no training in the directory
+   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged, or was
+   *     made with other options
+   * @throws IOException if no photo can be read or the results cannot be written
+   */
+  public FastNet resume(Path directory, ProgressListener listener) throws IOException {
+    return run((task, told) -> training.resume(task, directory, told), listener);
+  }
+
+  private interface Run {
+    long of(FastNetTask task, ProgressListener listener) throws IOException;
+  }
+
+  private FastNet run(Run run, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    Map<String, String> description = new LinkedHashMap<>(options.description(extractor));
+    description.put("style picture", Fingerprint.of(style));
+    try (NDManager manager = NDManager.newBaseManager();
+        FastNetTask task =
+            new FastNetTask(
+                extractor,
+                options,
+                ImageTensors.fromImage(manager, style),
+                description,
+                training.description())) {
+      long steps = run.of(task, listener);
+      return task.network(steps);
+    }
+  }
+
+  /** Describes a {@link FastNetTrainer}. Not safe for concurrent use. */
+  public static final class Builder extends TrainerBuilder<Builder> {
+    private final FeatureExtractor extractor;
+    private BufferedImage style;
+    private int base = 32;
+    private String contentTap = "relu2_2";
+    private double contentWeight = 1;
+    private double styleWeight = 1e5;
+    private double totalVariationWeight = 1e-6;
+    private double outputLimit = 3;
+    private String styleName = "";
+
+    private Builder(FeatureExtractor extractor) {
+      super(256, 4, 40_000);
+      this.extractor = Objects.requireNonNull(extractor, "extractor");
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    private Training finishedTraining() {
+      return training();
+    }
+
+    /**
+     * Names the painting to learn, which is used at its own size: a smaller one makes finer
+     * strokes.
+     *
+     * @param painting any picture; required; not modified
+     * @return this builder
+     */
+    public Builder style(BufferedImage painting) {
+      this.style = Objects.requireNonNull(painting, "painting");
+      return this;
+    }
+
+    /**
+     * Notes what the painting is, for the network's {@link FastNet#provenance}.
+     *
+     * @param name for instance {@code "The Starry Night, Vincent van Gogh"}; default empty
+     * @return this builder
+     */
+    public Builder styleName(String name) {
+      this.styleName = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Sets the size of the network.
+     *
+     * @param channels of the first convolution, see {@link TransformNet}; default 32
+     * @return this builder
+     */
+    public Builder base(int channels) {
+      this.base = TransformNet.of(channels).base();
+      return this;
+    }
+
+    /**
+     * Chooses where content is compared.
+     *
+     * @param tap a tap of the extractor; default relu2_2
+     * @return this builder
+     */
+    public Builder contentTap(String tap) {
+      this.contentTap = Objects.requireNonNull(tap, "tap");
+      return this;
+    }
+
+    /**
+     * Sets the weight of the content.
+     *
+     * @param weight finite, at least 0; default 1
+     * @return this builder
+     */
+    public Builder contentWeight(double weight) {
+      this.contentWeight = weight;
+      return this;
+    }
+
+    /**
+     * Sets the weight of the style.
+     *
+     * @param weight finite, at least 0; default 1e5
+     * @return this builder
+     */
+    public Builder styleWeight(double weight) {
+      this.styleWeight = weight;
+      return this;
+    }
+
+    /**
+     * Sets the weight of the total variation, summed over the batch.
+     *
+     * @param weight finite, at least 0; default 1e-6
+     * @return this builder
+     */
+    public Builder totalVariationWeight(double weight) {
+      this.totalVariationWeight = weight;
+      return this;
+    }
+
+    /**
+     * Sets what the output is clamped to before the loss sees it, so that a network whose first
+     * pictures are far from all photos finds its way.
+     *
+     * @param limit above 0, in normalised units; default 3
+     * @return this builder
+     */
+    public Builder outputLimit(double limit) {
+      if (!(limit > 0)) {
+        throw new IllegalArgumentException("the output limit must be above 0, but is " + limit);
+      }
+      this.outputLimit = limit;
+      return this;
+    }
+
+    private FastNetOptions options() {
+      return new FastNetOptions(
+          base,
+          contentTap,
+          contentWeight,
+          styleWeight,
+          totalVariationWeight,
+          outputLimit,
+          styleName,
+          seed());
+    }
+
+    /**
+     * Makes the trainer.
+     *
+     * @return the trainer
+     * @throws IllegalArgumentException if the painting or the photos are missing, the painting is
+     *     too small, a tap does not exist or a weight is out of its range
+     */
+    public FastNetTrainer build() {
+      if (style == null) {
+        throw new IllegalArgumentException("a training needs a painting: set style");
+      }
+      int minimum = extractor.minimumSide();
+      if (Math.min(style.getWidth(), style.getHeight()) < minimum) {
+        throw new IllegalArgumentException(
+            "a painting of %dx%d is too small; each side needs at least %d pixels"
+                .formatted(style.getWidth(), style.getHeight(), minimum));
+      }
+      options().loss(extractor);
+      return new FastNetTrainer(this);
+    }
+  }
+}
