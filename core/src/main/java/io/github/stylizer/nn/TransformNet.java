@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.stylizer.ConvWeights;
 import io.github.stylizer.nn.TransformLayer.Residual;
+import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,20 +207,9 @@ public record TransformNet(int base, boolean affine) {
   }
 
   void check(NDArray images, ConvWeights weights) {
-    Shape shape = images.getShape();
-    if (shape.dimension() != 4 || shape.get(1) != 3 || images.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "a transform network takes a float32 array of shape (N, 3, H, W), but found "
-              + images.getDataType()
-              + " "
-              + shape);
-    }
-    if (Math.min(shape.get(2), shape.get(3)) < MINIMUM_SIDE) {
-      throw new IllegalArgumentException(
-          "a picture of %dx%d is too small; each side needs at least %d pixels"
-              .formatted(shape.get(3), shape.get(2), MINIMUM_SIDE));
-    }
-    kernelShapes().forEach((layer, kernel) -> check(layer, kernel, weights, shape.get(0)));
+    ImageTensors.requireBatch(images, MINIMUM_SIDE);
+    long pictures = images.getShape().get(0);
+    kernelShapes().forEach((layer, kernel) -> check(layer, kernel, weights, pictures));
   }
 
   private static void check(String layer, Shape expected, ConvWeights weights, long pictures) {

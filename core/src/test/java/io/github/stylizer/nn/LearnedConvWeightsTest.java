@@ -2,6 +2,7 @@ package io.github.stylizer.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -90,6 +91,36 @@ class LearnedConvWeightsTest extends ConvWeightsContract {
     weights.close();
     assertThat(parent.getManagedArrays()).isEmpty();
     assertThat(parent.isOpen()).isTrue();
+  }
+
+  @Test
+  void copiesAreTheSameNumbersAndIndependent() {
+    NDArray kernel = tensors.get("later.weight");
+    float[] before = kernel.toFloatArray();
+    kernel.setRequiresGradient(true);
+    int held = stored.getManagedArrays().size();
+    LearnedConvWeights copy = LearnedConvWeights.copyOf(tensors, shapes, parent);
+    assertThat(copy.layers()).containsExactly("later", "earlier");
+    assertThat(stored.getManagedArrays()).hasSize(held);
+    assertThat(copy.kernel("later").hasGradient()).isFalse();
+    kernel.setRequiresGradient(false);
+    kernel.muli(2f);
+    assertThat(copy.kernel("later").toFloatArray()).containsExactly(before);
+    copy.close();
+    assertThat(parent.getManagedArrays()).isEmpty();
+  }
+
+  @Test
+  void arraysThatDoNotFitAreNotCopied() {
+    tensors.put("later.bias", stored.zeros(new Shape(3)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))
+        .withMessageContainingAll("later.bias", "(3)", "(4)");
+    tensors.remove("later.bias");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))
+        .withMessageContainingAll("later.bias", "missing", "(4)");
+    assertThat(parent.getManagedArrays()).as("arrays left behind").isEmpty();
   }
 
   @Test
