@@ -2,6 +2,7 @@ package io.github.stylizer.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.tensor.FeatureShape;
 
 /**
  * Instance normalisation: every channel of every picture is brought to mean 0 and variance 1 over
@@ -21,7 +22,7 @@ public final class InstanceNorm {
    * @throws IllegalArgumentException if the array has not four dimensions
    */
   public static NDArray apply(NDArray input) {
-    Shape shape = PictureShape.check(input);
+    Shape shape = FeatureShape.of(input);
     long pixels = Math.multiplyExact(shape.get(2), shape.get(3));
     int[] overPixels = {2};
     return Scoped.result(
@@ -44,7 +45,7 @@ public final class InstanceNorm {
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
   public static NDArray apply(NDArray input, NDArray scale, NDArray shift) {
-    Shape shape = PictureShape.check(input);
+    Shape shape = FeatureShape.of(input);
     check(shape, scale.getShape(), shift.getShape());
     long channels = shape.get(1);
     return Scoped.result(

@@ -2,6 +2,7 @@ package io.github.stylizer.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.tensor.FeatureShape;
 
 /**
  * Doubles both sides of a picture by repeating its pixels. With a convolution behind it, it leaves
@@ -18,7 +19,7 @@ public final class NearestUpsample {
    * @throws IllegalArgumentException if the array has not four dimensions
    */
   public static NDArray apply(NDArray input) {
-    Shape shape = PictureShape.check(input);
+    Shape shape = FeatureShape.of(input);
     long planes = shape.get(0) * shape.get(1);
     long height = shape.get(2);
     long width = shape.get(3);

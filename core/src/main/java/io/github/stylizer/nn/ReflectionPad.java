@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.tensor.FeatureShape;
 
 /**
  * Pads a picture with its mirror image, in which the border pixel itself is not repeated: {@code
@@ -41,7 +42,7 @@ public final class ReflectionPad {
    *     its range
    */
   public static NDArray apply(NDArray input, int left, int right, int top, int bottom) {
-    PictureShape.check(input);
+    FeatureShape.of(input);
     return Scoped.result(
         () -> {
           NDArray result = along(ROWS, along(COLUMNS, input, left, right), top, bottom);
