@@ -183,18 +183,10 @@ public record TransformNet(int base, boolean affine) {
 
   private static NDArray convolved(TransformLayer layer, NDArray features, ConvWeights weights) {
     NDArray input = layer.upsampled() ? NearestUpsample.apply(features) : features;
-    // Nothing to complete behind the first layer: there the sides are multiples of 4.
-    int completeRight = toMultiple(input.getShape().get(3));
-    int completeBottom = toMultiple(input.getShape().get(2));
-    boolean first = layer.inputs() == 3;
     int padding = layer.padding();
-    NDArray padded =
-        ReflectionPad.apply(
-            input,
-            padding,
-            padding + (first ? completeRight : 0),
-            padding,
-            padding + (first ? completeBottom : 0));
+    int right = padding + (layer.isFirst() ? toMultiple(input.getShape().get(3)) : 0);
+    int bottom = padding + (layer.isFirst() ? toMultiple(input.getShape().get(2)) : 0);
+    NDArray padded = ReflectionPad.apply(input, padding, right, padding, bottom);
     return MyConv2D.apply(
         padded, weights.kernel(layer.name()), weights.bias(layer.name()), layer.stride());
   }

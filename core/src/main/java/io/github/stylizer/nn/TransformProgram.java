@@ -61,7 +61,7 @@ final class TransformProgram {
     int padding = layer.padding();
     String right = Integer.toString(padding);
     String bottom = right;
-    if (layer.inputs() == 3) {
+    if (layer.isFirst()) {
       right = completed(padding, "width");
       bottom = completed(padding, "height");
     }
