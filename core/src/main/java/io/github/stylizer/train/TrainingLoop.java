@@ -97,12 +97,13 @@ final class TrainingLoop implements AutoCloseable {
         oneStep();
       } catch (InterruptedException e) {
         interrupted = true;
+      } catch (IOException e) {
+        interrupted = interruptedWriting(e);
       }
       boolean last = interrupted || done == settings.steps();
       if (last || done % settings.checkpointEvery() == 0) {
-        boolean flag = Thread.interrupted();
-        interrupted |= flag;
-        checkpoint();
+        interrupted |= Thread.interrupted();
+        interrupted |= checkpoint();
       }
     }
     if (interrupted) {
@@ -121,11 +122,24 @@ final class TrainingLoop implements AutoCloseable {
     }
     done++;
     guard(outcome);
+    // Nothing can be written while the flag is set.
+    boolean interrupted = Thread.interrupted();
     output.numbers(done, numbers(outcome));
     report(outcome.losses(), null);
     if (done % settings.picturesEvery() == 0 || done == settings.steps()) {
       output.pictures(done, task, manager);
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An interrupt closes the file that is being written, which must not cost the checkpoint. */
+  private static boolean interruptedWriting(IOException e) throws IOException {
+    if (!Thread.interrupted()) {
+      throw e;
+    }
+    return true;
   }
 
   private void guard(TrainingStep.Outcome outcome) throws IOException {
@@ -159,7 +173,19 @@ final class TrainingLoop implements AutoCloseable {
         new Progress("training", done, settings.steps(), losses, elapsed, null, stopReason));
   }
 
-  private void checkpoint() throws IOException {
+  /** Writes the state, and again if an interrupt spoils that; returns whether one did. */
+  private boolean checkpoint() throws IOException {
+    try {
+      writeCheckpoint();
+      return false;
+    } catch (IOException e) {
+      boolean interrupted = interruptedWriting(e);
+      writeCheckpoint();
+      return interrupted;
+    }
+  }
+
+  private void writeCheckpoint() throws IOException {
     output.checkpoint(
         task, step.optimizerState(), new Checkpoint.Counters(done, skipped, seconds()));
   }

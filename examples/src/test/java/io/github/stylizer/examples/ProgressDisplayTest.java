@@ -57,7 +57,7 @@ class ProgressDisplayTest {
     assertThat(lines().get(0)).isEqualTo("stylize: optimising 8x6: 0 % (1 of 200), total 199.0");
     assertThat(lines().get(5))
         .isEqualTo(
-            "stylize: optimising 8x6: 50 % (100 of 200), total 100.0, about 1 min 40 s left");
+            "stylize: optimising 8x6: 50 % (100 of 200), total 100.0, 1.00/s, about 1 min 40 s left");
     assertThat(lines().get(11))
         .isEqualTo("stylize: optimising 8x6: 200 evaluations done, total 0.000");
   }

@@ -27,9 +27,9 @@ class WrongUseTest {
 
   @Test
   void everythingThatIsMissingIsNamed() {
-    Call.of().failed(2, "PHOTO", "--style", "--output", "--help");
+    Call.of().failed(2, "PHOTO", "--output", "--help");
     Call.of(photo, "--style", painting).failed(2, "--output");
-    Call.of(photo, "-o", output).failed(2, "--style");
+    Call.of(photo, "-o", output).failed(2, "--style", "--model");
   }
 
   @ParameterizedTest
@@ -78,7 +78,8 @@ class WrongUseTest {
     Call help = Call.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
-    assertThat(help.out()).contains("--style", "--evaluations", "doctor", "Exit code");
+    assertThat(help.out())
+        .contains("--style", "--evaluations", "--model", "train", "doctor", "Exit code");
 
     Call version = Call.of("--version");
     assertThat(version.code()).isZero();
