@@ -2,9 +2,11 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Kernels and biases by the names that torch gives them. */
 final class NamedConvWeights implements ConvWeights {
@@ -23,13 +25,12 @@ final class NamedConvWeights implements ConvWeights {
       }
     }
     this.layers = List.copyOf(names);
-    for (String tensor : tensors.keySet()) {
-      String layer = tensor.substring(0, Math.max(0, tensor.lastIndexOf('.')));
-      if (!layers.contains(layer) || !tensors.containsKey(layer + BIAS)) {
-        throw new IllegalArgumentException(
-            "weights are pairs <layer>%s and <layer>%s, but the tensors are %s"
-                .formatted(KERNEL, BIAS, tensors.keySet()));
-      }
+    Set<String> pairs = new HashSet<>();
+    layers.forEach(layer -> pairs.addAll(List.of(layer + KERNEL, layer + BIAS)));
+    if (!pairs.equals(tensors.keySet())) {
+      throw new IllegalArgumentException(
+          "weights are pairs <layer>%s and <layer>%s, but the tensors are %s"
+              .formatted(KERNEL, BIAS, tensors.keySet()));
     }
   }
 

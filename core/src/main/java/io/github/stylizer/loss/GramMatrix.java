@@ -3,6 +3,7 @@ package io.github.stylizer.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.tensor.FeatureShape;
 
 /**
  * The Gram matrix of a feature map: which channels fire together, wherever in the picture. It is
@@ -20,7 +21,7 @@ public final class GramMatrix {
    * @throws IllegalArgumentException if the array is not four-dimensional
    */
   public static NDArray of(NDArray features) {
-    Shape shape = FeatureShape.check(features);
+    Shape shape = FeatureShape.of(features);
     long channels = shape.get(1);
     long pixels = shape.get(2) * shape.get(3);
     try (NDScope scope = new NDScope()) {

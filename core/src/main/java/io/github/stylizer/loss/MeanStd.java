@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.tensor.FeatureShape;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ public final class MeanStd {
   }
 
   private static NDArray ofOne(NDArray features) {
-    Shape shape = FeatureShape.check(features);
+    Shape shape = FeatureShape.of(features);
     long pixels = shape.get(2) * shape.get(3);
     if (pixels < 2) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.github.stylizer.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.tensor.FeatureShape;
 
 /** How uneven a picture is: the sum of the differences between neighbours. */
 public final class TotalVariation {
@@ -22,7 +23,7 @@ public final class TotalVariation {
    * @throws IllegalArgumentException if the array is not four-dimensional
    */
   public static NDArray of(NDArray images) {
-    FeatureShape.check(images);
+    FeatureShape.of(images);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray across = images.get(RIGHT).sub(images.get(LEFT)).abs().sum();

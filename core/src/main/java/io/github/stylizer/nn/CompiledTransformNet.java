@@ -41,11 +41,21 @@ public final class CompiledTransformNet implements AutoCloseable {
    *     or one for every picture; the arrays are named for the call
    * @param differentiable whether gradients flow into the images and the weights
    * @return {@code (N, 3, H, W)}, attached to the manager of {@code images}
-   * @throws IllegalArgumentException if the images or the weights have other shapes
+   * @throws IllegalArgumentException if the images or the weights have other shapes or are not
+   *     float32
    * @throws IllegalStateException if the program is closed
    */
   public NDArray apply(NDArray images, ConvWeights weights, boolean differentiable) {
     net.check(images, weights);
+    TorchProgram program = program(differentiable);
+    // A view has no name: from a name such as "photo.jpg" DJL would conclude that the argument is a
+    // dictionary.
+    try (NDArray unnamed = images.reshape(images.getShape())) {
+      return program.run(inputs(unnamed, weights), differentiable).singletonOrThrow();
+    }
+  }
+
+  private NDList inputs(NDArray images, ConvWeights weights) {
     NDList inputs = new NDList(images);
     for (String layer : net.kernelShapes().keySet()) {
       inputs.add(weights.kernel(layer));
@@ -53,7 +63,7 @@ public final class CompiledTransformNet implements AutoCloseable {
     }
     // The name of a list argument's elements in DJL.
     inputs.subList(1, inputs.size()).forEach(weight -> weight.setName("w[]"));
-    return program(differentiable).run(inputs, differentiable).singletonOrThrow();
+    return inputs;
   }
 
   // Compiled when first needed: most users never train.

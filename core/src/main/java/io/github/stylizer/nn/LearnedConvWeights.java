@@ -148,7 +148,12 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
             file.path(), "the tensor " + tensor + " holds values that are not finite");
       }
     }
-    return flat ? array.reshape(expected) : array;
+    if (!flat) {
+      return array;
+    }
+    try (array) {
+      return array.reshape(expected);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.stylizer.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
@@ -23,7 +22,8 @@ public final class MyConv2D {
    * @param stride the step in pixels, at least 1
    * @return {@code (N, O, (H - K) / stride + 1, (W - K) / stride + 1)}, attached to the manager of
    *     {@code input}; gradients flow into all three arrays
-   * @throws IllegalArgumentException if the shapes do not fit each other
+   * @throws IllegalArgumentException if the shapes do not fit each other, the kernel is larger than
+   *     the pictures or the stride is less than 1
    */
   public static NDArray apply(NDArray input, NDArray kernel, NDArray bias, int stride) {
     check(input.getShape(), kernel.getShape(), bias.getShape(), stride);
@@ -39,18 +39,16 @@ public final class MyConv2D {
     Shape kernels = kernel.getShape();
     long pictures = in.get(0);
     long outputs = kernels.get(1);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray sideBySide = input.reshape(1, pictures * in.get(1), in.get(2), in.get(3));
-      NDArray grouped =
-          kernel.reshape(pictures * outputs, kernels.get(2), kernels.get(3), kernels.get(4));
-      NDArray output =
-          convolve(sideBySide, grouped, bias.reshape(pictures * outputs), stride, (int) pictures);
-      Shape out = output.getShape();
-      NDArray result = output.reshape(pictures, outputs, out.get(2), out.get(3));
-      NDScope.unregister(result);
-      return result;
-    }
+    return Scoped.result(
+        () -> {
+          NDArray sideBySide = input.reshape(1, pictures * in.get(1), in.get(2), in.get(3));
+          NDArray grouped =
+              kernel.reshape(pictures * outputs, kernels.get(2), kernels.get(3), kernels.get(4));
+          NDArray biases = bias.reshape(pictures * outputs);
+          NDArray output = convolve(sideBySide, grouped, biases, stride, (int) pictures);
+          Shape out = output.getShape();
+          return output.reshape(pictures, outputs, out.get(2), out.get(3));
+        });
   }
 
   private static NDArray convolve(
@@ -79,6 +77,10 @@ public final class MyConv2D {
           ("an input (N, I, H, W) takes a kernel (O, I, K, K) with a bias (O) or a kernel"
                   + " (N, O, I, K, K) with a bias (N, O), but found input %s, kernel %s, bias %s")
               .formatted(input, kernel, bias));
+    }
+    if (kernel.get(dimensions - 2) > input.get(2) || kernel.get(dimensions - 1) > input.get(3)) {
+      throw new IllegalArgumentException(
+          "the kernel %s is larger than the pictures of %s".formatted(kernel, input));
     }
     if (stride < 1) {
       throw new IllegalArgumentException("the stride must be at least 1, but is " + stride);

@@ -3,8 +3,8 @@ package io.github.stylizer.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.tensor.FeatureShape;
 
 /**
  * Pads a picture with its mirror image, in which the border pixel itself is not repeated: {@code
@@ -22,7 +22,8 @@ public final class ReflectionPad {
    * @param input {@code (N, C, H, W)}; not modified
    * @param padding the number of pixels, at least 0 and less than H and W
    * @return {@code (N, C, H + 2·padding, W + 2·padding)}; gradients flow through it
-   * @throws IllegalArgumentException if the padding is out of its range
+   * @throws IllegalArgumentException if the array has not four dimensions or the padding is out of
+   *     its range
    */
   public static NDArray apply(NDArray input, int padding) {
     return apply(input, padding, padding, padding, padding);
@@ -37,17 +38,18 @@ public final class ReflectionPad {
    * @param top at least 0 and less than H
    * @param bottom at least 0 and less than H
    * @return {@code (N, C, top + H + bottom, left + W + right)}; gradients flow through it
-   * @throws IllegalArgumentException if a padding is out of its range
+   * @throws IllegalArgumentException if the array has not four dimensions or a padding is out of
+   *     its range
    */
   public static NDArray apply(NDArray input, int left, int right, int top, int bottom) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray result = along(ROWS, along(COLUMNS, input, left, right), top, bottom);
-      // A result of its own even where nothing is padded: the caller may close it.
-      result = result == input ? input.duplicate() : result;
-      NDScope.unregister(result);
-      return result;
-    }
+    FeatureShape.of(input);
+    return Scoped.result(
+        () -> {
+          NDArray result = along(ROWS, along(COLUMNS, input, left, right), top, bottom);
+          // A result of its own even where nothing is padded: the caller may close it. No gradient
+          // flows through DJL's duplicate().
+          return result == input ? input.mul(1) : result;
+        });
   }
 
   private static NDArray along(int axis, NDArray input, int before, int after) {

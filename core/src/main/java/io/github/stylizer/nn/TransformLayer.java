@@ -28,6 +28,7 @@ record TransformLayer(
     boolean upsampled,
     Residual residual) {
   private static final int BLOCKS = 5;
+  private static final String FIRST = "downsampling.1";
 
   /** Where a convolution stands in a residual block. */
   enum Residual {
@@ -84,6 +85,11 @@ record TransformLayer(
         1,
         true,
         Residual.NONE);
+  }
+
+  /** Whether its input are the pictures, whose sides are to be completed to multiples. */
+  boolean isFirst() {
+    return name.equals(FIRST);
   }
 
   int padding() {

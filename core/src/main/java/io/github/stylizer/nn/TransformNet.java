@@ -3,13 +3,13 @@ package io.github.stylizer.nn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.stylizer.ConvWeights;
 import io.github.stylizer.nn.TransformLayer.Residual;
+import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ import java.util.random.RandomGeneratorFactory;
  * <p>{@link #apply} computes layer by layer and is the reference; {@link #compile} makes one
  * program of the whole, which is faster. Immutable.
  *
- * @param base the channels of the first convolution, at least 1; 32 in the article
+ * @param base the channels of the first convolution, 1 … 1024; 32 in the article
  * @param affine whether every instance norm has a scale and a shift. They are the kernel {@code (C,
  *     1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch names the norm,
  *     such as {@code downsampling.2}
@@ -45,8 +45,8 @@ public record TransformNet(int base, boolean affine) {
   /** The shortest side that a picture may have, in pixels. */
   public static final int MINIMUM_SIDE = 16;
 
-  /** The largest base. */
-  public static final int MAXIMUM_BASE = 4096;
+  /** The largest base: a kernel of 16·base²·9 numbers has to fit into one Java array. */
+  public static final int MAXIMUM_BASE = 1024;
 
   // Two convolutions of stride 2: what is halved twice and doubled twice must be a multiple of 4.
   static final int MULTIPLE = 4;
@@ -54,7 +54,7 @@ public record TransformNet(int base, boolean affine) {
   /**
    * Makes a network.
    *
-   * @param base the channels of the first convolution, 1 … 4096; 32 in the article
+   * @param base the channels of the first convolution, 1 … 1024; 32 in the article
    * @param affine whether every instance norm has a scale and a shift
    * @throws IllegalArgumentException if {@code base} is out of its range
    */
@@ -68,7 +68,7 @@ public record TransformNet(int base, boolean affine) {
   /**
    * Makes a network whose instance norms have neither scale nor shift.
    *
-   * @param base the channels of the first convolution, 1 … 4096; 32 in the article
+   * @param base the channels of the first convolution, 1 … 1024; 32 in the article
    * @return the network
    */
   public static TransformNet of(int base) {
@@ -148,47 +148,45 @@ public record TransformNet(int base, boolean affine) {
    * @param weights kernels and biases of {@link #kernelShapes}, each for all pictures or one for
    *     every picture
    * @return {@code (N, 3, H, W)}; gradients flow into the images and into the weights
-   * @throws IllegalArgumentException if the images or the weights have other shapes
+   * @throws IllegalArgumentException if the images or the weights have other shapes or are not
+   *     float32
    */
   public NDArray apply(NDArray images, ConvWeights weights) {
     check(images, weights);
     long height = images.getShape().get(2);
     long width = images.getShape().get(3);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray features = images;
-      NDArray blockInput = null;
-      for (TransformLayer layer : layers()) {
-        if (layer.residual() == Residual.FIRST) {
-          blockInput = features;
-        }
-        features = normalised(layer, convolved(layer, features, weights), weights);
-        if (layer.residual() == Residual.LAST) {
-          features = features.add(blockInput);
-        } else if (layer.hasNorm()) {
-          features = Activation.relu(features);
-        }
-      }
-      NDArray result = features.get(new NDIndex(":, :, :{}, :{}", height, width));
-      NDScope.unregister(result);
-      return result;
-    }
+    return Scoped.result(
+        () -> {
+          NDArray features = images;
+          NDArray blockInput = null;
+          for (TransformLayer layer : layers()) {
+            if (layer.residual() == Residual.FIRST) {
+              blockInput = features;
+            }
+            features = computed(layer, features, blockInput, weights);
+          }
+          return features.get(new NDIndex(":, :, :{}, :{}", height, width));
+        });
+  }
+
+  private NDArray computed(
+      TransformLayer layer, NDArray input, NDArray blockInput, ConvWeights weights) {
+    return Scoped.result(
+        () -> {
+          NDArray features = normalised(layer, convolved(layer, input, weights), weights);
+          if (layer.residual() == Residual.LAST) {
+            return features.add(blockInput);
+          }
+          return layer.hasNorm() ? Activation.relu(features) : features;
+        });
   }
 
   private static NDArray convolved(TransformLayer layer, NDArray features, ConvWeights weights) {
     NDArray input = layer.upsampled() ? NearestUpsample.apply(features) : features;
-    // Nothing to complete behind the first layer: there the sides are multiples of 4.
-    int completeRight = toMultiple(input.getShape().get(3));
-    int completeBottom = toMultiple(input.getShape().get(2));
-    boolean first = layer.inputs() == 3;
     int padding = layer.padding();
-    NDArray padded =
-        ReflectionPad.apply(
-            input,
-            padding,
-            padding + (first ? completeRight : 0),
-            padding,
-            padding + (first ? completeBottom : 0));
+    int right = padding + (layer.isFirst() ? toMultiple(input.getShape().get(3)) : 0);
+    int bottom = padding + (layer.isFirst() ? toMultiple(input.getShape().get(2)) : 0);
+    NDArray padded = ReflectionPad.apply(input, padding, right, padding, bottom);
     return MyConv2D.apply(
         padded, weights.kernel(layer.name()), weights.bias(layer.name()), layer.stride());
   }
@@ -207,26 +205,22 @@ public record TransformNet(int base, boolean affine) {
   }
 
   void check(NDArray images, ConvWeights weights) {
-    Shape shape = images.getShape();
-    if (shape.dimension() != 4 || shape.get(1) != 3 || images.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "a transform network takes a float32 array of shape (N, 3, H, W), but found "
-              + images.getDataType()
-              + " "
-              + shape);
-    }
-    if (Math.min(shape.get(2), shape.get(3)) < MINIMUM_SIDE) {
-      throw new IllegalArgumentException(
-          "a picture of %dx%d is too small; each side needs at least %d pixels"
-              .formatted(shape.get(3), shape.get(2), MINIMUM_SIDE));
-    }
-    kernelShapes().forEach((layer, kernel) -> check(layer, kernel, weights, shape.get(0)));
+    ImageTensors.requireBatch(images, MINIMUM_SIDE);
+    long pictures = images.getShape().get(0);
+    kernelShapes().forEach((layer, kernel) -> check(layer, kernel, weights, pictures));
   }
 
   private static void check(String layer, Shape expected, ConvWeights weights, long pictures) {
     if (!weights.layers().contains(layer)) {
       throw new IllegalArgumentException(
           "there are no weights for " + layer + ", only for " + weights.layers());
+    }
+    DataType kernelType = weights.kernel(layer).getDataType();
+    DataType biasType = weights.bias(layer).getDataType();
+    if (kernelType != DataType.FLOAT32 || biasType != DataType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "kernel and bias of %s are %s and %s, expected float32"
+              .formatted(layer, kernelType, biasType));
     }
     Shape kernel = weights.kernel(layer).getShape();
     Shape bias = weights.bias(layer).getShape();

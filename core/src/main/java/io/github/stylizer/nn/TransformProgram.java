@@ -61,7 +61,7 @@ final class TransformProgram {
     int padding = layer.padding();
     String right = Integer.toString(padding);
     String bottom = right;
-    if (layer.inputs() == 3) {
+    if (layer.isFirst()) {
       right = completed(padding, "width");
       bottom = completed(padding, "height");
     }
@@ -100,14 +100,17 @@ final class TransformProgram {
   }
 
   private void writeNorm(TransformLayer layer) {
-    // One group a channel is an instance norm. PyTorch's group norm works channels-last, without
-    // copies, but its gradient is the slower of the two.
-    lines.add(
-        differentiable
-            ? "h = torch.instance_norm(h, None, None, None, None, True, 0., %s, False)"
-                .formatted(InstanceNorm.EPSILON)
-            : "h = torch.group_norm(h, %d, None, None, %s, False)"
-                .formatted(layer.outputs(), InstanceNorm.EPSILON));
+    if (differentiable) {
+      lines.add(
+          "h = torch.instance_norm(h, None, None, None, None, True, 0., %s, False)"
+              .formatted(InstanceNorm.EPSILON));
+    } else {
+      // PyTorch's instance norm copies out of channels-last and back. Its group norm does not, but
+      // takes E[x²] - E[x]² for the variance, and pictures of low contrast drown in rounding.
+      lines.add("h = torch.sub_(h, torch.mean(h, [2, 3], True))");
+      lines.add("v = torch.mean(torch.square(h), [2, 3], True)");
+      lines.add("h = torch.mul_(h, torch.rsqrt(torch.add(v, %s)))".formatted(InstanceNorm.EPSILON));
+    }
     if (affine) {
       String perChannel = "torch.reshape(w[%d], [-1, " + layer.outputs() + ", 1, 1])";
       int scale = next++;

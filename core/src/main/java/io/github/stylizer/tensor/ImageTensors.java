@@ -120,12 +120,42 @@ public final class ImageTensors {
   }
 
   /**
+   * Checks that an array is a batch of pictures.
+   *
+   * @param images any array
+   * @param minimumSide the shortest side that is accepted, in pixels
+   * @throws IllegalArgumentException if it is not a float32 array of shape {@code (N, 3, H, W)}
+   *     with at least one picture, or a side is too short
+   */
+  public static void requireBatch(NDArray images, int minimumSide) {
+    Shape shape = images.getShape();
+    if (shape.dimension() != 4
+        || shape.get(0) < 1
+        || shape.get(1) != 3
+        || images.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "pictures are a float32 array of shape (N, 3, H, W), but found "
+              + images.getDataType()
+              + " "
+              + shape);
+    }
+    if (Math.min(shape.get(2), shape.get(3)) < minimumSide) {
+      throw new IllegalArgumentException(
+          ("a picture of %dx%d is too small; each side needs at least %d pixels, so choose a"
+                  + " larger size or another picture")
+              .formatted(shape.get(3), shape.get(2), minimumSide));
+    }
+  }
+
+  /**
    * Brings normalised pixels to levels, for networks that take those.
    *
    * @param images {@code (N, 3, H, W)} float32, normalised; not modified
    * @return the same pixels in 0 … 255, not clamped, attached to the manager of {@code images}
+   * @throws IllegalArgumentException if the array has another shape or type
    */
   public static NDArray toLevels(NDArray images) {
+    requireBatch(images, 1);
     try (NDManager scratch = images.getManager().newSubManager()) {
       return images.mul(inLevels(STD, scratch)).addi(inLevels(MEAN, scratch));
     }
@@ -136,8 +166,10 @@ public final class ImageTensors {
    *
    * @param levels {@code (N, 3, H, W)} float32, 0 … 255; not modified
    * @return the same pixels normalised, attached to the manager of {@code levels}
+   * @throws IllegalArgumentException if the array has another shape or type
    */
   public static NDArray fromLevels(NDArray levels) {
+    requireBatch(levels, 1);
     try (NDManager scratch = levels.getManager().newSubManager()) {
       return levels.sub(inLevels(MEAN, scratch)).divi(inLevels(STD, scratch));
     }

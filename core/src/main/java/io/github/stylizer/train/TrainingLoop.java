@@ -100,7 +100,7 @@ final class TrainingLoop implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    report(interrupted ? "interrupted after " + done + " steps" : "all steps are done");
+    report(interrupted ? "interrupted after " + done + " steps" : done + " steps are done");
     return done;
   }
 

@@ -2,6 +2,7 @@ package io.github.stylizer.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -90,6 +91,89 @@ class LearnedConvWeightsTest extends ConvWeightsContract {
     weights.close();
     assertThat(parent.getManagedArrays()).isEmpty();
     assertThat(parent.isOpen()).isTrue();
+  }
+
+  /** As pytorch/examples names its layers: flat scales, and statistics that nobody needs. */
+  @Test
+  void namesInTheFileMayDifferAndScalesMayBeFlat() throws IOException {
+    Path path = directory.resolve("weights.safetensors");
+    tensors.put("in1.weight", Draw.array(stored, 35, new Shape(4), -1, 1));
+    tensors.put("in1.bias", Draw.array(stored, 36, new Shape(4), -1, 1));
+    SafetensorsWriter.write(path, tensors, Map.of());
+    shapes.put("norm", new Shape(4, 1, 1, 1));
+    Map<String, String> names = Map.of("norm", "in1", "earlier", "earlier", "later", "later");
+    try (WeightsFile file = WeightsFile.open(path);
+        LearnedConvWeights weights = LearnedConvWeights.load(file, shapes, names::get, parent)) {
+      assertThat(weights.layers()).containsExactly("later", "earlier", "norm");
+      assertThat(weights.kernel("norm").getShape()).isEqualTo(new Shape(4, 1, 1, 1));
+      assertThat(weights.kernel("norm").toFloatArray())
+          .containsExactly(tensors.get("in1.weight").toFloatArray());
+      assertThat(weights.bias("norm")).isEqualTo(tensors.get("in1.bias"));
+      assertThat(weights.tensors().keySet())
+          .containsExactly(
+              "later.weight",
+              "later.bias",
+              "earlier.weight",
+              "earlier.bias",
+              "norm.weight",
+              "norm.bias");
+      assertThat(parent.getManagedArrays())
+          .containsExactlyInAnyOrderElementsOf(weights.tensors().values());
+    }
+    assertThat(parent.getManagedArrays()).isEmpty();
+  }
+
+  @Test
+  void aKernelMayNotBeFlat() {
+    tensors.put("later.weight", stored.zeros(new Shape(4 * 3 * 3 * 3)));
+    assertRefused("later.weight", "(108)", "(4, 3, 3, 3)");
+    tensors.put("later.weight", stored.zeros(new Shape(4)));
+    assertRefused("later.weight", "(4)", "(4, 3, 3, 3)");
+  }
+
+  @Test
+  void theMissingTensorHasItsNameInTheFile() {
+    Path path = directory.resolve("weights.safetensors");
+    assertThatExceptionOfType(WeightsFormatException.class)
+        .isThrownBy(
+            () -> {
+              SafetensorsWriter.write(path, tensors, Map.of());
+              try (WeightsFile file = WeightsFile.open(path)) {
+                LearnedConvWeights.load(file, shapes, "net."::concat, parent);
+              }
+            })
+        .withMessageContainingAll("net.later.weight", "(4, 3, 3, 3)", "missing");
+    assertThat(parent.getManagedArrays()).isEmpty();
+  }
+
+  @Test
+  void copiesAreTheSameNumbersAndIndependent() {
+    NDArray kernel = tensors.get("later.weight");
+    float[] before = kernel.toFloatArray();
+    kernel.setRequiresGradient(true);
+    int held = stored.getManagedArrays().size();
+    LearnedConvWeights copy = LearnedConvWeights.copyOf(tensors, shapes, parent);
+    assertThat(copy.layers()).containsExactly("later", "earlier");
+    assertThat(stored.getManagedArrays()).hasSize(held);
+    assertThat(copy.kernel("later").hasGradient()).isFalse();
+    kernel.setRequiresGradient(false);
+    kernel.muli(2f);
+    assertThat(copy.kernel("later").toFloatArray()).containsExactly(before);
+    copy.close();
+    assertThat(parent.getManagedArrays()).isEmpty();
+  }
+
+  @Test
+  void arraysThatDoNotFitAreNotCopied() {
+    tensors.put("later.bias", stored.zeros(new Shape(3)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))
+        .withMessageContainingAll("later.bias", "(3)", "(4)");
+    tensors.remove("later.bias");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))
+        .withMessageContainingAll("later.bias", "missing", "(4)");
+    assertThat(parent.getManagedArrays()).as("arrays left behind").isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -162,5 +163,47 @@ class ImageTensorsTest {
     assertThat(manager.getManagedArrays()).containsExactly(array);
     ImageTensors.toImage(array);
     assertThat(manager.getManagedArrays()).containsExactly(array);
+  }
+
+  @Test
+  void levelsAreThoseOfThePicture() {
+    BufferedImage image = allLevels();
+    NDArray normalised = ImageTensors.fromImage(manager, image);
+    int before = manager.getManagedArrays().size();
+    NDArray levels = ImageTensors.toLevels(normalised);
+    assertThat(manager.getManagedArrays()).hasSize(before + 1);
+    assertThat(levels.getShape()).isEqualTo(normalised.getShape());
+    float[] values = levels.toFloatArray();
+    int[] pixels = PhotoPixels.of(image);
+    for (int i = 0; i < pixels.length; i++) {
+      for (int channel = 0; channel < 3; channel++) {
+        assertThat((double) values[channel * pixels.length + i])
+            .isCloseTo(pixels[i] >> (16 - 8 * channel) & 0xff, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void levelsBecomeThePictureAgain() {
+    NDArray normalised = ImageTensors.fromImage(manager, PhotoPixels.drawn(19, 17));
+    NDArray batch = normalised.concat(normalised.neg(), 0);
+    NDArray levels = ImageTensors.toLevels(batch);
+    int before = manager.getManagedArrays().size();
+    NDArray back = ImageTensors.fromLevels(levels);
+    assertThat(manager.getManagedArrays()).hasSize(before + 1);
+    assertThat(ErrorMeasures.relative(back.toFloatArray(), batch.toFloatArray())).isLessThan(1e-6);
+  }
+
+  @Test
+  void onlyABatchOfPicturesHasLevels() {
+    for (Shape shape : List.of(new Shape(3, 4, 5), new Shape(1, 1, 4, 5), new Shape(0, 3, 4, 5))) {
+      NDArray array = manager.zeros(shape);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ImageTensors.toLevels(array))
+          .withMessageContaining(shape.toString());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ImageTensors.fromLevels(array))
+          .withMessageContaining(shape.toString());
+    }
   }
 }

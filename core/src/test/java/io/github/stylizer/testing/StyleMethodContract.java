@@ -29,6 +29,19 @@ public abstract class StyleMethodContract {
    */
   protected abstract StyleMethod method() throws IOException;
 
+  /**
+   * Makes a style ready. A method that cannot paint like any painting returns one of its own
+   * styles.
+   *
+   * @param method made by {@link #method}
+   * @param painting a small style picture
+   * @return the model, closed by the contract
+   * @throws IOException if it cannot be made ready
+   */
+  protected StyleModel prepare(StyleMethod method, BufferedImage painting) throws IOException {
+    return method.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE);
+  }
+
   @Test
   void nameIsLowerCaseLettersAndDigits() throws IOException {
     assertThat(method().name()).matches("[a-z][a-z0-9]*");
@@ -73,7 +86,7 @@ public abstract class StyleMethodContract {
   @Test
   void preparedStylePaints() throws IOException {
     try (NDManager manager = NDManager.newBaseManager();
-        StyleModel model = prepare(method())) {
+        StyleModel model = prepare(method(), painting())) {
       NDArray photo = Draw.array(manager, 44, new Shape(1, 3, SIDE, SIDE), -2, 2);
       assertThat(model.stylize(photo).getShape()).isEqualTo(photo.getShape());
     }
@@ -82,17 +95,16 @@ public abstract class StyleMethodContract {
   @Test
   void stylePictureIsNotModified() throws IOException {
     BufferedImage painting = painting();
-    List<WeightedStyle> styles = List.of(new WeightedStyle(painting, 1));
-    method().prepare(styles, ProgressListener.NONE).close();
+    prepare(method(), painting).close();
     assertThat(PhotoPixels.of(painting)).containsExactly(PhotoPixels.of(painting()));
   }
 
   @Test
   void closingFreesWhatWasPrepared() throws IOException {
     StyleMethod method = method();
-    prepare(method).close();
+    prepare(method, painting()).close();
     int before = NativeArrays.heldBy(method);
-    StyleModel model = prepare(method);
+    StyleModel model = prepare(method, painting());
     model.close();
     model.close();
     assertThat(NativeArrays.heldBy(method)).as("arrays that the method keeps").isEqualTo(before);
@@ -102,10 +114,6 @@ public abstract class StyleMethodContract {
       NDArray photo = manager.zeros(new Shape(1, 3, SIDE, SIDE));
       assertThatIllegalStateException().isThrownBy(() -> model.stylize(photo));
     }
-  }
-
-  private static StyleModel prepare(StyleMethod method) throws IOException {
-    return method.prepare(List.of(new WeightedStyle(painting(), 1)), ProgressListener.NONE);
   }
 
   private static BufferedImage painting() {

@@ -67,7 +67,7 @@ class TrainingTest {
             progress ->
                 assertThat(progress.losses()).containsOnlyKeys("content", "style", "total"));
     assertThat(told.subList(0, 5)).allMatch(progress -> progress.stopped().isEmpty());
-    assertThat(told.get(5).stopped()).hasValue("all steps are done");
+    assertThat(told.get(5).stopped()).hasValue("4 steps are done");
     assertThat(told).extracting(Progress::elapsed).isSorted();
   }
 

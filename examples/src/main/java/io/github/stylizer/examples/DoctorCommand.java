@@ -2,11 +2,12 @@ package io.github.stylizer.examples;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.stylizer.StyleMethod;
+import io.github.stylizer.fastnet.FastNetMethod;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -60,14 +61,18 @@ final class DoctorCommand implements Callable<Integer> {
     report.section("Methods");
     List<StyleMethod> methods = Methods.all();
     for (StyleMethod method : methods) {
-      Set<String> names = method.styleNames();
-      String styles = names.stream().sorted().collect(Collectors.joining(", "));
-      report.row(method.name(), names.isEmpty() ? "styles: your paintings" : "styles: " + styles);
+      report.row(method.name(), styles(method));
     }
     if (methods.isEmpty()) {
       report.row("none", "");
       report.problem("no method is on the class path: add stylizer-gatys");
     }
+  }
+
+  private static String styles(StyleMethod method) {
+    String own = method instanceof FastNetMethod ? "networks that you train" : "your paintings";
+    return Stream.concat(Stream.of(own), method.styleNames().stream().sorted())
+        .collect(Collectors.joining(", ", "styles: ", ""));
   }
 
   private static void privacy(DoctorReport report) {

@@ -58,7 +58,7 @@ final class ErrorLine {
   }
 
   private static String describe(IOException error) {
-    if (error instanceof NoSuchFileException missing) {
+    if (error instanceof NoSuchFileException missing && missing.getReason() == null) {
       return missing.getFile() + ": there is no such file";
     }
     if (error instanceof AccessDeniedException denied) {

@@ -1,5 +1,7 @@
 package io.github.stylizer.examples;
 
+import static io.github.stylizer.examples.OptionValue.ifGiven;
+
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.gatys.Gatys;
 import io.github.stylizer.gatys.GatysOptimizer;
@@ -7,23 +9,16 @@ import io.github.stylizer.gatys.GatysStart;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.vgg.Pooling;
 import io.github.stylizer.vgg.Vgg;
-import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of the method gatys. What is not given is left to the library's defaults. */
 final class GatysOptions {
 
-  @Option(
-      names = "--vgg",
-      paramLabel = "FILE",
-      description = "Weights of VGG-16 (.pth or .safetensors); otherwise searched or fetched.")
-  private Path vgg16;
-
-  @Option(names = "--vgg19", paramLabel = "FILE", description = "Weights of VGG-19 instead.")
-  private Path vgg19;
+  @ArgGroup(exclusive = false)
+  private VggOptions vgg;
 
   @Option(
       names = "--evaluations",
@@ -105,8 +100,8 @@ final class GatysOptions {
    * @throws IllegalArgumentException if a number is out of range
    */
   void check() throws IOException {
-    if (vgg16 != null && vgg19 != null) {
-      throw new IllegalArgumentException("--vgg and --vgg19 exclude each other: give one of them");
+    if (vgg != null) {
+      vgg.check();
     }
     configure(Gatys.builder());
   }
@@ -119,13 +114,10 @@ final class GatysOptions {
    * @throws IOException if its weights cannot be found or read
    */
   Vgg openNetwork(ProgressListener listener) throws IOException {
-    if (vgg16 == null && vgg19 == null && pooling == null) {
+    if (vgg == null && pooling == null) {
       return null;
     }
-    Vgg.Builder builder = Vgg.builder(vgg19 == null ? VggVariant.VGG16 : VggVariant.VGG19);
-    builder.onProgress(listener);
-    ifGiven(vgg16, builder::weights);
-    ifGiven(vgg19, builder::weights);
+    Vgg.Builder builder = (vgg == null ? new VggOptions() : vgg).network(listener);
     ifGiven(pooling, builder::pooling);
     return builder.build();
   }
@@ -163,12 +155,6 @@ final class GatysOptions {
       case "content" -> builder.start(GatysStart.CONTENT);
       case "noise" -> builder.start(GatysStart.NOISE);
       default -> builder.startImage(ImageDecoder.standard().read(Path.of(start)));
-    }
-  }
-
-  private static <T> void ifGiven(T value, Consumer<T> setter) {
-    if (value != null) {
-      setter.accept(value);
     }
   }
 }

@@ -36,42 +36,46 @@ public final class Main {
   static int run(PrintStream out, PrintStream err, String... arguments) {
     // DJL would report its start to a server of its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
-    StylizeCommand command = new StylizeCommand(err);
-    CommandLine line = new CommandLine(isDoctor(arguments) ? new DoctorCommand() : command);
+    VerboseOption verbose = new VerboseOption();
+    String first = arguments.length == 0 ? "" : arguments[0];
+    CommandLine line = command(first, err, verbose);
+    boolean paints = line.getCommand() instanceof StylizeCommand;
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setParameterExceptionHandler((e, args) -> wrongUse(e, err));
-    line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, command, err));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, verbose, err));
     try {
-      return line.execute(isDoctor(arguments) ? withoutFirst(arguments) : arguments);
+      return line.execute(paints ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     } catch (RuntimeException | Error e) {
       // Missing native libraries and lack of memory, which picocli lets through.
-      return failed(e, command, err);
+      return failed(e, verbose, err);
     }
   }
 
-  /** The doctor is a command of its own: a subcommand would need a photo and a painting too. */
-  private static boolean isDoctor(String... arguments) {
-    return arguments.length > 0 && arguments[0].equals(DoctorCommand.NAME);
-  }
-
-  private static String[] withoutFirst(String... arguments) {
-    return Arrays.copyOfRange(arguments, 1, arguments.length);
+  /** All are commands of their own: a subcommand would need a photo and a painting too. */
+  private static CommandLine command(String name, PrintStream err, VerboseOption verbose) {
+    return switch (name) {
+      case DoctorCommand.NAME -> new CommandLine(new DoctorCommand());
+      case TrainCommand.NAME ->
+          new CommandLine(new TrainCommand()).addSubcommand(new TrainFastNetCommand(err, verbose));
+      default -> new CommandLine(new StylizeCommand(err, verbose));
+    };
   }
 
   private static int wrongUse(ParameterException e, PrintStream err) {
-    err.println("stylize: " + ErrorLine.of(e) + " (see stylize --help)");
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("stylize: " + ErrorLine.of(e) + " (see " + command + " --help)");
     return WRONG_USE;
   }
 
-  private static int failed(Throwable e, StylizeCommand command, PrintStream err) {
+  private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {
     // An interrupt reaches us as whatever the work that it ended has thrown.
     if (Thread.interrupted()) {
-      err.println("stylize: stopped before there was a picture; nothing was written");
+      err.println("stylize: stopped before there was a result");
       return STOPPED;
     }
     err.println("stylize: " + ErrorLine.of(e));
-    if (command.isVerbose()) {
+    if (verbose.isGiven()) {
       e.printStackTrace(err);
     }
     return FAILED;

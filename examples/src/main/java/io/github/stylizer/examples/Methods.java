@@ -4,6 +4,8 @@ import io.github.stylizer.StyleMethod;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The methods on the class path. */
@@ -32,6 +34,25 @@ final class Methods {
             () ->
                 new IllegalArgumentException(
                     "there is no method '" + name + "'; there is " + names()));
+  }
+
+  /** The method that paints when none is asked for. */
+  static StyleMethod preferred() {
+    return all().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no method is on the class path"));
+  }
+
+  /** The names of the styles that come with a method. */
+  static SortedSet<String> styleNames() {
+    SortedSet<String> names = new TreeSet<>();
+    all().forEach(method -> names.addAll(method.styleNames()));
+    return names;
+  }
+
+  /** The first method that brings a style of this name, one of {@link #styleNames}, along. */
+  static StyleMethod withStyle(String name) {
+    return all().stream().filter(method -> method.styleNames().contains(name)).findFirst().get();
   }
 
   static String names() {

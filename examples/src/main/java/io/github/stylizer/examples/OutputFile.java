@@ -38,17 +38,18 @@ final class OutputFile {
   }
 
   /**
-   * Makes a folder for previews, or finds out that one can be written into.
+   * Makes a folder for pictures, or finds out that one can be written into.
    *
    * @param folder the folder, which need not exist
+   * @param option the option that named it
    * @throws IOException if it cannot be made or written into, saying what to do
    */
-  static void makeFolder(Path folder) throws IOException {
+  static void makeFolder(Path folder, String option) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IOException(
-          "the folder " + folder + " for previews cannot be made: choose another --preview", e);
+          "the folder " + folder + " cannot be made: choose another " + option, e);
     }
     tryToWrite(folder);
   }

@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,6 +14,7 @@ final class ProgressBars implements ProgressDisplay {
   private final int columns;
   private String stage = "";
   private ProgressBar bar;
+  private Pace pace;
 
   ProgressBars(PrintStream err, int columns) {
     this.err = err;
@@ -25,9 +27,18 @@ final class ProgressBars implements ProgressDisplay {
       close();
       stage = progress.stage();
       bar = newBar(progress);
+      pace = new Pace(progress);
     }
-    bar.setExtraMessage(Text.losses(progress.losses()));
+    bar.setExtraMessage(message(progress));
     bar.stepTo(progress.done());
+  }
+
+  /** The pace of steps comes first: a narrow terminal cuts off what stands at the end. */
+  private String message(Progress progress) {
+    String losses = Text.losses(progress.losses());
+    return losses.isEmpty()
+        ? losses
+        : pace.each(progress).map(each -> Text.pace(each) + " ").orElse("") + losses;
   }
 
   private ProgressBar newBar(Progress progress) {
@@ -35,6 +46,9 @@ final class ProgressBars implements ProgressDisplay {
         .setTaskName(progress.stage())
         // The bar takes -1 for "not known".
         .setInitialMax(progress.total() > 0 ? progress.total() : -1)
+        // Work that goes on where an earlier run has ended says nothing about the time that is
+        // left.
+        .startsFrom(progress.done(), Duration.ZERO)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(250)
         .setConsumer(new Bar(err, columns))

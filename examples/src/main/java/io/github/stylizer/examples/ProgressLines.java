@@ -3,7 +3,6 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.StringJoiner;
 
 /** One plain line at the beginning of a stage, at every tenth of it and at its end. */
@@ -14,7 +13,7 @@ final class ProgressLines implements ProgressDisplay {
 
   private final PrintStream err;
   private String stage = "";
-  private Progress first;
+  private Pace pace;
   private Duration lastLine = Duration.ZERO;
   private long lastTenth;
 
@@ -27,7 +26,7 @@ final class ProgressLines implements ProgressDisplay {
     boolean isNew = !progress.stage().equals(stage);
     if (isNew) {
       stage = progress.stage();
-      first = progress;
+      pace = new Pace(progress);
       lastTenth = tenth(progress);
     }
     if (isNew || isDue(progress) || progress.stopped().isPresent()) {
@@ -60,20 +59,11 @@ final class ProgressLines implements ProgressDisplay {
     }
     if (!progress.losses().isEmpty()) {
       line.add(Text.losses(progress.losses()));
+      // Steps, that is; nobody counts the bytes of a download in a second.
+      pace.each(progress).ifPresent(each -> line.add(Text.pace(each)));
     }
-    left(progress).ifPresent(left -> line.add("about " + Text.duration(left) + " left"));
+    pace.left(progress).ifPresent(left -> line.add("about " + Text.duration(left) + " left"));
     return line.toString();
-  }
-
-  /** Taken from the pace since the first report: what came before it may have been preparation. */
-  private Optional<Duration> left(Progress progress) {
-    long sinceFirst = progress.done() - first.done();
-    long toDo = progress.total() - progress.done();
-    if (sinceFirst <= 0 || toDo <= 0 || progress.stopped().isPresent()) {
-      return Optional.empty();
-    }
-    double each = (double) progress.elapsed().minus(first.elapsed()).toMillis() / sinceFirst;
-    return Optional.of(Duration.ofMillis(Math.round(each * toDo)));
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,53 +19,58 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Paints a photo in the style of one painting or several. */
+/** Paints a photo, or a folder of photos, in a style. */
 @Command(
     name = "stylize",
     customSynopsis = {
       "stylize PHOTO --style PAINTING[=WEIGHT]... -o OUT [OPTION...]",
+      "       stylize PHOTO --model FILE -o OUT [OPTION...]",
+      "       stylize FOLDER (--style ... | --model FILE) -o FOLDER [OPTION...]",
+      "       stylize train fastnet --style PAINTING --content FOLDER --out FOLDER [OPTION...]",
       "       stylize doctor"
     },
-    description = {"", "Paints a photo in the style of a painting.", ""},
+    description = {
+      "",
+      "Paints a photo, or every photo of a folder, in the style of a painting.",
+      ""
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
+      "stylize train trains a network for a painting; stylize train fastnet --help says how.",
       "stylize doctor says what this machine has for painting and what is missing.",
       "",
       "Exit code: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C (the best picture so far is"
-          + " written)."
+          + " written; of a folder, the pictures that are done)."
     })
 final class StylizeCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "PHOTO", description = "The photo to paint.")
+  @Parameters(
+      paramLabel = "PHOTO",
+      description = "The photo to paint, or a folder whose photos are all painted.")
   private Path photo;
 
-  @Option(
-      names = {"-s", "--style"},
-      paramLabel = "PAINTING[=WEIGHT]",
-      required = true,
-      converter = StyleOption.Converter.class,
-      description = "The painting; several are blended, in the ratio of their weights.")
-  private List<StyleOption> styles;
+  @Mixin private StyleOptions style;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
       required = true,
-      description = "The picture to write; its ending says the format. Overwritten if it exists.")
+      description =
+          "The picture to write; its ending says the format. Overwritten if it exists. For a folder"
+              + " of photos a folder, made if missing: pictures have the photos' names there, and"
+              + " .png where the format cannot be written.")
   private Path output;
-
-  @Option(names = "--method", paramLabel = "NAME", description = "How to paint, such as gatys.")
-  private String method;
 
   @Option(
       names = "--size",
@@ -73,11 +81,7 @@ final class StylizeCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private PreviewOptions preview;
 
-  @Option(names = "--verbose", description = "Show where an error comes from.")
-  private boolean verbose;
-
-  @ArgGroup(exclusive = false, heading = "%nOptions of the method gatys:%n")
-  private GatysOptions gatys;
+  @Mixin private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 
@@ -102,26 +106,47 @@ final class StylizeCommand implements Callable<Integer> {
     private int every;
   }
 
-  StylizeCommand(PrintStream err) {
+  StylizeCommand(PrintStream err, VerboseOption verbose) {
     this.err = err;
-  }
-
-  boolean isVerbose() {
-    return verbose;
+    this.verbose = verbose;
   }
 
   @Override
   public Integer call() throws IOException {
-    long began = System.nanoTime();
     checkOptions();
-    List<Path> inputs = new ArrayList<>(StyleOptions.files(styles));
+    return Files.isDirectory(photo) ? paintFolder() : paintPhoto();
+  }
+
+  private void checkOptions() throws IOException {
+    try {
+      style.check();
+      if (size != null && size < 1) {
+        throw new IllegalArgumentException("--size must be at least 1, but is " + size);
+      }
+      if (preview != null && preview.every < 1) {
+        throw new IllegalArgumentException(
+            "--preview-every must be at least 1, but is " + preview.every);
+      }
+      if (preview != null && Files.isDirectory(photo)) {
+        throw new IllegalArgumentException(
+            "--preview is for a single photo, but " + photo + " is a folder");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private int paintPhoto() throws IOException {
+    long began = System.nanoTime();
+    List<Path> inputs = new ArrayList<>(style.files());
     inputs.add(photo);
     OutputFile.check(output, inputs);
     if (preview != null) {
-      OutputFile.makeFolder(preview.folder);
+      OutputFile.makeFolder(preview.folder, "--preview");
     }
     BufferedImage picture = ImageDecoder.standard().read(photo);
-    BufferedImage painted = paint(picture, sized(StyleOptions.open(styles)));
+    BufferedImage painted =
+        withStyle((stylizer, display) -> stylizer.onProgress(listener(display)).apply(picture));
     // The flag of an interrupt would keep the picture from being written.
     boolean stopped = Thread.interrupted();
     ImageEncoder.standard().write(painted, output);
@@ -129,53 +154,32 @@ final class StylizeCommand implements Callable<Integer> {
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
-  private void checkOptions() throws IOException {
-    try {
-      if (method != null) {
-        Methods.named(method);
-      }
-      if (gatys != null) {
-        gatys.check();
-      }
-    } catch (IllegalArgumentException e) {
-      throw wrongUse(e);
-    }
-    if (gatys != null && method != null && !method.equals("gatys")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "the method " + method + " does not take options of the method gatys");
-    }
-    if (preview != null && preview.every < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--preview-every must be at least 1, but is " + preview.every);
-    }
+  private int paintFolder() throws IOException {
+    FolderPlan plan = FolderPlan.of(photo, output, style.files());
+    FolderRun finished =
+        withStyle(
+            (stylizer, display) -> {
+              OutputFile.makeFolder(output, "-o");
+              FolderRun run = new FolderRun(plan, stylizer, display);
+              run.run();
+              return run;
+            });
+    return finished.finish(err, verbose.isGiven());
   }
 
-  private Stylizer sized(Stylizer stylizer) {
-    try {
-      return size == null ? stylizer : stylizer.size(size);
-    } catch (IllegalArgumentException e) {
-      throw wrongUse(e);
-    }
+  /** Work that needs the style, once it is ready. */
+  private interface Work<T> {
+    T with(Stylizer stylizer, ProgressDisplay display) throws IOException;
   }
 
-  private ParameterException wrongUse(IllegalArgumentException e) {
-    return new ParameterException(spec.commandLine(), e.getMessage(), e);
-  }
-
-  private BufferedImage paint(BufferedImage picture, Stylizer style) throws IOException {
+  private <T> T withStyle(Work<T> work) throws IOException {
+    List<WeightedStyle> paintings = style.readPaintings();
     try (ProgressDisplay display = ProgressDisplay.on(err);
-        Vgg network = gatys == null ? null : gatys.openNetwork(display);
-        Stylizer stylizer = withMethod(style, network).onProgress(listener(display))) {
-      return stylizer.apply(picture);
+        Vgg network = style.openNetwork(display);
+        StyleModel model = style.prepare(paintings, network, display);
+        Stylizer stylizer = Stylizer.style(model)) {
+      return work.with(size == null ? stylizer : stylizer.size(size), display);
     }
-  }
-
-  private Stylizer withMethod(Stylizer style, Vgg network) throws IOException {
-    if (gatys != null) {
-      return style.with(gatys.method(network));
-    }
-    return method == null ? style : style.with(Methods.named(method));
   }
 
   private ProgressListener listener(ProgressDisplay display) {
@@ -189,9 +193,9 @@ final class StylizeCommand implements Callable<Integer> {
   }
 
   private void report(BufferedImage painted, Duration elapsed) {
-    String size = painted.getWidth() + "x" + painted.getHeight();
+    String pixels = painted.getWidth() + "x" + painted.getHeight();
     String why = last.stopped().map(reason -> ": " + reason).orElse("");
     err.println(
-        "stylize: wrote " + output + " (" + size + ") after " + Text.duration(elapsed) + why);
+        "stylize: wrote " + output + " (" + pixels + ") after " + Text.duration(elapsed) + why);
   }
 }

@@ -27,6 +27,14 @@ final class Text {
     return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 
+  /** For instance {@code 2.50/s}, or {@code 12 s each} for what takes more than ten seconds. */
+  static String pace(Duration each) {
+    double seconds = Math.max(1, each.toNanos()) / 1e9;
+    return seconds <= 10
+        ? String.format(Locale.ROOT, "%.2f/s", 1 / seconds)
+        : duration(each) + " each";
+  }
+
   /** For instance {@code 528.0 MB}; a kB has 1000 bytes. */
   static String bytes(long count) {
     double value = count;
@@ -43,5 +51,12 @@ final class Text {
     return losses.entrySet().stream()
         .map(loss -> String.format(Locale.ROOT, "%s %.4g", loss.getKey(), loss.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** An argument as a person types it for a POSIX shell, in quotes if it needs them. */
+  static String shellWord(String argument) {
+    return argument.matches("[\\p{Alnum}_@%+=:,./-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

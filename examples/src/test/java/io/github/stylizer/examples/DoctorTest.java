@@ -26,6 +26,8 @@ class DoctorTest {
     assertThat(call.out())
         .contains("PyTorch", "2.7.1", "gatys", "switched off", "webp", "Ready to paint.")
         .contains("STYLIZER_VGG16_WEIGHTS", "--vgg19")
+        .containsPattern("gatys +styles: your paintings")
+        .containsPattern("fastnet +styles: networks that you train")
         .containsPattern("trial computation +right")
         .containsPattern("VGG16 weights +not here yet");
     assertThat(System.getProperty("stylizer.offline")).isNull();
@@ -33,7 +35,7 @@ class DoctorTest {
 
   @Test
   void takesNoFurtherArguments() {
-    Call.of("doctor", "now").failed(2, "now");
+    Call.of("doctor", "now").failed(2, "now", "stylize doctor --help");
     assertThat(Call.of("doctor", "--help").out()).contains("stylize doctor");
   }
 

@@ -35,6 +35,8 @@ class ErrorLineTest {
   void translatesErrorsOfTheFileSystemAndTheNetwork() {
     assertThat(ErrorLine.of(new NoSuchFileException("a.png")))
         .isEqualTo("a.png: there is no such file");
+    assertThat(ErrorLine.of(new NoSuchFileException("a", null, "there is no training here")))
+        .isEqualTo("a: there is no training here");
     assertThat(ErrorLine.of(new AccessDeniedException("a.png")))
         .isEqualTo("a.png: permission denied");
     assertThat(ErrorLine.of(new UnknownHostException("example.org")))

@@ -27,7 +27,7 @@ class PreviewFolderTest {
   @Test
   void aPictureIsWrittenEverySoManyUnitsOfEachStage() throws IOException {
     Path previews = folder.resolve("a/b");
-    OutputFile.makeFolder(previews);
+    OutputFile.makeFolder(previews, "--preview");
     PreviewFolder listener = new PreviewFolder(previews, 10);
     listener.onProgress(Progress.of("fetching", 50, 100, Duration.ZERO));
     assertThat(previews).isEmptyDirectory();
@@ -46,9 +46,9 @@ class PreviewFolderTest {
   @Test
   void aFolderThatCannotBeMadeEndsTheWork() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> OutputFile.makeFolder(file))
+    assertThatThrownBy(() -> OutputFile.makeFolder(file, "--preview"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("file for previews cannot be made");
+        .hasMessageContainingAll("file cannot be made", "--preview");
     PreviewFolder listener = new PreviewFolder(file, 1);
     assertThatThrownBy(() -> listener.onProgress(at("small", 1)))
         .isInstanceOf(UncheckedIOException.class);

@@ -57,9 +57,26 @@ class ProgressDisplayTest {
     assertThat(lines().get(0)).isEqualTo("stylize: optimising 8x6: 0 % (1 of 200), total 199.0");
     assertThat(lines().get(5))
         .isEqualTo(
-            "stylize: optimising 8x6: 50 % (100 of 200), total 100.0, about 1 min 40 s left");
+            "stylize: optimising 8x6: 50 % (100 of 200), total 100.0, 1.00/s, about 1 min 40 s left");
     assertThat(lines().get(11))
-        .isEqualTo("stylize: optimising 8x6: 200 evaluations done, total 0.000");
+        .isEqualTo("stylize: optimising 8x6: 200 evaluations done, total 0.000, 1.00/s");
+  }
+
+  @Test
+  void paceAndTimeLeftLeaveOutWhatAnEarlierRunDid() {
+    try (ProgressDisplay display = new ProgressLines(err)) {
+      display.onProgress(training(600, 3));
+      display.onProgress(training(700, 53));
+    }
+    assertThat(lines())
+        .containsExactly(
+            "stylize: training: 60 % (600 of 1000), total 5.000",
+            "stylize: training: 70 % (700 of 1000), total 5.000, 2.00/s, about 2 min 30 s left");
+  }
+
+  private static Progress training(long done, long seconds) {
+    Map<String, Double> losses = Map.of("total", 5.0);
+    return new Progress("training", done, 1000, losses, Duration.ofSeconds(seconds), null, null);
   }
 
   @Test
@@ -90,10 +107,11 @@ class ProgressDisplayTest {
   void barsShowStageCountAndLosses() {
     try (ProgressDisplay display = new ProgressBars(err, 100)) {
       display.onProgress(Progress.of("fetching", 10, 0, Duration.ZERO));
+      display.onProgress(optimising(1, null));
       display.onProgress(optimising(50, null));
     }
     String shown = bytes.toString(StandardCharsets.UTF_8);
-    assertThat(shown).contains("fetching", "optimising 8x6", "50/200", "25%", "total 150.0");
+    assertThat(shown).contains("fetching", "optimising 8x6", "50/200", "25%", "1.00/s total 150.0");
     assertThat(shown).endsWith("\n");
   }
 

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,28 +24,93 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program of its own is told to stop, as Ctrl-C does. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGINT to send")
 class StopTest {
 
   @TempDir Path folder;
+  private Path photo;
+  private Path painting;
+  private Path network;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    photo = Pictures.write(folder.resolve("photo.png"), 48, 40);
+    painting = Pictures.write(folder.resolve("painting.png"), 40, 40);
+    network = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
+  }
 
   @ParameterizedTest(name = "{0} columns")
   @ValueSource(ints = {0, 100})
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGINT to send")
   void ctrlCWritesTheBestPictureSoFar(int columns) throws IOException, InterruptedException {
     Path output = folder.resolve("out.png");
-    Process program = start(output, columns);
-    String said;
-    try (BufferedReader err = program.errorReader()) {
-      waitFor(err, "optimising 48x40");
-      new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
-      said = err.lines().collect(Collectors.joining("\n"));
-    }
-    assertThat(program.waitFor()).as(said).isEqualTo(130);
+    String said =
+        stopped(
+            columns,
+            "optimising 48x40",
+            photo.toString(),
+            "--style=" + painting,
+            "--vgg19=" + network,
+            "--evaluations=1000000",
+            "--output=" + output);
     assertThat(said).contains("wrote " + output, "interrupted").doesNotContain("\tat ");
     BufferedImage painted = ImageIO.read(output.toFile());
     assertThat(painted.getWidth()).isEqualTo(48);
     assertThat(painted.getHeight()).isEqualTo(40);
+  }
+
+  @Test
+  void ctrlCWritesACheckpointAndSaysHowToGoOn() throws IOException, InterruptedException {
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    Files.move(photo, photos.resolve("photo.png"));
+    Path out = folder.resolve("training");
+    String said =
+        stopped(
+            0,
+            "(5 of 50)",
+            "train",
+            "fastnet",
+            "--style=" + painting,
+            "--content=" + photos,
+            "--vgg19=" + network,
+            "--base=4",
+            "--size=32",
+            "--batch=1",
+            "--steps=50",
+            "--photo=" + painting,
+            "--pictures-every=1",
+            "--out=" + out);
+    assertThat(said).contains("wrote " + out).doesNotContain("\tat ");
+    assertThat(out.resolve("checkpoint.safetensors")).exists();
+    assertThat(out.resolve("network.safetensors")).exists();
+    long done = Long.parseLong(found("interrupted after (\\d+) steps", said));
+    assertThat(done).isBetween(5L, 49L);
+
+    String line = found("go on with: ./stylize (.*)", said);
+    String oneMore = line.replace("--steps=50", "--steps=" + (done + 1));
+    Call resumed = Call.of((Object[]) oneMore.split(" "));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("(%d of %d)".formatted(done, done + 1));
+  }
+
+  private static String found(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return matcher.group(1);
+  }
+
+  /** Starts the program, stops it when it has said something, and returns what it said then. */
+  private static String stopped(int columns, String when, String... arguments)
+      throws IOException, InterruptedException {
+    Process program = start(columns, arguments);
+    String said;
+    try (BufferedReader err = program.errorReader()) {
+      waitFor(err, when);
+      new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+      said = err.lines().collect(Collectors.joining("\n"));
+    }
+    assertThat(program.waitFor()).as(said).isEqualTo(130);
+    return said;
   }
 
   /** Reads by characters, because a bar has no ends of lines. */
@@ -52,23 +123,15 @@ class StopTest {
     }
   }
 
-  private Process start(Path output, int columns) throws IOException {
-    Path photo = Pictures.write(folder.resolve("photo.png"), 48, 40);
-    Path painting = Pictures.write(folder.resolve("painting.png"), 40, 40);
-    Path network = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.awt.headless=true",
-            "-D" + ProgressDisplay.COLUMNS_PROPERTY + "=" + columns,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            photo.toString(),
-            "--style=" + painting,
-            "--vgg19=" + network,
-            "--evaluations=1000000",
-            "--output=" + output);
+  private static Process start(int columns, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.awt.headless=true");
+    command.add("-D" + ProgressDisplay.COLUMNS_PROPERTY + "=" + columns);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
     return new ProcessBuilder(command).start();
   }
 }

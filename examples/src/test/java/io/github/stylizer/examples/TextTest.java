@@ -29,6 +29,34 @@ class TextTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0, 1000000000.00/s",
+    "4, 250.00/s",
+    "400, 2.50/s",
+    "10000, 0.10/s",
+    "72000, 1 min 12 s each"
+  })
+  void paces(long millisecondsEach, String text) {
+    assertThat(Text.pace(Duration.ofMillis(millisecondsEach))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--size=64 | --size=64",
+        "/a/b-c_d.jpg | /a/b-c_d.jpg",
+        "my photos | 'my photos'",
+        "it's | 'it'\\''s'",
+        "$HOME | '$HOME'",
+        "\"\" | ''",
+      })
+  void wordsForAShell(String argument, String typed) {
+    assertThat(Text.shellWord(argument)).isEqualTo(typed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0, 0 B",
     "999, 999 B",
     "1000, 1.0 kB",

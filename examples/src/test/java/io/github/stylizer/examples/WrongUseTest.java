@@ -27,9 +27,9 @@ class WrongUseTest {
 
   @Test
   void everythingThatIsMissingIsNamed() {
-    Call.of().failed(2, "PHOTO", "--style", "--output", "--help");
+    Call.of().failed(2, "PHOTO", "--output", "--help");
     Call.of(photo, "--style", painting).failed(2, "--output");
-    Call.of(photo, "-o", output).failed(2, "--style");
+    Call.of(photo, "-o", output).failed(2, "--style", "--model");
   }
 
   @ParameterizedTest
@@ -66,6 +66,13 @@ class WrongUseTest {
   }
 
   @Test
+  void aTrainingIsOfSomething() {
+    Call.of("train").failed(2, "fastnet", "stylize train --help");
+    Call.of("train", "magic").failed(2, "magic", "stylize train --help");
+    Call.of("train", "fastnet").failed(2, "--style", "--content", "--out", "train fastnet --help");
+  }
+
+  @Test
   void previewsComeAtLeastOneEvaluationApart() {
     Path previews = folder.resolve("previews");
     Call.paint(photo, painting, output, "--preview", previews, "--preview-every", 0)
@@ -78,7 +85,12 @@ class WrongUseTest {
     Call help = Call.of("--help");
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
-    assertThat(help.out()).contains("--style", "--evaluations", "doctor", "Exit code");
+    assertThat(help.out())
+        .contains("--style", "--evaluations", "--model", "train", "doctor", "Exit code");
+
+    assertThat(Call.of("train", "--help").out()).contains("stylize train", "fastnet");
+    assertThat(Call.of("train", "fastnet", "--help").out())
+        .contains("stylize train fastnet", "--vgg19", "--crop", "--resume", "--checkpoint-every");
 
     Call version = Call.of("--version");
     assertThat(version.code()).isZero();

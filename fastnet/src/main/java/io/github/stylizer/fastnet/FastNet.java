@@ -3,7 +3,6 @@ package io.github.stylizer.fastnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.nn.CompiledTransformNet;
@@ -191,7 +190,6 @@ public final class FastNet implements StyleModel {
     lock.readLock().lock();
     try {
       checkOpen();
-      check(content);
       return kind.pixels() == PixelRange.LEVELS
           ? paintLevels(content)
           : program.apply(content, weights, false);
@@ -213,20 +211,6 @@ public final class FastNet implements StyleModel {
   private void checkOpen() {
     if (!manager.isOpen()) {
       throw new IllegalStateException("this network is closed");
-    }
-  }
-
-  private static void check(NDArray content) {
-    Shape shape = content.getShape();
-    if (shape.dimension() != 4
-        || shape.get(0) < 1
-        || shape.get(1) != 3
-        || content.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "photos are a float32 array of shape (N, 3, H, W), but found "
-              + content.getDataType()
-              + " "
-              + shape);
     }
   }
 

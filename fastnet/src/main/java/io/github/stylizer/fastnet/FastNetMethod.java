@@ -48,8 +48,8 @@ public final class FastNetMethod implements StyleMethod {
   public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
     throw new IllegalArgumentException(
         "a fast network must be trained for a painting before it can paint like it: run 'stylize"
-            + " train fastnet' and use the network it makes, choose the method gatys, or name one"
-            + " of the styles that are there: "
+            + " train fastnet' and use the network that it makes, choose another method, or name one"
+            + " of its own styles, which are "
             + networks.names());
   }
 

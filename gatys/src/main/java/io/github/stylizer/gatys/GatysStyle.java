@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
@@ -50,7 +49,10 @@ final class GatysStyle implements StyleModel {
 
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
-    check(content);
+    if (closed) {
+      throw new IllegalStateException("this style is closed");
+    }
+    ImageTensors.requireBatch(content, extractor.minimumSide());
     try (NDManager manager = content.getManager().newSubManager()) {
       NDList results = new NDList();
       for (long i = 0; i < content.getShape().get(0); i++) {
@@ -63,30 +65,6 @@ final class GatysStyle implements StyleModel {
       NDArray result = results.size() == 1 ? results.head() : NDArrays.concat(results, 0);
       result.attach(content.getManager());
       return result;
-    }
-  }
-
-  private void check(NDArray content) {
-    if (closed) {
-      throw new IllegalStateException("this style is closed");
-    }
-    Shape shape = content.getShape();
-    if (shape.dimension() != 4
-        || shape.get(0) < 1
-        || shape.get(1) != 3
-        || content.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "photos are a float32 array of shape (N, 3, H, W), but found "
-              + content.getDataType()
-              + " "
-              + shape);
-    }
-    int minimum = extractor.minimumSide();
-    if (Math.min(shape.get(2), shape.get(3)) < minimum) {
-      throw new IllegalArgumentException(
-          ("a photo of %dx%d is too small; each side needs at least %d pixels, so choose a"
-                  + " larger size or another photo")
-              .formatted(shape.get(3), shape.get(2), minimum));
     }
   }
 

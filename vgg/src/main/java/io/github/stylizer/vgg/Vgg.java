@@ -3,12 +3,11 @@ package io.github.stylizer.vgg;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.nn.LearnedConvWeights;
 import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -153,7 +152,10 @@ public final class Vgg implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images, List<String> wanted) {
-    check(images);
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("this VGG is closed");
+    }
+    ImageTensors.requireBatch(images, minimumSide);
     if (!taps().containsAll(wanted)) {
       throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
     }
@@ -165,25 +167,6 @@ public final class Vgg implements FeatureExtractor {
     // Whether an array takes part in a gradient cannot be asked: hasGradient() is true of leaves
     // only.
     return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
-  }
-
-  private void check(NDArray images) {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("this VGG is closed");
-    }
-    Shape shape = images.getShape();
-    if (shape.dimension() != 4 || shape.get(1) != 3 || images.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "a VGG takes a float32 array of shape (N, 3, H, W), but found "
-              + images.getDataType()
-              + " "
-              + shape);
-    }
-    if (Math.min(shape.get(2), shape.get(3)) < minimumSide) {
-      throw new IllegalArgumentException(
-          "a picture of %dx%d is too small; each side needs at least %d pixels"
-              .formatted(shape.get(3), shape.get(2), minimumSide));
-    }
   }
 
   /** Frees the weights. A second call does nothing. */

@@ -1,0 +1,134 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.image.ImageFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * Which photos of a folder are painted, and where each picture goes.
+ *
+ * @param output the folder of the pictures, which need not exist
+ * @param jobs the photos in the order of their names, at least one
+ * @param others how many files were left alone because they are no pictures
+ */
+record FolderPlan(Path output, List<Job> jobs, int others) {
+
+  /** A photo and the picture to write. */
+  record Job(Path photo, Path picture) {}
+
+  /**
+   * Makes a plan in which no file is written twice and none that is read is replaced.
+   *
+   * @param folder the photos; folders in it are left alone, and so are names that begin with a dot
+   * @param output the folder of the pictures, which need not exist
+   * @param style the files to paint with
+   * @throws IOException if there is no such plan, saying why and what to do
+   */
+  static FolderPlan of(Path folder, Path output, List<Path> style) throws IOException {
+    checkOutput(folder, output);
+    List<Path> files = visibleFiles(folder);
+    List<Job> jobs = new ArrayList<>();
+    for (Path file : files) {
+      if (isPhoto(file)) {
+        jobs.add(new Job(file, output.resolve(pictureName(file))));
+      }
+    }
+    if (jobs.isEmpty()) {
+      throw new IOException(folder + ": there is no picture in this folder");
+    }
+    checkTwice(jobs);
+    checkReplaced(jobs, style);
+    return new FolderPlan(output, List.copyOf(jobs), files.size() - jobs.size());
+  }
+
+  private static void checkOutput(Path folder, Path output) throws IOException {
+    if (!Files.exists(output)) {
+      if (ImageEncoder.supports(output)) {
+        throw new IOException(
+            output + " is the name of a picture, but " + folder + " is a folder: give a folder");
+      }
+    } else if (!Files.isDirectory(output)) {
+      throw new IOException(output + " is a file, but " + folder + " is a folder: give a folder");
+    } else if (Files.isSameFile(folder, output)) {
+      throw new IOException(output + " is the folder of the photos: choose another -o");
+    }
+  }
+
+  private static List<Path> visibleFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !name(file).startsWith("."))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** What has the name of a picture but is none is to be reported, not passed over. */
+  private static boolean isPhoto(Path file) throws IOException {
+    String name = name(file).toLowerCase(Locale.ROOT);
+    if (Arrays.asList(ImageIO.getReaderFileSuffixes()).contains(name.replaceFirst(".*\\.", ""))) {
+      return true;
+    }
+    try {
+      ImageDecoder.standard().info(file);
+      return true;
+    } catch (ImageFormatException e) {
+      return false;
+    }
+  }
+
+  private static String pictureName(Path photo) {
+    String name = name(photo);
+    return ImageEncoder.supports(photo) ? name : name.replaceFirst("(?<=.)\\.[^.]*$", "") + ".png";
+  }
+
+  /** Many file systems take capitals and small letters for the same. */
+  private static void checkTwice(List<Job> jobs) throws IOException {
+    Map<String, Job> seen = new HashMap<>();
+    for (Job job : jobs) {
+      Job other = seen.putIfAbsent(name(job.picture()).toLowerCase(Locale.ROOT), job);
+      if (other != null) {
+        throw new IOException(
+            "%s and %s would both be written to %s: rename one of them"
+                .formatted(other.photo(), job.photo(), job.picture()));
+      }
+    }
+  }
+
+  private static void checkReplaced(List<Job> jobs, List<Path> style) throws IOException {
+    Set<Path> read = new HashSet<>();
+    for (Path file : style) {
+      read.add(file.toRealPath());
+    }
+    for (Job job : jobs) {
+      read.add(job.photo().toRealPath());
+    }
+    for (Job job : jobs) {
+      Path picture = job.picture();
+      if (Files.isDirectory(picture)) {
+        throw new IOException(picture + " is a directory: choose another -o");
+      }
+      if (Files.exists(picture) && read.contains(picture.toRealPath())) {
+        throw new IOException(picture + " would be overwritten: choose another -o");
+      }
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}

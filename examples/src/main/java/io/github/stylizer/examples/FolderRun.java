@@ -1,0 +1,115 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Stylizer;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageEncoder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Paints one photo of a folder after the other; one that cannot be painted is passed over. */
+final class FolderRun {
+
+  private final FolderPlan plan;
+  private final Stylizer stylizer;
+  private final ProgressListener listener;
+  private final long began = System.nanoTime();
+  private final List<Failure> failures = new ArrayList<>();
+  private int written;
+  private boolean stopped;
+
+  /** A photo that could not be painted, and why. */
+  private record Failure(FolderPlan.Job job, Throwable reason) {
+
+    String line() {
+      String line = ErrorLine.of(reason);
+      String photo = job.photo().toString();
+      return line.contains(photo) ? line : photo + ": " + line;
+    }
+  }
+
+  /**
+   * Prepares to paint.
+   *
+   * @param stylizer paints each of them; stays the caller's
+   * @param listener told how many photos are done, on the calling thread
+   */
+  FolderRun(FolderPlan plan, Stylizer stylizer, ProgressListener listener) {
+    this.plan = plan;
+    this.listener = listener;
+    this.stylizer = stylizer.onProgress(progress -> report(progress.losses()));
+  }
+
+  /** Paints all photos, or those before an interrupt, whose flag is cleared. */
+  void run() {
+    report(Map.of());
+    for (FolderPlan.Job job : plan.jobs()) {
+      paint(job);
+      if (stopped) {
+        return;
+      }
+      report(Map.of());
+    }
+  }
+
+  private void paint(FolderPlan.Job job) {
+    try {
+      BufferedImage painted = stylizer.apply(ImageDecoder.standard().read(job.photo()));
+      // After an interrupt the picture may be half done, and nobody could tell it from the others.
+      if (!Thread.currentThread().isInterrupted()) {
+        ImageEncoder.standard().write(painted, job.picture());
+        written++;
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        failures.add(new Failure(job, e));
+      }
+    }
+    stopped = Thread.interrupted();
+  }
+
+  private void report(Map<String, Double> losses) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    int done = written + failures.size();
+    listener.onProgress(
+        new Progress("painting", done, plan.jobs().size(), losses, elapsed, null, null));
+  }
+
+  /** Says what failed and what was written, and returns the exit code. */
+  int finish(PrintStream err, boolean verbose) {
+    for (Failure failure : failures) {
+      err.println("stylize: " + failure.line());
+      if (verbose) {
+        failure.reason().printStackTrace(err);
+      }
+    }
+    err.println("stylize: " + summary());
+    if (stopped) {
+      return Main.STOPPED;
+    }
+    return failures.isEmpty() ? Main.DONE : Main.FAILED;
+  }
+
+  private String summary() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    StringBuilder text = new StringBuilder();
+    text.append("wrote %d of %d pictures into ".formatted(written, plan.jobs().size()));
+    text.append(plan.output()).append(" after ").append(Text.duration(elapsed));
+    if (!failures.isEmpty()) {
+      text.append(", ").append(failures.size()).append(" failed");
+    }
+    if (plan.others() > 0) {
+      text.append(", ")
+          .append(plan.others())
+          .append(plan.others() == 1 ? " other file" : " other files")
+          .append(" left alone");
+    }
+    return text.append(stopped ? ": interrupted" : "").toString();
+  }
+}

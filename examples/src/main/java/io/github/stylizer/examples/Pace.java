@@ -1,0 +1,28 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.Progress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How fast a stage goes on. Taken from its first report: what came before that may have been
+ * preparation, or the work of an earlier run.
+ */
+record Pace(Progress first) {
+
+  /** The time for one unit of work; empty if none is done yet. */
+  Optional<Duration> each(Progress now) {
+    long units = now.done() - first.done();
+    return units > 0
+        ? Optional.of(now.elapsed().minus(first.elapsed()).dividedBy(units))
+        : Optional.empty();
+  }
+
+  /** The time that is left; empty if it cannot be told or the stage has ended. */
+  Optional<Duration> left(Progress now) {
+    long toDo = now.total() - now.done();
+    return toDo > 0 && now.stopped().isEmpty()
+        ? each(now).map(each -> each.multipliedBy(toDo))
+        : Optional.empty();
+  }
+}

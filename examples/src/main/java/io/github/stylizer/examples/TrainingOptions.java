@@ -1,0 +1,151 @@
+package io.github.stylizer.examples;
+
+import static io.github.stylizer.examples.OptionValue.ifGiven;
+
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.train.TrainerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that all trainings share. What is not given is left to the library's defaults. */
+final class TrainingOptions {
+
+  /** The smallest share of a photo's area that a random crop takes: 256 of 480 pixels. */
+  private static final double SMALLEST_SHARE = 256.0 / 480;
+
+  @Option(
+      names = "--content",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "The photos to train on, with all folders in it.")
+  private Path content;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "Where everything goes: network, checkpoint, numbers and pictures.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on from the checkpoint in --out.")
+  private boolean resume;
+
+  @Option(names = "--steps", paramLabel = "N", description = "The length of the training.")
+  private Long steps;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "Side of the squares that are made of the photos, in pixels.")
+  private Integer size;
+
+  @Option(names = "--batch", paramLabel = "N", description = "How many photos a step takes.")
+  private Integer batch;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "centre|random",
+      description =
+          "Resize photos and take their centre, or take squares of random size and place.",
+      converter = CropConverter.class)
+  private CropKind crop;
+
+  @Option(names = "--flip", description = "Mirror every other photo, on average.")
+  private boolean flip;
+
+  @Option(names = "--learning-rate", paramLabel = "R", description = "The learning rate of Adam.")
+  private Double learningRate;
+
+  @Option(
+      names = "--maximum-gradient-norm",
+      paramLabel = "L",
+      description = "Shorten gradients that are longer.")
+  private Double maximumGradientNorm;
+
+  @Option(
+      names = "--dither",
+      paramLabel = "D",
+      description = "Noise on the photos, which keeps the gradients of plain areas finite.")
+  private Double dither;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+  private Long seed;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "Steps between two checkpoints.")
+  private Long checkpointEvery;
+
+  @Option(
+      names = "--photo",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Photos to paint now and then, to see how the training comes along.")
+  private List<Path> photos = List.of();
+
+  @Option(
+      names = "--pictures-every",
+      paramLabel = "N",
+      description = "Steps between two paintings of the photos.")
+  private Long picturesEvery;
+
+  /** How a square is made of a photo. */
+  enum CropKind {
+    CENTRE,
+    RANDOM
+  }
+
+  /** Knows the crops by their names on the command line. */
+  static final class CropConverter extends NameConverter<CropKind> {
+    CropConverter() {
+      super(CropKind.values());
+    }
+  }
+
+  Path out() {
+    return out;
+  }
+
+  boolean resume() {
+    return resume;
+  }
+
+  /**
+   * Finds out whether the photos can be used, before anything long begins.
+   *
+   * @throws IOException if there are no photos to train on or one to paint cannot be read
+   */
+  void checkFiles() throws IOException {
+    ImageFolder.of(content);
+    for (Path photo : photos) {
+      ImageDecoder.standard().info(photo);
+    }
+  }
+
+  /**
+   * Hands over what was given.
+   *
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  void configure(TrainerBuilder<?> builder) {
+    builder.content(content);
+    ifGiven(steps, builder::steps);
+    ifGiven(size, builder::size);
+    ifGiven(batch, builder::batchSize);
+    if (crop == CropKind.RANDOM) {
+      builder.randomCrop(SMALLEST_SHARE * SMALLEST_SHARE, 1);
+    }
+    builder.flip(flip);
+    ifGiven(learningRate, builder::learningRate);
+    ifGiven(maximumGradientNorm, builder::maximumGradientNorm);
+    ifGiven(dither, builder::dither);
+    ifGiven(seed, builder::seed);
+    ifGiven(checkpointEvery, builder::checkpointEvery);
+    ifGiven(picturesEvery, builder::picturesEvery);
+    builder.validation(photos);
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.vgg.VggVariant;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which VGG computes the features, and where its weights are. */
+final class VggOptions {
+
+  @Option(
+      names = "--vgg",
+      paramLabel = "FILE",
+      description = "Weights of VGG-16 (.pth or .safetensors); otherwise searched or fetched.")
+  private Path vgg16;
+
+  @Option(names = "--vgg19", paramLabel = "FILE", description = "Weights of VGG-19 instead.")
+  private Path vgg19;
+
+  /**
+   * Finds contradictions before anything long begins.
+   *
+   * @throws IllegalArgumentException if both networks are asked for
+   */
+  void check() {
+    if (vgg16 != null && vgg19 != null) {
+      throw new IllegalArgumentException("--vgg and --vgg19 exclude each other: give one of them");
+    }
+  }
+
+  /**
+   * Describes the network.
+   *
+   * @param listener told of a download
+   * @return VGG-16, unless the weights of VGG-19 were given
+   */
+  Vgg.Builder network(ProgressListener listener) {
+    Vgg.Builder builder = Vgg.builder(vgg19 == null ? VggVariant.VGG16 : VggVariant.VGG19);
+    OptionValue.ifGiven(vgg16, builder::weights);
+    OptionValue.ifGiven(vgg19, builder::weights);
+    return builder.onProgress(listener);
+  }
+}

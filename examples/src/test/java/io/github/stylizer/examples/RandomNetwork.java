@@ -1,0 +1,23 @@
+package io.github.stylizer.examples;
+
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A transform network that has learned nothing. */
+final class RandomNetwork {
+
+  private RandomNetwork() {}
+
+  static Path write(Path file) throws IOException {
+    try (NDManager manager = NDManager.newBaseManager();
+        LearnedConvWeights weights = TransformNet.of(4).randomWeights(1, manager)) {
+      SafetensorsWriter.write(file, weights.tensors(), Map.of());
+    }
+    return file;
+  }
+}
