@@ -13,6 +13,7 @@ import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class FastNetTask implements TrainingTask, AutoCloseable {
     this.weights = net.randomWeights(options.seed(), manager);
     this.program = net.compile(manager.getDevice());
     this.styleTarget = loss.styleTarget(painting);
-    this.description = Map.copyOf(description);
+    this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
     this.provenance = new LinkedHashMap<>(description);
     provenance.putAll(training);
     provenance.put("style", options.styleName());

@@ -183,33 +183,33 @@ public final class FastNetTrainer {
     /**
      * Sets the weight of the content.
      *
-     * @param weight finite, at least 0; default 1
+     * @param weight 0 … 3.4e38; default 1
      * @return this builder
      */
     public Builder contentWeight(double weight) {
-      this.contentWeight = weight;
+      this.contentWeight = check("content weight", weight);
       return this;
     }
 
     /**
      * Sets the weight of the style.
      *
-     * @param weight finite, at least 0; default 1e5
+     * @param weight 0 … 3.4e38; default 1e5
      * @return this builder
      */
     public Builder styleWeight(double weight) {
-      this.styleWeight = weight;
+      this.styleWeight = check("style weight", weight);
       return this;
     }
 
     /**
      * Sets the weight of the total variation, summed over the batch.
      *
-     * @param weight finite, at least 0; default 1e-6
+     * @param weight 0 … 3.4e38; default 1e-6
      * @return this builder
      */
     public Builder totalVariationWeight(double weight) {
-      this.totalVariationWeight = weight;
+      this.totalVariationWeight = check("total variation weight", weight);
       return this;
     }
 
@@ -226,6 +226,14 @@ public final class FastNetTrainer {
       }
       this.outputLimit = limit;
       return this;
+    }
+
+    private static double check(String name, double weight) {
+      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "the %s must be 0 … 3.4e38, but is %s".formatted(name, weight));
+      }
+      return weight;
     }
 
     private FastNetOptions options() {
@@ -245,7 +253,7 @@ public final class FastNetTrainer {
      *
      * @return the trainer
      * @throws IllegalArgumentException if the painting or the photos are missing, the painting is
-     *     too small, a tap does not exist or a weight is out of its range
+     *     too small or a tap does not exist
      */
     public FastNetTrainer build() {
       if (style == null) {
