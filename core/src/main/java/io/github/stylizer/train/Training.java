@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Trains a {@link TrainingTask} on a folder of photos. Into its directory it writes
@@ -43,12 +44,17 @@ public final class Training {
   }
 
   /**
-   * Returns the numbers of the training that its result depends on.
+   * Says how a network is trained, for the file that it is stored in.
    *
-   * @return names and values
+   * @return the numbers that the result depends on, the name of the folder of photos and the
+   *     version of this library
    */
-  public Map<String, String> description() {
-    return settings.description();
+  public Map<String, String> provenance() {
+    Map<String, String> provenance = new LinkedHashMap<>(settings.description());
+    provenance.put("photos", String.valueOf(settings.content().toAbsolutePath().getFileName()));
+    String version = Training.class.getPackage().getImplementationVersion();
+    provenance.put("library", "Stylizer " + Objects.requireNonNullElse(version, "not packaged"));
+    return provenance;
   }
 
   /**

@@ -229,10 +229,7 @@ class TrainingResumeTest {
         option("dither 1.0E-6", "dither 0.0", trainer -> trainer.dither(0)),
         option(
             "maximum gradient norm "
-                + new TinyTrainer(Path.of(""), 1)
-                    .build()
-                    .description()
-                    .get("maximum gradient norm"),
+                + new TinyTrainer(Path.of(""), 1).build().provenance().get("maximum gradient norm"),
             "maximum gradient norm 7.0",
             trainer -> trainer.maximumGradientNorm(7)));
   }

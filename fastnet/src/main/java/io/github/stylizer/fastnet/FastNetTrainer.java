@@ -103,7 +103,7 @@ public final class FastNetTrainer {
                 options,
                 ImageTensors.fromImage(manager, style),
                 description,
-                training.description())) {
+                training.provenance())) {
       long steps = run.of(task, listener);
       return task.network(steps);
     }
