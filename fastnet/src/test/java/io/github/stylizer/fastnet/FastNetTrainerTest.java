@@ -79,8 +79,7 @@ class FastNetTrainerTest {
   @Test
   void theLossFallsAndTheNetworkIsThatOfTheFile() throws IOException {
     List<Progress> told = new ArrayList<>();
-    try (FastNet network =
-        builder(60).learningRate(5e-3).build().train(directory, told::add)) {
+    try (FastNet network = builder(60).learningRate(5e-3).build().train(directory, told::add)) {
       double first = meanTotal(told.subList(1, 6));
       double last = meanTotal(told.subList(56, 61));
       assertThat(last).isLessThan(0.7 * first);
@@ -131,8 +130,7 @@ class FastNetTrainerTest {
       assertThat(paintedByFile()).containsExactly(painted(network));
     }
     try (FastNet resumed = builder(6).build().resume(directory, ProgressListener.NONE);
-        FastNet whole =
-            builder(6).build().train(folder.resolve("whole"), ProgressListener.NONE)) {
+        FastNet whole = builder(6).build().train(folder.resolve("whole"), ProgressListener.NONE)) {
       assertThat(resumed.provenance()).isEqualTo(whole.provenance()).containsEntry("steps", "6");
       assertThat(painted(resumed)).containsExactly(painted(whole));
       assertThat(paintedByFile()).containsExactly(painted(whole));
@@ -211,8 +209,7 @@ class FastNetTrainerTest {
     TrainingPhotos.write(thin, PhotoPixels.drawn(40, 15));
     assertThatIOException()
         .isThrownBy(
-            () ->
-                builder(1).validation(List.of(thin)).build().train(directory, progress -> {}))
+            () -> builder(1).validation(List.of(thin)).build().train(directory, progress -> {}))
         .withMessageStartingWith(thin + ": ")
         .withMessageContaining("40x15");
     assertThat(directory).doesNotExist();
@@ -241,9 +238,7 @@ class FastNetTrainerTest {
         .isThrownBy(noStyle::build)
         .withMessage("a training needs a painting: set style");
     FastNetTrainer.Builder noPhotos =
-        FastNetTrainer.builder(extractor)
-            .style(TrainingPhotos.painting())
-            .contentTap("middle");
+        FastNetTrainer.builder(extractor).style(TrainingPhotos.painting()).contentTap("middle");
     assertThatIllegalArgumentException()
         .isThrownBy(noPhotos::build)
         .withMessage("a training needs a folder of photos: set content");
