@@ -56,7 +56,8 @@ public final class Training {
    *
    * @param task what is trained
    * @param directory where results go; made if it does not exist
-   * @param listener told after each step, on the calling thread
+   * @param listener told after each step, on the calling thread; at the end {@link
+   *     io.github.stylizer.Progress#stopped} says why, and how many files could not be read
    * @return how many steps are done; fewer than asked for after an interrupt, and then the
    *     interrupt flag of the thread is set
    * @throws FileAlreadyExistsException if there is a checkpoint in the directory, or if it is a

@@ -9,6 +9,7 @@ import io.github.stylizer.data.PhotoBatches;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +101,17 @@ final class TrainingLoop implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    report(interrupted ? "interrupted after " + done + " steps" : done + " steps are done");
+    report(ending(interrupted));
     return done;
+  }
+
+  private String ending(boolean interrupted) {
+    String ending = interrupted ? "interrupted after " + done + " steps" : done + " steps are done";
+    Map<Path, String> unreadable = batches.unreadable();
+    return unreadable.isEmpty()
+        ? ending
+        : "%s; files that could not be read and were skipped: %d, the first: %s"
+            .formatted(ending, unreadable.size(), unreadable.values().iterator().next());
   }
 
   private void oneStep() throws IOException, InterruptedException {

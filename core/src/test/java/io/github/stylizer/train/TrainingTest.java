@@ -72,6 +72,16 @@ class TrainingTest {
   }
 
   @Test
+  void skippedFilesAreReportedAtTheEnd() throws IOException {
+    Files.writeString(folder.resolve("photos").resolve("a-notes.txt"), "no picture");
+    List<Progress> told = new ArrayList<>();
+    trainer(8).build().start(task, directory, told::add);
+    assertThat(told.get(told.size() - 1).stopped().orElseThrow())
+        .startsWith("8 steps are done; files that could not be read and were skipped: 1, ")
+        .contains("a-notes.txt");
+  }
+
+  @Test
   void anInterruptIsReported() throws IOException {
     List<Progress> told = new ArrayList<>();
     ProgressListener listener =
