@@ -35,6 +35,7 @@ final class EventFile implements Closeable {
   private static final int SUMMARY = 5;
   private static final int SESSION_LOG = 7;
 
+  private final Path path;
   private final OutputStream file;
 
   /**
@@ -46,7 +47,8 @@ final class EventFile implements Closeable {
    * @throws IOException if the file cannot be written
    */
   EventFile(Path folder, long firstStep) throws IOException {
-    this.file = create(folder);
+    this.path = create(folder);
+    this.file = Files.newOutputStream(path, StandardOpenOption.WRITE);
     try {
       write(event(0).text(FILE_VERSION, "brain.Event:2"));
       // The status is START, which makes readers drop the points of this and later steps.
@@ -57,14 +59,14 @@ final class EventFile implements Closeable {
     }
   }
 
-  /** Readers take the files of a folder in the order of their names. */
-  private static OutputStream create(Path folder) throws IOException {
+  /** Makes the file. Readers take those of a folder in the order of their names. */
+  private static Path create(Path folder) throws IOException {
     String time =
         String.format(Locale.ROOT, "events.out.tfevents.%010d", System.currentTimeMillis() / 1000);
     for (int i = 0; ; i++) {
       Path path = folder.resolve(String.format(Locale.ROOT, "%s.%03d.stylizer", time, i));
       try {
-        return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return Files.createFile(path);
       } catch (FileAlreadyExistsException e) {
         if (i == 999) {
           throw e;
@@ -117,7 +119,11 @@ final class EventFile implements Closeable {
     record.order(ByteOrder.LITTLE_ENDIAN).putLong(data.length);
     record.putInt(maskedChecksum(record.array(), Long.BYTES));
     record.put(data).putInt(maskedChecksum(data, data.length));
-    file.write(record.array());
+    try {
+      file.write(record.array());
+    } catch (IOException e) {
+      throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
+    }
   }
 
   /** TFRecords turn the checksum and add a number, in case checksums are among the data. */

@@ -149,7 +149,11 @@ final class MetricsFile implements Closeable {
       json.name(entry.getKey()).value(Double.isFinite(value) ? value : null);
     }
     json.endObject();
-    file.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    try {
+      file.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
+    }
     last = step;
   }
 

@@ -197,4 +197,13 @@ class EventFileTest {
     file.close();
     assertThat(EventReader.read(files().get(0))).hasSize(2);
   }
+
+  @Test
+  void aFailureNamesTheFile() throws IOException {
+    EventFile file = new EventFile(folder, 0);
+    file.close();
+    assertThatIOException()
+        .isThrownBy(() -> file.scalars(1, Map.of("total", 0.5)))
+        .withMessageStartingWith(files().get(0) + ": cannot be written: ");
+  }
 }

@@ -200,4 +200,14 @@ class MetricsFileTest {
     }
     assertThat(path).hasContent("{\"step\":1,\"total\":0.5}");
   }
+
+  @Test
+  void aFailureNamesTheFile() throws IOException {
+    Path path = folder.resolve("m.jsonl");
+    MetricsFile file = new MetricsFile(path, 0);
+    file.close();
+    assertThatIOException()
+        .isThrownBy(() -> file.append(1, Map.of("total", 0.5)))
+        .withMessageStartingWith(path + ": cannot be written: ");
+  }
 }
