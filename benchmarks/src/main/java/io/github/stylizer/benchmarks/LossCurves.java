@@ -51,6 +51,9 @@ public final class LossCurves {
             .xAxisTitle("step")
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisDecimalPattern("#,##0");
+    chart.getStyler().setXAxisTickMarkSpacingHint(110);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     return chart;
@@ -69,7 +72,7 @@ public final class LossCurves {
         JsonObject numbers = JsonParser.parseString(line).getAsJsonObject();
         sum += numbers.get(loss).getAsDouble();
       }
-      steps.add(start + (stretch + 1) / 2.0);
+      steps.add((double) (start + stretch));
       means.add(sum / stretch);
     }
     chart.addSeries(name, steps, means).setMarker(SeriesMarkers.NONE);
