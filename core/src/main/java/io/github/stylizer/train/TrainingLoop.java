@@ -136,8 +136,8 @@ final class TrainingLoop implements AutoCloseable {
     skipped += outcome.skipped() ? 1 : 0;
     if (skippedInARow == MAXIMUM_SKIPPED) {
       throw new IOException(
-          ("the training has come apart: %d gradients one after another were not finite, up to step"
-                  + " %d; go on from the last checkpoint with a lower learning rate")
+          ("the training has come apart: %d gradients one after another were not finite or beyond 1e18, up to"
+                  + " step %d; go on from the last checkpoint with a lower learning rate")
               .formatted(MAXIMUM_SKIPPED, done));
     }
   }

@@ -14,6 +14,10 @@ import java.util.Map;
  * at a time; owns the optimiser's state until {@link #close()}, the parameters stay the task's.
  */
 public final class TrainingStep implements AutoCloseable {
+  // The square of a longer one makes the second moment of Adam infinite, and then a parameter never
+  // moves again.
+  private static final double LONGEST = 1e18;
+
   private final TrainingTask task;
   private final double learningRate;
   private final double maximumGradientNorm;
@@ -25,7 +29,8 @@ public final class TrainingStep implements AutoCloseable {
    *
    * @param losses the value of every term of the loss, before the step
    * @param gradientNorm the length of the gradient of all parameters together, before clipping
-   * @param skipped whether nothing was changed, because the gradient was not finite
+   * @param skipped whether nothing was changed, because the gradient was not finite or, after
+   *     clipping, longer than 1e18
    */
   public record Outcome(Map<String, Double> losses, double gradientNorm, boolean skipped) {
 
@@ -76,7 +81,8 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * Makes a step. A step whose gradient is not finite changes nothing.
+   * Makes a step. A step whose gradient is not finite changes nothing, nor does one that is so long
+   * that Adam would never recover.
    *
    * @param step the number of the step, from 0
    * @param photos {@code (N, 3, H, W)}, normalised; not modified
@@ -103,12 +109,12 @@ public final class TrainingStep implements AutoCloseable {
             });
     try (gradients) {
       double norm = GradientNorm.of(gradients);
-      boolean finite = Double.isFinite(norm);
-      if (finite) {
+      boolean usable = Double.isFinite(norm) && Math.min(norm, maximumGradientNorm) <= LONGEST;
+      if (usable) {
         GradientNorm.clip(gradients, norm, maximumGradientNorm);
         adam.step(gradients, learningRate);
       }
-      return new Outcome(losses, norm, !finite);
+      return new Outcome(losses, norm, !usable);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.LongToDoubleFunction;
 
 /** Learns to exchange the colours of photos. Tests look into it and disturb it. */
 final class TinyTask implements TrainingTask, AutoCloseable {
@@ -25,7 +26,7 @@ final class TinyTask implements TrainingTask, AutoCloseable {
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
   private final String goal;
   private LongConsumer duringLoss = step -> {};
-  private LongPredicate broken = step -> false;
+  private LongToDoubleFunction factor = step -> 1;
   private boolean saving = true;
 
   TinyTask() {
@@ -55,7 +56,12 @@ final class TinyTask implements TrainingTask, AutoCloseable {
 
   /** Makes the gradients of some steps not a number. */
   void breakSteps(LongPredicate steps) {
-    this.broken = steps;
+    this.factor = step -> steps.test(step) ? Double.NaN : 1;
+  }
+
+  /** Multiplies the gradients of every step. */
+  void scaleSteps(LongToDoubleFunction factors) {
+    this.factor = factors;
   }
 
   void saveNothing() {
@@ -80,7 +86,7 @@ final class TinyTask implements TrainingTask, AutoCloseable {
     // Something that follows from the step, as random choices do.
     NDArray style = output.mean().sub((float) Math.sin(step)).square();
     NDArray total = content.add(style);
-    return new LossTerms(content, style, null, broken.test(step) ? total.mul(Float.NaN) : total);
+    return new LossTerms(content, style, null, total.mul((float) factor.applyAsDouble(step)));
   }
 
   @Override

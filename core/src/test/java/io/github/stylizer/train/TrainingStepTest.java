@@ -60,6 +60,34 @@ class TrainingStepTest {
   }
 
   @Test
+  void aFiniteGradientThatAdamWouldNotRecoverFromChangesNothing() throws Exception {
+    task.scaleSteps(step -> step == 1 ? 1e25 : 1);
+    try (TrainingStep step = new TrainingStep(task, 1e-2, NEVER)) {
+      step.run(0, photos);
+      List<Float> parameters = numbers(task.parameters());
+      List<Float> state = numbers(step.optimizerState());
+      TrainingStep.Outcome outcome = step.run(1, photos);
+      assertThat(outcome.gradientNorm()).isBetween(1e22, 1e30);
+      assertThat(outcome.skipped()).isTrue();
+      assertThat(numbers(task.parameters())).isEqualTo(parameters);
+      assertThat(numbers(step.optimizerState())).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void shortenedItIsOneAsAnyOther() throws Exception {
+    task.scaleSteps(step -> step == 1 ? 1e25 : 1);
+    try (TrainingStep step = new TrainingStep(task, 1e-2, 1)) {
+      step.run(0, photos);
+      assertThat(step.run(1, photos).skipped()).isFalse();
+      assertThat(numbers(step.optimizerState())).allMatch(number -> Math.abs(number) <= 2);
+      List<Float> parameters = numbers(task.parameters());
+      step.run(2, photos);
+      assertThat(numbers(task.parameters())).doesNotContainSequence(parameters);
+    }
+  }
+
+  @Test
   void aLongGradientIsShortenedBeforeAdamSeesIt() throws Exception {
     double maximum = 0.01;
     try (TrainingStep step = new TrainingStep(task, 1e-2, maximum)) {
@@ -147,8 +175,8 @@ class TrainingStepTest {
     assertThatIOException()
         .isThrownBy(() -> training.start(task, directory, ProgressListener.NONE))
         .withMessage(
-            "the training has come apart: 100 gradients one after another were not finite, up to"
-                + " step 105; go on from the last checkpoint with a lower learning rate");
+            "the training has come apart: 100 gradients one after another were not finite or beyond"
+                + " 1e18, up to step 105; go on from the last checkpoint with a lower learning rate");
     assertThat(TrainingFolder.steps(directory)).isEqualTo(100);
     assertThat(TrainingFolder.tensors(directory).get("parameter.shift"))
         .allMatch(number -> Float.isFinite(number));
