@@ -20,7 +20,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private double maxScale;
   private boolean flipped;
   private double dither = 1e-6;
-  private double maximumGradientNorm = Double.POSITIVE_INFINITY;
+  private double maximumGradientNorm = 1e4;
   private long seed;
   private long checkpointEvery = 1000;
   private long picturesEvery = 500;
@@ -153,10 +153,11 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets how long the gradient of all parameters together may be: a longer one is shortened. One
-   * that is not finite is skipped in any case.
+   * Sets how long the gradient of all parameters together may be: a longer one is shortened, since
+   * Adam remembers it for a thousand steps. One that is not finite is skipped in any case. With the
+   * article's weights a gradient is some hundred long, and some ten thousand in the first steps.
    *
-   * @param norm above 0; infinity for never
+   * @param norm above 0; infinity for never; default 10,000
    * @return this builder
    */
   public B maximumGradientNorm(double norm) {
