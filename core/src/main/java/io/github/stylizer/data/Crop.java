@@ -59,14 +59,7 @@ public interface Crop {
    */
   static Crop randomResized(int side, double minScale, double maxScale) {
     checkSide(side);
-    if (!(minScale > 0 && minScale <= maxScale && maxScale <= 1)) {
-      throw new IllegalArgumentException(
-          "the scales are "
-              + minScale
-              + " and "
-              + maxScale
-              + ", expected 0 < minScale <= maxScale <= 1");
-    }
+    ImageCrop.requireScales(minScale, maxScale);
     return (photo, random) -> ImageCrop.randomResized(photo, side, minScale, maxScale, random);
   }
 

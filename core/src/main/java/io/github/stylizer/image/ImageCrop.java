@@ -66,14 +66,7 @@ public final class ImageCrop {
     if (side < 1) {
       throw new IllegalArgumentException("side is " + side + ", not at least 1");
     }
-    if (!(minScale > 0 && minScale <= maxScale && maxScale <= 1)) {
-      throw new IllegalArgumentException(
-          "the scales are "
-              + minScale
-              + " and "
-              + maxScale
-              + ", expected 0 < minScale <= maxScale <= 1");
-    }
+    requireScales(minScale, maxScale);
     int shorter = Math.min(image.getWidth(), image.getHeight());
     double area = (double) image.getWidth() * image.getHeight();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -85,6 +78,21 @@ public final class ImageCrop {
       }
     }
     return ImageResize.to(centre(image, shorter, shorter), side, side);
+  }
+
+  /**
+   * Checks what {@link #randomResized} takes.
+   *
+   * @param minScale the smallest share of the area
+   * @param maxScale the largest share of the area
+   * @throws IllegalArgumentException unless 0 &lt; {@code minScale} &lt;= {@code maxScale} &lt;= 1
+   */
+  public static void requireScales(double minScale, double maxScale) {
+    if (!(minScale > 0 && minScale <= maxScale && maxScale <= 1)) {
+      throw new IllegalArgumentException(
+          "the scales are %s and %s, expected 0 < minScale <= maxScale <= 1"
+              .formatted(minScale, maxScale));
+    }
   }
 
   private static void checkSize(BufferedImage image, int width, int height) {

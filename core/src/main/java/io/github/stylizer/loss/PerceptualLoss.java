@@ -45,7 +45,7 @@ public final class PerceptualLoss {
     this.extractor = Objects.requireNonNull(extractor, "extractor");
     this.contentWeights = check("content", contentWeights);
     this.styleWeights = check("style", styleWeights);
-    this.totalVariationWeight = check("total variation", totalVariationWeight);
+    this.totalVariationWeight = requireWeight("total variation", totalVariationWeight);
   }
 
   private Map<String, Double> check(String term, Map<String, Double> weights) {
@@ -53,7 +53,7 @@ public final class PerceptualLoss {
     Map<String, Double> ordered = new LinkedHashMap<>();
     for (String tap : extractor.taps()) {
       if (weights.containsKey(tap)) {
-        ordered.put(tap, check(term + " weight of " + tap, weights.get(tap)));
+        ordered.put(tap, requireWeight(term + " weight of " + tap, weights.get(tap)));
       }
     }
     for (String tap : weights.keySet()) {
@@ -65,7 +65,15 @@ public final class PerceptualLoss {
     return ordered;
   }
 
-  private static double check(String name, double weight) {
+  /**
+   * Checks the weight of a term.
+   *
+   * @param name what it is the weight of, for the message
+   * @param weight any number
+   * @return the weight
+   * @throws IllegalArgumentException if it is not 0 … 3.4e38
+   */
+  public static double requireWeight(String name, double weight) {
     if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "the " + name + " must be a number from 0 to 3.4e38, but is " + weight);

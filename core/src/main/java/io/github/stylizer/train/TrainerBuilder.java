@@ -1,6 +1,7 @@
 package io.github.stylizer.train;
 
 import io.github.stylizer.data.Crop;
+import io.github.stylizer.image.ImageCrop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -78,11 +79,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
    * @return this builder
    */
   public B randomCrop(double minimum, double maximum) {
-    if (!(minimum > 0 && minimum <= maximum && maximum <= 1)) {
-      throw new IllegalArgumentException(
-          "the shares of a random crop must be 0 < minimum <= maximum <= 1, but are %s and %s"
-              .formatted(minimum, maximum));
-    }
+    ImageCrop.requireScales(minimum, maximum);
     this.minScale = minimum;
     this.maxScale = maximum;
     return self();

@@ -3,6 +3,7 @@ package io.github.stylizer.fastnet;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.loss.PerceptualLoss;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.train.TrainerBuilder;
@@ -187,7 +188,7 @@ public final class FastNetTrainer {
      * @return this builder
      */
     public Builder contentWeight(double weight) {
-      this.contentWeight = check("content weight", weight);
+      this.contentWeight = PerceptualLoss.requireWeight("content weight", weight);
       return this;
     }
 
@@ -198,7 +199,7 @@ public final class FastNetTrainer {
      * @return this builder
      */
     public Builder styleWeight(double weight) {
-      this.styleWeight = check("style weight", weight);
+      this.styleWeight = PerceptualLoss.requireWeight("style weight", weight);
       return this;
     }
 
@@ -209,7 +210,7 @@ public final class FastNetTrainer {
      * @return this builder
      */
     public Builder totalVariationWeight(double weight) {
-      this.totalVariationWeight = check("total variation weight", weight);
+      this.totalVariationWeight = PerceptualLoss.requireWeight("total variation weight", weight);
       return this;
     }
 
@@ -226,14 +227,6 @@ public final class FastNetTrainer {
       }
       this.outputLimit = limit;
       return this;
-    }
-
-    private static double check(String name, double weight) {
-      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "the %s must be 0 … 3.4e38, but is %s".formatted(name, weight));
-      }
-      return weight;
     }
 
     private FastNetOptions options() {

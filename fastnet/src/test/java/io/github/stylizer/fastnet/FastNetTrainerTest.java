@@ -258,10 +258,10 @@ class FastNetTrainerTest {
             "there is no tap 'relu2_2' for the content; the taps are [shallow, middle, deep]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.styleWeight(-1))
-        .withMessage("the style weight must be 0 … 3.4e38, but is -1.0");
+        .withMessage("the style weight must be a number from 0 to 3.4e38, but is -1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.contentWeight(Double.NaN))
-        .withMessage("the content weight must be 0 … 3.4e38, but is NaN");
+        .withMessage("the content weight must be a number from 0 to 3.4e38, but is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.totalVariationWeight(Double.POSITIVE_INFINITY));
     assertThatIllegalArgumentException()

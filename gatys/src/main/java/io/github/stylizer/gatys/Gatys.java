@@ -5,6 +5,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.loss.PerceptualLoss;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.awt.image.BufferedImage;
@@ -128,7 +129,7 @@ public final class Gatys implements StyleMethod {
      * @return this builder
      */
     public Builder contentWeight(double weight) {
-      this.contentWeight = check("content weight", weight);
+      this.contentWeight = PerceptualLoss.requireWeight("content weight", weight);
       return this;
     }
 
@@ -139,7 +140,7 @@ public final class Gatys implements StyleMethod {
      * @return this builder
      */
     public Builder styleWeight(double weight) {
-      this.styleWeight = check("style weight", weight);
+      this.styleWeight = PerceptualLoss.requireWeight("style weight", weight);
       return this;
     }
 
@@ -152,7 +153,8 @@ public final class Gatys implements StyleMethod {
      */
     public Builder contentTap(String tap, double weight) {
       contentTaps.put(
-          Objects.requireNonNull(tap, "tap"), check("content weight of " + tap, weight));
+          Objects.requireNonNull(tap, "tap"),
+          PerceptualLoss.requireWeight("content weight of " + tap, weight));
       return this;
     }
 
@@ -164,7 +166,9 @@ public final class Gatys implements StyleMethod {
      * @return this builder
      */
     public Builder styleTap(String tap, double weight) {
-      styleTaps.put(Objects.requireNonNull(tap, "tap"), check("style weight of " + tap, weight));
+      styleTaps.put(
+          Objects.requireNonNull(tap, "tap"),
+          PerceptualLoss.requireWeight("style weight of " + tap, weight));
       return this;
     }
 
@@ -175,7 +179,7 @@ public final class Gatys implements StyleMethod {
      * @return this builder
      */
     public Builder totalVariationWeight(double weight) {
-      this.totalVariationWeight = check("total variation weight", weight);
+      this.totalVariationWeight = PerceptualLoss.requireWeight("total variation weight", weight);
       return this;
     }
 
@@ -292,14 +296,6 @@ public final class Gatys implements StyleMethod {
     private static boolean isNothing(double weight, Map<String, Double> taps) {
       boolean ofTaps = !taps.isEmpty() && taps.values().stream().allMatch(share -> share == 0);
       return weight == 0 || ofTaps;
-    }
-
-    private static double check(String name, double weight) {
-      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "the " + name + " must be a number from 0 to 3.4e38, but is " + weight);
-      }
-      return weight;
     }
   }
 }
