@@ -226,7 +226,7 @@ class TrainingResumeTest {
             "crop random 0.3 to 1.0, flipped",
             "crop random 0.3 to 1.0:",
             trainer -> trainer.flip(false)),
-        option("dither 1.0E-6", "dither 0.0", trainer -> trainer.dither(0)),
+        option("dither 1.0E-4", "dither 0.0", trainer -> trainer.dither(0)),
         option(
             "maximum gradient norm "
                 + new TinyTrainer(Path.of(""), 1).build().provenance().get("maximum gradient norm"),
