@@ -127,18 +127,34 @@ public final class PhotoBatches implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before the next batch");
     }
-    List<Future<BufferedImage>> batch;
-    synchronized (pending) {
-      checkOpen();
-      batch = pending.element();
-    }
-    List<BufferedImage> pictures = await(batch);
+    List<BufferedImage> pictures = peek();
     synchronized (pending) {
       checkOpen();
       pending.remove();
       lookAhead();
     }
     return pictures;
+  }
+
+  /**
+   * Waits until the next batch is ready and leaves it to {@link #next}: a folder without pictures
+   * is found out before anything else is begun.
+   *
+   * @throws IOException as {@link #next}
+   * @throws InterruptedException as {@link #next}
+   * @throws IllegalStateException as {@link #next}
+   */
+  public void awaitNext() throws IOException, InterruptedException {
+    peek();
+  }
+
+  private List<BufferedImage> peek() throws IOException, InterruptedException {
+    List<Future<BufferedImage>> batch;
+    synchronized (pending) {
+      checkOpen();
+      batch = pending.element();
+    }
+    return await(batch);
   }
 
   /**

@@ -135,14 +135,26 @@ public final class Training {
       ImageFolder photos = ImageFolder.of(settings.content());
       ValidationPhotos validation = new ValidationPhotos(settings.validation());
       validation.tryOut(task, step.manager());
-      Files.createDirectories(directory);
-      try (TrainingOutput output =
-              new TrainingOutput(directory, described(task), validation, start.steps());
-          PhotoBatches batches = settings.batches(photos, start.steps());
-          TrainingLoop loop =
-              new TrainingLoop(task, settings, step, output, batches, listener, start)) {
-        return loop.run();
+      try (PhotoBatches batches = settings.batches(photos, start.steps())) {
+        awaitPhotos(batches);
+        Files.createDirectories(directory);
+        try (TrainingOutput output =
+                new TrainingOutput(directory, described(task), validation, start.steps());
+            TrainingLoop loop =
+                new TrainingLoop(task, settings, step, output, batches, listener, start)) {
+          return loop.run();
+        }
       }
+    }
+  }
+
+  /** A folder without any picture ends a training before something is written. */
+  private static void awaitPhotos(PhotoBatches batches) throws IOException {
+    try {
+      batches.awaitNext();
+    } catch (InterruptedException e) {
+      // The loop ends for it, in good order.
+      Thread.currentThread().interrupt();
     }
   }
 

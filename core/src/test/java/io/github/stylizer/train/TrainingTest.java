@@ -190,14 +190,14 @@ class TrainingTest {
   }
 
   @Test
-  void withUnreadablePhotosOnlyThereIsNoCheckpoint() throws IOException {
+  void withUnreadablePhotosOnlyNothingIsWritten() throws IOException {
     Path unreadable = Files.createDirectory(folder.resolve("unreadable"));
     Files.writeString(unreadable.resolve("a.jpg"), "no photo");
     Files.writeString(unreadable.resolve("b.jpg"), "no photo");
     assertThatIOException()
         .isThrownBy(() -> start(new TinyTrainer(unreadable, 5)))
         .withMessageStartingWith(unreadable + ": none of its 2 files can be read as a picture");
-    assertThat(TrainingFolder.checkpoint(directory)).doesNotExist();
+    assertThat(directory).doesNotExist();
   }
 
   @Test
