@@ -3,7 +3,10 @@ package io.github.stylizer.nn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
@@ -14,13 +17,15 @@ import io.github.stylizer.ConvWeights;
 public final class CompiledTransformNet implements AutoCloseable {
   private final TransformNet net;
   private final Device device;
-  private TorchProgram forUse;
-  private TorchProgram forTraining;
+  private final Map<String, Shape> kernelShapes;
+  // By whether it is for training; each is compiled when first needed: most users never train.
+  private final Map<Boolean, TorchProgram> programs = new HashMap<>();
   private boolean closed;
 
   CompiledTransformNet(TransformNet net, Device device) {
     this.net = net;
     this.device = device;
+    this.kernelShapes = net.kernelShapes();
   }
 
   /**
@@ -46,7 +51,7 @@ public final class CompiledTransformNet implements AutoCloseable {
    * @throws IllegalStateException if the program is closed
    */
   public NDArray apply(NDArray images, ConvWeights weights, boolean differentiable) {
-    net.check(images, weights);
+    TransformNet.check(images, weights, kernelShapes);
     TorchProgram program = program(differentiable);
     // A view has no name: from a name such as "photo.jpg" DJL would conclude that the argument is a
     // dictionary.
@@ -57,7 +62,7 @@ public final class CompiledTransformNet implements AutoCloseable {
 
   private NDList inputs(NDArray images, ConvWeights weights) {
     NDList inputs = new NDList(images);
-    for (String layer : net.kernelShapes().keySet()) {
+    for (String layer : kernelShapes.keySet()) {
       inputs.add(weights.kernel(layer));
       inputs.add(weights.bias(layer));
     }
@@ -66,32 +71,18 @@ public final class CompiledTransformNet implements AutoCloseable {
     return inputs;
   }
 
-  // Compiled when first needed: most users never train.
   private synchronized TorchProgram program(boolean differentiable) {
     if (closed) {
       throw new IllegalStateException("this transform network is closed");
     }
-    if (differentiable) {
-      if (forTraining == null) {
-        forTraining = TransformProgram.compile(net, device, true);
-      }
-      return forTraining;
-    }
-    if (forUse == null) {
-      forUse = TransformProgram.compile(net, device, false);
-    }
-    return forUse;
+    return programs.computeIfAbsent(
+        differentiable, forTraining -> TransformProgram.compile(net, device, forTraining));
   }
 
   /** Frees the programs. A second call does nothing. */
   @Override
   public synchronized void close() {
     closed = true;
-    if (forUse != null) {
-      forUse.close();
-    }
-    if (forTraining != null) {
-      forTraining.close();
-    }
+    programs.values().forEach(TorchProgram::close);
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
-import io.github.stylizer.weights.TensorInfo;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
@@ -132,8 +131,7 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
       throw new WeightsFormatException(
           file.path(), "the tensor " + tensor + " " + expected + " is missing");
     }
-    TensorInfo info = file.info(tensor);
-    Shape found = new Shape(info.shape().stream().mapToLong(Long::longValue).toArray());
+    Shape found = file.info(tensor).arrayShape();
     boolean flat = found.dimension() == 1 && expected.equals(found.addAll(new Shape(1, 1, 1)));
     if (!found.equals(expected) && !flat) {
       throw new WeightsFormatException(

@@ -152,7 +152,7 @@ public record TransformNet(int base, boolean affine) {
    *     float32
    */
   public NDArray apply(NDArray images, ConvWeights weights) {
-    check(images, weights);
+    check(images, weights, kernelShapes());
     long height = images.getShape().get(2);
     long width = images.getShape().get(3);
     return Scoped.result(
@@ -204,10 +204,10 @@ public record TransformNet(int base, boolean affine) {
     return (int) Math.floorMod(-side, (long) MULTIPLE);
   }
 
-  void check(NDArray images, ConvWeights weights) {
+  static void check(NDArray images, ConvWeights weights, Map<String, Shape> kernelShapes) {
     ImageTensors.requireBatch(images, MINIMUM_SIDE);
     long pictures = images.getShape().get(0);
-    kernelShapes().forEach((layer, kernel) -> check(layer, kernel, weights, pictures));
+    kernelShapes.forEach((layer, kernel) -> check(layer, kernel, weights, pictures));
   }
 
   private static void check(String layer, Shape expected, ConvWeights weights, long pictures) {

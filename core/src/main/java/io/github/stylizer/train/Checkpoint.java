@@ -145,7 +145,7 @@ final class Checkpoint {
     if (!file.names().contains(name)) {
       throw new WeightsFormatException(file.path(), "the tensor " + name + " is missing");
     }
-    Shape found = new Shape(file.info(name).shape().stream().mapToLong(Long::longValue).toArray());
+    Shape found = file.info(name).arrayShape();
     if (!found.equals(expected)) {
       throw new WeightsFormatException(
           file.path(), "the tensor " + name + " is " + found + ", expected " + expected);

@@ -1,5 +1,6 @@
 package io.github.stylizer.weights;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
@@ -23,6 +24,15 @@ public record TensorInfo(String name, ElementType type, List<Long> shape) {
   public TensorInfo {
     shape = List.copyOf(shape);
     byteCount(type, shape);
+  }
+
+  /**
+   * Returns the shape of an array that holds the tensor.
+   *
+   * @return the sizes, outermost first
+   */
+  public Shape arrayShape() {
+    return new Shape(shape.stream().mapToLong(Long::longValue).toArray());
   }
 
   /**

@@ -22,10 +22,9 @@ final class TensorLoader {
   /** Reads a tensor as an array of the given type. */
   static NDArray load(StoredTensor tensor, DataType type, NDManager manager) throws IOException {
     TensorInfo info = tensor.info();
-    long[] sizes = info.shape().stream().mapToLong(Long::longValue).toArray();
     long count = info.elementCount();
     ByteSource source = tensor.rowMajor();
-    NDArray array = manager.create(new Shape(sizes), type);
+    NDArray array = manager.create(info.arrayShape(), type);
     try (NDManager scratch = manager.newSubManager()) {
       NDArray flat = array.reshape(count);
       flat.attach(scratch);

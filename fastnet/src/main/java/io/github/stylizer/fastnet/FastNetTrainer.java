@@ -42,11 +42,12 @@ public final class FastNetTrainer {
   private final BufferedImage style;
   private final Training training;
 
-  private FastNetTrainer(Builder builder) {
-    this.extractor = builder.extractor;
-    this.style = builder.style;
-    this.options = builder.options();
-    this.training = builder.finishedTraining();
+  private FastNetTrainer(
+      FeatureExtractor extractor, FastNetOptions options, BufferedImage style, Training training) {
+    this.extractor = extractor;
+    this.options = options;
+    this.style = style;
+    this.training = training;
   }
 
   /**
@@ -130,10 +131,6 @@ public final class FastNetTrainer {
     @Override
     protected Builder self() {
       return this;
-    }
-
-    private Training finishedTraining() {
-      return training();
     }
 
     /**
@@ -258,8 +255,10 @@ public final class FastNetTrainer {
             "a painting of %dx%d is too small; each side needs at least %d pixels"
                 .formatted(style.getWidth(), style.getHeight(), minimum));
       }
-      options().loss(extractor);
-      return new FastNetTrainer(this);
+      FastNetOptions options = options();
+      // Finds a tap that does not exist.
+      options.loss(extractor);
+      return new FastNetTrainer(extractor, options, style, training());
     }
   }
 }
