@@ -64,6 +64,33 @@ public interface Crop {
   }
 
   /**
+   * A square at a random place of the photo, which is resized first so that its shorter side has a
+   * random length: what Shen et al. (2017, arXiv 1709.04111) describe, with squares of 256 pixels
+   * of photos whose shorter side is 256 to 480.
+   *
+   * @param side the side of the square in pixels, 1 to {@value #MAX_SIDE}
+   * @param minShorter the smallest shorter side in pixels, at least {@code side}
+   * @param maxShorter the largest shorter side in pixels, at least {@code minShorter}
+   * @return the crop
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  static Crop random(int side, int minShorter, int maxShorter) {
+    checkSide(side);
+    if (!(side <= minShorter && minShorter <= maxShorter)) {
+      throw new IllegalArgumentException(
+          "a square of %d pixels is to be cut out of photos whose shorter side is %d to %d, expected at least the square's"
+              .formatted(side, minShorter, maxShorter));
+    }
+    return (photo, random) -> {
+      // The part that will be the square is cut out first: only that is resized.
+      double shorter = minShorter + (maxShorter - minShorter) * random.nextDouble();
+      int longest = Math.min(photo.getWidth(), photo.getHeight());
+      int square = (int) Math.max(1, Math.min(longest, Math.round(longest * side / shorter)));
+      return ImageResize.to(ImageCrop.random(photo, square, square, random), side, side);
+    };
+  }
+
+  /**
    * Returns this crop followed by a coin: every other result, on average, is mirrored left to
    * right.
    *

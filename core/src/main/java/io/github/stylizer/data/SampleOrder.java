@@ -8,19 +8,35 @@ import java.util.random.RandomGenerator;
  * a generator of its own for every sample. Both can be computed for any epoch and sample without
  * those before it. Not safe for use by several threads.
  */
-final class SampleOrder {
+public final class SampleOrder {
   private final int files;
   private final long epochSeed;
   private final long sampleSeed;
   private int[] permutation;
   private long permutedEpoch = -1;
 
-  SampleOrder(int files, long seed) {
+  /**
+   * Makes the order of a set.
+   *
+   * @param files how many there are, at least 1
+   * @param seed decides everything; any value
+   */
+  public SampleOrder(int files, long seed) {
     this.files = files;
     // Two seeds, lest the order of epoch 5 and the crop of sample 5 draw the same numbers.
     SplittableRandom seeds = new SplittableRandom(seed);
     epochSeed = seeds.nextLong();
     sampleSeed = seeds.nextLong();
+  }
+
+  /**
+   * Returns which file a sample is: every epoch takes every file once.
+   *
+   * @param sample its number, from 0
+   * @return 0 to the number of files - 1
+   */
+  public int file(long sample) {
+    return permutation(epoch(sample))[position(sample)];
   }
 
   long epoch(long sample) {

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The terms of a {@link PerceptualLoss}, each multiplied by its weight. All are 0-dimensional
- * arrays that gradients flow through; reading their values waits for the computation.
+ * The terms of a {@link PerceptualLoss} or {@link StatisticsLoss}, each multiplied by its weight.
+ * All are 0-dimensional arrays that gradients flow through; reading their values waits for the
+ * computation.
  *
  * @param content how far the content is from the photo's
  * @param style how far the style is from the painting's

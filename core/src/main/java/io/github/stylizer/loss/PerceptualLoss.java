@@ -168,7 +168,7 @@ public final class PerceptualLoss {
     return term;
   }
 
-  private static NDArray meanSquaredError(NDArray value, NDArray target) {
+  static NDArray meanSquaredError(NDArray value, NDArray target) {
     return value.sub(target).square().mean();
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
+import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
@@ -127,25 +128,12 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
 
   private static NDArray read(WeightsFile file, String tensor, Shape expected, NDManager manager)
       throws IOException {
-    if (!file.names().contains(tensor)) {
-      throw new WeightsFormatException(
-          file.path(), "the tensor " + tensor + " " + expected + " is missing");
-    }
-    Shape found = file.info(tensor).arrayShape();
+    Shape found = FiniteTensors.shape(file, tensor, expected);
     boolean flat = found.dimension() == 1 && expected.equals(found.addAll(new Shape(1, 1, 1)));
     if (!found.equals(expected) && !flat) {
-      throw new WeightsFormatException(
-          file.path(), "the tensor " + tensor + " is " + found + ", expected " + expected);
+      throw FiniteTensors.wrongShape(file, tensor, expected);
     }
-    NDArray array = file.readFloat32(tensor, manager);
-    // Both are NaN if any value is.
-    try (NDArray smallest = array.min();
-        NDArray largest = array.max()) {
-      if (!Float.isFinite(smallest.getFloat()) || !Float.isFinite(largest.getFloat())) {
-        throw new WeightsFormatException(
-            file.path(), "the tensor " + tensor + " holds values that are not finite");
-      }
-    }
+    NDArray array = FiniteTensors.read(file, tensor, manager);
     if (!flat) {
       return array;
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -142,13 +143,8 @@ final class Checkpoint {
 
   private static void check(WeightsFile file, String name, Shape expected)
       throws WeightsFormatException {
-    if (!file.names().contains(name)) {
-      throw new WeightsFormatException(file.path(), "the tensor " + name + " is missing");
-    }
-    Shape found = file.info(name).arrayShape();
-    if (!found.equals(expected)) {
-      throw new WeightsFormatException(
-          file.path(), "the tensor " + name + " is " + found + ", expected " + expected);
+    if (!FiniteTensors.shape(file, name, expected).equals(expected)) {
+      throw FiniteTensors.wrongShape(file, name, expected);
     }
   }
 

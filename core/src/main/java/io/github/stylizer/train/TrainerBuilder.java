@@ -5,6 +5,7 @@ import io.github.stylizer.image.ImageCrop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The settings that all trainers share. Not safe for concurrent use.
@@ -17,8 +18,8 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private int batchSize;
   private long steps;
   private double learningRate = 1e-3;
-  private double minScale;
-  private double maxScale;
+  private Function<Integer, NamedCrop> crop =
+      side -> new NamedCrop("centre", Crop.resizedCentre(side));
   private boolean flipped;
   private double dither = 1e-4;
   private double maximumGradientNorm = 1e4;
@@ -80,8 +81,27 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
    */
   public B randomCrop(double minimum, double maximum) {
     ImageCrop.requireScales(minimum, maximum);
-    this.minScale = minimum;
-    this.maxScale = maximum;
+    String name = "random %s to %s".formatted(minimum, maximum);
+    this.crop = side -> new NamedCrop(name, Crop.randomResized(side, minimum, maximum));
+    return self();
+  }
+
+  /**
+   * Resizes photos so that the shorter side has a random length, and takes squares from random
+   * places, instead of resizing the photo and taking its centre.
+   *
+   * @param minimum the smallest shorter side in pixels, at least {@link #size}
+   * @param maximum the largest, at least {@code minimum}
+   * @return this builder
+   */
+  public B randomShorterSide(int minimum, int maximum) {
+    if (minimum < 1 || maximum < minimum) {
+      throw new IllegalArgumentException(
+          "the shorter side must be at least 1, and its maximum no less, but found %d to %d"
+              .formatted(minimum, maximum));
+    }
+    String name = "random of shorter side %d to %d".formatted(minimum, maximum);
+    this.crop = side -> new NamedCrop(name, Crop.random(side, minimum, maximum));
     return self();
   }
 
@@ -220,10 +240,29 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
+   * Returns how many photos a step takes.
+   *
+   * @return at least 1
+   */
+  protected final int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * Returns the photos that are painted now and then.
+   *
+   * @return files, cannot be changed
+   */
+  protected final List<Path> validation() {
+    return validation;
+  }
+
+  /**
    * Makes the training.
    *
    * @return the training
-   * @throws IllegalArgumentException if there is no folder of photos
+   * @throws IllegalArgumentException if there is no folder of photos or the squares are larger than
+   *     the photos
    */
   protected final Training training() {
     if (content == null) {
@@ -246,12 +285,10 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   private NamedCrop crop() {
-    boolean random = maxScale > 0;
-    Crop crop = random ? Crop.randomResized(size, minScale, maxScale) : Crop.resizedCentre(size);
-    String name = random ? "random %s to %s".formatted(minScale, maxScale) : "centre";
+    NamedCrop square = crop.apply(size);
     return flipped
-        ? new NamedCrop(name + ", flipped", crop.randomlyFlipped())
-        : new NamedCrop(name, crop);
+        ? new NamedCrop(square.name() + ", flipped", square.crop().randomlyFlipped())
+        : square;
   }
 
   private static long check(String name, long value, long minimum, long maximum) {

@@ -116,6 +116,7 @@ final class TrainingLoop implements AutoCloseable {
 
   private void oneStep() throws IOException, InterruptedException {
     List<BufferedImage> photos = batches.next();
+    task.prepare(done);
     TrainingStep.Outcome outcome;
     try (NDManager scratch = manager.newSubManager()) {
       NDArray batch = ImageTensors.fromImages(scratch, photos);
@@ -145,6 +146,7 @@ final class TrainingLoop implements AutoCloseable {
   private Map<String, Double> numbers(TrainingStep.Outcome outcome) {
     Map<String, Double> numbers = new LinkedHashMap<>(outcome.losses());
     numbers.put("gradient norm", outcome.gradientNorm());
+    numbers.putAll(task.measures());
     numbers.put("skipped steps", (double) skipped);
     numbers.put("unreadable photos", (double) batches.unreadable().size());
     numbers.put("seconds", seconds());

@@ -17,6 +17,16 @@ public interface TrainingTask {
   Map<String, NDArray> parameters();
 
   /**
+   * Makes ready what a step needs besides photos, such as paintings. Called before {@link #loss},
+   * with the same number, outside of the computation of gradients.
+   *
+   * @param step the number of the step, from 0
+   * @throws IOException if it cannot be read
+   * @throws InterruptedException if the thread is interrupted meanwhile; the step is not made then
+   */
+  default void prepare(long step) throws IOException, InterruptedException {}
+
+  /**
    * Computes the loss of one batch. Every random choice has to follow from {@code step}, so that a
    * resumed training makes the same ones.
    *
@@ -27,6 +37,15 @@ public interface TrainingTask {
    * @return the terms, attached to the manager of {@code photos}
    */
   LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step);
+
+  /**
+   * Measures what should be watched besides losses and gradients. Called after every step.
+   *
+   * @return numbers by name, in one order, the same names each time; none by default
+   */
+  default Map<String, Double> measures() {
+    return Map.of();
+  }
 
   /**
    * Paints a photo with the present parameters.

@@ -15,25 +15,32 @@ final class VggProgram {
    * @param layers the convolutions to run
    * @param taps the names of the feature maps to return
    * @param pooling how feature maps are halved
+   * @param bfloat16 whether convolutions compute in bfloat16; input and result are float32 either
+   *     way
    * @return the statements of {@code forward(x: Tensor, w: List[Tensor]) -> List[Tensor]}, where
    *     {@code w} is kernel, bias, kernel, bias …
    */
   static List<String> source(
-      List<VggLayers.Convolution> layers, Set<String> taps, Pooling pooling) {
+      List<VggLayers.Convolution> layers, Set<String> taps, Pooling pooling, boolean bfloat16) {
     List<String> lines = new ArrayList<>();
     List<String> returned = new ArrayList<>();
+    // DJL knows no arrays of bfloat16, so the program converts by itself: 15 is bfloat16, 6
+    // float32.
+    String computed = bfloat16 ? "torch.to(%s, 15)" : "%s";
     // memory_format 2 is torch.channels_last.
-    lines.add("h = torch.contiguous(x, memory_format=2)");
+    lines.add("h = torch.contiguous(%s, memory_format=2)".formatted(computed.formatted("x")));
     for (int i = 0; i < layers.size(); i++) {
       VggLayers.Convolution layer = layers.get(i);
       if (layer.pooled()) {
         lines.add("h = %s(h, [2, 2], [2, 2])".formatted(pooling.operator()));
       }
       lines.add(
-          "h = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))"
-              .formatted(2 * i, 2 * i + 1));
+          "h = torch.relu_(torch.conv2d(h, %s, %s, [1, 1], [1, 1]))"
+              .formatted(
+                  computed.formatted("w[" + 2 * i + "]"),
+                  computed.formatted("w[" + (2 * i + 1) + "]")));
       if (taps.contains(layer.tap())) {
-        lines.add(layer.tap() + " = h");
+        lines.add(layer.tap() + (bfloat16 ? " = torch.to(h, 6)" : " = h"));
         returned.add(layer.tap());
       }
     }
