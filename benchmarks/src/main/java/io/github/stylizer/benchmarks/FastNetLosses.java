@@ -12,6 +12,7 @@ import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.LossTerms;
 import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
@@ -36,10 +37,11 @@ public final class FastNetLosses {
   private static final int PHOTOS_FOR_GATYS = 5;
 
   private final FeatureExtractor extractor;
-  private final FastNet network;
+  private final TransformModel network;
   private final BufferedImage painting;
 
-  private FastNetLosses(FeatureExtractor extractor, FastNet network, BufferedImage painting) {
+  private FastNetLosses(
+      FeatureExtractor extractor, TransformModel network, BufferedImage painting) {
     this.extractor = extractor;
     this.network = network;
     this.painting = painting;
@@ -61,7 +63,7 @@ public final class FastNetLosses {
             ImageDecoder.standard().read(Path.of(arguments[2])), Integer.parseInt(arguments[3]));
     List<BufferedImage> photos = read(Path.of(arguments[4]));
     try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of(arguments[0])).build();
-        FastNet network = FastNet.load(Path.of(arguments[1]))) {
+        TransformModel network = FastNet.load(Path.of(arguments[1]))) {
       FastNetLosses losses = new FastNetLosses(vgg, network, painting);
       List<BufferedImage> few = photos.subList(0, Math.min(PHOTOS_FOR_GATYS, photos.size()));
       System.out.printf("network, %d photos: %s%n", photos.size(), losses.ofNetwork(photos));

@@ -5,21 +5,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
  * serves any weights, any size of picture, use and training.
  *
- * <p>Safe for concurrent use; holds native memory, but no weights, until {@link #close()}.
+ * <p>Safe for concurrent use; {@link #close()} waits for those who run it. Holds native memory, but
+ * no weights, until then.
  */
 public final class CompiledTransformNet implements AutoCloseable {
+  // Closing while somebody runs a program would free memory that native code reads.
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final TransformNet net;
   private final Device device;
   private final Map<String, Shape> kernelShapes;
   // By whether it is for training; each is compiled when first needed: most users never train.
-  private final Map<Boolean, TorchProgram> programs = new HashMap<>();
+  private final Map<Boolean, TorchProgram> programs = new ConcurrentHashMap<>();
   private boolean closed;
 
   CompiledTransformNet(TransformNet net, Device device) {
@@ -52,11 +57,14 @@ public final class CompiledTransformNet implements AutoCloseable {
    */
   public NDArray apply(NDArray images, ConvWeights weights, boolean differentiable) {
     TransformNet.check(images, weights, kernelShapes);
-    TorchProgram program = program(differentiable);
+    lock.readLock().lock();
     // A view has no name: from a name such as "photo.jpg" DJL would conclude that the argument is a
     // dictionary.
     try (NDArray unnamed = images.reshape(images.getShape())) {
+      TorchProgram program = program(differentiable);
       return program.run(inputs(unnamed, weights), differentiable).singletonOrThrow();
+    } finally {
+      lock.readLock().unlock();
     }
   }
 
@@ -71,7 +79,7 @@ public final class CompiledTransformNet implements AutoCloseable {
     return inputs;
   }
 
-  private synchronized TorchProgram program(boolean differentiable) {
+  private TorchProgram program(boolean differentiable) {
     if (closed) {
       throw new IllegalStateException("this transform network is closed");
     }
@@ -81,8 +89,13 @@ public final class CompiledTransformNet implements AutoCloseable {
 
   /** Frees the programs. A second call does nothing. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    programs.values().forEach(TorchProgram::close);
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      programs.values().forEach(TorchProgram::close);
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.stylizer.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
 import io.github.stylizer.weights.FiniteTensors;
@@ -87,12 +88,12 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
   /**
    * Copies the layers of a network, without their gradients.
    *
-   * @param tensors {@code <layer>.weight} and {@code <layer>.bias}, which stay the caller's; others
-   *     are ignored
+   * @param tensors {@code <layer>.weight} and {@code <layer>.bias}, float32, which stay the
+   *     caller's; others are ignored
    * @param kernelShapes the shape of each layer's kernel, by layer, in the order of the network
    * @param parent the manager whose life bounds that of the result
    * @return the weights, which the caller closes
-   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   * @throws IllegalArgumentException if a tensor is missing or has another shape or type
    */
   public static LearnedConvWeights copyOf(
       Map<String, NDArray> tensors, Map<String, Shape> kernelShapes, NDManager parent) {
@@ -114,10 +115,13 @@ public final class LearnedConvWeights implements ConvWeights, AutoCloseable {
   private static NDArray copy(
       Map<String, NDArray> tensors, String name, Shape expected, NDManager manager) {
     NDArray tensor = tensors.get(name);
-    if (tensor == null || !tensor.getShape().equals(expected)) {
+    if (tensor == null) {
+      throw new IllegalArgumentException("the tensor %s %s is missing".formatted(name, expected));
+    }
+    if (tensor.getDataType() != DataType.FLOAT32 || !tensor.getShape().equals(expected)) {
       throw new IllegalArgumentException(
-          "the tensor %s is %s, expected %s"
-              .formatted(name, tensor == null ? "missing" : tensor.getShape(), expected));
+          "the tensor %s is %s %s, expected float32 %s"
+              .formatted(name, tensor.getDataType(), tensor.getShape(), expected));
     }
     try (NDArray detached = tensor.stopGradient()) {
       NDArray copy = detached.duplicate();

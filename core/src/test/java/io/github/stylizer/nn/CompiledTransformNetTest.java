@@ -97,6 +97,26 @@ class CompiledTransformNetTest {
     assertThat(manager.getManagedArrays()).hasSize(arrays);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void closingWaitsForThoseWhoRunIt(boolean differentiable) throws Exception {
+    float[] expected = program.apply(picture(manager, 0), weights, differentiable).toFloatArray();
+    for (int round = 0; round < 5; round++) {
+      CompiledTransformNet closing = net.compile(Device.cpu());
+      List<String> told =
+          Concurrently.untilClosed(
+              THREADS,
+              () -> {
+                try (NDManager own = NDManager.newBaseManager()) {
+                  NDArray result = closing.apply(picture(own, 0), weights, differentiable);
+                  assertThat(result.toFloatArray()).containsExactly(expected);
+                }
+              },
+              closing::close);
+      assertThat(told).hasSize(THREADS).containsOnly("this transform network is closed");
+    }
+  }
+
   @Test
   void closesUnused() {
     program.close();

@@ -169,6 +169,10 @@ class LearnedConvWeightsTest extends ConvWeightsContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))
         .withMessageContainingAll("later.bias", "(3)", "(4)");
+    tensors.put("later.bias", stored.zeros(new Shape(4), DataType.FLOAT16));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))
+        .withMessageContainingAll("later.bias", "float16", "float32");
     tensors.remove("later.bias");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LearnedConvWeights.copyOf(tensors, shapes, parent))

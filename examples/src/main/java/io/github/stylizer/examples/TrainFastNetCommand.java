@@ -4,10 +4,10 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.fastnet.FastNetTrainer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -156,7 +156,8 @@ final class TrainFastNetCommand implements Callable<Integer> {
     }
   }
 
-  private FastNet train(FastNetTrainer trainer, ProgressListener display) throws IOException {
+  private TransformModel train(FastNetTrainer trainer, ProgressListener display)
+      throws IOException {
     ProgressListener listener =
         progress -> {
           last = progress;

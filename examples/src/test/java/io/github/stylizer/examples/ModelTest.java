@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
+import io.github.stylizer.nn.TransformModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class ModelTest {
     assertThat(call.err()).contains(output.toString(), "62x45");
 
     BufferedImage expected;
-    try (FastNet network = FastNet.load(model);
+    try (TransformModel network = FastNet.load(model);
         Stylizer stylizer = Stylizer.style(network)) {
       expected = stylizer.apply(ImageIO.read(photo.toFile()));
     }

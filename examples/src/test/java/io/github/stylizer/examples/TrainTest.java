@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.fastnet.FastNet;
+import io.github.stylizer.nn.TransformModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class TrainTest {
     assertThat(call.err()).contains("training: 50 % (1 of 2)", "content", "style", "total");
     assertThat(out.resolve("metrics.jsonl")).exists();
     assertThat(out.resolve("pictures")).isDirectoryContaining("glob:**a.png");
-    try (FastNet trained = FastNet.load(network)) {
+    try (TransformModel trained = FastNet.load(network)) {
       assertThat(trained.net().base()).isEqualTo(4);
       assertThat(trained.provenance())
           .containsEntry("steps", "2")
@@ -111,7 +112,7 @@ class TrainTest {
             "--output-limit=2.5",
             "--verbose");
     assertThat(call.code()).as(call.err()).isZero();
-    try (FastNet trained = FastNet.load(out.resolve("network.safetensors"))) {
+    try (TransformModel trained = FastNet.load(out.resolve("network.safetensors"))) {
       assertThat(trained.provenance())
           .containsEntry("crop", "random 0.28444444444444444 to 1.0, flipped")
           .containsEntry("seed", "5")

@@ -1,5 +1,6 @@
 package io.github.stylizer.fastnet;
 
+import io.github.stylizer.nn.TransformModel;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ record EmbeddedNetworks(String directory) {
    *
    * @throws IOException if it is not in the jar or cannot be read
    */
-  FastNet load(String name) throws IOException {
+  TransformModel load(String name) throws IOException {
     Path copy = Files.createTempFile("stylizer-", ENDING);
     try {
       try (InputStream network = open(name + ENDING)) {

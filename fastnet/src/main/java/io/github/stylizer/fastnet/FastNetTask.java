@@ -9,6 +9,7 @@ import io.github.stylizer.loss.LossTerms;
 import io.github.stylizer.loss.PerceptualLoss;
 import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.train.TrainingTask;
 import java.io.IOException;
@@ -84,16 +85,16 @@ final class FastNetTask implements TrainingTask, AutoCloseable {
 
   @Override
   public void save(Path directory, long step) throws IOException {
-    try (FastNet network = network(step)) {
+    try (TransformModel network = network(step)) {
       network.save(directory.resolve(NETWORK));
     }
   }
 
   /** Returns a network with a copy of the present weights. */
-  FastNet network(long steps) {
+  TransformModel network(long steps) {
     Map<String, String> all = new LinkedHashMap<>(provenance);
     all.put("steps", Long.toString(steps));
-    return FastNet.of(net, weights.tensors(), all);
+    return TransformModel.of(net, weights.tensors(), all);
   }
 
   @Override

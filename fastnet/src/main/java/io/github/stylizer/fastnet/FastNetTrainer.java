@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.train.TrainerBuilder;
@@ -16,13 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Trains a {@link FastNet} for one painting, as Johnson et al., arXiv 1603.08155, do: the network
- * paints photos, and a perceptual loss says how far each result is from the photo's content and the
+ * Trains a network for one painting, as Johnson et al., arXiv 1603.08155, do: the network paints
+ * photos, and a perceptual loss says how far each result is from the photo's content and the
  * painting's style.
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.vgg16();
- *     FastNet network =
+ *     TransformModel network =
  *         FastNetTrainer.builder(vgg)
  *             .style(painting)
  *             .content(Path.of("photos"))
@@ -71,7 +72,7 @@ public final class FastNetTrainer {
    * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
    * @throws IOException if no photo can be read or the results cannot be written
    */
-  public FastNet train(Path directory, ProgressListener listener) throws IOException {
+  public TransformModel train(Path directory, ProgressListener listener) throws IOException {
     return run((task, told) -> training.start(task, directory, told), listener);
   }
 
@@ -86,7 +87,7 @@ public final class FastNetTrainer {
    *     made with other options
    * @throws IOException if no photo can be read or the results cannot be written
    */
-  public FastNet resume(Path directory, ProgressListener listener) throws IOException {
+  public TransformModel resume(Path directory, ProgressListener listener) throws IOException {
     return run((task, told) -> training.resume(task, directory, told), listener);
   }
 
@@ -94,7 +95,7 @@ public final class FastNetTrainer {
     long of(FastNetTask task, ProgressListener listener) throws IOException;
   }
 
-  private FastNet run(Run run, ProgressListener listener) throws IOException {
+  private TransformModel run(Run run, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
     Map<String, String> description = new LinkedHashMap<>(options.description(extractor));
     description.put("style picture", Fingerprint.of(style));
@@ -146,7 +147,7 @@ public final class FastNetTrainer {
     }
 
     /**
-     * Notes what the painting is, for the network's {@link FastNet#provenance}.
+     * Notes what the painting is, for the network's {@link TransformModel#provenance}.
      *
      * @param name for instance {@code "The Starry Night, Vincent van Gogh"}; default empty
      * @return this builder

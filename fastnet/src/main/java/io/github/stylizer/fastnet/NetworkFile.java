@@ -1,5 +1,7 @@
 package io.github.stylizer.fastnet;
 
+import io.github.stylizer.nn.PixelRange;
+import io.github.stylizer.nn.TransformKind;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  * @param kind what the network is
  * @param names from each layer of the network to its name in the file
  */
-record NetworkFile(NetworkKind kind, Map<String, String> names) {
+record NetworkFile(TransformKind kind, Map<String, String> names) {
   private static final String FIRST = "downsampling.1";
   private static final String FIRST_NORM = "downsampling.2";
   private static final String KERNEL = ".weight";
@@ -47,19 +49,19 @@ record NetworkFile(NetworkKind kind, Map<String, String> names) {
   }
 
   private static NetworkFile recognised(WeightsFile file) throws WeightsFormatException {
-    if (NetworkKind.isIn(file)) {
-      return withOwnNames(NetworkKind.of(file));
+    if (TransformKind.isIn(file)) {
+      return withOwnNames(TransformKind.of(file));
     }
     if (file.names().contains(FIRST + KERNEL)) {
       boolean affine = file.names().contains(FIRST_NORM + KERNEL);
       TransformNet net = new TransformNet(base(file, FIRST + KERNEL), affine);
-      return withOwnNames(new NetworkKind(net, PixelRange.NORMALISED));
+      return withOwnNames(new TransformKind(net, PixelRange.NORMALISED));
     }
     Map<String, String> ofExamples = PytorchExamples.names();
     String first = ofExamples.get(FIRST) + KERNEL;
     if (file.names().contains(first)) {
       TransformNet net = new TransformNet(base(file, first), true);
-      return new NetworkFile(new NetworkKind(net, PixelRange.LEVELS), ofExamples);
+      return new NetworkFile(new TransformKind(net, PixelRange.LEVELS), ofExamples);
     }
     String some = file.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
     throw new WeightsFormatException(
@@ -68,7 +70,7 @@ record NetworkFile(NetworkKind kind, Map<String, String> names) {
             .formatted(FIRST + KERNEL, first, file.names().size(), some));
   }
 
-  private static NetworkFile withOwnNames(NetworkKind kind) {
+  private static NetworkFile withOwnNames(TransformKind kind) {
     Map<String, String> names = new LinkedHashMap<>();
     kind.net().kernelShapes().keySet().forEach(layer -> names.put(layer, layer));
     return new NetworkFile(kind, Collections.unmodifiableMap(names));

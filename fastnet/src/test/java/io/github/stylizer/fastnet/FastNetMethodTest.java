@@ -11,6 +11,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnTransformNet;
@@ -64,8 +65,9 @@ class FastNetMethodTest extends StyleMethodContract {
   void aNamedStylePaintsWithItsNetwork() throws IOException {
     TransformNet net = TransformNet.of(2);
     try (NDManager manager = NDManager.newBaseManager();
-        FastNet expected =
-            FastNet.of(net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 11), Map.of());
+        TransformModel expected =
+            TransformModel.of(
+                net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 11), Map.of());
         StyleModel drawn = tested.named("drawn")) {
       NDArray photo = Draw.array(manager, 71, new Shape(1, 3, 32, 32), -2, 2);
       // The file is in half precision.

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
@@ -63,7 +64,7 @@ class FastNetTrainerTest {
         .steps(steps);
   }
 
-  private static float[] painted(FastNet network) {
+  private static float[] painted(TransformModel network) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray photo = Draw.array(manager, 51, new Shape(1, 3, 18, 20), -2, 2);
       return network.stylize(photo, ProgressListener.NONE).toFloatArray();
@@ -71,7 +72,7 @@ class FastNetTrainerTest {
   }
 
   private float[] paintedByFile() throws IOException {
-    try (FastNet network = FastNet.load(directory.resolve("network.safetensors"))) {
+    try (TransformModel network = FastNet.load(directory.resolve("network.safetensors"))) {
       return painted(network);
     }
   }
@@ -79,7 +80,8 @@ class FastNetTrainerTest {
   @Test
   void theLossFallsAndTheNetworkIsThatOfTheFile() throws IOException {
     List<Progress> told = new ArrayList<>();
-    try (FastNet network = builder(60).learningRate(5e-3).build().train(directory, told::add)) {
+    try (TransformModel network =
+        builder(60).learningRate(5e-3).build().train(directory, told::add)) {
       double first = meanTotal(told.subList(1, 6));
       double last = meanTotal(told.subList(56, 61));
       assertThat(last).isLessThan(0.7 * first);
@@ -95,7 +97,7 @@ class FastNetTrainerTest {
   @Test
   void theFileSaysHowItWasTrained() throws IOException {
     builder(2).seed(7).learningRate(2e-3).build().train(directory, ProgressListener.NONE).close();
-    try (FastNet network = FastNet.load(directory.resolve("network.safetensors"))) {
+    try (TransformModel network = FastNet.load(directory.resolve("network.safetensors"))) {
       assertThat(network.provenance())
           .containsEntry("format", "stylizer-fastnet")
           .containsEntry("base", "2")
@@ -126,13 +128,14 @@ class FastNetTrainerTest {
             Thread.currentThread().interrupt();
           }
         };
-    try (FastNet network = builder(6).build().train(directory, interrupt)) {
+    try (TransformModel network = builder(6).build().train(directory, interrupt)) {
       assertThat(Thread.interrupted()).as("the flag is set at return").isTrue();
       assertThat(network.provenance()).containsEntry("steps", "3");
       assertThat(paintedByFile()).containsExactly(painted(network));
     }
-    try (FastNet resumed = builder(6).build().resume(directory, ProgressListener.NONE);
-        FastNet whole = builder(6).build().train(folder.resolve("whole"), ProgressListener.NONE)) {
+    try (TransformModel resumed = builder(6).build().resume(directory, ProgressListener.NONE);
+        TransformModel whole =
+            builder(6).build().train(folder.resolve("whole"), ProgressListener.NONE)) {
       assertThat(resumed.provenance()).isEqualTo(whole.provenance()).containsEntry("steps", "6");
       assertThat(painted(resumed)).containsExactly(painted(whole));
       assertThat(paintedByFile()).containsExactly(painted(whole));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.StyleModel;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -46,7 +47,7 @@ class PytorchExamplesTest extends StyleModelContract {
   }
 
   private void assertPaintsAsPyTorch(Path path, double tolerance) throws IOException {
-    try (FastNet network = FastNet.load(path);
+    try (TransformModel network = FastNet.load(path);
         WeightsFile pictures =
             WeightsFile.open(Resources.path("pth/example8-expected.safetensors"))) {
       assertThat(network.net()).isEqualTo(new TransformNet(8, true));
@@ -71,11 +72,11 @@ class PytorchExamplesTest extends StyleModelContract {
   @Test
   void paintsTheSameAfterSaving() throws IOException {
     Path saved = directory.resolve("saved.safetensors");
-    try (FastNet network = FastNet.load(EXAMPLE)) {
+    try (TransformModel network = FastNet.load(EXAMPLE)) {
       network.save(saved);
     }
     assertPaintsAsPyTorch(saved, TOLERANCE);
-    try (FastNet network = FastNet.load(saved)) {
+    try (TransformModel network = FastNet.load(saved)) {
       assertThat(network.provenance())
           .containsEntry("base", "8")
           .containsEntry("norm", "affine")
@@ -86,7 +87,7 @@ class PytorchExamplesTest extends StyleModelContract {
   @Test
   void paintsAlmostTheSameInHalfPrecision() throws IOException {
     Path saved = directory.resolve("half.safetensors");
-    try (FastNet network = FastNet.load(EXAMPLE)) {
+    try (TransformModel network = FastNet.load(EXAMPLE)) {
       network.saveHalf(saved);
     }
     assertPaintsAsPyTorch(saved, 0.005);

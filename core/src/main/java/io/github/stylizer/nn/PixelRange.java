@@ -1,7 +1,7 @@
-package io.github.stylizer.fastnet;
+package io.github.stylizer.nn;
 
-/** The pixels that a network takes and gives. */
-enum PixelRange {
+/** The pixels that a transform network takes and gives. */
+public enum PixelRange {
   /** Normalised with the mean and standard deviation of ImageNet, as everywhere in this library. */
   NORMALISED("imagenet"),
   /** Levels 0 … 255. */

@@ -1,6 +1,5 @@
-package io.github.stylizer.fastnet;
+package io.github.stylizer.nn;
 
-import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.util.Arrays;
@@ -9,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to be known of a network besides its weights. A file of this library says it in its
- * metadata.
+ * What has to be known of a transform network besides its weights. A file of this library says it
+ * in its metadata. Immutable.
  *
  * @param net the shape of the network
  * @param pixels what it takes and gives
  */
-record NetworkKind(TransformNet net, PixelRange pixels) {
+public record TransformKind(TransformNet net, PixelRange pixels) {
   private static final String FORMAT = "format";
   private static final String FORMAT_NAME = "stylizer-fastnet";
   private static final String VERSION = "version";
@@ -26,18 +25,30 @@ record NetworkKind(TransformNet net, PixelRange pixels) {
   private static final String AFFINE = "affine";
   private static final String PIXELS = "pixels";
 
-  /** Says whether a file claims to be one of this library. */
-  static boolean isIn(WeightsFile file) {
+  /**
+   * Says whether a file claims to be one that {@link TransformModel} has written.
+   *
+   * @param file an open file
+   * @return whether {@link #of} is to be asked about it
+   */
+  public static boolean isIn(WeightsFile file) {
     return FORMAT_NAME.equals(file.metadata().get(FORMAT));
   }
 
-  /** Reads the metadata of a file of this library. */
-  static NetworkKind of(WeightsFile file) throws WeightsFormatException {
+  /**
+   * Reads the metadata of a file that {@link TransformModel} has written.
+   *
+   * @param file an open file
+   * @return what the file holds the weights of
+   * @throws WeightsFormatException if something is missing or not known, naming it and what was
+   *     expected
+   */
+  public static TransformKind of(WeightsFile file) throws WeightsFormatException {
     expect(file, VERSION, List.of(VERSION_NUMBER));
     boolean affine = expect(file, NORM, List.of(PLAIN, AFFINE)).equals(AFFINE);
     List<String> ranges = Arrays.stream(PixelRange.values()).map(PixelRange::toString).toList();
     PixelRange pixels = PixelRange.values()[ranges.indexOf(expect(file, PIXELS, ranges))];
-    return new NetworkKind(new TransformNet(base(file), affine), pixels);
+    return new TransformKind(new TransformNet(base(file), affine), pixels);
   }
 
   private static int base(WeightsFile file) throws WeightsFormatException {
@@ -68,7 +79,7 @@ record NetworkKind(TransformNet net, PixelRange pixels) {
         "is a fast network whose metadata '%s' %s, expected %s".formatted(key, found, expected));
   }
 
-  /** The metadata of a file of this library. */
+  /** The metadata of a file with such a network. */
   Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, FORMAT_NAME);

@@ -1,0 +1,228 @@
+package io.github.stylizer.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.weights.HalfPrecision;
+import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * A transform network with the weights of one style, which it paints in one pass: Johnson, Alahi
+ * and Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>.
+ *
+ * <p>Safe for concurrent use; {@link #close()} waits for those who paint or save. Owns its weights
+ * until then.
+ */
+public final class TransformModel implements StyleModel {
+  // Closing while somebody paints would free memory that native code reads.
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final NDManager manager;
+  private final TransformKind kind;
+  private final LearnedConvWeights weights;
+  private final CompiledTransformNet program;
+  private final Map<String, String> provenance;
+
+  private TransformModel(
+      NDManager manager,
+      TransformKind kind,
+      LearnedConvWeights weights,
+      Map<String, String> provenance) {
+    this.manager = manager;
+    this.kind = kind;
+    this.weights = weights;
+    this.program = kind.net().compile(manager.getDevice());
+    Map<String, String> metadata = new LinkedHashMap<>(kind.metadata());
+    provenance.forEach(metadata::putIfAbsent);
+    this.provenance = Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * Makes a model of weights, on the default device.
+   *
+   * @param net the shape of the network, which takes and gives {@link PixelRange#NORMALISED} pixels
+   * @param tensors kernels and biases as {@link LearnedConvWeights#tensors} names them, float32, on
+   *     the default device; others are ignored. They are copied without their gradients and stay
+   *     the caller's
+   * @param provenance where the weights come from, by keys of any name; what {@link TransformKind}
+   *     says of the network itself is not taken from it
+   * @return the model, which the caller closes
+   * @throws IllegalArgumentException if a tensor is missing or has another shape or type
+   */
+  public static TransformModel of(
+      TransformNet net, Map<String, NDArray> tensors, Map<String, String> provenance) {
+    NDManager manager = NDManager.newBaseManager();
+    try {
+      LearnedConvWeights weights = LearnedConvWeights.copyOf(tensors, net.kernelShapes(), manager);
+      TransformKind kind = new TransformKind(net, PixelRange.NORMALISED);
+      return new TransformModel(manager, kind, weights, provenance);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads a model from a file, on the default device. The metadata of the file become its {@link
+   * #provenance}.
+   *
+   * @param file an open file, which stays the caller's; other tensors in it are ignored
+   * @param kind what the file holds the weights of, for instance what {@link TransformKind#of}
+   *     found
+   * @param nameInFile from {@code <layer>}, a key of {@link TransformNet#kernelShapes}, to what the
+   *     file has before {@code .weight} and {@code .bias}
+   * @return the model, which the caller closes
+   * @throws WeightsFormatException if a tensor is missing, has another shape or holds a value that
+   *     is not finite
+   * @throws IOException if the file cannot be read
+   */
+  public static TransformModel load(
+      WeightsFile file, TransformKind kind, UnaryOperator<String> nameInFile) throws IOException {
+    NDManager manager = NDManager.newBaseManager();
+    try {
+      LearnedConvWeights weights =
+          LearnedConvWeights.load(file, kind.net().kernelShapes(), nameInFile, manager);
+      return new TransformModel(manager, kind, weights, file.metadata());
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes the network into a safetensors file, with its {@link #provenance}. A file that is there
+   * is replaced in one step.
+   *
+   * @param file the file; its directory must exist
+   * @throws IOException if writing fails
+   * @throws IllegalStateException if the network is closed
+   */
+  public void save(Path file) throws IOException {
+    lock.readLock().lock();
+    try {
+      checkOpen();
+      SafetensorsWriter.write(file, weights.tensors(), provenance);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Writes the network as {@link #save} does, but in half precision: half the size, and pictures
+   * that differ by less than can be seen.
+   *
+   * @param file the file; its directory must exist
+   * @throws IOException if writing fails
+   * @throws IllegalStateException if the network is closed, or has a weight beyond ±65504, which
+   *     half precision cannot hold
+   */
+  public void saveHalf(Path file) throws IOException {
+    lock.readLock().lock();
+    try {
+      checkOpen();
+      try (NDManager scratch = manager.newSubManager()) {
+        SafetensorsWriter.write(file, halves(scratch), provenance);
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private Map<String, NDArray> halves(NDManager scratch) {
+    Map<String, NDArray> halves = new LinkedHashMap<>();
+    for (Map.Entry<String, NDArray> tensor : weights.tensors().entrySet()) {
+      NDArray half = half(tensor.getKey(), tensor.getValue());
+      half.attach(scratch);
+      halves.put(tensor.getKey(), half);
+    }
+    return halves;
+  }
+
+  private static NDArray half(String name, NDArray tensor) {
+    try {
+      return HalfPrecision.of(name, tensor);
+    } catch (IllegalArgumentException e) {
+      // The caller's argument was a file and is not to blame.
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns what is known of the network: the metadata of its file, among them {@code format},
+   * {@code base}, {@code norm}, {@code pixels}, and what its training noted.
+   *
+   * @return texts by key; cannot be changed
+   */
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /**
+   * Returns the shape of the network.
+   *
+   * @return the network without its weights
+   */
+  public TransformNet net() {
+    return kind.net();
+  }
+
+  /**
+   * Paints a batch of photos in one pass. There is nothing to report on the way.
+   *
+   * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
+   *     TransformNet#MINIMUM_SIDE}; not modified
+   * @param listener is not told of anything
+   * @return the painted photos, of the same shape, attached to the manager of {@code content}
+   */
+  @Override
+  public NDArray stylize(NDArray content, ProgressListener listener) {
+    lock.readLock().lock();
+    try {
+      checkOpen();
+      return kind.pixels() == PixelRange.LEVELS
+          ? paintLevels(content)
+          : program.apply(content, weights, false);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private NDArray paintLevels(NDArray content) {
+    try (NDManager scratch = content.getManager().newSubManager()) {
+      NDArray levels = ImageTensors.toLevels(content);
+      levels.attach(scratch);
+      NDArray result = ImageTensors.fromLevels(program.apply(levels, weights, false));
+      result.attach(content.getManager());
+      return result;
+    }
+  }
+
+  private void checkOpen() {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("this network is closed");
+    }
+  }
+
+  /** Frees the weights. A second call does nothing. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      program.close();
+      manager.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
