@@ -1,0 +1,71 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.data.Crop;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.data.PhotoBatches;
+import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.tensor.ImageTensors;
+import java.io.IOException;
+
+/**
+ * New crops of paintings every some steps, encoded when they are needed: for many paintings, as in
+ * the article.
+ */
+final class CroppedPaintings implements StylePaintings {
+  private final FeatureExtractor extractor;
+  private final PaintingChoice choice;
+  private final ImageFolder folder;
+  private final Crop crop;
+  private PhotoBatches batches;
+  private long drawn = -1;
+  private float[] statistics;
+
+  /** Begins to prepare the paintings of the first step that is asked for. */
+  CroppedPaintings(
+      FeatureExtractor extractor, ImageFolder folder, Crop crop, PaintingChoice choice) {
+    this.extractor = extractor;
+    this.folder = folder;
+    this.crop = crop;
+    this.choice = choice;
+  }
+
+  @Override
+  public NDArray statistics(long step, NDManager manager) throws IOException, InterruptedException {
+    long draw = choice.draw(step);
+    if (batches == null) {
+      batches = new PhotoBatches(folder, crop, choice.styles(), choice.seed(), draw, 1);
+    }
+    if (draw != drawn) {
+      try (NDManager scratch = manager.newSubManager();
+          NDList features = extractor.features(ImageTensors.fromImages(scratch, batches.next()));
+          NDArray fresh = MeanStd.of(features)) {
+        statistics = fresh.toFloatArray();
+      }
+      drawn = draw;
+    }
+    int length = statistics.length / choice.styles();
+    return manager.create(statistics, new Shape(choice.styles(), length));
+  }
+
+  @Override
+  public void normalise(MetaNetParameters parameters) {
+    // Nobody knows before all paintings are encoded.
+  }
+
+  @Override
+  public String description() {
+    return folder.files().size() + " files";
+  }
+
+  @Override
+  public void close() {
+    if (batches != null) {
+      batches.close();
+    }
+  }
+}

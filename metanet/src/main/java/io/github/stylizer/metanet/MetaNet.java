@@ -1,0 +1,426 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.ConvWeights;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleMethod;
+import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.nn.CompiledTransformNet;
+import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.weights.HalfPrecision;
+import io.github.stylizer.weights.SafetensorsWriter;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Paints like any painting at once: one pass over a painting writes the weights of a transform
+ * network that paints any photo. Shen, Yan and Zeng, <a
+ * href="https://arxiv.org/abs/1709.04111">arXiv 1709.04111</a>.
+ *
+ * <pre>{@code
+ * try (Vgg vgg = Vgg.vgg16();
+ *     MetaNet metaNet = MetaNet.load(Path.of("metanet.safetensors"), vgg);
+ *     StyleModel wave = metaNet.style(painting)) { … }
+ * }</pre>
+ *
+ * <p>As a {@link StyleMethod} it serves {@code Stylizer.style(painting).with(metaNet)}.
+ *
+ * <p>Safe for concurrent use; {@link #close()} waits for those who use it. Owns its parameters
+ * until then; the extractor stays the caller's and must outlive it.
+ */
+public final class MetaNet implements StyleMethod, AutoCloseable {
+  /** What the shorter side of a painting is resized to before it is encoded, in pixels. */
+  static final int STYLE_SIZE = 256;
+
+  // Closing while somebody computes would free memory that native code reads.
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final FeatureExtractor extractor;
+  private final MetaNetParameters parameters;
+  private final WeightGenerator generator;
+  private final CompiledTransformNet program;
+  private final Map<String, String> provenance;
+  private final String fingerprint;
+
+  /**
+   * Makes a network.
+   *
+   * @param parameters belong to the network from now on
+   * @param provenance where they come from
+   */
+  MetaNet(
+      FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
+    this.extractor = extractor;
+    this.parameters = parameters;
+    this.generator = new WeightGenerator(parameters.architecture());
+    this.program = parameters.architecture().net().compile(parameters.manager().getDevice());
+    Map<String, String> metadata =
+        MetaNetFile.metadata(parameters.architecture(), extractor.taps());
+    provenance.forEach(metadata::putIfAbsent);
+    this.provenance = Collections.unmodifiableMap(metadata);
+    this.fingerprint = fingerprint(parameters);
+  }
+
+  // A bias stays in full precision in every file, is changed by every step of a training, and is
+  // small enough to be read each time.
+  static String fingerprint(MetaNetParameters parameters) {
+    String bias = MetaNetArchitecture.head(0) + MetaNetArchitecture.BIAS;
+    ByteBuffer bytes = parameters.tensors().get(bias).toByteBuffer();
+    byte[] content = new byte[bytes.remaining()];
+    bytes.get(content);
+    return Fingerprint.of(content);
+  }
+
+  /**
+   * Loads a network. Its file may be one of {@link #save} or {@link #saveHalf}, or of the PyTorch
+   * companion of this library. For the two checkpoints of the original see {@link #loader}.
+   *
+   * @param file a safetensors file, or one of {@code torch.save} that holds all tensors
+   * @param extractor computes the statistics that the network was trained with
+   * @return the network, which the caller closes
+   * @throws io.github.stylizer.weights.WeightsFormatException if the file is damaged, holds
+   *     something else, or takes the statistics of another extractor
+   * @throws IOException if the file is missing or cannot be read
+   */
+  public static MetaNet load(Path file, FeatureExtractor extractor) throws IOException {
+    return loader(file, extractor).load();
+  }
+
+  /**
+   * Starts to describe how a network is loaded.
+   *
+   * @param file has the hidden layer and the heads
+   * @param extractor computes the statistics that the network was trained with
+   * @return a loader
+   */
+  public static MetaNetLoader loader(Path file, FeatureExtractor extractor) {
+    return new MetaNetLoader(file, extractor);
+  }
+
+  /**
+   * Encodes a painting. It is resized so that its shorter side has 256 pixels, the size at which
+   * networks are trained.
+   *
+   * @param painting any picture; not modified
+   * @return its style, without a name
+   */
+  public StyleCode code(BufferedImage painting) {
+    return codes(List.of(painting)).get(0);
+  }
+
+  /**
+   * Encodes paintings, whose sizes may differ, as {@link #code} does.
+   *
+   * @param paintings any pictures, at least one; not modified
+   * @return their styles in the same order
+   * @throws IllegalArgumentException if there is none
+   */
+  public List<StyleCode> codes(List<BufferedImage> paintings) {
+    if (paintings.isEmpty()) {
+      throw new IllegalArgumentException("there must be at least one painting");
+    }
+    return whileOpen(
+        () -> {
+          try (NDManager scratch = parameters.manager().newSubManager()) {
+            NDList statistics = new NDList();
+            for (BufferedImage painting : paintings) {
+              BufferedImage resized = ImageResize.shorterSide(painting, STYLE_SIZE);
+              statistics.add(statistics(ImageTensors.fromImage(scratch, resized)));
+            }
+            return codesOf(NDArrays.concat(statistics, 0));
+          }
+        });
+  }
+
+  /**
+   * Encodes paintings at the size they have.
+   *
+   * @param paintings {@code (N, 3, H, W)}, normalised RGB; not modified
+   * @return their styles in the same order
+   * @throws IllegalArgumentException if the extractor does not take such pictures
+   */
+  public List<StyleCode> codes(NDArray paintings) {
+    return whileOpen(
+        () -> {
+          try (NDManager scratch = parameters.manager().newSubManager()) {
+            NDArray batch = paintings.stopGradient();
+            batch.attach(scratch);
+            return codesOf(statistics(batch));
+          }
+        });
+  }
+
+  private NDArray statistics(NDArray paintings) {
+    try (NDList features = extractor.features(paintings)) {
+      return MeanStd.of(features);
+    }
+  }
+
+  private List<StyleCode> codesOf(NDArray statistics) {
+    float[] all = generator.codes(statistics, parameters.tensors()).toFloatArray();
+    int length = parameters.architecture().codeLength();
+    List<StyleCode> codes = new ArrayList<>();
+    for (int start = 0; start < all.length; start += length) {
+      codes.add(new StyleCode("", fingerprint, Arrays.copyOfRange(all, start, start + length)));
+    }
+    return codes;
+  }
+
+  /**
+   * Makes a painting's style ready.
+   *
+   * @param painting any picture; not modified
+   * @return a model that holds only the generated weights, which the caller closes and which does
+   *     not need this network any more. {@code FastNet.load} reads the file that it saves
+   */
+  public TransformModel style(BufferedImage painting) {
+    return style(code(painting));
+  }
+
+  /**
+   * Makes a style ready.
+   *
+   * @param code of this network
+   * @return as {@link #style(BufferedImage)}
+   * @throws IllegalArgumentException if the code is of another network
+   */
+  public TransformModel style(StyleCode code) {
+    return styles(List.of(code)).get(0);
+  }
+
+  /**
+   * Makes many styles ready in one pass over the heads, which for a large network takes hardly
+   * longer than one style.
+   *
+   * @param codes of this network, at least one
+   * @return a model for each in the same order, all to be closed by the caller
+   * @throws IllegalArgumentException if there is no code or one is of another network
+   */
+  public List<TransformModel> styles(List<StyleCode> codes) {
+    return whileOpen(
+        () -> {
+          try (NDManager scratch = parameters.manager().newSubManager()) {
+            Map<String, NDArray> weights = weights(codes, scratch);
+            List<TransformModel> models = new ArrayList<>();
+            try {
+              for (int i = 0; i < codes.size(); i++) {
+                models.add(model(codes.get(i), ofStyle(weights, i, codes.size())));
+              }
+            } catch (RuntimeException e) {
+              models.forEach(TransformModel::close);
+              throw e;
+            }
+            return models;
+          }
+        });
+  }
+
+  private TransformModel model(StyleCode code, Map<String, NDArray> weights) {
+    Map<String, String> origin = new LinkedHashMap<>();
+    origin.put("generated by", "MetaNet " + fingerprint);
+    origin.put("style", code.name());
+    provenance.forEach((key, value) -> origin.put("metanet " + key, value));
+    return TransformModel.of(parameters.architecture().net(), weights, origin);
+  }
+
+  private static Map<String, NDArray> ofStyle(Map<String, NDArray> weights, int index, int styles) {
+    if (styles == 1) {
+      return weights;
+    }
+    Map<String, NDArray> own = new LinkedHashMap<>();
+    weights.forEach(
+        (name, tensor) -> {
+          int ofOne = name.endsWith(MetaNetArchitecture.WEIGHT) ? 4 : 1;
+          boolean shared = tensor.getShape().dimension() == ofOne;
+          own.put(name, shared ? tensor : tensor.get(index));
+        });
+    return own;
+  }
+
+  /**
+   * Paints a batch of photos, each in a style of its own, in one pass.
+   *
+   * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
+   *     TransformNet#MINIMUM_SIDE}; not modified
+   * @param styles a code of this network for each photo, or one for all
+   * @return the painted photos, of the same shape, attached to the manager of {@code content}
+   * @throws IllegalArgumentException if the shape or type is wrong, there are not as many codes as
+   *     photos, or one is of another network
+   */
+  public NDArray stylize(NDArray content, List<StyleCode> styles) {
+    ImageTensors.requireBatch(content, TransformNet.MINIMUM_SIDE);
+    long photos = content.getShape().get(0);
+    if (styles.size() != 1 && styles.size() != photos) {
+      throw new IllegalArgumentException(
+          "%d photos need a style each or one for all, but there are %d"
+              .formatted(photos, styles.size()));
+    }
+    return whileOpen(
+        () -> {
+          try (NDManager scratch = content.getManager().newSubManager()) {
+            return program.apply(content, ConvWeights.of(weights(styles, scratch)), false);
+          }
+        });
+  }
+
+  private Map<String, NDArray> weights(List<StyleCode> codes, NDManager scratch) {
+    if (codes.isEmpty()) {
+      throw new IllegalArgumentException("there must be at least one style");
+    }
+    int length = parameters.architecture().codeLength();
+    float[] all = new float[codes.size() * length];
+    for (int i = 0; i < codes.size(); i++) {
+      codes.get(i).requireNetwork(fingerprint, length);
+      System.arraycopy(codes.get(i).values(), 0, all, i * length, length);
+    }
+    return generator.weights(
+        scratch.create(all, new Shape(codes.size(), length)), parameters.tensors());
+  }
+
+  @Override
+  public String name() {
+    return "metanet";
+  }
+
+  /** Above every method that takes longer than a moment for a new style. */
+  @Override
+  public int preference() {
+    return 100;
+  }
+
+  /**
+   * Makes a style, or a mixture of the codes of several, ready.
+   *
+   * @param styles the style pictures with their weights, at least one; not modified
+   * @param listener is not told of anything: there is only a moment to wait
+   * @return as {@link #style(BufferedImage)}
+   * @throws IllegalArgumentException if there is no style
+   */
+  @Override
+  public TransformModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
+    List<StyleCode> codes = codes(styles.stream().map(WeightedStyle::image).toList());
+    return style(StyleCode.blend(codes, styles.stream().map(WeightedStyle::weight).toList()));
+  }
+
+  /**
+   * Tells networks apart: style codes are of use only with the network whose fingerprint they bear.
+   *
+   * @return 16 hexadecimal digits
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * Returns what is known of the network: the metadata of its file, among them {@code base}, {@code
+   * hidden}, {@code filters}, {@code color head} and {@code taps}, and what its training noted.
+   *
+   * @return texts by key; cannot be changed
+   */
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /**
+   * Returns how many numbers the network has learned: 217.6 million for the article's.
+   *
+   * @return the count, without the mean and the standard deviation of the statistics
+   */
+  public long parameterCount() {
+    return parameters.architecture().parameters().values().stream().mapToLong(Shape::size).sum();
+  }
+
+  /**
+   * Writes the network into a safetensors file, with its {@link #provenance}. A file that is there
+   * is replaced in one step.
+   *
+   * @param file the file; its directory must exist
+   * @throws IOException if writing fails
+   * @throws IllegalStateException if the network is closed
+   */
+  public void save(Path file) throws IOException {
+    lock.readLock().lock();
+    try {
+      checkOpen();
+      MetaNetFile.write(file, parameters, provenance);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Writes the network as {@link #save} does, but all tensors of more than one dimension in half
+   * precision: half the size, and pictures that differ by less than can be seen.
+   *
+   * @param file the file; its directory must exist
+   * @throws IOException if writing fails
+   * @throws IllegalStateException if the network is closed, or has a weight beyond ±65504, which
+   *     half precision cannot hold
+   */
+  public void saveHalf(Path file) throws IOException {
+    lock.readLock().lock();
+    try (NDManager scratch = NDManager.newBaseManager()) {
+      checkOpen();
+      Map<String, NDArray> tensors = new LinkedHashMap<>(parameters.tensors());
+      tensors.replaceAll(
+          (name, tensor) ->
+              tensor.getShape().dimension() > 1 ? half(name, tensor, scratch) : tensor);
+      SafetensorsWriter.write(file, tensors, provenance);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private static NDArray half(String name, NDArray tensor, NDManager scratch) {
+    NDArray half = HalfPrecision.of(name, tensor);
+    half.attach(scratch);
+    return half;
+  }
+
+  private <T> T whileOpen(Supplier<T> computation) {
+    lock.readLock().lock();
+    try {
+      checkOpen();
+      return computation.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (!parameters.manager().isOpen()) {
+      throw new IllegalStateException("this MetaNet is closed");
+    }
+  }
+
+  /** Frees the parameters. A second call does nothing. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      program.close();
+      parameters.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.nn.TransformNet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shape of a MetaNet: Shen, Yan and Zeng, <a href="https://arxiv.org/abs/1709.04111">arXiv
+ * 1709.04111</a>, section 3. A hidden layer reads the statistics of a painting; from a slice of it
+ * of its own, each generated convolution of the transform network gets its kernel and bias through
+ * one linear layer, its head. The first and the last convolution are not generated, but trained.
+ *
+ * @param base the channels of the transform network's first convolution, 1 … 1024; 32 in the
+ *     article
+ * @param hidden the hidden numbers for each of the 14 generated convolutions; 128 in the article
+ * @param statistics how many numbers describe a painting; 1920 for the four taps of a VGG
+ * @param unitFilters whether every generated filter is scaled to unit length. The instance norm
+ *     behind it takes any scale out again, so the picture is the same, but without a bound the
+ *     filters grow at every step of a training: no gradient holds them. The generated biases, which
+ *     the norm takes out as well, are not used then
+ * @param colorHead whether a further head writes a 3x3 matrix and an offset for the colours of the
+ *     result. Without it a style can hardly move the mean colour, because the last convolution is
+ *     shared and what it reads is normalised
+ */
+record MetaNetArchitecture(
+    int base, int hidden, int statistics, boolean unitFilters, boolean colorHead) {
+  static final String FIRST = "downsampling.1";
+  static final String LAST = "upsampling.11";
+  static final String WEIGHT = ".weight";
+  static final String BIAS = ".bias";
+  static final String HIDDEN = "hidden";
+  static final String COLOR = "color";
+  static final String MEAN = "statistics.mean";
+  static final String STD = "statistics.std";
+
+  /** A matrix, row by row, and an offset. */
+  static final int COLOR_NUMBERS = 12;
+
+  static final int MAXIMUM_HIDDEN = 4096;
+  static final int MAXIMUM_STATISTICS = 1 << 20;
+
+  MetaNetArchitecture {
+    TransformNet.of(base);
+    requireRange("the hidden size of each layer", hidden, MAXIMUM_HIDDEN);
+    requireRange("the number of statistics", statistics, MAXIMUM_STATISTICS);
+    long largest = 16L * base * base * 9 * hidden;
+    if (largest > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "base %d with a hidden size of %d makes heads of %d numbers, expected at most 2^31 - 1"
+              .formatted(base, hidden, largest));
+    }
+  }
+
+  private static void requireRange(String name, int value, int maximum) {
+    if (value < 1 || value > maximum) {
+      throw new IllegalArgumentException(name + " must be 1 … " + maximum + ", but is " + value);
+    }
+  }
+
+  MetaNetArchitecture withUnitFilters() {
+    return new MetaNetArchitecture(base, hidden, statistics, true, colorHead);
+  }
+
+  TransformNet net() {
+    return TransformNet.of(base);
+  }
+
+  /** The shape of each generated layer's kernel, in the order of the network. */
+  Map<String, Shape> generated() {
+    Map<String, Shape> layers = new LinkedHashMap<>(net().kernelShapes());
+    layers.remove(FIRST);
+    layers.remove(LAST);
+    return layers;
+  }
+
+  /** The length of a style code. */
+  int codeLength() {
+    return hidden * generated().size();
+  }
+
+  /** The name of the head of the generated layer {@code index}: the first one is {@code fc1}. */
+  static String head(int index) {
+    return "fc" + (index + 1);
+  }
+
+  /** The name and the shape of everything that is trained, in one order. */
+  Map<String, Shape> parameters() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    Map<String, Shape> kernels = net().kernelShapes();
+    addPair(shapes, FIRST, kernels.get(FIRST));
+    addPair(shapes, LAST, kernels.get(LAST));
+    addPair(shapes, HIDDEN, new Shape(codeLength(), statistics));
+    List<Shape> generated = new ArrayList<>(generated().values());
+    for (int i = 0; i < generated.size(); i++) {
+      long rows = generated.get(i).size() + generated.get(i).get(0);
+      addPair(shapes, head(i), new Shape(rows, hidden));
+    }
+    if (colorHead) {
+      addPair(shapes, COLOR, new Shape(COLOR_NUMBERS, codeLength()));
+    }
+    return Collections.unmodifiableMap(shapes);
+  }
+
+  private static void addPair(Map<String, Shape> shapes, String layer, Shape weight) {
+    shapes.put(layer + WEIGHT, weight);
+    shapes.put(layer + BIAS, weight.slice(0, 1));
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.stylizer.metanet;
+
+import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Recognises the network in a file, or in a pair of files, and writes it. Three layouts are known:
+ *
+ * <ul>
+ *   <li>that of this library, which says in its metadata what it is;
+ *   <li>that of the compact networks which were trained with PyTorch, {@code format: metanet};
+ *   <li>the two checkpoints of the original, which say nothing: one with {@code hidden} and {@code
+ *       fc1 … fc14}, one with {@code downsampling.1} and {@code upsampling.11}.
+ * </ul>
+ *
+ * @param architecture the shape of the network
+ * @param taps what the statistics are taken at; empty if the file does not say
+ */
+record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
+  private static final String FORMAT = "format";
+  private static final String FORMAT_NAME = "stylizer-metanet";
+  private static final String PYTORCH_FORMAT_NAME = "metanet";
+  private static final String VERSION = "version";
+  private static final String VERSION_NUMBER = "1";
+  private static final String BASE = "base";
+  private static final String HIDDEN = "hidden";
+  private static final String FILTERS = "filters";
+  private static final String UNIT = "unit length";
+  private static final String PYTORCH_UNIT = "used at unit length";
+  private static final String AS_GENERATED = "as generated";
+  private static final String COLOR_HEAD = "color head";
+  private static final String TAPS = "taps";
+  private static final String PYTORCH_STATISTICS = "statistics";
+  private static final String FIRST = MetaNetArchitecture.FIRST + WEIGHT;
+  private static final String FIRST_HEAD = MetaNetArchitecture.head(0) + WEIGHT;
+  private static final int LISTED_NAMES = 4;
+
+  /**
+   * Recognises a network.
+   *
+   * @param main has the hidden layer and the heads
+   * @param transform has the first and the last convolution; may be the same file
+   * @throws WeightsFormatException if it is no MetaNet, its shapes contradict each other, or there
+   *     are tensors that such a network has not
+   */
+  static MetaNetFile of(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
+    String format = main.metadata().get(FORMAT);
+    MetaNetFile file;
+    if (FORMAT_NAME.equals(format)) {
+      expect(main, VERSION, VERSION_NUMBER::equals, VERSION_NUMBER);
+      file = own(main, transform);
+    } else {
+      file = foreign(main, transform, PYTORCH_FORMAT_NAME.equals(format));
+    }
+    file.refuseOthers(main, transform);
+    return file;
+  }
+
+  private static MetaNetFile own(WeightsFile main, WeightsFile transform)
+      throws WeightsFormatException {
+    String filters =
+        expect(main, FILTERS, List.of(UNIT, AS_GENERATED)::contains, UNIT + " or " + AS_GENERATED);
+    String color = expect(main, COLOR_HEAD, List.of("yes", "no")::contains, "yes or no");
+    String taps = expect(main, TAPS, text -> !text.isBlank(), "the names of taps");
+    MetaNetArchitecture found =
+        measured(main, transform, filters.equals(UNIT), color.equals("yes"));
+    expect(main, BASE, Integer.toString(found.base())::equals, Integer.toString(found.base()));
+    expect(
+        main, HIDDEN, Integer.toString(found.hidden())::equals, Integer.toString(found.hidden()));
+    return new MetaNetFile(found, List.of(taps.split(" ")));
+  }
+
+  private static MetaNetFile foreign(WeightsFile main, WeightsFile transform, boolean compact)
+      throws WeightsFormatException {
+    Map<String, String> metadata = main.metadata();
+    boolean unit = compact && metadata.getOrDefault(FILTERS, "").startsWith(PYTORCH_UNIT);
+    boolean color = main.names().contains(MetaNetArchitecture.COLOR + WEIGHT);
+    String statistics = compact ? metadata.getOrDefault(PYTORCH_STATISTICS, "") : "";
+    // Such as "relu1_2 relu2_2 relu3_4 relu4_1 of vgg19-relu4_1.safetensors".
+    int end = statistics.indexOf(" of ");
+    List<String> taps = end < 0 ? List.of() : List.of(statistics.substring(0, end).split(" "));
+    return new MetaNetFile(measured(main, transform, unit, color), taps);
+  }
+
+  /** Reads the sizes off the tensors. */
+  private static MetaNetArchitecture measured(
+      WeightsFile main, WeightsFile transform, boolean unit, boolean color)
+      throws WeightsFormatException {
+    for (String tensor : List.of(MetaNetArchitecture.HIDDEN + WEIGHT, FIRST_HEAD)) {
+      if (!main.names().contains(tensor)) {
+        String some = main.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
+        throw new WeightsFormatException(
+            main.path(),
+            "is not a MetaNet: expected a tensor %s, found %d tensors (%s)"
+                .formatted(tensor, main.names().size(), some));
+      }
+    }
+    if (!transform.names().contains(FIRST)) {
+      throw new WeightsFormatException(
+          transform.path(),
+          "has no tensor "
+              + FIRST
+              + ": give the file of the transform network as well, in which the original keeps it");
+    }
+    int base = size(transform, FIRST, 4, 0, TransformNet.MAXIMUM_BASE);
+    int hidden = size(main, FIRST_HEAD, 2, 1, MetaNetArchitecture.MAXIMUM_HIDDEN);
+    int statistics =
+        size(
+            main,
+            MetaNetArchitecture.HIDDEN + WEIGHT,
+            2,
+            1,
+            MetaNetArchitecture.MAXIMUM_STATISTICS);
+    try {
+      return new MetaNetArchitecture(base, hidden, statistics, unit, color);
+    } catch (IllegalArgumentException e) {
+      throw new WeightsFormatException(main.path(), e.getMessage(), e);
+    }
+  }
+
+  private static int size(
+      WeightsFile file, String tensor, int dimensions, int dimension, int maximum)
+      throws WeightsFormatException {
+    List<Long> shape = file.info(tensor).shape();
+    long size = shape.size() == dimensions ? shape.get(dimension) : 0;
+    if (size < 1 || size > maximum) {
+      throw new WeightsFormatException(
+          file.path(),
+          "the tensor %s is %s, expected %d dimensions, of which number %d is 1 … %d"
+              .formatted(tensor, shape, dimensions, dimension + 1, maximum));
+    }
+    return (int) size;
+  }
+
+  private static String expect(
+      WeightsFile file, String key, Predicate<String> allowed, String expected)
+      throws WeightsFormatException {
+    String value = file.metadata().get(key);
+    if (value == null || !allowed.test(value)) {
+      String found = value == null ? "is missing" : "is '" + value + "'";
+      throw new WeightsFormatException(
+          file.path(),
+          "is a MetaNet whose metadata '%s' %s, expected %s".formatted(key, found, expected));
+    }
+    return value;
+  }
+
+  private void refuseOthers(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
+    Set<String> known = new HashSet<>(architecture.parameters().keySet());
+    known.addAll(List.of(MetaNetArchitecture.MEAN, MetaNetArchitecture.STD));
+    for (WeightsFile file : List.of(main, transform)) {
+      for (String tensor : file.names()) {
+        if (!known.contains(tensor)) {
+          throw new WeightsFormatException(
+              file.path(),
+              "has a tensor %s %s, which a MetaNet of base %d has not"
+                  .formatted(tensor, file.info(tensor).shape(), architecture.base()));
+        }
+      }
+    }
+  }
+
+  /** Reads the parameters, each from the file of the two that has it. */
+  static MetaNetParameters read(
+      MetaNetArchitecture architecture, WeightsFile main, WeightsFile transform)
+      throws IOException {
+    return MetaNetParameters.load(
+        architecture,
+        name ->
+            !main.names().contains(name) && transform.names().contains(name) ? transform : main);
+  }
+
+  /** How many statistics an extractor gives. */
+  static int statistics(FeatureExtractor extractor) {
+    return 2 * extractor.taps().stream().mapToInt(extractor::channels).sum();
+  }
+
+  /** The metadata that says what the network is. */
+  static Map<String, String> metadata(MetaNetArchitecture architecture, List<String> taps) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, FORMAT_NAME);
+    metadata.put(VERSION, VERSION_NUMBER);
+    metadata.put(BASE, Integer.toString(architecture.base()));
+    metadata.put(HIDDEN, Integer.toString(architecture.hidden()));
+    metadata.put(FILTERS, architecture.unitFilters() ? UNIT : AS_GENERATED);
+    metadata.put(COLOR_HEAD, architecture.colorHead() ? "yes" : "no");
+    metadata.put(TAPS, String.join(" ", taps));
+    return metadata;
+  }
+
+  static void write(Path file, MetaNetParameters parameters, Map<String, String> metadata)
+      throws IOException {
+    SafetensorsWriter.write(file, parameters.tensors(), metadata);
+  }
+}

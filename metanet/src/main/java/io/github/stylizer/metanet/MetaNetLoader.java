@@ -1,0 +1,104 @@
+package io.github.stylizer.metanet;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Loads a {@link MetaNet}. Numbers go from the file into native memory piece by piece, so that a
+ * network of 870 MB needs no more heap than a small one. Not safe for concurrent use.
+ */
+public final class MetaNetLoader {
+  private final Path file;
+  private final FeatureExtractor extractor;
+  private Path transformNet;
+  private boolean unitFilters;
+
+  MetaNetLoader(Path file, FeatureExtractor extractor) {
+    this.file = Objects.requireNonNull(file, "file");
+    this.extractor = Objects.requireNonNull(extractor, "extractor");
+  }
+
+  /**
+   * Names a second file for the first and the last convolution of the transform network, as the
+   * original keeps them: {@code metanet_base32_….pth} and {@code …_transform_net.pth}.
+   *
+   * @param transformFile has {@code downsampling.1} and {@code upsampling.11}
+   * @return this loader
+   */
+  public MetaNetLoader transformNet(Path transformFile) {
+    this.transformNet = Objects.requireNonNull(transformFile, "transformFile");
+    return this;
+  }
+
+  /**
+   * Scales every generated filter to unit length, whatever the file says. The pictures stay the
+   * same, since an instance norm follows; a training that goes on from there is bounded.
+   *
+   * @return this loader
+   */
+  public MetaNetLoader unitFilters() {
+    this.unitFilters = true;
+    return this;
+  }
+
+  /**
+   * Loads the network.
+   *
+   * @return the network, which the caller closes
+   * @throws WeightsFormatException if a file is damaged or holds something else, the two do not fit
+   *     each other, or the network takes the statistics of another extractor
+   * @throws IOException if a file is missing or cannot be read
+   */
+  public MetaNet load() throws IOException {
+    try (WeightsFile main = WeightsFile.open(file)) {
+      return new MetaNet(extractor, parameters(main), main.metadata());
+    }
+  }
+
+  /** Loads the parameters alone, which the caller closes. */
+  MetaNetParameters parameters() throws IOException {
+    try (WeightsFile main = WeightsFile.open(file)) {
+      return parameters(main);
+    }
+  }
+
+  private MetaNetParameters parameters(WeightsFile main) throws IOException {
+    if (transformNet == null) {
+      return parameters(main, main);
+    }
+    try (WeightsFile transform = WeightsFile.open(transformNet)) {
+      return parameters(main, transform);
+    }
+  }
+
+  private MetaNetParameters parameters(WeightsFile main, WeightsFile transform) throws IOException {
+    MetaNetFile recognised = MetaNetFile.of(main, transform);
+    checkExtractor(recognised);
+    MetaNetArchitecture architecture = recognised.architecture();
+    return MetaNetFile.read(
+        unitFilters ? architecture.withUnitFilters() : architecture, main, transform);
+  }
+
+  private void checkExtractor(MetaNetFile recognised) throws WeightsFormatException {
+    List<String> taps = extractor.taps();
+    int statistics = MetaNetFile.statistics(extractor);
+    int expected = recognised.architecture().statistics();
+    if (statistics != expected) {
+      throw new WeightsFormatException(
+          file,
+          "the tensor hidden.weight takes %d statistics, but the extractor with the taps %s gives %d"
+              .formatted(expected, String.join(" ", taps), statistics));
+    }
+    if (!recognised.taps().isEmpty() && !recognised.taps().equals(taps)) {
+      throw new WeightsFormatException(
+          file,
+          "takes the statistics of %s, but the extractor has the taps %s"
+              .formatted(String.join(" ", recognised.taps()), String.join(" ", taps)));
+    }
+  }
+}

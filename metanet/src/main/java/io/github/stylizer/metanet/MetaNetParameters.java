@@ -1,0 +1,135 @@
+package io.github.stylizer.metanet;
+
+import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
+import static io.github.stylizer.metanet.MetaNetArchitecture.COLOR;
+import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
+import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
+import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.weights.FiniteTensors;
+import io.github.stylizer.weights.WeightsFile;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The numbers of a MetaNet: what is trained, and the mean and standard deviation that statistics
+ * are normalised with. Owns the arrays until {@link #close()}.
+ *
+ * @param architecture the shape of the network
+ * @param tensors by name, in the order of {@link MetaNetArchitecture#parameters}, then mean and
+ *     standard deviation
+ */
+record MetaNetParameters(
+    NDManager manager, MetaNetArchitecture architecture, Map<String, NDArray> tensors)
+    implements AutoCloseable {
+  private static final String HEAD = "fc";
+  private static final float HEAD_DEVIATION = 0.3f;
+  private static final float[] SAME_COLORS = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
+
+  /**
+   * Draws parameters to begin a training with: as PyTorch draws those of a linear layer or a
+   * convolution, uniformly between {@code ±1/sqrt(inputs)}. Heads of filters of unit length are
+   * drawn from a normal distribution, the bias with deviation 1, so that the styles' filters begin
+   * alike, but not equal. A colour head begins with no change of colours.
+   */
+  static MetaNetParameters random(MetaNetArchitecture architecture, long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    NDManager manager = NDManager.newBaseManager();
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    Map<String, Shape> shapes = architecture.parameters();
+    shapes.forEach(
+        (name, shape) -> tensors.put(name, drawn(name, shapes, architecture, random, manager)));
+    tensors.put(MEAN, manager.zeros(new Shape(architecture.statistics())));
+    tensors.put(STD, manager.ones(new Shape(architecture.statistics())));
+    return new MetaNetParameters(manager, architecture, tensors);
+  }
+
+  private static NDArray drawn(
+      String name,
+      Map<String, Shape> shapes,
+      MetaNetArchitecture architecture,
+      RandomGenerator random,
+      NDManager manager) {
+    Shape shape = shapes.get(name);
+    if (name.equals(COLOR + WEIGHT)) {
+      return manager.zeros(shape);
+    }
+    if (name.equals(COLOR + BIAS)) {
+      return manager.create(SAME_COLORS);
+    }
+    if (name.startsWith(HEAD) && architecture.unitFilters()) {
+      float deviation = name.endsWith(WEIGHT) ? HEAD_DEVIATION : 1;
+      return filled(shape, () -> deviation * random.nextGaussian(), manager);
+    }
+    String layer = name.substring(0, name.lastIndexOf('.'));
+    double bound = 1 / Math.sqrt(shapes.get(layer + WEIGHT).slice(1).size());
+    return filled(shape, () -> random.nextDouble(-bound, bound), manager);
+  }
+
+  private static NDArray filled(Shape shape, Supplier<Double> value, NDManager manager) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.get().floatValue();
+    }
+    return manager.create(values, shape);
+  }
+
+  /**
+   * Reads parameters as float32.
+   *
+   * @param file the file that each tensor lies in
+   * @throws io.github.stylizer.weights.WeightsFormatException if a tensor is missing, has another
+   *     shape or holds a value that is not finite
+   */
+  static MetaNetParameters load(
+      MetaNetArchitecture architecture, Function<String, WeightsFile> file) throws IOException {
+    NDManager manager = NDManager.newBaseManager();
+    try {
+      Map<String, NDArray> tensors = new LinkedHashMap<>();
+      for (Map.Entry<String, Shape> shape : architecture.parameters().entrySet()) {
+        String name = shape.getKey();
+        tensors.put(name, FiniteTensors.read(file.apply(name), name, shape.getValue(), manager));
+      }
+      Shape statistics = new Shape(architecture.statistics());
+      boolean normalised = file.apply(MEAN).names().contains(MEAN);
+      for (String name : new String[] {MEAN, STD}) {
+        NDArray plain = name.equals(MEAN) ? manager.zeros(statistics) : manager.ones(statistics);
+        tensors.put(
+            name,
+            normalised ? FiniteTensors.read(file.apply(name), name, statistics, manager) : plain);
+      }
+      return new MetaNetParameters(manager, architecture, tensors);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Copies the arrays, without their gradients. */
+  MetaNetParameters copy() {
+    NDManager manager = NDManager.newBaseManager();
+    Map<String, NDArray> copies = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          try (NDArray detached = tensor.stopGradient()) {
+            NDArray copy = detached.duplicate();
+            copy.attach(manager);
+            copies.put(name, copy);
+          }
+        });
+    return new MetaNetParameters(manager, architecture, copies);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

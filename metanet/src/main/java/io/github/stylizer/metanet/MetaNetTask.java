@@ -1,0 +1,195 @@
+package io.github.stylizer.metanet;
+
+import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
+import static io.github.stylizer.metanet.MetaNetArchitecture.COLOR;
+import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
+import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
+import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.ConvWeights;
+import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.loss.StatisticsLoss;
+import io.github.stylizer.nn.CompiledTransformNet;
+import io.github.stylizer.train.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of a MetaNet, and how far its pictures are from photos and paintings. */
+final class MetaNetTask implements TrainingTask, AutoCloseable {
+  static final String NETWORK = "network.safetensors";
+
+  // Adam moves every weight by the learning rate at each step, and the colour head has hundreds of
+  // inputs: at full scale colours would jump by a tenth and more.
+  private static final float COLOR_SCALE = 0.02f;
+  private static final List<String> SCALED = List.of(COLOR + WEIGHT, COLOR + BIAS);
+
+  private final WeightGenerator generator;
+  private final MetaNetParameters parameters;
+  private final Map<String, NDArray> trained;
+  private final StatisticsLoss loss;
+  private final StylePaintings paintings;
+  private final List<float[]> validationStyles;
+  private final CompiledTransformNet program;
+  private final Map<String, String> description;
+  private final Map<String, String> provenance;
+  private NDArray statistics;
+
+  /**
+   * Begins with given parameters.
+   *
+   * @param start copied
+   * @param paintings stays the caller's
+   * @param validationStyles the statistics of the paintings that {@link #paint} paints like, side
+   *     by side
+   * @param description what a checkpoint remembers of the task
+   * @param provenance where the network comes from, for its file
+   */
+  MetaNetTask(
+      MetaNetParameters start,
+      StatisticsLoss loss,
+      StylePaintings paintings,
+      List<float[]> validationStyles,
+      Map<String, String> description,
+      Map<String, String> provenance) {
+    this.parameters = start.copy();
+    this.generator = new WeightGenerator(start.architecture());
+    this.trained = new LinkedHashMap<>(parameters.tensors());
+    trained.keySet().removeAll(List.of(MEAN, STD));
+    for (String name : SCALED) {
+      if (trained.containsKey(name)) {
+        trained.get(name).divi(COLOR_SCALE);
+      }
+    }
+    this.loss = loss;
+    this.paintings = paintings;
+    this.validationStyles = List.copyOf(validationStyles);
+    this.program = start.architecture().net().compile(parameters.manager().getDevice());
+    this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
+    this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return Collections.unmodifiableMap(trained);
+  }
+
+  @Override
+  public void prepare(long step) throws IOException, InterruptedException {
+    NDArray next = paintings.statistics(step, parameters.manager());
+    closeStatistics();
+    statistics = next;
+  }
+
+  @Override
+  public LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
+    NDManager manager = photos.getManager();
+    NDArray style = statistics.stopGradient();
+    style.attach(manager);
+    Map<String, NDArray> weights = weights(style, variables, manager);
+    NDArray output = program.apply(photos, ConvWeights.of(weights), true);
+    return loss.evaluate(output, loss.contentTarget(photos), style);
+  }
+
+  private Map<String, NDArray> weights(
+      NDArray style, Map<String, NDArray> variables, NDManager manager) {
+    Map<String, NDArray> effective = effective(variables, manager);
+    return generator.weights(generator.codes(style, effective), effective);
+  }
+
+  /** What the network computes with: the parameters, those of the colour head at their scale. */
+  private Map<String, NDArray> effective(Map<String, NDArray> variables, NDManager manager) {
+    Map<String, NDArray> effective = new LinkedHashMap<>(parameters.tensors());
+    effective.putAll(variables);
+    for (String name : SCALED) {
+      if (variables.containsKey(name)) {
+        NDArray scaled = variables.get(name).mul(COLOR_SCALE);
+        scaled.attach(manager);
+        effective.put(name, scaled);
+      }
+    }
+    return effective;
+  }
+
+  /** Watches what grows without bound where filters are not of unit length. */
+  @Override
+  public Map<String, Double> measures() {
+    double largest = 0;
+    try (NDManager scratch = parameters.manager().newSubManager()) {
+      NDArray style = statistics.stopGradient();
+      style.attach(scratch);
+      NDArray codes = generator.codes(style, parameters.tensors());
+      for (NDArray numbers : generator.numbers(codes, parameters.tensors()).values()) {
+        largest = Math.max(largest, Math.max(numbers.max().getFloat(), -numbers.min().getFloat()));
+      }
+    }
+    return Map.of("largest generated weight", largest);
+  }
+
+  @Override
+  public NDArray paint(NDArray photo) {
+    try (NDManager scratch = photo.getManager().newSubManager()) {
+      NDList pictures = new NDList();
+      for (float[] values : validationStyles) {
+        NDArray style = scratch.create(values, new Shape(1, values.length));
+        ConvWeights weights = ConvWeights.of(weights(style, trained, scratch));
+        NDArray picture = program.apply(photo, weights, false);
+        picture.attach(scratch);
+        pictures.add(picture);
+      }
+      NDArray row = NDArrays.concat(pictures, 3);
+      row.attach(photo.getManager());
+      return row;
+    }
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return description;
+  }
+
+  @Override
+  public void save(Path directory, long step) throws IOException {
+    try (MetaNetParameters present = present()) {
+      MetaNetFile.write(directory.resolve(NETWORK), present, provenance(step));
+    }
+  }
+
+  Map<String, String> provenance(long steps) {
+    Map<String, String> all = new LinkedHashMap<>(provenance);
+    all.put("steps", Long.toString(steps));
+    return all;
+  }
+
+  /** Returns a copy of the present parameters, at their scale. */
+  MetaNetParameters present() {
+    MetaNetParameters copy = parameters.copy();
+    for (String name : SCALED) {
+      if (copy.tensors().containsKey(name)) {
+        copy.tensors().get(name).muli(COLOR_SCALE);
+      }
+    }
+    return copy;
+  }
+
+  private void closeStatistics() {
+    if (statistics != null) {
+      statistics.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closeStatistics();
+    program.close();
+    parameters.close();
+  }
+}

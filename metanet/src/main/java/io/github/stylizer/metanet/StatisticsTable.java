@@ -1,0 +1,152 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.data.Crop;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.data.SampleOrder;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The statistics of all paintings of a folder, each encoded once before the training begins: for
+ * some thousand paintings, where encoding them again and again would take most of the time.
+ */
+final class StatisticsTable implements StylePaintings {
+  // Numbers that hardly differ between paintings say nothing of a style.
+  private static final double SMALLEST_DEVIATION = 1e-3;
+
+  private final List<float[]> rows;
+  private final SampleOrder order;
+  private final PaintingChoice choice;
+
+  private StatisticsTable(List<float[]> rows, PaintingChoice choice) {
+    this.rows = rows;
+    this.choice = choice;
+    this.order = new SampleOrder(rows.size(), choice.seed());
+  }
+
+  /**
+   * Encodes all paintings.
+   *
+   * @param listener told of every painting
+   * @throws IOException if none can be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  static StatisticsTable of(
+      FeatureExtractor extractor,
+      ImageFolder folder,
+      Crop crop,
+      PaintingChoice choice,
+      ProgressListener listener)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    List<float[]> rows = new ArrayList<>();
+    IOException first = null;
+    int total = folder.files().size();
+    for (int i = 0; i < total; i++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while paintings were encoded");
+      }
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+      listener.onProgress(Progress.of("encoding paintings", i, total, elapsed));
+      try {
+        BufferedImage painting = ImageDecoder.standard().read(folder.files().get(i));
+        rows.add(encoded(extractor, crop.apply(painting, new SplittableRandom(i))));
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new IOException(
+          "%s: none of its %d files can be read as a picture, put paintings into it; the first reason is: %s"
+              .formatted(folder.path(), total, first.getMessage()),
+          first);
+    }
+    return new StatisticsTable(rows, choice);
+  }
+
+  private static float[] encoded(FeatureExtractor extractor, BufferedImage painting) {
+    try (NDManager manager = NDManager.newBaseManager();
+        NDList features = extractor.features(ImageTensors.fromImage(manager, painting));
+        NDArray statistics = MeanStd.of(features)) {
+      return statistics.toFloatArray();
+    }
+  }
+
+  @Override
+  public NDArray statistics(long step, NDManager manager) {
+    float[] chosen = new float[choice.styles() * rows.get(0).length];
+    long first = choice.draw(step) * choice.styles();
+    for (int i = 0; i < choice.styles(); i++) {
+      float[] row = rows.get(order.file(first + i));
+      System.arraycopy(row, 0, chosen, i * row.length, row.length);
+    }
+    return manager.create(chosen, new Shape(choice.styles(), rows.get(0).length));
+  }
+
+  @Override
+  public void normalise(MetaNetParameters parameters) {
+    double[] mean = mean();
+    set(parameters, MetaNetArchitecture.MEAN, mean);
+    set(parameters, MetaNetArchitecture.STD, deviation(mean));
+  }
+
+  private static void set(MetaNetParameters parameters, String name, double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    parameters.tensors().get(name).set(floats);
+  }
+
+  private double[] mean() {
+    double[] mean = new double[rows.get(0).length];
+    for (float[] row : rows) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += row[i] / (double) rows.size();
+      }
+    }
+    return mean;
+  }
+
+  private double[] deviation(double[] mean) {
+    double[] deviation = new double[mean.length];
+    int freedom = Math.max(1, rows.size() - 1);
+    for (float[] row : rows) {
+      for (int i = 0; i < mean.length; i++) {
+        double difference = row[i] - mean[i];
+        deviation[i] += difference * difference / freedom;
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      deviation[i] = Math.sqrt(deviation[i]) + SMALLEST_DEVIATION;
+    }
+    return deviation;
+  }
+
+  @Override
+  public String description() {
+    ByteBuffer bytes = ByteBuffer.allocate(rows.size() * Float.BYTES);
+    rows.forEach(row -> bytes.putFloat(row[0]));
+    return rows.size() + " paintings, " + Fingerprint.of(bytes.array());
+  }
+
+  @Override
+  public void close() {
+    // Everything is on the heap.
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.weights.FiniteTensors;
+import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A style in a few hundred numbers: what the hidden layer of a {@link MetaNet} says of a painting,
+ * and all that it needs to paint like it. Codes can be kept in small files and mixed. A code is of
+ * use only with the network that made it.
+ *
+ * <p>Immutable; safe for concurrent use.
+ */
+public final class StyleCode {
+  private static final String FORMAT = "format";
+  private static final String FORMAT_NAME = "stylizer-style-code";
+  private static final String VERSION = "version";
+  private static final String VERSION_NUMBER = "1";
+  private static final String NAME = "name";
+  private static final String NETWORK = "network";
+  private static final String TENSOR = "code";
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_CODE = 1 << 16;
+  private static final float LARGEST_HALF = 65504;
+
+  private final String name;
+  private final String network;
+  private final float[] values;
+
+  StyleCode(String name, String network, float[] values) {
+    this.name = requireName(name);
+    this.network = network;
+    this.values = values;
+  }
+
+  private static String requireName(String name) {
+    if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "the name of a style must be one line of at most %d characters, but has %d: '%s'"
+              .formatted(LONGEST_NAME, name.length(), name.replaceAll("\\p{Cntrl}", " ")));
+    }
+    return name;
+  }
+
+  /**
+   * Returns what the style is called.
+   *
+   * @return one line, empty if it has no name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Names the style.
+   *
+   * @param newName one line of at most 100 characters
+   * @return the same code with that name
+   * @throws IllegalArgumentException if the name is longer or has control characters
+   */
+  public StyleCode named(String newName) {
+    return new StyleCode(newName, network, values);
+  }
+
+  /**
+   * Says which network the code belongs to.
+   *
+   * @return {@link MetaNet#fingerprint()} of the network that made it
+   */
+  public String network() {
+    return network;
+  }
+
+  /**
+   * Returns the numbers.
+   *
+   * @return a copy; none is negative
+   */
+  public float[] values() {
+    return values.clone();
+  }
+
+  /**
+   * Mixes styles: the weighted mean of the codes.
+   *
+   * @param codes the codes, at least one, all of one network
+   * @param weights how much each counts, in the same order, finite and above 0; only the ratios
+   *     matter
+   * @return the mixture, without a name
+   * @throws IllegalArgumentException if there is no code, the codes are of different networks, or
+   *     the weights are too few, too many or out of their range
+   */
+  public static StyleCode blend(List<StyleCode> codes, List<Double> weights) {
+    if (codes.isEmpty() || codes.size() != weights.size()) {
+      throw new IllegalArgumentException(
+          "a mixture needs a weight for each of at least one style, but found %d styles and %d weights"
+              .formatted(codes.size(), weights.size()));
+    }
+    double sum = 0;
+    for (double weight : weights) {
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the weight of a style must be a finite number above 0, but is " + weight);
+      }
+      sum += weight;
+    }
+    StyleCode first = codes.get(0);
+    double[] mixture = new double[first.values.length];
+    for (int k = 0; k < codes.size(); k++) {
+      StyleCode code = codes.get(k);
+      code.requireNetwork(first.network, first.values.length);
+      for (int i = 0; i < mixture.length; i++) {
+        mixture[i] += weights.get(k) / sum * code.values[i];
+      }
+    }
+    float[] rounded = new float[mixture.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) mixture[i];
+    }
+    return new StyleCode("", first.network, rounded);
+  }
+
+  /**
+   * Goes from this style towards another.
+   *
+   * @param other of the same network
+   * @param share 0 for this style … 1 for the other
+   * @return the code between, without a name
+   * @throws IllegalArgumentException if the codes are of different networks or the share is out of
+   *     its range
+   */
+  public StyleCode interpolate(StyleCode other, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of the other style must be 0 … 1, but is " + share);
+    }
+    other.requireNetwork(network, values.length);
+    float[] between = new float[values.length];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = (float) ((1 - share) * values[i] + share * other.values[i]);
+    }
+    return new StyleCode("", network, between);
+  }
+
+  void requireNetwork(String expected, int length) {
+    if (!network.equals(expected) || values.length != length) {
+      throw new IllegalArgumentException(
+          ("the style code '%s' is of the network %s with %d numbers, expected network %s with %d:"
+                  + " make it anew from its painting")
+              .formatted(name, network, values.length, expected, length));
+    }
+  }
+
+  /**
+   * Writes the code into a safetensors file, in half precision: less than 4 KB for the networks of
+   * the article. A file that is there is replaced in one step.
+   *
+   * @param file the file; its directory must exist
+   * @throws IOException if writing fails
+   * @throws IllegalStateException if a number is beyond 65504, which half precision cannot hold
+   */
+  public void save(Path file) throws IOException {
+    for (float value : values) {
+      if (!(value <= LARGEST_HALF)) {
+        throw new IllegalStateException(
+            "the style code holds %s, half precision goes to %s".formatted(value, LARGEST_HALF));
+      }
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, FORMAT_NAME);
+    metadata.put(VERSION, VERSION_NUMBER);
+    metadata.put(NAME, name);
+    metadata.put(NETWORK, network);
+    try (NDManager manager = NDManager.newBaseManager();
+        NDArray half = manager.create(values).toType(DataType.FLOAT16, false)) {
+      SafetensorsWriter.write(file, Map.of(TENSOR, half), metadata);
+    }
+  }
+
+  /**
+   * Reads a code.
+   *
+   * @param file from {@link #save}
+   * @return the code
+   * @throws WeightsFormatException if the file is damaged or holds something else
+   * @throws IOException if the file is missing or cannot be read
+   */
+  public static StyleCode load(Path file) throws IOException {
+    try (WeightsFile open = WeightsFile.open(file);
+        NDManager manager = NDManager.newBaseManager()) {
+      Map<String, String> metadata = open.metadata();
+      boolean known =
+          FORMAT_NAME.equals(metadata.get(FORMAT))
+              && VERSION_NUMBER.equals(metadata.get(VERSION))
+              && open.names().contains(TENSOR);
+      if (!known) {
+        throw new WeightsFormatException(
+            file, "is not a style code of version " + VERSION_NUMBER + " of this library");
+      }
+      Shape shape = open.info(TENSOR).arrayShape();
+      if (shape.dimension() != 1 || shape.size() < 1 || shape.size() > LONGEST_CODE) {
+        throw new WeightsFormatException(
+            file, "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
+      }
+      float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
+      String network = Objects.requireNonNullElse(metadata.get(NETWORK), "");
+      return new StyleCode(Objects.requireNonNullElse(metadata.get(NAME), ""), network, values);
+    } catch (IllegalArgumentException e) {
+      throw new WeightsFormatException(file, e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StyleCode
+        && ((StyleCode) other).name.equals(name)
+        && ((StyleCode) other).network.equals(network)
+        && Arrays.equals(((StyleCode) other).values, values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "StyleCode[" + name + ", " + values.length + " numbers of network " + network + "]";
+  }
+}

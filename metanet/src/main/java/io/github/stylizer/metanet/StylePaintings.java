@@ -1,0 +1,38 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+
+/** Where a training takes its styles from. For one thread at a time. */
+interface StylePaintings extends AutoCloseable {
+
+  /**
+   * Returns the styles of a step, which follow from its number alone.
+   *
+   * @param step the number of the step, from 0; steps are asked for in order
+   * @param manager the owner of the result
+   * @return the statistics {@code (S, statistics)} of S paintings, a new array
+   * @throws IOException if no painting can be read
+   * @throws InterruptedException if the thread is interrupted while it waits for one
+   */
+  NDArray statistics(long step, NDManager manager) throws IOException, InterruptedException;
+
+  /**
+   * Sets what statistics are normalised with, where this source knows the mean and the standard
+   * deviation over all paintings.
+   *
+   * @param parameters of a new network; changed
+   */
+  void normalise(MetaNetParameters parameters);
+
+  /**
+   * Tells sources apart, for a checkpoint.
+   *
+   * @return one line
+   */
+  String description();
+
+  @Override
+  void close();
+}

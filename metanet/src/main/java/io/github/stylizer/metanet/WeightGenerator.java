@@ -1,0 +1,151 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The computation of a MetaNet: from statistics to a style code, and from there to the weights of a
+ * transform network. It holds no parameters; gradients flow into all that it is given.
+ */
+record WeightGenerator(MetaNetArchitecture architecture) {
+  // A filter of zeros stays one.
+  private static final float SMALLEST_LENGTH = 1e-6f;
+
+  /**
+   * Computes the hidden layer.
+   *
+   * @param statistics {@code (S, statistics)} of S paintings, see {@link
+   *     io.github.stylizer.loss.MeanStd}
+   * @param parameters of {@link MetaNetArchitecture#parameters}, and the mean and the standard
+   *     deviation that statistics are normalised with
+   * @return {@code (S, 14 · hidden)}, attached to the manager of {@code statistics}
+   */
+  NDArray codes(NDArray statistics, Map<String, NDArray> parameters) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray normalised =
+          statistics
+              .sub(parameters.get(MetaNetArchitecture.MEAN))
+              .div(parameters.get(MetaNetArchitecture.STD));
+      NDArray codes = Activation.relu(linear(normalised, MetaNetArchitecture.HIDDEN, parameters));
+      NDScope.unregister(codes);
+      return codes;
+    }
+  }
+
+  /**
+   * Computes the weights of the transform network.
+   *
+   * @param codes {@code (S, 14 · hidden)}
+   * @param parameters of {@link MetaNetArchitecture#parameters}
+   * @return {@code <layer>.weight} and {@code <layer>.bias} of all 16 layers, in the order of the
+   *     network. What depends on the style is {@code (O, I, K, K)} and {@code (O)} for one style,
+   *     {@code (S, O, I, K, K)} and {@code (S, O)} for more, and attached to the manager of {@code
+   *     codes}. What does not is the parameter itself
+   */
+  Map<String, NDArray> weights(NDArray codes, Map<String, NDArray> parameters) {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      putTrained(MetaNetArchitecture.FIRST, parameters, weights);
+      for (Map.Entry<String, NDArray> layer : numbers(codes, parameters).entrySet()) {
+        Shape shape = architecture.generated().get(layer.getKey());
+        putGenerated(layer.getKey(), shape, layer.getValue(), weights);
+      }
+      if (architecture.colorHead()) {
+        putColored(codes, parameters, weights);
+      } else {
+        putTrained(MetaNetArchitecture.LAST, parameters, weights);
+      }
+      weights.values().forEach(NDScope::unregister);
+    }
+    return weights;
+  }
+
+  /**
+   * Computes the heads.
+   *
+   * @param codes {@code (S, 14 · hidden)}
+   * @param parameters of {@link MetaNetArchitecture#parameters}
+   * @return for each generated layer {@code (S, O·I·K·K + O)}: its kernel, not scaled, then its
+   *     bias
+   */
+  Map<String, NDArray> numbers(NDArray codes, Map<String, NDArray> parameters) {
+    Map<String, NDArray> numbers = new LinkedHashMap<>();
+    try (NDList slices = codes.split(architecture.generated().size(), 1)) {
+      for (String layer : architecture.generated().keySet()) {
+        int index = numbers.size();
+        numbers.put(layer, linear(slices.get(index), MetaNetArchitecture.head(index), parameters));
+      }
+    }
+    return numbers;
+  }
+
+  private static NDArray linear(NDArray input, String layer, Map<String, NDArray> parameters) {
+    return Linear.linear(
+            input,
+            parameters.get(layer + MetaNetArchitecture.WEIGHT),
+            parameters.get(layer + MetaNetArchitecture.BIAS))
+        .singletonOrThrow();
+  }
+
+  private static void putTrained(
+      String layer, Map<String, NDArray> parameters, Map<String, NDArray> weights) {
+    for (String ending : new String[] {MetaNetArchitecture.WEIGHT, MetaNetArchitecture.BIAS}) {
+      weights.put(layer + ending, parameters.get(layer + ending));
+    }
+  }
+
+  /** The numbers of a head are all of a layer's kernel, then its bias. */
+  private void putGenerated(
+      String layer, Shape shape, NDArray numbers, Map<String, NDArray> weights) {
+    long styles = numbers.getShape().get(0);
+    long outputs = shape.get(0);
+    NDArray filters =
+        numbers
+            .get(new NDIndex(":, :{}", shape.size()))
+            .reshape(styles, outputs, shape.size() / outputs);
+    NDArray bias;
+    if (architecture.unitFilters()) {
+      NDArray length = filters.square().sum(new int[] {2}, true).sqrt().add(SMALLEST_LENGTH);
+      filters = filters.div(length);
+      bias = numbers.getManager().zeros(new Shape(styles, outputs));
+    } else {
+      bias = numbers.get(new NDIndex(":, {}:", shape.size()));
+    }
+    put(layer, filters.reshape(new Shape(styles).addAll(shape)), bias, weights);
+  }
+
+  /**
+   * Nothing follows the last convolution, so that colours are changed by its kernel and its bias:
+   * {@code M·(W*x + b) + c = (M·W)*x + (M·b + c)}.
+   */
+  private void putColored(
+      NDArray codes, Map<String, NDArray> parameters, Map<String, NDArray> weights) {
+    long styles = codes.getShape().get(0);
+    NDArray numbers = linear(codes, MetaNetArchitecture.COLOR, parameters);
+    NDArray matrix = numbers.get(new NDIndex(":, :9")).reshape(styles, 3, 3);
+    NDArray offset = numbers.get(new NDIndex(":, 9:"));
+    NDArray kernel = parameters.get(MetaNetArchitecture.LAST + MetaNetArchitecture.WEIGHT);
+    NDArray bias = parameters.get(MetaNetArchitecture.LAST + MetaNetArchitecture.BIAS);
+    Shape shape = kernel.getShape();
+    NDArray colored =
+        matrix.matMul(kernel.reshape(3, shape.size() / 3)).reshape(new Shape(styles).addAll(shape));
+    NDArray shifted = matrix.matMul(bias.reshape(3, 1)).reshape(styles, 3).add(offset);
+    put(MetaNetArchitecture.LAST, colored, shifted, weights);
+  }
+
+  private static void put(
+      String layer, NDArray kernel, NDArray bias, Map<String, NDArray> weights) {
+    boolean one = kernel.getShape().get(0) == 1;
+    weights.put(layer + MetaNetArchitecture.WEIGHT, one ? kernel.squeeze(0) : kernel);
+    weights.put(layer + MetaNetArchitecture.BIAS, one ? bias.squeeze(0) : bias);
+  }
+}
