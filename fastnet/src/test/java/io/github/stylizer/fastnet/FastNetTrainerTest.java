@@ -15,6 +15,7 @@ import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.TinyExtractor;
+import io.github.stylizer.testing.TrainingPhotos;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

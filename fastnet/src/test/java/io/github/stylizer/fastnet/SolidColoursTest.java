@@ -8,6 +8,7 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.TinyExtractor;
+import io.github.stylizer.testing.TrainingPhotos;
 import io.github.stylizer.train.TrainingStep;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -1,6 +1,5 @@
-package io.github.stylizer.fastnet;
+package io.github.stylizer.testing;
 
-import io.github.stylizer.testing.PhotoPixels;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -10,11 +9,18 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Small pictures to train on: a few shapes, single colours, and what lies between them. */
-final class TrainingPhotos {
+public final class TrainingPhotos {
   private TrainingPhotos() {}
 
-  /** Writes as many pictures of shapes as wanted into a new folder. */
-  static Path shapes(Path folder, int count) throws IOException {
+  /**
+   * Writes as many pictures of shapes as wanted into a new folder.
+   *
+   * @param folder to be made
+   * @param count how many
+   * @return the folder
+   * @throws IOException if it cannot be written
+   */
+  public static Path shapes(Path folder, int count) throws IOException {
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {
       write(folder.resolve("shape" + i + ".png"), shape(i, 40));
@@ -22,11 +28,25 @@ final class TrainingPhotos {
     return folder;
   }
 
-  static void write(Path file, BufferedImage picture) throws IOException {
+  /**
+   * Writes a picture as PNG.
+   *
+   * @param file the file
+   * @param picture any picture
+   * @throws IOException if it cannot be written
+   */
+  public static void write(Path file, BufferedImage picture) throws IOException {
     ImageIO.write(picture, "png", file.toFile());
   }
 
-  static BufferedImage shape(int number, int side) {
+  /**
+   * Draws some shapes.
+   *
+   * @param number decides colours and places
+   * @param side width and height in pixels
+   * @return the picture
+   */
+  public static BufferedImage shape(int number, int side) {
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     graphics.setColor(Color.getHSBColor(0.15f * number, 0.6f, 0.4f));
@@ -39,7 +59,14 @@ final class TrainingPhotos {
     return picture;
   }
 
-  static BufferedImage solid(Color color, int side) {
+  /**
+   * Draws a picture of one colour.
+   *
+   * @param color of every pixel
+   * @param side width and height in pixels
+   * @return the picture
+   */
+  public static BufferedImage solid(Color color, int side) {
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
     graphics.setColor(color);
@@ -48,13 +75,25 @@ final class TrainingPhotos {
     return picture;
   }
 
-  static BufferedImage solidButForOnePixel(int side) {
+  /**
+   * Draws a grey picture with one pixel that differs by one level in one channel.
+   *
+   * @param side width and height in pixels
+   * @return the picture
+   */
+  public static BufferedImage solidButForOnePixel(int side) {
     BufferedImage picture = solid(Color.GRAY, side);
     picture.setRGB(side / 2, side / 3, 0x818080);
     return picture;
   }
 
-  static BufferedImage grey(int side) {
+  /**
+   * Draws shapes without colours.
+   *
+   * @param side width and height in pixels
+   * @return the picture, of one channel
+   */
+  public static BufferedImage grey(int side) {
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = picture.createGraphics();
     graphics.drawImage(shape(2, side), 0, 0, null);
@@ -62,7 +101,12 @@ final class TrainingPhotos {
     return picture;
   }
 
-  static BufferedImage painting() {
+  /**
+   * Draws noise.
+   *
+   * @return a picture of 24 by 20 pixels
+   */
+  public static BufferedImage painting() {
     return PhotoPixels.drawn(24, 20);
   }
 }
