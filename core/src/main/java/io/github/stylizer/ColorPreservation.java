@@ -19,7 +19,7 @@ public enum ColorPreservation {
   LUMINANCE,
   /**
    * Colour histogram matching: the painting is recoloured before the style is made ready, so that
-   * mean and covariance of its RGB equal those of the photo (see {@link
+   * mean and covariance of its RGB equal those of the photo, but for clamped levels (see {@link
    * io.github.stylizer.image.ColorTransfer#matched}). Several paintings are recoloured one by one.
    * The strokes then take the photo's palette, but not each its own place. It depends on the photo:
    * the pictures of the style are read and made ready anew for each one, in its final size, which

@@ -77,9 +77,9 @@ public final class ColorTransfer {
   /**
    * Colour matching: a linear map of RGB gives the picture the mean and the covariance of another's
    * colours, by the symmetric square roots {@code sqrt(target covariance) * 1 / sqrt(own
-   * covariance)}. Levels beyond 0 … 255 are clamped, which moves both a little where a picture of
-   * strong contrasts takes on bright or dark colours. What varies by less than a level, such as the
-   * colours of a grey picture, is not stretched: there the target's covariance is not reached.
+   * covariance)}. Levels beyond 0 … 255 are clamped: colours of a target that is largely black or
+   * white are not reached in full. What varies by less than a level, such as the colours of a grey
+   * picture, is not stretched: there the target's covariance is not reached.
    *
    * @param image the picture to recolour; any picture; not modified; transparency is laid on white
    * @param target gives the colours; any picture of any size; not modified; transparency is laid on
