@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ref.Cleaner;
@@ -66,6 +67,27 @@ final class PreparedStyle implements AutoCloseable {
     return new PreparedStyle(source, other);
   }
 
+  /**
+   * Checks that the style is made of pictures.
+   *
+   * @throws IllegalStateException if it is ready already
+   */
+  StylePictures pictures() {
+    if (source instanceof StylePictures pictures) {
+      return pictures;
+    }
+    throw new IllegalStateException(
+        "MATCHED_STYLE recolours the pictures of a style before it is made ready, but this style"
+            + " is ready already: give style pictures, or use LUMINANCE");
+  }
+
+  /** Makes the style ready in the colours of a photo, for the caller, who closes it. */
+  StyleModel recolored(BufferedImage photo, ProgressListener listener) throws IOException {
+    requireOpen();
+    return pictures().recolored(photo).prepare(chosenMethod(), listener);
+  }
+
+  /** Makes the style ready if it is not; the model stays this object's. */
   StyleModel model(ProgressListener listener) throws IOException {
     try {
       holder.lock.lockInterruptibly();
@@ -75,16 +97,23 @@ final class PreparedStyle implements AutoCloseable {
     }
     try {
       if (!holder.closed && holder.model == null) {
-        StyleMethod chosen = method == null ? StyleMethods.preferred() : method;
-        holder.model = source.prepare(chosen, listener);
+        holder.model = source.prepare(chosenMethod(), listener);
       }
-      if (holder.closed) {
-        throw new IllegalStateException("this stylizer is closed");
-      }
+      requireOpen();
       return holder.model;
     } finally {
       holder.lock.unlock();
       holder.freeIfClosed();
+    }
+  }
+
+  private StyleMethod chosenMethod() {
+    return method == null ? StyleMethods.preferred() : method;
+  }
+
+  void requireOpen() {
+    if (holder.closed) {
+      throw new IllegalStateException("this stylizer is closed");
     }
   }
 

@@ -2,9 +2,12 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.image.ColorTransfer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.image.ImageMix;
 import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.image.SrgbImage;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -25,27 +28,30 @@ import java.util.function.UnaryOperator;
  * Stylizer.style(Path.of("painting.jpg")).size(512).apply(Path.of("in.jpg"), Path.of("out.png"));
  * }</pre>
  *
- * <p>A stylizer is immutable: every setting returns a new one. The style is made ready on first use
- * and kept; stylizers that differ only in {@link #size} or {@link #onProgress} share it, and {@link
- * #close()} on any of them frees it for all. One that is forgotten is freed by the garbage
- * collector. Safe for concurrent use.
+ * <p>A stylizer is immutable: every setting returns a new one, and their order does not matter; of
+ * two calls of one setting the later counts. The style is made ready on first use and kept;
+ * stylizers that differ only in settings other than {@link #with} share it, and {@link #close()} on
+ * any of them frees it for all. One that is forgotten is freed by the garbage collector. Safe for
+ * concurrent use.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   // Less is a mistake, even if it would be enlarged, and no method can work with it.
   private static final int MINIMUM_SIDE = 8;
 
   private final PreparedStyle style;
-  private final int longerSide;
-  private final ProgressListener listener;
+  private final StylizerSettings settings;
 
-  private Stylizer(PreparedStyle style, int longerSide, ProgressListener listener) {
+  private Stylizer(PreparedStyle style, StylizerSettings settings) {
     this.style = style;
-    this.longerSide = longerSide;
-    this.listener = listener;
+    this.settings = settings;
   }
 
-  private static Stylizer of(StyleSource source) {
-    return new Stylizer(new PreparedStyle(source, null), 0, ProgressListener.NONE);
+  private static Stylizer of(PreparedStyle style) {
+    return new Stylizer(style, StylizerSettings.DEFAULT);
+  }
+
+  private static Stylizer of(StylePictures pictures) {
+    return of(new PreparedStyle(pictures, null));
   }
 
   /**
@@ -65,8 +71,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @return a stylizer with the fastest method on the class path
    */
   public static Stylizer style(BufferedImage painting) {
-    List<WeightedStyle> styles = List.of(new WeightedStyle(painting, 1));
-    return of((method, progress) -> method.prepare(styles, progress));
+    return blend(List.of(new WeightedStyle(painting, 1)));
   }
 
   /**
@@ -78,7 +83,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public static Stylizer style(String name) {
     StyleMethod method = StyleMethods.withStyle(name);
-    return of((any, progress) -> any.named(name)).with(method);
+    return of(new PreparedStyle((any, progress) -> any.named(name), method));
   }
 
   /**
@@ -88,7 +93,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @return a stylizer
    */
   public static Stylizer style(StyleModel model) {
-    return new Stylizer(new PreparedStyle(model), 0, ProgressListener.NONE);
+    return of(new PreparedStyle(model));
   }
 
   /**
@@ -99,12 +104,29 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @throws IllegalArgumentException if there is no painting or a weight is not above 0
    */
   public static Stylizer blend(Map<Path, Double> paintings) {
-    if (paintings.isEmpty()) {
-      throw new IllegalArgumentException("there must be at least one style picture");
-    }
+    requireAny(paintings.size());
     paintings.values().forEach(WeightedStyle::checkWeight);
     Map<Path, Double> files = Map.copyOf(paintings);
-    return of((method, progress) -> method.prepare(read(files), progress));
+    return of(() -> read(files));
+  }
+
+  /**
+   * Paints in a mixture of styles.
+   *
+   * @param paintings pictures and how much each counts; only the ratios matter
+   * @return a stylizer with the fastest method on the class path
+   * @throws IllegalArgumentException if there is no painting
+   */
+  public static Stylizer blend(List<WeightedStyle> paintings) {
+    requireAny(paintings.size());
+    List<WeightedStyle> styles = List.copyOf(paintings);
+    return of(() -> styles);
+  }
+
+  private static void requireAny(int paintings) {
+    if (paintings == 0) {
+      throw new IllegalArgumentException("there must be at least one style picture");
+    }
   }
 
   // In the order of the paths, so that sums of floats come out the same every time.
@@ -125,7 +147,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public Stylizer with(StyleMethod method) {
     Objects.requireNonNull(method, "method");
-    return new Stylizer(style.with(method), longerSide, listener);
+    return new Stylizer(style.with(method), settings);
   }
 
   /**
@@ -134,13 +156,47 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @param longestSide the longer side of the result in pixels, at least 1; without this setting
    *     the result has the size of the photo
    * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the side is less than 1
    */
   public Stylizer size(int longestSide) {
-    if (longestSide < 1) {
-      throw new IllegalArgumentException(
-          "the size must be at least 1 pixel, but is " + longestSide);
+    return new Stylizer(style, settings.longerSide(longestSide));
+  }
+
+  /**
+   * Chooses how strong the style is: the result is the linear mixture of photo and painted picture,
+   * pixel by pixel, after {@link #preserveColors() the colours} are restored.
+   *
+   * @param share from 0, which gives the photo in its final size and computes nothing, not even the
+   *     style, to 1, the full style; the default is 1
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the share is not in 0 … 1
+   */
+  public Stylizer strength(double share) {
+    return new Stylizer(style, settings.strength(share));
+  }
+
+  /**
+   * Keeps the colours of the photo: {@link ColorPreservation#LUMINANCE}.
+   *
+   * @return a stylizer with that setting
+   */
+  public Stylizer preserveColors() {
+    return preserveColors(ColorPreservation.LUMINANCE);
+  }
+
+  /**
+   * Keeps the colours of the photo. Without this setting they are those that the style brings.
+   *
+   * @param preservation how
+   * @return a stylizer with that setting
+   * @throws IllegalStateException if {@link ColorPreservation#MATCHED_STYLE} is asked for and this
+   *     stylizer paints with a ready {@link StyleModel} or a style that a method brings along
+   */
+  public Stylizer preserveColors(ColorPreservation preservation) {
+    if (preservation == ColorPreservation.MATCHED_STYLE) {
+      style.pictures();
     }
-    return new Stylizer(style, longestSide, listener);
+    return new Stylizer(style, settings.colors(preservation));
   }
 
   /**
@@ -150,8 +206,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @return a stylizer with that setting
    */
   public Stylizer onProgress(ProgressListener progressListener) {
-    Objects.requireNonNull(progressListener, "progressListener");
-    return new Stylizer(style, longerSide, progressListener);
+    return new Stylizer(style, settings.listener(progressListener));
   }
 
   /**
@@ -194,14 +249,40 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
           "a photo of %dx%d is too small; each side needs at least %d pixels"
               .formatted(photo.getWidth(), photo.getHeight(), MINIMUM_SIDE));
     }
-    StyleModel model = style.model(listener);
-    BufferedImage resized = longerSide == 0 ? photo : ImageResize.longerSide(photo, longerSide);
-    try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray content = ImageTensors.fromImage(manager, resized);
-      return ImageTensors.toImage(model.stylize(content, listener));
+    int side = settings.longerSide();
+    BufferedImage resized = side == 0 ? photo : ImageResize.longerSide(photo, side);
+    try {
+      if (settings.strength() == 0) {
+        style.requireOpen();
+        return SrgbImage.copyOf(resized);
+      }
+      BufferedImage painted = inColors(resized);
+      return settings.strength() == 1
+          ? painted
+          : ImageMix.of(resized, painted, settings.strength());
     } finally {
       // A stylizer that nobody holds any more must not be freed while it still paints.
       Reference.reachabilityFence(style);
+    }
+  }
+
+  private BufferedImage inColors(BufferedImage photo) throws IOException {
+    ProgressListener listener = settings.listener();
+    if (settings.colors() == ColorPreservation.MATCHED_STYLE) {
+      try (StyleModel model = style.recolored(photo, listener)) {
+        return painted(photo, model);
+      }
+    }
+    BufferedImage painted = painted(photo, style.model(listener));
+    return settings.colors() == ColorPreservation.LUMINANCE
+        ? ColorTransfer.luminance(painted, photo)
+        : painted;
+  }
+
+  private BufferedImage painted(BufferedImage photo, StyleModel model) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray content = ImageTensors.fromImage(manager, photo);
+      return ImageTensors.toImage(model.stylize(content, settings.listener()));
     }
   }
 

@@ -116,6 +116,24 @@ class StylizerFilesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stylizer.blend(Map.of()))
         .withMessageContaining("at least one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stylizer.blend(List.of()))
+        .withMessageContaining("at least one");
+  }
+
+  @Test
+  void aBlendOfOneStyleIsThatStyle() throws IOException {
+    Stylizer.style(photo).with(method).apply(photo, painted);
+    Stylizer.blend(Map.of(photo, 1.0)).with(method).apply(photo, painted);
+    Stylizer.blend(method.prepared.get(0)).with(method).apply(photo, painted);
+    assertThat(method.prepared)
+        .hasSize(3)
+        .allSatisfy(
+            styles -> {
+              assertThat(styles).extracting(WeightedStyle::weight).containsExactly(1.0);
+              assertThat(PhotoPixels.of(styles.get(0).image()))
+                  .isEqualTo(PhotoPixels.of(PhotoPixels.drawn(20, 12)));
+            });
   }
 
   @Test

@@ -21,6 +21,17 @@ public final class SrgbImage {
   }
 
   /**
+   * Copies a picture into one of type {@link BufferedImage#TYPE_INT_RGB}, with transparency laid on
+   * white.
+   *
+   * @param image any picture; not modified
+   * @return a new picture that shares no memory with it
+   */
+  public static BufferedImage copyOf(BufferedImage image) {
+    return copy(image, BufferedImage.TYPE_INT_RGB);
+  }
+
+  /**
    * Returns the picture as {@link BufferedImage#TYPE_INT_ARGB}, opaque where it has no alpha.
    *
    * @param image any picture; not modified
@@ -31,9 +42,10 @@ public final class SrgbImage {
   }
 
   private static BufferedImage convert(BufferedImage image, int type) {
-    if (image.getType() == type) {
-      return image;
-    }
+    return image.getType() == type ? image : copy(image, type);
+  }
+
+  private static BufferedImage copy(BufferedImage image, int type) {
     int width = image.getWidth();
     BufferedImage converted = new BufferedImage(width, image.getHeight(), type);
     boolean onWhite = type == BufferedImage.TYPE_INT_RGB && image.getColorModel().hasAlpha();

@@ -25,6 +25,18 @@ class SrgbImageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB})
+  void aCopySharesNothing(int type) {
+    BufferedImage image = Pictures.noise(37, 11, type);
+    BufferedImage copy = SrgbImage.copyOf(image);
+    assertThat(copy.getType()).isEqualTo(BufferedImage.TYPE_INT_RGB);
+    assertThat(Pictures.pixels(copy)).isEqualTo(Pictures.pixels(SrgbImage.of(image)));
+    int[] before = Pictures.pixels(image);
+    copy.setRGB(3, 4, ~copy.getRGB(3, 4));
+    assertThat(Pictures.pixels(image)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       ints = {
         BufferedImage.TYPE_INT_BGR,

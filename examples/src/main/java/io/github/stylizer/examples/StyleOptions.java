@@ -84,6 +84,11 @@ final class StyleOptions {
         && Methods.styleNames().contains(styles.get(0).name());
   }
 
+  /** Whether the style is learned from paintings, and not one that was learned already. */
+  boolean isPainting() {
+    return model == null && !isNamed();
+  }
+
   /** The files to paint with, which no result may replace. */
   List<Path> files() {
     return model == null
@@ -154,7 +159,14 @@ final class StyleOptions {
     return method(network).prepare(paintings, listener);
   }
 
-  private StyleMethod method(Vgg network) throws IOException {
+  /**
+   * Sets up the method for paintings.
+   *
+   * @param network what {@link #openNetwork} has returned
+   * @return the method
+   * @throws IOException if the picture to start from cannot be read
+   */
+  StyleMethod method(Vgg network) throws IOException {
     if (gatys != null) {
       return gatys.method(network);
     }

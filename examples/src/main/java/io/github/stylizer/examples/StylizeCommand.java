@@ -72,11 +72,7 @@ final class StylizeCommand implements Callable<Integer> {
               + " .png where the format cannot be written.")
   private Path output;
 
-  @Option(
-      names = "--size",
-      paramLabel = "N",
-      description = "Longest side of the result in pixels; otherwise that of the photo.")
-  private Integer size;
+  @Mixin private ControlOptions controls;
 
   @ArgGroup(exclusive = false)
   private PreviewOptions preview;
@@ -120,9 +116,7 @@ final class StylizeCommand implements Callable<Integer> {
   private void checkOptions() throws IOException {
     try {
       style.check();
-      if (size != null && size < 1) {
-        throw new IllegalArgumentException("--size must be at least 1, but is " + size);
-      }
+      controls.check(style);
       if (preview != null && preview.every < 1) {
         throw new IllegalArgumentException(
             "--preview-every must be at least 1, but is " + preview.every);
@@ -176,9 +170,13 @@ final class StylizeCommand implements Callable<Integer> {
     List<WeightedStyle> paintings = style.readPaintings();
     try (ProgressDisplay display = ProgressDisplay.on(err);
         Vgg network = style.openNetwork(display);
-        StyleModel model = style.prepare(paintings, network, display);
-        Stylizer stylizer = Stylizer.style(model)) {
-      return work.with(size == null ? stylizer : stylizer.size(size), display);
+        StyleModel model =
+            controls.recolorsStyle() ? null : style.prepare(paintings, network, display);
+        Stylizer stylizer =
+            model == null
+                ? Stylizer.blend(paintings).with(style.method(network))
+                : Stylizer.style(model)) {
+      return work.with(controls.with(stylizer), display);
     }
   }
 

@@ -86,7 +86,15 @@ class WrongUseTest {
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
-        .contains("--style", "--evaluations", "--model", "train", "doctor", "Exit code");
+        .contains(
+            "--style",
+            "--evaluations",
+            "--model",
+            "--strength",
+            "--preserve-colors",
+            "train",
+            "doctor",
+            "Exit code");
 
     assertThat(Call.of("train", "--help").out()).contains("stylize train", "fastnet");
     assertThat(Call.of("train", "fastnet", "--help").out())

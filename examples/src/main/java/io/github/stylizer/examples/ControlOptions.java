@@ -1,0 +1,109 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.Stylizer;
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What is made of photo and style, with every method alike. */
+final class ControlOptions {
+
+  private static final String LUMINANCE = "luminance";
+  private static final String MATCHED = "matched";
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "Longest side of the result in pixels; otherwise that of the photo.")
+  private Integer size;
+
+  @Option(
+      names = "--strength",
+      paramLabel = "S",
+      description = "How strong the style is, from 0, the photo, to 1, the full style (1).")
+  private Double strength;
+
+  @Option(
+      names = "--preserve-colors",
+      paramLabel = LUMINANCE + "|" + MATCHED,
+      arity = "0..1",
+      preprocessor = AttachedValue.class,
+      converter = PreservationConverter.class,
+      description = {
+        "Keep the photo's colours and paint its lightness only (" + LUMINANCE + "),",
+        "or give the painting the photo's colours before its style is learned, for each photo anew"
+            + " ("
+            + MATCHED
+            + ")."
+      })
+  private ColorPreservation preservation;
+
+  /** Takes a value only after an equals sign: what follows after a blank is the photo. */
+  static final class AttachedValue implements IParameterPreprocessor {
+
+    @Override
+    public boolean preprocess(
+        Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      if (!"=".equals(info.get("separator"))) {
+        arguments.push(LUMINANCE);
+      }
+      return false;
+    }
+  }
+
+  /** Knows the ways to preserve colours by their names on the command line. */
+  static final class PreservationConverter implements ITypeConverter<ColorPreservation> {
+
+    @Override
+    public ColorPreservation convert(String text) {
+      return switch (text) {
+        case LUMINANCE -> ColorPreservation.LUMINANCE;
+        case MATCHED -> ColorPreservation.MATCHED_STYLE;
+        default ->
+            throw new TypeConversionException(
+                "it must be one of " + LUMINANCE + ", " + MATCHED + ", but is '" + text + "'");
+      };
+    }
+  }
+
+  /**
+   * Finds contradictions and numbers out of range, before anything long begins.
+   *
+   * @param style what to paint with
+   * @throws IllegalArgumentException if the options make no sense
+   */
+  void check(StyleOptions style) {
+    if (size != null && size < 1) {
+      throw new IllegalArgumentException("--size must be at least 1, but is " + size);
+    }
+    if (strength != null && !(strength >= 0 && strength <= 1)) {
+      throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
+    }
+    if (recolorsStyle() && !style.isPainting()) {
+      throw new IllegalArgumentException(
+          "--preserve-colors="
+              + MATCHED
+              + " recolours a painting before its style is learned, but"
+              + " this style was learned already: give --style with a painting, or use"
+              + " --preserve-colors");
+    }
+  }
+
+  /** Whether the style depends on the photo, so that it is made ready for each photo anew. */
+  boolean recolorsStyle() {
+    return preservation == ColorPreservation.MATCHED_STYLE;
+  }
+
+  /** The same stylizer with what was asked for. */
+  Stylizer with(Stylizer stylizer) {
+    Stylizer result = size == null ? stylizer : stylizer.size(size);
+    result = strength == null ? result : result.strength(strength);
+    return preservation == null ? result : result.preserveColors(preservation);
+  }
+}
