@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
@@ -61,6 +62,8 @@ public final class TorchProgram implements AutoCloseable {
     Model model = Model.newInstance("program", device, "PyTorch");
     try {
       model.load(new ByteArrayInputStream(archive(source.toString())));
+      // Otherwise DJL does it in the first run for training, and fails if two come at once.
+      model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32);
       return new TorchProgram(model);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();

@@ -101,7 +101,7 @@ class CompiledTransformNetTest {
   @ValueSource(booleans = {false, true})
   void closingWaitsForThoseWhoRunIt(boolean differentiable) throws Exception {
     float[] expected = program.apply(picture(manager, 0), weights, differentiable).toFloatArray();
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 20; round++) {
       CompiledTransformNet closing = net.compile(Device.cpu());
       List<String> told =
           Concurrently.untilClosed(

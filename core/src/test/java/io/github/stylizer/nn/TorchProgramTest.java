@@ -128,6 +128,26 @@ class TorchProgramTest {
     assertThat(results).hasSize(3).allSatisfy(r -> assertThat(r).containsExactly(expected));
   }
 
+  /** DJL prepares a block at its first run for training, and not for several at once. */
+  @Test
+  void theFirstRunsMayComeAtOnce() throws Exception {
+    for (int round = 0; round < 300; round++) {
+      try (TorchProgram fresh =
+          TorchProgram.compile(
+              "x: Tensor", "Tensor", List.of("return torch.neg(x)"), Device.cpu())) {
+        List<Float> results =
+            Concurrently.run(
+                4,
+                () -> {
+                  try (NDManager own = NDManager.newBaseManager()) {
+                    return fresh.run(new NDList(own.create(7f)), true).head().getFloat();
+                  }
+                });
+        assertThat(results).containsExactly(-7f, -7f, -7f, -7f);
+      }
+    }
+  }
+
   @Test
   void resultsJoinTheFirstInput() {
     try (NDManager weights = NDManager.newBaseManager()) {

@@ -79,8 +79,11 @@ public final class Concurrently {
   }
 
   private static String useUntilClosed(Runnable use, CountDownLatch used) {
-    use.run();
-    used.countDown();
+    try {
+      use.run();
+    } finally {
+      used.countDown();
+    }
     while (true) {
       try {
         use.run();
