@@ -17,6 +17,7 @@ import io.github.stylizer.ConvWeights;
 import io.github.stylizer.loss.LossTerms;
 import io.github.stylizer.loss.StatisticsLoss;
 import io.github.stylizer.nn.CompiledTransformNet;
+import io.github.stylizer.tensor.Scaled;
 import io.github.stylizer.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     effective.putAll(variables);
     for (String name : SCALED) {
       if (variables.containsKey(name)) {
-        NDArray scaled = variables.get(name).mul(COLOR_SCALE);
+        NDArray scaled = Scaled.by(variables.get(name), COLOR_SCALE);
         scaled.attach(manager);
         effective.put(name, scaled);
       }
