@@ -10,6 +10,7 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.nn.CompiledTransformNet;
@@ -87,7 +88,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     ByteBuffer bytes = parameters.tensors().get(bias).toByteBuffer();
     byte[] content = new byte[bytes.remaining()];
     bytes.get(content);
-    return Fingerprint.of(content);
+    return new Fingerprint().add(content).text();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.data.Crop;
 import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.data.SampleOrder;
+import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.tensor.ImageTensors;
@@ -142,7 +143,7 @@ final class StatisticsTable implements StylePaintings {
   public String description() {
     ByteBuffer bytes = ByteBuffer.allocate(rows.size() * Float.BYTES);
     rows.forEach(row -> bytes.putFloat(row[0]));
-    return rows.size() + " paintings, " + Fingerprint.of(bytes.array());
+    return rows.size() + " paintings, " + new Fingerprint().add(bytes.array()).text();
   }
 
   @Override
