@@ -11,6 +11,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.file.Fingerprint;
+import io.github.stylizer.image.ImageCrop;
 import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.nn.CompiledTransformNet;
@@ -52,6 +53,8 @@ import java.util.function.Supplier;
 public final class MetaNet implements StyleMethod, AutoCloseable {
   /** What the shorter side of a painting is resized to before it is encoded, in pixels. */
   static final int STYLE_SIZE = 256;
+
+  private static final int LONGEST_RATIO = 8;
 
   // Closing while somebody computes would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -119,7 +122,8 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
 
   /**
    * Encodes a painting. It is resized so that its shorter side has 256 pixels, the size at which
-   * networks are trained.
+   * networks are trained; of one that is more than eight times as long as wide only the middle
+   * counts.
    *
    * @param painting any picture; not modified
    * @return its style, without a name
@@ -144,8 +148,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDList statistics = new NDList();
             for (BufferedImage painting : paintings) {
-              BufferedImage resized = ImageResize.shorterSide(painting, STYLE_SIZE);
-              statistics.add(statistics(ImageTensors.fromImage(scratch, resized)));
+              statistics.add(statistics(ImageTensors.fromImage(scratch, resized(painting))));
             }
             return codesOf(NDArrays.concat(statistics, 0));
           }
@@ -168,6 +171,10 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
             return codesOf(statistics(batch));
           }
         });
+  }
+
+  static BufferedImage resized(BufferedImage painting) {
+    return ImageResize.shorterSide(ImageCrop.atMost(painting, LONGEST_RATIO), STYLE_SIZE);
   }
 
   private NDArray statistics(NDArray paintings) {

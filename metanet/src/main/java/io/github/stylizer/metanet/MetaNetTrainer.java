@@ -1,5 +1,6 @@
 package io.github.stylizer.metanet;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
@@ -7,7 +8,6 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.data.Crop;
 import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.loss.StatisticsLoss;
 import io.github.stylizer.tensor.ImageTensors;
@@ -201,8 +201,8 @@ public final class MetaNetTrainer {
     for (Path file : options.validationStyles()) {
       BufferedImage painting = ImageDecoder.standard().read(file);
       try (NDManager scratch = NDManager.newBaseManager()) {
-        BufferedImage resized = ImageResize.shorterSide(painting, MetaNet.STYLE_SIZE);
-        try (NDList features = extractor.features(ImageTensors.fromImage(scratch, resized))) {
+        NDArray resized = ImageTensors.fromImage(scratch, MetaNet.resized(painting));
+        try (NDList features = extractor.features(resized)) {
           statistics.add(MeanStd.of(features).toFloatArray());
         }
       }
