@@ -349,7 +349,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
   }
 
   /**
-   * Returns how many numbers the network has learned: 217.6 million for the article's.
+   * Returns how many numbers the network has learned: 217.7 million for the article's.
    *
    * @return the count, without the mean and the standard deviation of the statistics
    */
@@ -399,9 +399,13 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
   }
 
   private static NDArray half(String name, NDArray tensor, NDManager scratch) {
-    NDArray half = HalfPrecision.of(name, tensor);
-    half.attach(scratch);
-    return half;
+    try {
+      NDArray half = HalfPrecision.of(name, tensor);
+      half.attach(scratch);
+      return half;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage() + ": save it in full precision", e);
+    }
   }
 
   private <T> T whileOpen(Supplier<T> computation) {

@@ -162,6 +162,14 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private void refuseOthers(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
     Set<String> known = new HashSet<>(architecture.parameters().keySet());
     known.addAll(List.of(MetaNetArchitecture.MEAN, MetaNetArchitecture.STD));
+    for (String tensor : transform.names()) {
+      if (transform != main && main.names().contains(tensor)) {
+        throw new WeightsFormatException(
+            transform.path(),
+            "has a tensor %s, which %s has too: give the two files of one pair"
+                .formatted(tensor, main.path()));
+      }
+    }
     for (WeightsFile file : List.of(main, transform)) {
       for (String tensor : file.names()) {
         if (!known.contains(tensor)) {

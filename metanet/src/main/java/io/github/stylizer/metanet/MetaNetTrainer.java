@@ -57,7 +57,7 @@ public final class MetaNetTrainer {
 
   /**
    * Starts to describe a training with the article's numbers: base 32 with a hidden size of 128,
-   * 217.6 million parameters; content at the third tap with weight 1, statistics with weight 25,
+   * 217.7 million parameters; content at the third tap with weight 1, statistics with weight 25,
    * total variation 1e-4; Adam with learning rate 1e-3, 600,000 steps of 8 photos, all painted like
    * one painting, which changes every 20 steps; squares of 256 pixels, of 256/480 to all of a
    * picture's area. It needs a GPU or much patience.

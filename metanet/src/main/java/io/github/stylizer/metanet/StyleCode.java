@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * A style in a few hundred numbers: what the hidden layer of a {@link MetaNet} says of a painting,
@@ -46,12 +46,23 @@ public final class StyleCode {
   }
 
   private static String requireName(String name) {
-    if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(StyleCode::isUnprintable)) {
       throw new IllegalArgumentException(
           "the name of a style must be one line of at most %d characters, but has %d: '%s'"
-              .formatted(LONGEST_NAME, name.length(), name.replaceAll("\\p{Cntrl}", " ")));
+              .formatted(LONGEST_NAME, name.length(), name.replaceAll("[^\\P{C} ]|\\R", " ")));
     }
     return name;
+  }
+
+  private static boolean isUnprintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
   /**
@@ -108,13 +119,18 @@ public final class StyleCode {
           "a mixture needs a weight for each of at least one style, but found %d styles and %d weights"
               .formatted(codes.size(), weights.size()));
     }
-    double sum = 0;
+    double largest = 0;
     for (double weight : weights) {
       if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "the weight of a style must be a finite number above 0, but is " + weight);
       }
-      sum += weight;
+      largest = Math.max(largest, weight);
+    }
+    // Only ratios matter, and the sum of two weights may be beyond all numbers.
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight / largest;
     }
     StyleCode first = codes.get(0);
     double[] mixture = new double[first.values.length];
@@ -122,7 +138,7 @@ public final class StyleCode {
       StyleCode code = codes.get(k);
       code.requireNetwork(first.network, first.values.length);
       for (int i = 0; i < mixture.length; i++) {
-        mixture[i] += weights.get(k) / sum * code.values[i];
+        mixture[i] += weights.get(k) / largest / sum * code.values[i];
       }
     }
     float[] rounded = new float[mixture.length];
@@ -204,7 +220,8 @@ public final class StyleCode {
       boolean known =
           FORMAT_NAME.equals(metadata.get(FORMAT))
               && VERSION_NUMBER.equals(metadata.get(VERSION))
-              && open.names().contains(TENSOR);
+              && metadata.getOrDefault(NETWORK, "").matches("[0-9a-f]{16}")
+              && open.names().equals(Set.of(TENSOR));
       if (!known) {
         throw new WeightsFormatException(
             file, "is not a style code of version " + VERSION_NUMBER + " of this library");
@@ -215,8 +232,13 @@ public final class StyleCode {
             file, "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
       }
       float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
-      String network = Objects.requireNonNullElse(metadata.get(NETWORK), "");
-      return new StyleCode(Objects.requireNonNullElse(metadata.get(NAME), ""), network, values);
+      for (float value : values) {
+        if (value < 0) {
+          throw new WeightsFormatException(
+              file, "the tensor code holds " + value + ", expected numbers from 0 on");
+        }
+      }
+      return new StyleCode(metadata.getOrDefault(NAME, ""), metadata.get(NETWORK), values);
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(file, e.getMessage());
     }
