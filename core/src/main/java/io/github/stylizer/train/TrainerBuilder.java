@@ -18,8 +18,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private int batchSize;
   private long steps;
   private double learningRate = 1e-3;
-  private Function<Integer, NamedCrop> crop =
-      side -> new NamedCrop("centre", Crop.resizedCentre(side));
+  private Function<Integer, NamedCrop> crop = TrainerBuilder::centre;
   private boolean flipped;
   private double dither = 1e-4;
   private double maximumGradientNorm = 1e4;
@@ -69,6 +68,20 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   public B size(int side) {
     this.size = (int) check("size", side, 16, Crop.MAX_SIDE);
     return self();
+  }
+
+  /**
+   * Resizes the photo and takes its centre, which is the default unless a trainer says otherwise.
+   *
+   * @return this builder
+   */
+  public B centreCrop() {
+    this.crop = TrainerBuilder::centre;
+    return self();
+  }
+
+  private static NamedCrop centre(int side) {
+    return new NamedCrop("centre", Crop.resizedCentre(side));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Stylizer;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Stack;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -76,9 +77,10 @@ final class ControlOptions {
    * Finds contradictions and numbers out of range, before anything long begins.
    *
    * @param style what to paint with
+   * @throws IOException if a style cannot be read
    * @throws IllegalArgumentException if the options make no sense
    */
-  void check(StyleOptions style) {
+  void check(StyleOptions style) throws IOException {
     if (size != null && size < 1) {
       throw new IllegalArgumentException("--size must be at least 1, but is " + size);
     }

@@ -26,7 +26,7 @@ import javax.imageio.ImageIO;
  */
 record FolderPlan(Path output, List<Job> jobs, int others) {
 
-  /** A photo and the picture to write. */
+  /** A photo, or a painting, and the file to write. */
   record Job(Path photo, Path picture) {}
 
   /**
@@ -49,9 +49,19 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     if (jobs.isEmpty()) {
       throw new IOException(folder + ": there is no picture in this folder");
     }
-    checkTwice(jobs);
-    checkReplaced(jobs, style);
+    checkWritable(jobs, style);
     return new FolderPlan(output, List.copyOf(jobs), files.size() - jobs.size());
+  }
+
+  /**
+   * Finds out whether a file would be written twice, or one that is read would be replaced.
+   *
+   * @param others files that are read as well
+   * @throws IOException if so, saying what to do
+   */
+  static void checkWritable(List<Job> jobs, List<Path> others) throws IOException {
+    checkTwice(jobs);
+    checkReplaced(jobs, others);
   }
 
   private static void checkOutput(Path folder, Path output) throws IOException {

@@ -11,14 +11,10 @@ import io.github.stylizer.vgg.Pooling;
 import io.github.stylizer.vgg.Vgg;
 import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of the method gatys. What is not given is left to the library's defaults. */
 final class GatysOptions {
-
-  @ArgGroup(exclusive = false)
-  private VggOptions vgg;
 
   @Option(
       names = "--evaluations",
@@ -100,20 +96,18 @@ final class GatysOptions {
    * @throws IllegalArgumentException if a number is out of range
    */
   void check() throws IOException {
-    if (vgg != null) {
-      vgg.check();
-    }
     configure(Gatys.builder());
   }
 
   /**
    * Loads the network that the options ask for.
    *
+   * @param vgg which weights, or null for the usual ones
    * @param listener told of a download
    * @return the network, which the caller closes; null if the default one will do
    * @throws IOException if its weights cannot be found or read
    */
-  Vgg openNetwork(ProgressListener listener) throws IOException {
+  Vgg openNetwork(VggOptions vgg, ProgressListener listener) throws IOException {
     if (vgg == null && pooling == null) {
       return null;
     }

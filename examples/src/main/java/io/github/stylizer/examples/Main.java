@@ -57,7 +57,10 @@ public final class Main {
     return switch (name) {
       case DoctorCommand.NAME -> new CommandLine(new DoctorCommand());
       case TrainCommand.NAME ->
-          new CommandLine(new TrainCommand()).addSubcommand(new TrainFastNetCommand(err, verbose));
+          new CommandLine(new TrainCommand())
+              .addSubcommand(new TrainFastNetCommand(err, verbose))
+              .addSubcommand(new TrainMetaNetCommand(err, verbose));
+      case CodeCommand.NAME -> new CommandLine(new CodeCommand(err, verbose));
       default -> new CommandLine(new StylizeCommand(err, verbose));
     };
   }

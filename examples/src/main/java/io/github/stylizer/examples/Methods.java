@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** The methods on the class path. */
 final class Methods {
 
+  /** The name of the method that needs a network of the user's. */
+  static final String METANET = "metanet";
+
   private Methods() {}
 
   /** All methods, the default one first. */
@@ -33,7 +36,8 @@ final class Methods {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no method '" + name + "'; there is " + names()));
+                    "there is no method '%s'; there is %s, and with --metanet %s"
+                        .formatted(name, names(), METANET)));
   }
 
   /** The method that paints when none is asked for. */

@@ -25,14 +25,24 @@ final class OutputFile {
       throw new IOException(output + " is a directory: give the name of a file in it");
     }
     ImageEncoder.requireSupported(output);
-    Path folder = output.toAbsolutePath().normalize().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is not a directory: make it first, or choose another -o");
-    }
+    checkFolder(output);
     for (Path input : inputs) {
       if (Files.exists(output) && Files.isSameFile(output, input)) {
         throw new IOException(output + " would overwrite " + input + ": choose another -o");
       }
+    }
+  }
+
+  /**
+   * Checks the folder of a file to be.
+   *
+   * @param output where the file is to be written
+   * @throws IOException if nothing can be written there, saying why and what to do
+   */
+  static void checkFolder(Path output) throws IOException {
+    Path folder = output.toAbsolutePath().normalize().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is not a directory: make it first, or choose another -o");
     }
     tryToWrite(folder);
   }

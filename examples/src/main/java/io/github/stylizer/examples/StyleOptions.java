@@ -6,7 +6,9 @@ import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +35,17 @@ final class StyleOptions {
       description = "A trained network (.safetensors or .pth) instead of a painting.")
   private Path model;
 
-  @Option(names = "--method", paramLabel = "NAME", description = "How to paint, such as gatys.")
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "How to paint: gatys, fastnet or metanet.")
   private String method;
+
+  @ArgGroup(exclusive = false, heading = "%nOptions of the method metanet:%n")
+  private MetaNetOptions metaNet;
+
+  @ArgGroup(exclusive = false, heading = "%nThe network that gatys and metanet see paintings by:%n")
+  private VggOptions vgg;
 
   @ArgGroup(exclusive = false, heading = "%nOptions of the method gatys:%n")
   private GatysOptions gatys;
@@ -46,29 +57,62 @@ final class StyleOptions {
    * @throws IllegalArgumentException if the options make no sense
    */
   void check() throws IOException {
-    if (styles.isEmpty() == (model == null)) {
-      throw new IllegalArgumentException(
-          model == null
-              ? "give --style with a painting, or --model with a trained network"
-              : "--style and --model exclude each other: give one of them");
-    }
-    if (method != null && model != null) {
-      throw new IllegalArgumentException(
-          "--method and --model exclude each other: a trained network needs no method");
-    }
-    if (method != null) {
-      Methods.named(method);
+    if (vgg != null) {
+      vgg.check();
     }
     if (gatys != null) {
-      checkGatys();
+      gatys.check();
+    }
+    if (model != null) {
+      checkModel();
+    } else if (styles.isEmpty()) {
+      throw new IllegalArgumentException(
+          metaNet == null
+              ? "give --style with a painting, or --model with a trained network"
+              : "--metanet paints like any painting: give one with --style");
+    } else if (metaNet != null) {
+      checkMetaNet();
+    } else {
+      checkMethod();
     }
   }
 
-  private void checkGatys() throws IOException {
-    gatys.check();
-    if (model != null) {
+  private void checkModel() {
+    if (metaNet != null) {
+      throw new IllegalArgumentException(
+          "--metanet and --model exclude each other: a network for --model has its style already");
+    }
+    if (!styles.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--style and --model exclude each other: give one of them");
+    }
+    if (method != null) {
+      throw new IllegalArgumentException(
+          "--method and --model exclude each other: a trained network needs no method");
+    }
+    if (gatys != null || vgg != null) {
       throw new IllegalArgumentException(
           "--model does not take options of the method gatys: the network is trained already");
+    }
+  }
+
+  private void checkMetaNet() {
+    if (method != null && !method.equals(Methods.METANET)) {
+      throw new IllegalArgumentException(
+          "--metanet and --method %s exclude each other: give one of them".formatted(method));
+    }
+    if (gatys != null) {
+      throw new IllegalArgumentException(
+          "--metanet does not take options of the method gatys: nothing is optimised");
+    }
+  }
+
+  private void checkMethod() {
+    if (method != null) {
+      Methods.named(method);
+    }
+    if (gatys == null && vgg == null) {
+      return;
     }
     String painter =
         method == null && isNamed() ? Methods.withStyle(styles.get(0).name()).name() : method;
@@ -79,42 +123,106 @@ final class StyleOptions {
   }
 
   private boolean isNamed() {
-    return styles.size() == 1
+    return metaNet == null
+        && styles.size() == 1
         && !styles.get(0).isFile()
         && Methods.styleNames().contains(styles.get(0).name());
   }
 
-  /** Whether the style is learned from paintings, and not one that was learned already. */
-  boolean isPainting() {
-    return model == null && !isNamed();
+  /**
+   * Whether the style is learned from paintings, and not one that was learned already.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  boolean isPainting() throws IOException {
+    if (model != null || isNamed()) {
+      return false;
+    }
+    if (metaNet != null) {
+      for (StyleOption style : styles) {
+        if (style.isFile() && MetaNetStyle.isCode(style.file())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The files to paint with, which no result may replace. */
   List<Path> files() {
-    return model == null
-        ? styles.stream().filter(StyleOption::isFile).map(StyleOption::file).toList()
-        : List.of(model);
+    List<Path> files = new ArrayList<>();
+    styles.stream().filter(StyleOption::isFile).map(StyleOption::file).forEach(files::add);
+    OptionValue.ifGiven(model, files::add);
+    OptionValue.ifGiven(metaNet, options -> files.addAll(options.files()));
+    return files;
   }
 
   /**
-   * Reads the paintings, before anything long begins.
+   * Reads paintings or networks.
    *
-   * @return the paintings; none if the style is a trained network or comes with a method
-   * @throws IOException if one is neither a picture nor the name of a style
+   * @param listener told of a download
+   * @return what paints, which the caller closes
+   * @throws IOException if a style is neither a file that can be read nor the name of a style, or
+   *     weights cannot be found or read
    */
-  List<WeightedStyle> readPaintings() throws IOException {
-    List<WeightedStyle> paintings = new ArrayList<>();
-    if (!isNamed()) {
-      for (StyleOption style : styles) {
-        paintings.add(read(style));
+  Painter open(ProgressListener listener) throws IOException {
+    if (model != null) {
+      return any -> loadModel();
+    }
+    if (metaNet != null) {
+      return metaNet.painter(metaNetStyles(), vgg, listener);
+    }
+    if (isNamed()) {
+      String name = styles.get(0).name();
+      StyleMethod owner = method == null ? Methods.withStyle(name) : Methods.named(method);
+      return any -> owner.named(name);
+    }
+    List<WeightedStyle> paintings = readPaintings();
+    if (gatys == null && vgg == null) {
+      StyleMethod chosen = method == null ? Methods.preferred() : Methods.named(method);
+      return new MethodPainter(paintings, chosen, null);
+    }
+    GatysOptions options = gatys == null ? new GatysOptions() : gatys;
+    Vgg network = options.openNetwork(vgg, listener);
+    return new MethodPainter(paintings, options.method(network), network);
+  }
+
+  private StyleModel loadModel() throws IOException {
+    try {
+      return FastNet.load(model);
+    } catch (WeightsFormatException e) {
+      throw WrongFile.asModel(model, e);
+    }
+  }
+
+  private List<MetaNetStyle> metaNetStyles() throws IOException {
+    List<MetaNetStyle> read = new ArrayList<>();
+    for (StyleOption style : styles) {
+      if (!style.isFile()) {
+        throw new IOException(
+            "there is no file %s: --metanet takes paintings and style codes"
+                .formatted(style.file().toAbsolutePath()));
       }
+      read.add(MetaNetStyle.read(style));
+    }
+    return read;
+  }
+
+  private List<WeightedStyle> readPaintings() throws IOException {
+    List<WeightedStyle> paintings = new ArrayList<>();
+    for (StyleOption style : styles) {
+      paintings.add(read(style));
     }
     return paintings;
   }
 
   private WeightedStyle read(StyleOption style) throws IOException {
     if (style.isFile()) {
-      return new WeightedStyle(ImageDecoder.standard().read(style.file()), style.weight());
+      try {
+        return new WeightedStyle(ImageDecoder.standard().read(style.file()), style.weight());
+      } catch (ImageFormatException e) {
+        throw WrongFile.asPainting(style.file(), e);
+      }
     }
     SortedSet<String> names = Methods.styleNames();
     throw new IOException(
@@ -125,51 +233,5 @@ final class StyleOptions {
             + " nor a style that comes with a method ("
             + (names.isEmpty() ? "there are none" : String.join(", ", names))
             + (styles.size() == 1 ? ")" : "; only files can be blended)"));
-  }
-
-  /**
-   * Loads the network that the options ask for.
-   *
-   * @param listener told of a download
-   * @return the network, which the caller closes; null if none is needed or the default one will do
-   * @throws IOException if its weights cannot be found or read
-   */
-  Vgg openNetwork(ProgressListener listener) throws IOException {
-    return gatys == null ? null : gatys.openNetwork(listener);
-  }
-
-  /**
-   * Makes the style ready.
-   *
-   * @param paintings what {@link #readPaintings} has returned
-   * @param network what {@link #openNetwork} has returned; must outlive the result
-   * @param listener told of a download
-   * @return the model, which the caller closes
-   * @throws IOException if weights cannot be found or read
-   */
-  StyleModel prepare(List<WeightedStyle> paintings, Vgg network, ProgressListener listener)
-      throws IOException {
-    if (model != null) {
-      return FastNet.load(model);
-    }
-    if (paintings.isEmpty()) {
-      String name = styles.get(0).name();
-      return (method == null ? Methods.withStyle(name) : Methods.named(method)).named(name);
-    }
-    return method(network).prepare(paintings, listener);
-  }
-
-  /**
-   * Sets up the method for paintings.
-   *
-   * @param network what {@link #openNetwork} has returned
-   * @return the method
-   * @throws IOException if the picture to start from cannot be read
-   */
-  StyleMethod method(Vgg network) throws IOException {
-    if (gatys != null) {
-      return gatys.method(network);
-    }
-    return method == null ? Methods.preferred() : Methods.named(method);
   }
 }

@@ -4,10 +4,8 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,9 +29,12 @@ import picocli.CommandLine.Spec;
     name = "stylize",
     customSynopsis = {
       "stylize PHOTO --style PAINTING[=WEIGHT]... -o OUT [OPTION...]",
+      "       stylize PHOTO --style PAINTING[=WEIGHT]... --metanet FILE -o OUT [OPTION...]",
       "       stylize PHOTO --model FILE -o OUT [OPTION...]",
       "       stylize FOLDER (--style ... | --model FILE) -o FOLDER [OPTION...]",
+      "       stylize code PAINTING... --metanet FILE -o FILE [OPTION...]",
       "       stylize train fastnet --style PAINTING --content FOLDER --out FOLDER [OPTION...]",
+      "       stylize train metanet --styles FOLDER --content FOLDER --out FOLDER [OPTION...]",
       "       stylize doctor"
     },
     description = {
@@ -47,7 +48,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "stylize train trains a network for a painting; stylize train fastnet --help says how.",
+      "stylize train trains a network; stylize train fastnet --help and stylize train metanet --help"
+          + " say how.",
+      "stylize code keeps paintings as small files for --style with a --metanet.",
       "stylize doctor says what this machine has for painting and what is missing.",
       "",
       "Exit code: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C (the best picture so far is"
@@ -167,15 +170,10 @@ final class StylizeCommand implements Callable<Integer> {
   }
 
   private <T> T withStyle(Work<T> work) throws IOException {
-    List<WeightedStyle> paintings = style.readPaintings();
     try (ProgressDisplay display = ProgressDisplay.on(err);
-        Vgg network = style.openNetwork(display);
-        StyleModel model =
-            controls.recolorsStyle() ? null : style.prepare(paintings, network, display);
-        Stylizer stylizer =
-            model == null
-                ? Stylizer.blend(paintings).with(style.method(network))
-                : Stylizer.style(model)) {
+        Painter painter = style.open(display);
+        StyleModel model = controls.recolorsStyle() ? null : painter.prepare(display);
+        Stylizer stylizer = model == null ? painter.ofPaintings() : Stylizer.style(model)) {
       return work.with(controls.with(stylizer), display);
     }
   }

@@ -2,22 +2,15 @@ package io.github.stylizer.examples;
 
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
-import io.github.stylizer.Progress;
-import io.github.stylizer.ProgressListener;
 import io.github.stylizer.fastnet.FastNetTrainer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageResize;
-import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,23 +59,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
       description = "Channels of the network's first convolution: fewer are faster and coarser.")
   private Integer base;
 
-  @Option(
-      names = "--content-tap",
-      paramLabel = "NAME",
-      description = "Where content is compared, such as relu2_2.")
-  private String contentTap;
-
-  @Option(names = "--content-weight", paramLabel = "W", description = "How much photos count.")
-  private Double contentWeight;
-
-  @Option(names = "--style-weight", paramLabel = "W", description = "How much the painting counts.")
-  private Double styleWeight;
-
-  @Option(
-      names = "--tv-weight",
-      paramLabel = "W",
-      description = "How much smoothness counts (total variation).")
-  private Double totalVariationWeight;
+  @Mixin private LossOptions loss;
 
   @Option(
       names = "--output-limit",
@@ -97,7 +74,6 @@ final class TrainFastNetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final PrintStream err;
-  private Progress last = Progress.of("", 0, 0, Duration.ZERO);
 
   TrainFastNetCommand(PrintStream err, VerboseOption verbose) {
     this.err = err;
@@ -106,17 +82,11 @@ final class TrainFastNetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    long began = System.nanoTime();
+    TrainingRun run = new TrainingRun(spec, err, training);
     checkOptions();
     training.checkFiles();
     BufferedImage painting = readPainting();
-    try (ProgressDisplay display = ProgressDisplay.on(err);
-        Vgg network = vgg.network(display).build()) {
-      train(trainer(network, painting), display).close();
-    }
-    boolean stopped = Thread.interrupted();
-    report(Duration.ofNanos(System.nanoTime() - began));
-    return stopped ? Main.STOPPED : Main.DONE;
+    return run.run(vgg, network -> trainer(network, painting));
   }
 
   private void checkOptions() {
@@ -126,12 +96,8 @@ final class TrainFastNetCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--style-size must be at least 1, but is " + styleSize);
       }
     } catch (IllegalArgumentException e) {
-      throw wrongUse(e);
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private ParameterException wrongUse(IllegalArgumentException e) {
-    return new ParameterException(spec.commandLine(), e.getMessage(), e);
   }
 
   private BufferedImage readPainting() throws IOException {
@@ -139,53 +105,20 @@ final class TrainFastNetCommand implements Callable<Integer> {
     return styleSize == null ? painting : ImageResize.longerSide(painting, styleSize);
   }
 
-  private FastNetTrainer trainer(Vgg network, BufferedImage painting) {
+  private TrainingRun.Trainer trainer(Vgg network, BufferedImage painting) {
     FastNetTrainer.Builder builder = FastNetTrainer.builder(network);
-    try {
-      builder.style(painting).styleName(style.getFileName().toString());
-      training.configure(builder);
-      ifGiven(base, builder::base);
-      ifGiven(contentTap, builder::contentTap);
-      ifGiven(contentWeight, builder::contentWeight);
-      ifGiven(styleWeight, builder::styleWeight);
-      ifGiven(totalVariationWeight, builder::totalVariationWeight);
-      ifGiven(outputLimit, builder::outputLimit);
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw wrongUse(e);
-    }
-  }
-
-  private TransformModel train(FastNetTrainer trainer, ProgressListener display)
-      throws IOException {
-    ProgressListener listener =
-        progress -> {
-          last = progress;
-          display.onProgress(progress);
-        };
+    builder.style(painting).styleName(style.getFileName().toString());
+    training.configure(builder);
+    ifGiven(base, builder::base);
+    loss.configure(
+        builder::contentTap,
+        builder::contentWeight,
+        builder::styleWeight,
+        builder::totalVariationWeight);
+    ifGiven(outputLimit, builder::outputLimit);
+    FastNetTrainer trainer = builder.build();
     return training.resume()
-        ? trainer.resume(training.out(), listener)
-        : trainer.train(training.out(), listener);
-  }
-
-  private void report(Duration elapsed) {
-    err.println(
-        "stylize: wrote %s after %s: %s"
-            .formatted(
-                training.out().resolve("network.safetensors"),
-                Text.duration(elapsed),
-                last.stopped().orElse(last.done() + " steps are done")));
-    if (last.done() < last.total()) {
-      err.println("stylize: go on with: " + resumeLine());
-    }
-  }
-
-  private String resumeLine() {
-    List<String> words = new ArrayList<>(List.of("./stylize", TrainCommand.NAME));
-    spec.commandLine().getParent().getParseResult().originalArgs().forEach(words::add);
-    if (!training.resume()) {
-      words.add("--resume");
-    }
-    return words.stream().map(Text::shellWord).collect(Collectors.joining(" "));
+        ? (folder, listener) -> trainer.resume(folder, listener).close()
+        : (folder, listener) -> trainer.train(folder, listener).close();
   }
 }

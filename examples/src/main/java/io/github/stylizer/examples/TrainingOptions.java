@@ -53,8 +53,11 @@ final class TrainingOptions {
       converter = CropConverter.class)
   private CropKind crop;
 
-  @Option(names = "--flip", description = "Mirror every other photo, on average.")
-  private boolean flip;
+  @Option(
+      names = "--flip",
+      negatable = true,
+      description = "Mirror every other photo, on average, or none.")
+  private Boolean flip;
 
   @Option(names = "--learning-rate", paramLabel = "R", description = "The learning rate of Adam.")
   private Double learningRate;
@@ -93,10 +96,25 @@ final class TrainingOptions {
       description = "Steps between two paintings of the photos.")
   private Long picturesEvery;
 
+  @Option(
+      names = "--bfloat16",
+      description =
+          "Let VGG compute with 8 significant bits: quicker where the processor has instructions for"
+              + " it.")
+  private boolean bfloat16;
+
   /** How a square is made of a photo. */
   enum CropKind {
     CENTRE,
-    RANDOM
+    RANDOM;
+
+    private void configure(TrainerBuilder<?> builder) {
+      if (this == CENTRE) {
+        builder.centreCrop();
+      } else {
+        builder.randomCrop(SMALLEST_SHARE * SMALLEST_SHARE, 1);
+      }
+    }
   }
 
   /** Knows the crops by their names on the command line. */
@@ -112,6 +130,10 @@ final class TrainingOptions {
 
   boolean resume() {
     return resume;
+  }
+
+  boolean bfloat16() {
+    return bfloat16;
   }
 
   /**
@@ -136,10 +158,8 @@ final class TrainingOptions {
     ifGiven(steps, builder::steps);
     ifGiven(size, builder::size);
     ifGiven(batch, builder::batchSize);
-    if (crop == CropKind.RANDOM) {
-      builder.randomCrop(SMALLEST_SHARE * SMALLEST_SHARE, 1);
-    }
-    builder.flip(flip);
+    ifGiven(crop, kind -> kind.configure(builder));
+    ifGiven(flip, builder::flip);
     ifGiven(learningRate, builder::learningRate);
     ifGiven(maximumGradientNorm, builder::maximumGradientNorm);
     ifGiven(dither, builder::dither);

@@ -4,6 +4,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which VGG computes the features, and where its weights are. */
@@ -40,5 +41,29 @@ final class VggOptions {
     OptionValue.ifGiven(vgg16, builder::weights);
     OptionValue.ifGiven(vgg19, builder::weights);
     return builder.onProgress(listener);
+  }
+
+  /**
+   * Describes the network that computes given feature maps.
+   *
+   * @param taps their names; none for the usual ones
+   * @param listener told of a download
+   * @return as {@link #network(ProgressListener)}; without any weights given, VGG-19 if VGG-16 has
+   *     no such taps
+   * @throws IllegalArgumentException if the network has no such taps
+   */
+  Vgg.Builder network(List<String> taps, ProgressListener listener) {
+    Vgg.Builder builder = network(listener);
+    if (taps.isEmpty()) {
+      return builder;
+    }
+    try {
+      return builder.taps(taps);
+    } catch (IllegalArgumentException e) {
+      if (vgg16 != null || vgg19 != null) {
+        throw e;
+      }
+      return Vgg.builder(VggVariant.VGG19).taps(taps).onProgress(listener);
+    }
   }
 }

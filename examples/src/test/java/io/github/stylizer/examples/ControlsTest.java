@@ -7,6 +7,7 @@ import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.gatys.Gatys;
 import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.awt.image.BufferedImage;
@@ -59,7 +60,7 @@ class ControlsTest {
   }
 
   private static int[] byLibrary(UnaryOperator<Stylizer> settings) throws IOException {
-    try (FastNet network = FastNet.load(model)) {
+    try (TransformModel network = FastNet.load(model)) {
       return pixels(settings.apply(Stylizer.style(network)).apply(read(photo)));
     }
   }

@@ -67,7 +67,7 @@ class WrongUseTest {
 
   @Test
   void aTrainingIsOfSomething() {
-    Call.of("train").failed(2, "fastnet", "stylize train --help");
+    Call.of("train").failed(2, "fastnet, metanet", "stylize train --help");
     Call.of("train", "magic").failed(2, "magic", "stylize train --help");
     Call.of("train", "fastnet").failed(2, "--style", "--content", "--out", "train fastnet --help");
   }
@@ -92,6 +92,9 @@ class WrongUseTest {
             "--model",
             "--strength",
             "--preserve-colors",
+            "--metanet",
+            "--transform-net",
+            "stylize code",
             "train",
             "doctor",
             "Exit code");
@@ -99,6 +102,9 @@ class WrongUseTest {
     assertThat(Call.of("train", "--help").out()).contains("stylize train", "fastnet");
     assertThat(Call.of("train", "fastnet", "--help").out())
         .contains("stylize train fastnet", "--vgg19", "--crop", "--resume", "--checkpoint-every");
+    assertThat(Call.of("train", "metanet", "--help").out())
+        .contains("stylize train metanet", "--styles", "--preset", "--[no-]flip", "--bfloat16");
+    assertThat(Call.of("code", "--help").out()).contains("stylize code", "--metanet", "--name");
 
     Call version = Call.of("--version");
     assertThat(version.code()).isZero();

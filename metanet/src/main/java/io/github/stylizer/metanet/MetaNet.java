@@ -20,6 +20,7 @@ import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,6 +119,22 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   public static MetaNetLoader loader(Path file, FeatureExtractor extractor) {
     return new MetaNetLoader(file, extractor);
+  }
+
+  /**
+   * Says what the statistics of a network are taken at, so that an extractor can be chosen for it.
+   * The file is not loaded.
+   *
+   * @param file has the hidden layer and the heads
+   * @return the names of taps; empty if the file does not say, as those of the original
+   * @throws io.github.stylizer.weights.WeightsFormatException if the file is damaged or is no
+   *     MetaNet
+   * @throws IOException if the file is missing or cannot be read
+   */
+  public static List<String> taps(Path file) throws IOException {
+    try (WeightsFile open = WeightsFile.open(file)) {
+      return MetaNetFile.taps(open);
+    }
   }
 
   /**

@@ -75,13 +75,12 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     String filters =
         expect(main, FILTERS, List.of(UNIT, AS_GENERATED)::contains, UNIT + " or " + AS_GENERATED);
     String color = expect(main, COLOR_HEAD, List.of("yes", "no")::contains, "yes or no");
-    String taps = expect(main, TAPS, text -> !text.isBlank(), "the names of taps");
     MetaNetArchitecture found =
         measured(main, transform, filters.equals(UNIT), color.equals("yes"));
     expect(main, BASE, Integer.toString(found.base())::equals, Integer.toString(found.base()));
     expect(
         main, HIDDEN, Integer.toString(found.hidden())::equals, Integer.toString(found.hidden()));
-    return new MetaNetFile(found, List.of(taps.split(" ")));
+    return new MetaNetFile(found, taps(main));
   }
 
   private static MetaNetFile foreign(WeightsFile main, WeightsFile transform, boolean compact)
@@ -89,17 +88,29 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     Map<String, String> metadata = main.metadata();
     boolean unit = compact && metadata.getOrDefault(FILTERS, "").startsWith(PYTORCH_UNIT);
     boolean color = main.names().contains(MetaNetArchitecture.COLOR + WEIGHT);
-    String statistics = compact ? metadata.getOrDefault(PYTORCH_STATISTICS, "") : "";
-    // Such as "relu1_2 relu2_2 relu3_4 relu4_1 of vgg19-relu4_1.safetensors".
-    int end = statistics.indexOf(" of ");
-    List<String> taps = end < 0 ? List.of() : List.of(statistics.substring(0, end).split(" "));
-    return new MetaNetFile(measured(main, transform, unit, color), taps);
+    return new MetaNetFile(measured(main, transform, unit, color), taps(main));
   }
 
-  /** Reads the sizes off the tensors. */
-  private static MetaNetArchitecture measured(
-      WeightsFile main, WeightsFile transform, boolean unit, boolean color)
-      throws WeightsFormatException {
+  /**
+   * Reads what the statistics are taken at.
+   *
+   * @return empty if the file does not say
+   * @throws WeightsFormatException if it is no MetaNet, or of this library and does not say
+   */
+  static List<String> taps(WeightsFile main) throws WeightsFormatException {
+    requireHeads(main);
+    String format = main.metadata().get(FORMAT);
+    if (FORMAT_NAME.equals(format)) {
+      return List.of(expect(main, TAPS, text -> !text.isBlank(), "the names of taps").split(" "));
+    }
+    boolean compact = PYTORCH_FORMAT_NAME.equals(format);
+    String statistics = compact ? main.metadata().getOrDefault(PYTORCH_STATISTICS, "") : "";
+    // Such as "relu1_2 relu2_2 relu3_4 relu4_1 of vgg19-relu4_1.safetensors".
+    int end = statistics.indexOf(" of ");
+    return end < 0 ? List.of() : List.of(statistics.substring(0, end).split(" "));
+  }
+
+  private static void requireHeads(WeightsFile main) throws WeightsFormatException {
     for (String tensor : List.of(MetaNetArchitecture.HIDDEN + WEIGHT, FIRST_HEAD)) {
       if (!main.names().contains(tensor)) {
         String some = main.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
@@ -109,6 +120,13 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
                 .formatted(tensor, main.names().size(), some));
       }
     }
+  }
+
+  /** Reads the sizes off the tensors. */
+  private static MetaNetArchitecture measured(
+      WeightsFile main, WeightsFile transform, boolean unit, boolean color)
+      throws WeightsFormatException {
+    requireHeads(main);
     if (!transform.names().contains(FIRST)) {
       throw new WeightsFormatException(
           transform.path(),

@@ -28,9 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Vgg implements FeatureExtractor {
   private final NDManager manager;
-  private final List<VggLayers.Convolution> taps;
-  private final int minimumSide;
-  private final List<VggLayers.Convolution> layers;
+  private final VggTaps taps;
   private final Pooling pooling;
   private final boolean bfloat16;
   private final NDList parameters = new NDList();
@@ -38,16 +36,13 @@ public final class Vgg implements FeatureExtractor {
   private final Map<List<String>, TorchProgram> programs = new ConcurrentHashMap<>();
 
   private Vgg(NDManager manager, Builder builder, Path file) throws IOException {
-    Set<String> wanted = Set.copyOf(builder.taps);
     this.manager = manager;
-    this.layers = VggLayers.upTo(builder.variant, builder.taps);
+    this.taps = VggTaps.of(builder.variant, builder.taps);
     this.pooling = builder.pooling;
     this.bfloat16 = builder.bfloat16;
-    this.taps = layers.stream().filter(layer -> wanted.contains(layer.tap())).toList();
-    this.minimumSide = 1 << layers.get(layers.size() - 1).poolings();
     try (WeightsFile weightsFile = WeightsFile.open(file)) {
       LearnedConvWeights weights =
-          LearnedConvWeights.load(weightsFile, VggLayers.kernelShapes(layers), manager);
+          LearnedConvWeights.load(weightsFile, VggLayers.kernelShapes(taps.layers()), manager);
       for (String layer : weights.layers()) {
         parameters.add(weights.kernel(layer));
         parameters.add(weights.bias(layer));
@@ -58,6 +53,7 @@ public final class Vgg implements FeatureExtractor {
   }
 
   private TorchProgram compile(List<String> wanted) {
+    List<VggLayers.Convolution> layers = taps.layers();
     int deepest = 0;
     for (int i = 0; i < layers.size(); i++) {
       deepest = wanted.contains(layers.get(i).tap()) ? i : deepest;
@@ -127,24 +123,17 @@ public final class Vgg implements FeatureExtractor {
 
   @Override
   public List<String> taps() {
-    return taps.stream().map(VggLayers.Convolution::tap).toList();
+    return taps.names();
   }
 
   @Override
   public int channels(String tap) {
-    return taps.stream()
-        .filter(layer -> layer.tap().equals(tap))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no tap '" + tap + "'; the taps are " + taps()))
-        .outputs();
+    return taps.channels(tap);
   }
 
   @Override
   public int minimumSide() {
-    return minimumSide;
+    return taps.minimumSide();
   }
 
   @Override
@@ -157,7 +146,7 @@ public final class Vgg implements FeatureExtractor {
     if (!manager.isOpen()) {
       throw new IllegalStateException("this VGG is closed");
     }
-    ImageTensors.requireBatch(images, minimumSide);
+    ImageTensors.requireBatch(images, minimumSide());
     if (!taps().containsAll(wanted)) {
       throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
     }
@@ -193,6 +182,15 @@ public final class Vgg implements FeatureExtractor {
           variant == VggVariant.VGG16
               ? List.of("relu1_2", "relu2_2", "relu3_3", "relu4_3")
               : List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
+    }
+
+    private Builder(Builder other) {
+      this.variant = other.variant;
+      this.taps = other.taps;
+      this.pooling = other.pooling;
+      this.bfloat16 = other.bfloat16;
+      this.weights = other.weights;
+      this.listener = other.listener;
     }
 
     /**
@@ -255,7 +253,7 @@ public final class Vgg implements FeatureExtractor {
     /**
      * Asks to be told of a download.
      *
-     * @param progressListener told on the thread that calls {@link #build()}
+     * @param progressListener told on the thread that loads the network
      * @return this builder
      */
     public Builder onProgress(ProgressListener progressListener) {
@@ -279,6 +277,17 @@ public final class Vgg implements FeatureExtractor {
         manager.close();
         throw e;
       }
+    }
+
+    /**
+     * Makes a network that is loaded when it is first computed with, for those who may not need it:
+     * until then no weights are looked for, fetched or read.
+     *
+     * @return the network, which the caller closes; its {@code features} throw an {@link
+     *     java.io.UncheckedIOException} if the weights cannot be found, fetched or read
+     */
+    public FeatureExtractor buildOnDemand() {
+      return new VggOnDemand(new Builder(this), VggTaps.of(variant, taps));
     }
   }
 }

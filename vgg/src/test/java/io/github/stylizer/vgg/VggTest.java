@@ -3,16 +3,19 @@ package io.github.stylizer.vgg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,5 +159,30 @@ class VggTest {
         .withMessageContaining("three-layers.safetensors")
         .withMessageContainingAll(inMessage)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
+  void onDemandItIsLoadedWhenItIsComputedWith() throws IOException {
+    Path file = directory.resolve("later.safetensors");
+    Vgg.Builder builder = Vgg.builder(VggVariant.VGG16).weights(file).taps(TAPS);
+    NDArray images = Draw.array(manager, 92, new Shape(1, 3, 6, 6), 0, 1);
+    FeatureExtractor later = builder.buildOnDemand();
+    try (Vgg now = open(TAPS, Pooling.MAX)) {
+      builder.pooling(Pooling.AVERAGE);
+      assertThat(later.taps()).isEqualTo(TAPS);
+      assertThat(later.channels("relu2_1")).isEqualTo(128);
+      assertThat(later.minimumSide()).isEqualTo(2);
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> later.features(images))
+          .withMessageContaining(file.toString());
+
+      SafetensorsWriter.write(file, tensors, Map.of());
+      assertThat(later.features(images).get(1).toFloatArray())
+          .isEqualTo(now.features(images).get(1).toFloatArray());
+      assertThat(later.features(images, List.of("relu1_1"))).hasSize(1);
+    } finally {
+      later.close();
+    }
+    assertThatIllegalStateException().isThrownBy(() -> later.features(images));
   }
 }

@@ -1,0 +1,140 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.StyleCode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Keeps the styles of paintings as small files. */
+@Command(
+    name = "stylize " + CodeCommand.NAME,
+    description = "Writes the style of a painting into a small file, for --style with a --metanet.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "stylize PHOTO --style FILE --metanet NETWORK then paints with the network that made the file."
+    })
+final class CodeCommand implements Callable<Integer> {
+
+  static final String NAME = "code";
+
+  private static final String ENDING = ".style";
+
+  @Parameters(paramLabel = "PAINTING", arity = "1..*", description = "The paintings.")
+  private List<Path> paintings;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      required = true,
+      description =
+          "The file to write, overwritten if it exists; or a folder, made if missing, for several"
+              + " paintings: files have the paintings' names there, and end in "
+              + ENDING
+              + ".")
+  private Path output;
+
+  @Mixin private MetaNetOptions metaNet;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What the style is called; otherwise the painting's file name.")
+  private String name;
+
+  @Mixin private VggOptions vgg;
+
+  @Mixin private VerboseOption verbose;
+
+  @Spec private CommandSpec spec;
+
+  private final PrintStream err;
+
+  CodeCommand(PrintStream err, VerboseOption verbose) {
+    this.err = err;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
+    List<FolderPlan.Job> jobs = plan();
+    int written = 0;
+    try (ProgressDisplay display = ProgressDisplay.on(err);
+        FeatureExtractor extractor = metaNet.extractor(vgg, display);
+        MetaNet network = metaNet.load(extractor)) {
+      for (FolderPlan.Job job : jobs) {
+        write(network, job);
+        written++;
+        if (Thread.currentThread().isInterrupted()) {
+          break;
+        }
+      }
+    }
+    boolean stopped = Thread.interrupted();
+    err.println(
+        "stylize: wrote "
+            + (jobs.size() == 1
+                ? jobs.get(0).picture()
+                : "%d of %d style codes into %s".formatted(written, jobs.size(), output)));
+    return stopped ? Main.STOPPED : Main.DONE;
+  }
+
+  private void checkOptions() {
+    try {
+      vgg.check();
+      if (name != null && paintings.size() > 1) {
+        throw new IllegalArgumentException("--name is for a single painting");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** What is written where; files that cannot be read or written are found before. */
+  private List<FolderPlan.Job> plan() throws IOException {
+    for (Path painting : paintings) {
+      ImageDecoder.standard().info(painting);
+    }
+    boolean intoFolder = paintings.size() > 1 || Files.isDirectory(output);
+    List<FolderPlan.Job> jobs =
+        paintings.stream()
+            .map(
+                painting ->
+                    new FolderPlan.Job(
+                        painting, intoFolder ? output.resolve(stem(painting) + ENDING) : output))
+            .toList();
+    FolderPlan.checkWritable(jobs, metaNet.files());
+    if (intoFolder) {
+      OutputFile.makeFolder(output, "-o");
+    } else {
+      OutputFile.checkFolder(output);
+    }
+    return jobs;
+  }
+
+  private void write(MetaNet network, FolderPlan.Job job) throws IOException {
+    StyleCode code = network.code(ImageDecoder.standard().read(job.photo()));
+    code.named(name == null ? stem(job.photo()) : name).save(job.picture());
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+  }
+}

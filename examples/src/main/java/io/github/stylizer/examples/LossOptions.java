@@ -1,0 +1,44 @@
+package io.github.stylizer.examples;
+
+import static io.github.stylizer.examples.OptionValue.ifGiven;
+
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** What a trained network's pictures are compared with, and how much each comparison counts. */
+final class LossOptions {
+
+  @Option(
+      names = "--content-tap",
+      paramLabel = "NAME",
+      description = "Where content is compared, such as relu2_2.")
+  private String contentTap;
+
+  @Option(names = "--content-weight", paramLabel = "W", description = "How much photos count.")
+  private Double contentWeight;
+
+  @Option(names = "--style-weight", paramLabel = "W", description = "How much paintings count.")
+  private Double styleWeight;
+
+  @Option(
+      names = "--tv-weight",
+      paramLabel = "W",
+      description = "How much smoothness counts (total variation).")
+  private Double totalVariationWeight;
+
+  /**
+   * Hands over what was given.
+   *
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  void configure(
+      Consumer<String> tap,
+      Consumer<Double> content,
+      Consumer<Double> style,
+      Consumer<Double> totalVariation) {
+    ifGiven(contentTap, tap);
+    ifGiven(contentWeight, content);
+    ifGiven(styleWeight, style);
+    ifGiven(totalVariationWeight, totalVariation);
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageFormatException;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.StyleCode;
+import io.github.stylizer.weights.WeightsFormatException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * One style of a MetaNet: a painting, or a code that was made of one before.
+ *
+ * @param code null if it is a painting
+ * @param painting null if it is a code
+ */
+record MetaNetStyle(Path file, double weight, StyleCode code, BufferedImage painting) {
+
+  /**
+   * Reads a file; its content says what it is.
+   *
+   * @throws IOException if it is neither a picture nor a style code
+   */
+  static MetaNetStyle read(StyleOption option) throws IOException {
+    Path file = option.file();
+    return isCode(file)
+        ? new MetaNetStyle(file, option.weight(), StyleCode.load(file), null)
+        : new MetaNetStyle(file, option.weight(), null, ImageDecoder.standard().read(file));
+  }
+
+  /**
+   * Finds out whether a file is a style code.
+   *
+   * @throws IOException if it cannot be read, or is neither a picture nor a style code
+   */
+  static boolean isCode(Path file) throws IOException {
+    try {
+      StyleCode.load(file);
+      return true;
+    } catch (WeightsFormatException noCode) {
+      try {
+        ImageDecoder.standard().info(file);
+        return false;
+      } catch (ImageFormatException noPicture) {
+        throw new IOException(
+            noPicture.getMessage() + "; and as a style code: " + noCode.getMessage(), noPicture);
+      }
+    }
+  }
+
+  WeightedStyle weightedPainting() {
+    return new WeightedStyle(painting, weight);
+  }
+
+  /**
+   * Returns the code, or makes it of the painting.
+   *
+   * @throws IOException if it is the code of another network
+   */
+  StyleCode code(MetaNet network) throws IOException {
+    if (code == null) {
+      return network.code(painting);
+    }
+    if (!code.network().equals(network.fingerprint())) {
+      throw new IOException(
+          "%s: a style code of the network %s, but --metanet is the network %s: make it anew with"
+                  .formatted(file, code.network(), network.fingerprint())
+              + " stylize code, or give the network that it was made with");
+    }
+    return code;
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.stylizer.examples;
+
+import static io.github.stylizer.examples.OptionValue.ifGiven;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetTrainer;
+import io.github.stylizer.metanet.MetaNetTrainerBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a network that paints like any painting. */
+@Command(
+    name = TrainMetaNetCommand.NAME,
+    description = "Trains a network that paints like any painting at once (arXiv 1709.04111).",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "stylize PHOTO --style PAINTING --metanet FOLDER/network.safetensors then paints with the"
+          + " network in --out. An option that is not given has the preset's number. Ctrl-C writes a"
+          + " checkpoint; the same command with --resume goes on from there."
+    })
+final class TrainMetaNetCommand implements Callable<Integer> {
+
+  static final String NAME = Methods.METANET;
+
+  @Option(
+      names = "--styles",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "The paintings to learn from, with all folders in it.")
+  private Path styles;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "article|compact",
+      converter = PresetConverter.class,
+      description = {
+        "compact, the default: a small network, which a CPU can train within hours; or article: the"
+            + " numbers of the article, which are made for a GPU."
+      })
+  private Preset preset = Preset.COMPACT;
+
+  @Mixin private TrainingOptions training;
+
+  @Option(
+      names = "--photo-style",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Paintings that each --photo is painted like, side by side.")
+  private List<Path> photoStyles = List.of();
+
+  @Option(
+      names = "--initial",
+      paramLabel = "FILE",
+      description = "Begin with this MetaNet, of the same sizes, instead of random numbers.")
+  private Path initial;
+
+  @Option(
+      names = "--base",
+      paramLabel = "N",
+      description =
+          "Channels of the painting network's first convolution: fewer are faster and coarser.")
+  private Integer base;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "How many numbers of a style each generated convolution is made from.")
+  private Integer hidden;
+
+  @Option(
+      names = "--unit-filters",
+      negatable = true,
+      description =
+          "Scale generated filters to unit length, which keeps them from growing, or not.")
+  private Boolean unitFilters;
+
+  @Option(
+      names = "--color-head",
+      negatable = true,
+      description = "Let each style have colours of its own (a 3x3 matrix and an offset), or not.")
+  private Boolean colorHead;
+
+  @Mixin private LossOptions loss;
+
+  @Option(
+      names = "--style-per-photo",
+      negatable = true,
+      description = "Paint each photo of a step like a painting of its own, or all like one.")
+  private Boolean stylePerPhoto;
+
+  @Option(
+      names = "--style-steps",
+      paramLabel = "N",
+      description = "For how many steps paintings are kept.")
+  private Long styleSteps;
+
+  @Option(
+      names = "--encode-styles-once",
+      negatable = true,
+      description = "Look at the centre of each painting once, or at a new square every time.")
+  private Boolean encodeStylesOnce;
+
+  @Mixin private VggOptions vgg;
+
+  @Mixin private VerboseOption verbose;
+
+  @Spec private CommandSpec spec;
+
+  private final PrintStream err;
+
+  /** Where the numbers come from that are not given. */
+  enum Preset {
+    ARTICLE,
+    COMPACT
+  }
+
+  /** Knows the presets by their names on the command line. */
+  static final class PresetConverter extends NameConverter<Preset> {
+    PresetConverter() {
+      super(Preset.values());
+    }
+  }
+
+  TrainMetaNetCommand(PrintStream err, VerboseOption verbose) {
+    this.err = err;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingRun run = new TrainingRun(spec, err, training);
+    try {
+      vgg.check();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    checkFiles();
+    return run.run(vgg, this::trainer);
+  }
+
+  private void checkFiles() throws IOException {
+    ImageFolder.of(styles);
+    training.checkFiles();
+    for (Path painting : photoStyles) {
+      ImageDecoder.standard().info(painting);
+    }
+    if (initial != null) {
+      MetaNet.taps(initial);
+    }
+  }
+
+  private TrainingRun.Trainer trainer(FeatureExtractor extractor) {
+    MetaNetTrainerBuilder builder =
+        preset == Preset.ARTICLE
+            ? MetaNetTrainer.article(extractor)
+            : MetaNetTrainer.compact(extractor);
+    training.configure(builder);
+    loss.configure(
+        builder::contentTap,
+        builder::contentWeight,
+        builder::styleWeight,
+        builder::totalVariationWeight);
+    configure(builder);
+    MetaNetTrainer trainer = builder.build();
+    return training.resume()
+        ? (folder, listener) -> trainer.resume(folder, listener).close()
+        : (folder, listener) -> trainer.train(folder, listener).close();
+  }
+
+  private void configure(MetaNetTrainerBuilder builder) {
+    builder.styles(styles).validationStyles(photoStyles);
+    ifGiven(initial, builder::initial);
+    ifGiven(base, builder::base);
+    ifGiven(hidden, builder::hidden);
+    ifGiven(unitFilters, builder::unitFilters);
+    ifGiven(colorHead, builder::colorHead);
+    ifGiven(stylePerPhoto, builder::stylePerPhoto);
+    ifGiven(styleSteps, builder::styleSteps);
+    ifGiven(encodeStylesOnce, builder::encodeStylesOnce);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.vgg.Vgg;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Runs a training of any kind: shows its progress, and says at the end how to go on. */
+final class TrainingRun {
+
+  private final CommandSpec spec;
+  private final PrintStream err;
+  private final TrainingOptions training;
+  private final long began = System.nanoTime();
+  private Progress last = Progress.of("", 0, 0, Duration.ZERO);
+
+  /** A training that is described, from its beginning or from its checkpoint. */
+  interface Trainer {
+    void train(Path folder, ProgressListener listener) throws IOException;
+  }
+
+  /** Describes a training; IllegalArgumentException if options make no sense. */
+  interface Preparation {
+    Trainer trainer(Vgg network);
+  }
+
+  /**
+   * Begins to measure the time.
+   *
+   * @param spec the command that was given
+   */
+  TrainingRun(CommandSpec spec, PrintStream err, TrainingOptions training) {
+    this.spec = spec;
+    this.err = err;
+    this.training = training;
+  }
+
+  /**
+   * Trains until the end or an interrupt.
+   *
+   * @return the exit code
+   * @throws IOException if a file cannot be read or written
+   * @throws ParameterException if options make no sense
+   */
+  int run(VggOptions vgg, Preparation preparation) throws IOException {
+    try (ProgressDisplay display = ProgressDisplay.on(err);
+        Vgg network = vgg.network(display).bfloat16(training.bfloat16()).build()) {
+      trainer(preparation, network).train(training.out(), listener(display));
+    }
+    boolean stopped = Thread.interrupted();
+    report(Duration.ofNanos(System.nanoTime() - began));
+    return stopped ? Main.STOPPED : Main.DONE;
+  }
+
+  private Trainer trainer(Preparation preparation, Vgg network) {
+    try {
+      return preparation.trainer(network);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ProgressListener listener(ProgressListener display) {
+    return progress -> {
+      last = progress;
+      display.onProgress(progress);
+    };
+  }
+
+  private void report(Duration elapsed) {
+    err.println(
+        "stylize: wrote %s after %s: %s"
+            .formatted(
+                training.out().resolve("network.safetensors"),
+                Text.duration(elapsed),
+                last.stopped().orElse(last.done() + " steps are done")));
+    if (last.done() < last.total()) {
+      err.println("stylize: go on with: " + resumeLine());
+    }
+  }
+
+  private String resumeLine() {
+    List<String> words = new ArrayList<>(List.of("./stylize", TrainCommand.NAME));
+    spec.commandLine().getParent().getParseResult().originalArgs().forEach(words::add);
+    if (!training.resume()) {
+      words.add("--resume");
+    }
+    return words.stream().map(Text::shellWord).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.stylizer.vgg;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a VGG computes, without its weights.
+ *
+ * @param layers the convolutions up to the deepest tap
+ * @param convolutions those of them whose output is a tap
+ */
+record VggTaps(List<VggLayers.Convolution> layers, List<VggLayers.Convolution> convolutions) {
+
+  static VggTaps of(VggVariant variant, List<String> names) {
+    Set<String> wanted = Set.copyOf(names);
+    List<VggLayers.Convolution> layers = VggLayers.upTo(variant, names);
+    return new VggTaps(
+        layers, layers.stream().filter(layer -> wanted.contains(layer.tap())).toList());
+  }
+
+  /** The names, from the shallowest to the deepest. */
+  List<String> names() {
+    return convolutions.stream().map(VggLayers.Convolution::tap).toList();
+  }
+
+  int channels(String tap) {
+    return convolutions.stream()
+        .filter(layer -> layer.tap().equals(tap))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no tap '" + tap + "'; the taps are " + names()))
+        .outputs();
+  }
+
+  int minimumSide() {
+    return 1 << layers.get(layers.size() - 1).poolings();
+  }
+}
