@@ -11,15 +11,10 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.file.Fingerprint;
-import io.github.stylizer.image.ImageCrop;
-import io.github.stylizer.image.ImageResize;
-import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.weights.HalfPrecision;
-import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -52,14 +47,9 @@ import java.util.function.Supplier;
  * until then; the extractor stays the caller's and must outlive it.
  */
 public final class MetaNet implements StyleMethod, AutoCloseable {
-  /** What the shorter side of a painting is resized to before it is encoded, in pixels. */
-  static final int STYLE_SIZE = 256;
-
-  private static final int LONGEST_RATIO = 8;
-
   // Closing while somebody computes would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final FeatureExtractor extractor;
+  private final StyleEncoder encoder;
   private final MetaNetParameters parameters;
   private final WeightGenerator generator;
   private final CompiledTransformNet program;
@@ -74,7 +64,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   MetaNet(
       FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
-    this.extractor = extractor;
+    this.encoder = new StyleEncoder(extractor);
     this.parameters = parameters;
     this.generator = new WeightGenerator(parameters.architecture());
     this.program = parameters.architecture().net().compile(parameters.manager().getDevice());
@@ -165,7 +155,8 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDList statistics = new NDList();
             for (BufferedImage painting : paintings) {
-              statistics.add(statistics(ImageTensors.fromImage(scratch, resized(painting))));
+              float[] numbers = encoder.resizedStatistics(painting);
+              statistics.add(scratch.create(numbers, new Shape(1, numbers.length)));
             }
             return codesOf(NDArrays.concat(statistics, 0));
           }
@@ -185,19 +176,9 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDArray batch = paintings.stopGradient();
             batch.attach(scratch);
-            return codesOf(statistics(batch));
+            return codesOf(encoder.statistics(batch));
           }
         });
-  }
-
-  static BufferedImage resized(BufferedImage painting) {
-    return ImageResize.shorterSide(ImageCrop.atMost(painting, LONGEST_RATIO), STYLE_SIZE);
-  }
-
-  private NDArray statistics(NDArray paintings) {
-    try (NDList features = extractor.features(paintings)) {
-      return MeanStd.of(features);
-    }
   }
 
   private List<StyleCode> codesOf(NDArray statistics) {
@@ -403,25 +384,11 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   public void saveHalf(Path file) throws IOException {
     lock.readLock().lock();
-    try (NDManager scratch = NDManager.newBaseManager()) {
+    try {
       checkOpen();
-      Map<String, NDArray> tensors = new LinkedHashMap<>(parameters.tensors());
-      tensors.replaceAll(
-          (name, tensor) ->
-              tensor.getShape().dimension() > 1 ? half(name, tensor, scratch) : tensor);
-      SafetensorsWriter.write(file, tensors, provenance);
+      MetaNetFile.writeHalf(file, parameters, provenance);
     } finally {
       lock.readLock().unlock();
-    }
-  }
-
-  private static NDArray half(String name, NDArray tensor, NDManager scratch) {
-    try {
-      NDArray half = HalfPrecision.of(name, tensor);
-      half.attach(scratch);
-      return half;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage() + ": save it in full precision", e);
     }
   }
 

@@ -2,8 +2,10 @@ package io.github.stylizer.metanet;
 
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
-import io.github.stylizer.FeatureExtractor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -210,11 +212,6 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
             !main.names().contains(name) && transform.names().contains(name) ? transform : main);
   }
 
-  /** How many statistics an extractor gives. */
-  static int statistics(FeatureExtractor extractor) {
-    return 2 * extractor.taps().stream().mapToInt(extractor::channels).sum();
-  }
-
   /** The metadata that says what the network is. */
   static Map<String, String> metadata(MetaNetArchitecture architecture, List<String> taps) {
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -231,5 +228,32 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   static void write(Path file, MetaNetParameters parameters, Map<String, String> metadata)
       throws IOException {
     SafetensorsWriter.write(file, parameters.tensors(), metadata);
+  }
+
+  /**
+   * Writes tensors of more than one dimension in half precision. Biases stay as they are: they take
+   * little space, and one of them is what a network is known by.
+   *
+   * @throws IllegalStateException if a weight is beyond ±65504
+   */
+  static void writeHalf(Path file, MetaNetParameters parameters, Map<String, String> metadata)
+      throws IOException {
+    try (NDManager scratch = NDManager.newBaseManager()) {
+      Map<String, NDArray> tensors = new LinkedHashMap<>(parameters.tensors());
+      tensors.replaceAll(
+          (name, tensor) ->
+              tensor.getShape().dimension() > 1 ? half(name, tensor, scratch) : tensor);
+      SafetensorsWriter.write(file, tensors, metadata);
+    }
+  }
+
+  private static NDArray half(String name, NDArray tensor, NDManager scratch) {
+    try {
+      NDArray half = HalfPrecision.of(name, tensor);
+      half.attach(scratch);
+      return half;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage() + ": save it in full precision", e);
+    }
   }
 }
