@@ -24,7 +24,7 @@ public final class MetaNetGrid {
   private MetaNetGrid() {}
 
   /**
-   * Draws a picture whose first row shows the paintings, with a row for each photo below.
+   * Draws a picture with a row for each photo and a column for each painting.
    *
    * @param arguments the weights of VGG-19, a network, a folder of photos, one of paintings, and
    *     the picture to write
@@ -38,21 +38,16 @@ public final class MetaNetGrid {
     List<Path> paintings = ImageFolder.of(Path.of(arguments[3])).files();
     BufferedImage grid =
         new BufferedImage(
-            SIDE * (paintings.size() + 1), SIDE * (photos.size() + 1), BufferedImage.TYPE_INT_RGB);
+            SIDE * paintings.size(), SIDE * photos.size(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = grid.createGraphics();
-    graphics.fillRect(0, 0, grid.getWidth(), grid.getHeight());
-    for (int row = 0; row < photos.size(); row++) {
-      graphics.drawImage(square(photos.get(row)), 0, SIDE * (row + 1), null);
-    }
     try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of(arguments[0])).build();
         MetaNet network = MetaNet.load(Path.of(arguments[1]), vgg)) {
       for (int column = 0; column < paintings.size(); column++) {
         BufferedImage painting = square(paintings.get(column));
-        graphics.drawImage(painting, SIDE * (column + 1), 0, null);
         try (TransformModel style = network.style(painting)) {
           for (int row = 0; row < photos.size(); row++) {
             BufferedImage painted = painted(style, square(photos.get(row)));
-            graphics.drawImage(painted, SIDE * (column + 1), SIDE * (row + 1), null);
+            graphics.drawImage(painted, SIDE * column, SIDE * row, null);
           }
         }
       }
