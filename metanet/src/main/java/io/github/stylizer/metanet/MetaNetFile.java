@@ -4,6 +4,7 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
@@ -69,6 +70,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       file = foreign(main, transform, PYTORCH_FORMAT_NAME.equals(format));
     }
     file.refuseOthers(main, transform);
+    file.requirePair(main, transform);
     return file;
   }
 
@@ -199,6 +201,17 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
                   .formatted(tensor, file.info(tensor).shape(), architecture.base()));
         }
       }
+    }
+  }
+
+  private void requirePair(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
+    Shape expected = architecture.parameters().get(FIRST_HEAD);
+    Shape found = main.info(FIRST_HEAD).arrayShape();
+    if (!found.equals(expected)) {
+      throw new WeightsFormatException(
+          main.path(),
+          "the tensor %s is %s, but the base %d of %s needs %s"
+              .formatted(FIRST_HEAD, found, architecture.base(), transform.path(), expected));
     }
   }
 
