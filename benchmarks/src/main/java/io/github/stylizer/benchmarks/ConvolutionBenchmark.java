@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class ConvolutionBenchmark {
   static final double OPERATIONS = 2.0 * 9 * 128 * 128 * 128 * 128;
-  private static final int CONVOLUTIONS = 10;
+  static final int CONVOLUTIONS = 10;
 
   private NDManager manager;
   private TorchProgram program;

@@ -49,14 +49,19 @@ final class RandomVgg {
    * count as two; everything else is left out.
    */
   static double operationsOfEvaluation(int side) {
-    double operations = 0;
-    for (int i = 0; i < LAYERS.length; i++) {
-      double pixels = pixels(side, i);
-      operations += 2 * (2.0 * 9 * CHANNELS[i] * CHANNELS[i + 1] * pixels);
-    }
+    double operations = 2 * operationsOfForward(side);
     for (int tap : TAPS) {
       double channels = CHANNELS[tap + 1];
       operations += 2 * (2.0 * channels * channels * pixels(side, tap));
+    }
+    return operations;
+  }
+
+  /** The floating-point operations of the convolutions of one forward pass. */
+  static double operationsOfForward(int side) {
+    double operations = 0;
+    for (int i = 0; i < LAYERS.length; i++) {
+      operations += 2.0 * 9 * CHANNELS[i] * CHANNELS[i + 1] * pixels(side, i);
     }
     return operations;
   }

@@ -37,13 +37,7 @@ public interface Crop {
     checkSide(side);
     return (photo, random) -> {
       // A photo one pixel wide would become as many times longer as it becomes wider.
-      int longest = 8 * Math.min(photo.getWidth(), photo.getHeight());
-      boolean strip = Math.max(photo.getWidth(), photo.getHeight()) > longest;
-      BufferedImage middle =
-          strip
-              ? ImageCrop.centre(
-                  photo, Math.min(photo.getWidth(), longest), Math.min(photo.getHeight(), longest))
-              : photo;
+      BufferedImage middle = ImageCrop.atMost(photo, 8);
       return ImageCrop.centre(ImageResize.shorterSide(middle, side), side, side);
     };
   }

@@ -30,6 +30,29 @@ public final class ImageCrop {
   }
 
   /**
+   * Cuts the ends off a picture that is much longer than wide, which would become very large where
+   * its shorter side is enlarged.
+   *
+   * @param image any picture; not modified
+   * @param ratio how many times as long as the shorter side the longer one may be, at least 1
+   * @return the middle, or the picture itself if it is not as long
+   * @throws IllegalArgumentException if the ratio is less than 1
+   */
+  public static BufferedImage atMost(BufferedImage image, int ratio) {
+    if (ratio < 1) {
+      throw new IllegalArgumentException("the ratio is " + ratio + ", not at least 1");
+    }
+    long longest = (long) ratio * Math.min(image.getWidth(), image.getHeight());
+    if (Math.max(image.getWidth(), image.getHeight()) <= longest) {
+      return image;
+    }
+    return centre(
+        image,
+        (int) Math.min(image.getWidth(), longest),
+        (int) Math.min(image.getHeight(), longest));
+  }
+
+  /**
    * Cuts out a rectangle at a random place, every place with the same probability.
    *
    * @param image any picture; not modified

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.tensor.FeatureShape;
+import io.github.stylizer.tensor.Scaled;
 
 /**
  * The Gram matrix of a feature map: which channels fire together, wherever in the picture. It is
@@ -29,7 +30,7 @@ public final class GramMatrix {
       // Pixels before channels: a view, not a copy, of what the VGG program returns.
       NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, channels);
       NDArray product = rows.stopGradient().swapAxes(1, 2).matMul(rows);
-      NDArray gram = symmetric(product).div((float) (channels * pixels));
+      NDArray gram = Scaled.by(symmetric(product), 1.0 / (channels * pixels));
       NDScope.unregister(gram);
       return gram;
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.tensor.FeatureShape;
+import io.github.stylizer.tensor.Scaled;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ public final class MeanStd {
     NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, shape.get(1));
     int[] overPixels = {1};
     NDArray mean = rows.mean(overPixels, true);
-    NDArray variance = rows.sub(mean).square().sum(overPixels).div((float) (pixels - 1));
+    NDArray variance = Scaled.by(rows.sub(mean).square().sum(overPixels), 1.0 / (pixels - 1));
     NDArray std = variance.add(EPSILON).sqrt();
     return mean.squeeze(1).stack(std, 2).reshape(shape.get(0), 2 * shape.get(1));
   }

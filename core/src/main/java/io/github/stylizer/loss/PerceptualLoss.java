@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.tensor.Scaled;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class PerceptualLoss {
       NDArray variation = null;
       if (totalVariationWeight != 0) {
         try (NDArray sum = TotalVariation.of(images)) {
-          variation = sum.mul((float) totalVariationWeight);
+          variation = Scaled.by(sum, totalVariationWeight);
         }
         total = total.add(variation);
         NDScope.unregister(variation);
@@ -147,7 +148,7 @@ public final class PerceptualLoss {
       Double weight = contentWeights.get(extractor.taps().get(i));
       if (weight != null) {
         NDArray distance = meanSquaredError(features.get(i), target.get(index++));
-        term = term.add(distance.mul(weight.floatValue()));
+        term = term.add(Scaled.by(distance, weight));
       }
     }
     return term;
@@ -161,7 +162,7 @@ public final class PerceptualLoss {
       if (weight != null) {
         try (NDArray gram = GramMatrix.of(features.get(i))) {
           NDArray distance = meanSquaredError(gram, target.get(index++));
-          term = term.add(distance.mul(weight.floatValue()));
+          term = term.add(Scaled.by(distance, weight));
         }
       }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.tensor.Scaled;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,9 +22,9 @@ import java.util.Objects;
 public final class StatisticsLoss {
   private final FeatureExtractor extractor;
   private final String contentTap;
-  private final float contentWeight;
-  private final float styleWeight;
-  private final float totalVariationWeight;
+  private final double contentWeight;
+  private final double styleWeight;
+  private final double totalVariationWeight;
 
   /**
    * Makes a loss.
@@ -48,10 +49,10 @@ public final class StatisticsLoss {
           "there is no tap '" + contentTap + "' for the content; the taps are " + extractor.taps());
     }
     this.contentTap = contentTap;
-    this.contentWeight = (float) PerceptualLoss.requireWeight("content weight", contentWeight);
-    this.styleWeight = (float) PerceptualLoss.requireWeight("style weight", styleWeight);
+    this.contentWeight = PerceptualLoss.requireWeight("content weight", contentWeight);
+    this.styleWeight = PerceptualLoss.requireWeight("style weight", styleWeight);
     this.totalVariationWeight =
-        (float) PerceptualLoss.requireWeight("total variation weight", totalVariationWeight);
+        PerceptualLoss.requireWeight("total variation weight", totalVariationWeight);
   }
 
   /**
@@ -78,13 +79,14 @@ public final class StatisticsLoss {
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray reached = features.get(extractor.taps().indexOf(contentTap));
-      NDArray content = PerceptualLoss.meanSquaredError(reached, contentTarget).mul(contentWeight);
+      NDArray content =
+          Scaled.by(PerceptualLoss.meanSquaredError(reached, contentTarget), contentWeight);
       NDArray style =
-          PerceptualLoss.meanSquaredError(MeanStd.of(features), statistics).mul(styleWeight);
+          Scaled.by(PerceptualLoss.meanSquaredError(MeanStd.of(features), statistics), styleWeight);
       NDArray total = content.add(style);
       NDArray variation = null;
       if (totalVariationWeight != 0) {
-        variation = TotalVariation.of(images).mul(totalVariationWeight);
+        variation = Scaled.by(TotalVariation.of(images), totalVariationWeight);
         total = total.add(variation);
         NDScope.unregister(variation);
       }

@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
- * serves any weights, any size of picture, use and training.
+ * serves any weights, any size of picture, use and training. Those who compile the same network at
+ * the same time share it.
  *
  * <p>Safe for concurrent use; {@link #close()} waits for those who run it. Holds native memory, but
  * no weights, until then.
@@ -21,16 +21,14 @@ public final class CompiledTransformNet implements AutoCloseable {
   // Closing while somebody runs a program would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final TransformNet net;
-  private final Device device;
   private final Map<String, Shape> kernelShapes;
-  // By whether it is for training; each is compiled when first needed: most users never train.
-  private final Map<Boolean, TorchProgram> programs = new ConcurrentHashMap<>();
+  private final TransformPrograms programs;
   private boolean closed;
 
   CompiledTransformNet(TransformNet net, Device device) {
     this.net = net;
-    this.device = device;
     this.kernelShapes = net.kernelShapes();
+    this.programs = TransformPrograms.acquire(net, device);
   }
 
   /**
@@ -83,17 +81,20 @@ public final class CompiledTransformNet implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("this transform network is closed");
     }
-    return programs.computeIfAbsent(
-        differentiable, forTraining -> TransformProgram.compile(net, device, forTraining));
+    return programs.get(differentiable);
   }
 
-  /** Frees the programs. A second call does nothing. */
+  /**
+   * Frees the programs, unless others have compiled the same network. A second call does nothing.
+   */
   @Override
   public void close() {
     lock.writeLock().lock();
     try {
-      closed = true;
-      programs.values().forEach(TorchProgram::close);
+      if (!closed) {
+        closed = true;
+        programs.release();
+      }
     } finally {
       lock.writeLock().unlock();
     }

@@ -48,7 +48,7 @@ public final class ReflectionPad {
           NDArray result = along(ROWS, along(COLUMNS, input, left, right), top, bottom);
           // A result of its own even where nothing is padded: the caller may close it. No gradient
           // flows through DJL's duplicate().
-          return result == input ? input.mul(1) : result;
+          return result == input ? input.add(0) : result;
         });
   }
 

@@ -128,4 +128,18 @@ class ImageCropTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageCrop.randomResized(image, 0, 0.5, 1, random));
   }
+
+  @Test
+  void cutsTheEndsOffStripsOnly() {
+    BufferedImage strip = new BufferedImage(100, 3, BufferedImage.TYPE_INT_RGB);
+    strip.setRGB(50, 1, 0x00ff00);
+    BufferedImage middle = ImageCrop.atMost(strip, 8);
+    assertThat(middle.getWidth()).isEqualTo(24);
+    assertThat(middle.getHeight()).isEqualTo(3);
+    assertThat(middle.getRGB(12, 1)).isEqualTo(0xff00ff00);
+    assertThat(ImageCrop.atMost(strip, 34)).isSameAs(strip);
+    BufferedImage upright = new BufferedImage(2, 30, BufferedImage.TYPE_INT_RGB);
+    assertThat(ImageCrop.atMost(upright, 1).getHeight()).isEqualTo(2);
+    assertThatIllegalArgumentException().isThrownBy(() -> ImageCrop.atMost(upright, 0));
+  }
 }

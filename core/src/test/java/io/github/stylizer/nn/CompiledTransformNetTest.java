@@ -101,6 +101,8 @@ class CompiledTransformNetTest {
   @ValueSource(booleans = {false, true})
   void closingWaitsForThoseWhoRunIt(boolean differentiable) throws Exception {
     float[] expected = program.apply(picture(manager, 0), weights, differentiable).toFloatArray();
+    // From now on each round has the native program for itself and frees it.
+    program.close();
     for (int round = 0; round < 20; round++) {
       CompiledTransformNet closing = net.compile(Device.cpu());
       List<String> told =
@@ -115,6 +117,24 @@ class CompiledTransformNetTest {
               closing::close);
       assertThat(told).hasSize(THREADS).containsOnly("this transform network is closed");
     }
+  }
+
+  @Test
+  void itsProgramsLiveAsLongAsAnyWhoCompiledThem() {
+    NDArray picture = picture(manager, 0);
+    float[] expected = program.apply(picture, weights, false).toFloatArray();
+    try (CompiledTransformNet other = net.compile(Device.cpu())) {
+      program.close();
+      assertThat(other.apply(picture, weights, false).toFloatArray()).containsExactly(expected);
+    }
+    TransformPrograms first = TransformPrograms.acquire(net, Device.cpu());
+    assertThat(TransformPrograms.acquire(net, Device.cpu())).isSameAs(first);
+    assertThat(first.get(false)).isSameAs(first.get(false)).isNotSameAs(first.get(true));
+    first.release();
+    first.release();
+    TransformPrograms second = TransformPrograms.acquire(net, Device.cpu());
+    assertThat(second).isNotSameAs(first);
+    second.release();
   }
 
   @Test

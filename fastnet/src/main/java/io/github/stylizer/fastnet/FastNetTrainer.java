@@ -98,7 +98,7 @@ public final class FastNetTrainer {
   private TransformModel run(Run run, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
     Map<String, String> description = new LinkedHashMap<>(options.description(extractor));
-    description.put("style picture", Fingerprint.of(style));
+    description.put("style picture", PictureFingerprint.of(style));
     try (NDManager manager = NDManager.newBaseManager();
         FastNetTask task =
             new FastNetTask(

@@ -1,14 +1,11 @@
 package io.github.stylizer.metanet;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.data.Crop;
 import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.data.PhotoBatches;
-import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.tensor.ImageTensors;
 import java.io.IOException;
 
@@ -17,7 +14,7 @@ import java.io.IOException;
  * the article.
  */
 final class CroppedPaintings implements StylePaintings {
-  private final FeatureExtractor extractor;
+  private final StyleEncoder encoder;
   private final PaintingChoice choice;
   private final ImageFolder folder;
   private final Crop crop;
@@ -26,9 +23,8 @@ final class CroppedPaintings implements StylePaintings {
   private float[] statistics;
 
   /** Begins to prepare the paintings of the first step that is asked for. */
-  CroppedPaintings(
-      FeatureExtractor extractor, ImageFolder folder, Crop crop, PaintingChoice choice) {
-    this.extractor = extractor;
+  CroppedPaintings(StyleEncoder encoder, ImageFolder folder, Crop crop, PaintingChoice choice) {
+    this.encoder = encoder;
     this.folder = folder;
     this.crop = crop;
     this.choice = choice;
@@ -41,10 +37,9 @@ final class CroppedPaintings implements StylePaintings {
       batches = new PhotoBatches(folder, crop, choice.styles(), choice.seed(), draw, 1);
     }
     if (draw != drawn) {
-      try (NDManager scratch = manager.newSubManager();
-          NDList features = extractor.features(ImageTensors.fromImages(scratch, batches.next()));
-          NDArray fresh = MeanStd.of(features)) {
-        statistics = fresh.toFloatArray();
+      try (NDManager scratch = manager.newSubManager()) {
+        NDArray paintings = ImageTensors.fromImages(scratch, batches.next());
+        statistics = encoder.statistics(paintings).toFloatArray();
       }
       drawn = draw;
     }

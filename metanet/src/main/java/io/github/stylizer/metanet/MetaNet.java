@@ -10,14 +10,11 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.image.ImageResize;
-import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.weights.HalfPrecision;
-import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -50,12 +47,9 @@ import java.util.function.Supplier;
  * until then; the extractor stays the caller's and must outlive it.
  */
 public final class MetaNet implements StyleMethod, AutoCloseable {
-  /** What the shorter side of a painting is resized to before it is encoded, in pixels. */
-  static final int STYLE_SIZE = 256;
-
   // Closing while somebody computes would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final FeatureExtractor extractor;
+  private final StyleEncoder encoder;
   private final MetaNetParameters parameters;
   private final WeightGenerator generator;
   private final CompiledTransformNet program;
@@ -70,7 +64,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   MetaNet(
       FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
-    this.extractor = extractor;
+    this.encoder = new StyleEncoder(extractor);
     this.parameters = parameters;
     this.generator = new WeightGenerator(parameters.architecture());
     this.program = parameters.architecture().net().compile(parameters.manager().getDevice());
@@ -88,7 +82,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     ByteBuffer bytes = parameters.tensors().get(bias).toByteBuffer();
     byte[] content = new byte[bytes.remaining()];
     bytes.get(content);
-    return Fingerprint.of(content);
+    return new Fingerprint().add(content).text();
   }
 
   /**
@@ -135,7 +129,8 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
 
   /**
    * Encodes a painting. It is resized so that its shorter side has 256 pixels, the size at which
-   * networks are trained.
+   * networks are trained; of one that is more than eight times as long as wide only the middle
+   * counts.
    *
    * @param painting any picture; not modified
    * @return its style, without a name
@@ -160,8 +155,8 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDList statistics = new NDList();
             for (BufferedImage painting : paintings) {
-              BufferedImage resized = ImageResize.shorterSide(painting, STYLE_SIZE);
-              statistics.add(statistics(ImageTensors.fromImage(scratch, resized)));
+              float[] numbers = encoder.resizedStatistics(painting);
+              statistics.add(scratch.create(numbers, new Shape(1, numbers.length)));
             }
             return codesOf(NDArrays.concat(statistics, 0));
           }
@@ -181,15 +176,9 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDArray batch = paintings.stopGradient();
             batch.attach(scratch);
-            return codesOf(statistics(batch));
+            return codesOf(encoder.statistics(batch));
           }
         });
-  }
-
-  private NDArray statistics(NDArray paintings) {
-    try (NDList features = extractor.features(paintings)) {
-      return MeanStd.of(features);
-    }
   }
 
   private List<StyleCode> codesOf(NDArray statistics) {
@@ -358,7 +347,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
   }
 
   /**
-   * Returns how many numbers the network has learned: 217.6 million for the article's.
+   * Returns how many numbers the network has learned: 217.7 million for the article's.
    *
    * @return the count, without the mean and the standard deviation of the statistics
    */
@@ -395,22 +384,12 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   public void saveHalf(Path file) throws IOException {
     lock.readLock().lock();
-    try (NDManager scratch = NDManager.newBaseManager()) {
+    try {
       checkOpen();
-      Map<String, NDArray> tensors = new LinkedHashMap<>(parameters.tensors());
-      tensors.replaceAll(
-          (name, tensor) ->
-              tensor.getShape().dimension() > 1 ? half(name, tensor, scratch) : tensor);
-      SafetensorsWriter.write(file, tensors, provenance);
+      MetaNetFile.writeHalf(file, parameters, provenance);
     } finally {
       lock.readLock().unlock();
     }
-  }
-
-  private static NDArray half(String name, NDArray tensor, NDManager scratch) {
-    NDArray half = HalfPrecision.of(name, tensor);
-    half.attach(scratch);
-    return half;
   }
 
   private <T> T whileOpen(Supplier<T> computation) {

@@ -47,17 +47,21 @@ record MetaNetArchitecture(
     TransformNet.of(base);
     requireRange("the hidden size of each layer", hidden, MAXIMUM_HIDDEN);
     requireRange("the number of statistics", statistics, MAXIMUM_STATISTICS);
-    long largest = 16L * base * base * 9 * hidden;
-    if (largest > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "base %d with a hidden size of %d makes heads of %d numbers, expected at most 2^31 - 1"
-              .formatted(base, hidden, largest));
-    }
+    // Each has to fit into one Java array.
+    requireLength("a head (fc3.weight)", (16L * base * base * 9 + 4L * base) * hidden);
+    requireLength("the hidden layer (hidden.weight)", 14L * hidden * statistics);
   }
 
   private static void requireRange(String name, int value, int maximum) {
     if (value < 1 || value > maximum) {
       throw new IllegalArgumentException(name + " must be 1 … " + maximum + ", but is " + value);
+    }
+  }
+
+  private static void requireLength(String name, long numbers) {
+    if (numbers > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          name + " would have " + numbers + " numbers, expected at most 2^31 - 1");
     }
   }
 

@@ -2,8 +2,11 @@ package io.github.stylizer.metanet;
 
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
-import io.github.stylizer.FeatureExtractor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -67,6 +70,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       file = foreign(main, transform, PYTORCH_FORMAT_NAME.equals(format));
     }
     file.refuseOthers(main, transform);
+    file.requirePair(main, transform);
     return file;
   }
 
@@ -180,6 +184,14 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private void refuseOthers(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
     Set<String> known = new HashSet<>(architecture.parameters().keySet());
     known.addAll(List.of(MetaNetArchitecture.MEAN, MetaNetArchitecture.STD));
+    for (String tensor : transform.names()) {
+      if (transform != main && main.names().contains(tensor)) {
+        throw new WeightsFormatException(
+            transform.path(),
+            "has a tensor %s, which %s has too: give the two files of one pair"
+                .formatted(tensor, main.path()));
+      }
+    }
     for (WeightsFile file : List.of(main, transform)) {
       for (String tensor : file.names()) {
         if (!known.contains(tensor)) {
@@ -192,6 +204,17 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     }
   }
 
+  private void requirePair(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
+    Shape expected = architecture.parameters().get(FIRST_HEAD);
+    Shape found = main.info(FIRST_HEAD).arrayShape();
+    if (!found.equals(expected)) {
+      throw new WeightsFormatException(
+          main.path(),
+          "the tensor %s is %s, but the base %d of %s needs %s"
+              .formatted(FIRST_HEAD, found, architecture.base(), transform.path(), expected));
+    }
+  }
+
   /** Reads the parameters, each from the file of the two that has it. */
   static MetaNetParameters read(
       MetaNetArchitecture architecture, WeightsFile main, WeightsFile transform)
@@ -200,11 +223,6 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
         architecture,
         name ->
             !main.names().contains(name) && transform.names().contains(name) ? transform : main);
-  }
-
-  /** How many statistics an extractor gives. */
-  static int statistics(FeatureExtractor extractor) {
-    return 2 * extractor.taps().stream().mapToInt(extractor::channels).sum();
   }
 
   /** The metadata that says what the network is. */
@@ -223,5 +241,32 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   static void write(Path file, MetaNetParameters parameters, Map<String, String> metadata)
       throws IOException {
     SafetensorsWriter.write(file, parameters.tensors(), metadata);
+  }
+
+  /**
+   * Writes tensors of more than one dimension in half precision. Biases stay as they are: they take
+   * little space, and one of them is what a network is known by.
+   *
+   * @throws IllegalStateException if a weight is beyond ±65504
+   */
+  static void writeHalf(Path file, MetaNetParameters parameters, Map<String, String> metadata)
+      throws IOException {
+    try (NDManager scratch = NDManager.newBaseManager()) {
+      Map<String, NDArray> tensors = new LinkedHashMap<>(parameters.tensors());
+      tensors.replaceAll(
+          (name, tensor) ->
+              tensor.getShape().dimension() > 1 ? half(name, tensor, scratch) : tensor);
+      SafetensorsWriter.write(file, tensors, metadata);
+    }
+  }
+
+  private static NDArray half(String name, NDArray tensor, NDManager scratch) {
+    try {
+      NDArray half = HalfPrecision.of(name, tensor);
+      half.attach(scratch);
+      return half;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage() + ": save it in full precision", e);
+    }
   }
 }

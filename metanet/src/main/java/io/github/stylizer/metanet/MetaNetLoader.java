@@ -86,7 +86,7 @@ public final class MetaNetLoader {
 
   private void checkExtractor(MetaNetFile recognised) throws WeightsFormatException {
     List<String> taps = extractor.taps();
-    int statistics = MetaNetFile.statistics(extractor);
+    int statistics = new StyleEncoder(extractor).length();
     int expected = recognised.architecture().statistics();
     if (statistics != expected) {
       throw new WeightsFormatException(

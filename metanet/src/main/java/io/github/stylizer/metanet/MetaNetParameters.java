@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,18 +99,35 @@ record MetaNetParameters(
         String name = shape.getKey();
         tensors.put(name, FiniteTensors.read(file.apply(name), name, shape.getValue(), manager));
       }
-      Shape statistics = new Shape(architecture.statistics());
-      boolean normalised = file.apply(MEAN).names().contains(MEAN);
-      for (String name : new String[] {MEAN, STD}) {
-        NDArray plain = name.equals(MEAN) ? manager.zeros(statistics) : manager.ones(statistics);
-        tensors.put(
-            name,
-            normalised ? FiniteTensors.read(file.apply(name), name, statistics, manager) : plain);
-      }
+      readNormalisation(file.apply(MEAN), architecture, manager, tensors);
       return new MetaNetParameters(manager, architecture, tensors);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  private static void readNormalisation(
+      WeightsFile file,
+      MetaNetArchitecture architecture,
+      NDManager manager,
+      Map<String, NDArray> tensors)
+      throws IOException {
+    Shape shape = new Shape(architecture.statistics());
+    if (!file.names().contains(MEAN) && !file.names().contains(STD)) {
+      tensors.put(MEAN, manager.zeros(shape));
+      tensors.put(STD, manager.ones(shape));
+      return;
+    }
+    tensors.put(MEAN, FiniteTensors.read(file, MEAN, shape, manager));
+    NDArray deviation = FiniteTensors.read(file, STD, shape, manager);
+    tensors.put(STD, deviation);
+    try (NDArray smallest = deviation.min()) {
+      if (!(smallest.getFloat() > 0)) {
+        throw new WeightsFormatException(
+            file.path(),
+            "the tensor %s holds %s, expected numbers above 0".formatted(STD, smallest.getFloat()));
+      }
     }
   }
 

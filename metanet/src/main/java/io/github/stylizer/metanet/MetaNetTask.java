@@ -2,6 +2,8 @@ package io.github.stylizer.metanet;
 
 import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
 import static io.github.stylizer.metanet.MetaNetArchitecture.COLOR;
+import static io.github.stylizer.metanet.MetaNetArchitecture.FIRST;
+import static io.github.stylizer.metanet.MetaNetArchitecture.LAST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
@@ -15,9 +17,11 @@ import io.github.stylizer.ConvWeights;
 import io.github.stylizer.loss.LossTerms;
 import io.github.stylizer.loss.StatisticsLoss;
 import io.github.stylizer.nn.CompiledTransformNet;
+import io.github.stylizer.tensor.Scaled;
 import io.github.stylizer.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +30,8 @@ import java.util.Map;
 /** The parameters of a MetaNet, and how far its pictures are from photos and paintings. */
 final class MetaNetTask implements TrainingTask, AutoCloseable {
   static final String NETWORK = "network.safetensors";
+  static final String LARGEST_WEIGHT = "largest generated weight";
+  private static final String LARGEST_NUMBER = "largest number of a head";
 
   // Adam moves every weight by the learning rate at each step, and the colour head has hundreds of
   // inputs: at full scale colours would jump by a tenth and more.
@@ -111,7 +117,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     effective.putAll(variables);
     for (String name : SCALED) {
       if (variables.containsKey(name)) {
-        NDArray scaled = variables.get(name).mul(COLOR_SCALE);
+        NDArray scaled = Scaled.by(variables.get(name), COLOR_SCALE);
         scaled.attach(manager);
         effective.put(name, scaled);
       }
@@ -119,19 +125,35 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     return effective;
   }
 
-  /** Watches what grows without bound where filters are not of unit length. */
+  /**
+   * Watches what grows without bound where filters are not of unit length: the largest weight that
+   * the transform network is given, and the largest number that a head writes.
+   */
   @Override
   public Map<String, Double> measures() {
-    double largest = 0;
     try (NDManager scratch = parameters.manager().newSubManager()) {
       NDArray style = statistics.stopGradient();
       style.attach(scratch);
       NDArray codes = generator.codes(style, parameters.tensors());
-      for (NDArray numbers : generator.numbers(codes, parameters.tensors()).values()) {
-        largest = Math.max(largest, Math.max(numbers.max().getFloat(), -numbers.min().getFloat()));
+      Map<String, NDArray> weights = generator.weights(codes, parameters.tensors());
+      weights.keySet().removeIf(name -> name.startsWith(FIRST) || name.startsWith(LAST));
+      Map<String, Double> measures = new LinkedHashMap<>();
+      measures.put(LARGEST_WEIGHT, largest(weights.values()));
+      measures.put(
+          LARGEST_NUMBER, largest(generator.numbers(codes, parameters.tensors()).values()));
+      return measures;
+    }
+  }
+
+  private static double largest(Collection<NDArray> arrays) {
+    double largest = 0;
+    for (NDArray array : arrays) {
+      try (NDArray maximum = array.max();
+          NDArray minimum = array.min()) {
+        largest = Math.max(largest, Math.max(maximum.getFloat(), -minimum.getFloat()));
       }
     }
-    return Map.of("largest generated weight", largest);
+    return largest;
   }
 
   @Override

@@ -245,11 +245,11 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
             stylePerPhoto ? batchSize() : 1,
             styleSteps,
             encodeStylesOnce,
-            MetaNet.STYLE_SIZE,
+            StyleEncoder.SIZE,
             validationStyles,
             seed());
     // Finds sizes that do not fit and a tap that does not exist.
-    options.architecture(MetaNetFile.statistics(extractor));
+    options.architecture(new StyleEncoder(extractor).length());
     options.loss(extractor);
     return new MetaNetTrainer(extractor, options, training());
   }

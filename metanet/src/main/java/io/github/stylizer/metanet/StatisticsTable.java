@@ -1,18 +1,15 @@
 package io.github.stylizer.metanet;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.data.Crop;
 import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.data.SampleOrder;
+import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.loss.MeanStd;
-import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +44,7 @@ final class StatisticsTable implements StylePaintings {
    * @throws InterruptedException if the thread is interrupted
    */
   static StatisticsTable of(
-      FeatureExtractor extractor,
+      StyleEncoder encoder,
       ImageFolder folder,
       Crop crop,
       PaintingChoice choice,
@@ -65,7 +62,7 @@ final class StatisticsTable implements StylePaintings {
       listener.onProgress(Progress.of("encoding paintings", i, total, elapsed));
       try {
         BufferedImage painting = ImageDecoder.standard().read(folder.files().get(i));
-        rows.add(encoded(extractor, crop.apply(painting, new SplittableRandom(i))));
+        rows.add(encoder.statistics(crop.apply(painting, new SplittableRandom(i))));
       } catch (IOException e) {
         first = first == null ? e : first;
       }
@@ -77,14 +74,6 @@ final class StatisticsTable implements StylePaintings {
           first);
     }
     return new StatisticsTable(rows, choice);
-  }
-
-  private static float[] encoded(FeatureExtractor extractor, BufferedImage painting) {
-    try (NDManager manager = NDManager.newBaseManager();
-        NDList features = extractor.features(ImageTensors.fromImage(manager, painting));
-        NDArray statistics = MeanStd.of(features)) {
-      return statistics.toFloatArray();
-    }
   }
 
   @Override
@@ -142,7 +131,7 @@ final class StatisticsTable implements StylePaintings {
   public String description() {
     ByteBuffer bytes = ByteBuffer.allocate(rows.size() * Float.BYTES);
     rows.forEach(row -> bytes.putFloat(row[0]));
-    return rows.size() + " paintings, " + Fingerprint.of(bytes.array());
+    return rows.size() + " paintings, " + new Fingerprint().add(bytes.array()).text();
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A style in a few hundred numbers: what the hidden layer of a {@link MetaNet} says of a painting,
@@ -34,6 +34,9 @@ public final class StyleCode {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_CODE = 1 << 16;
   private static final float LARGEST_HALF = 65504;
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+  // Control characters, line separators, and halves of surrogate pairs, which no file can hold.
+  private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private final String name;
   private final String network;
@@ -46,10 +49,10 @@ public final class StyleCode {
   }
 
   private static String requireName(String name) {
-    if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.length() > LONGEST_NAME || NO_TEXT.matcher(name).find()) {
       throw new IllegalArgumentException(
           "the name of a style must be one line of at most %d characters, but has %d: '%s'"
-              .formatted(LONGEST_NAME, name.length(), name.replaceAll("\\p{Cntrl}", " ")));
+              .formatted(LONGEST_NAME, name.length(), NO_TEXT.matcher(name).replaceAll(" ")));
     }
     return name;
   }
@@ -68,7 +71,8 @@ public final class StyleCode {
    *
    * @param newName one line of at most 100 characters
    * @return the same code with that name
-   * @throws IllegalArgumentException if the name is longer or has control characters
+   * @throws IllegalArgumentException if the name is longer, or has control characters or half a
+   *     surrogate pair
    */
   public StyleCode named(String newName) {
     return new StyleCode(newName, network, values);
@@ -108,21 +112,14 @@ public final class StyleCode {
           "a mixture needs a weight for each of at least one style, but found %d styles and %d weights"
               .formatted(codes.size(), weights.size()));
     }
-    double sum = 0;
-    for (double weight : weights) {
-      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "the weight of a style must be a finite number above 0, but is " + weight);
-      }
-      sum += weight;
-    }
+    double[] shares = shares(weights);
     StyleCode first = codes.get(0);
     double[] mixture = new double[first.values.length];
     for (int k = 0; k < codes.size(); k++) {
       StyleCode code = codes.get(k);
       code.requireNetwork(first.network, first.values.length);
       for (int i = 0; i < mixture.length; i++) {
-        mixture[i] += weights.get(k) / sum * code.values[i];
+        mixture[i] += shares[k] * code.values[i];
       }
     }
     float[] rounded = new float[mixture.length];
@@ -130,6 +127,22 @@ public final class StyleCode {
       rounded[i] = (float) mixture[i];
     }
     return new StyleCode("", first.network, rounded);
+  }
+
+  /** Weights that add up to 1. Their own sum may be beyond the largest double. */
+  private static double[] shares(List<Double> weights) {
+    double largest = 0;
+    for (double weight : weights) {
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the weight of a style must be a finite number above 0, but is " + weight);
+      }
+      largest = Math.max(largest, weight);
+    }
+    double scale = largest;
+    double[] shares = weights.stream().mapToDouble(weight -> weight / scale).toArray();
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).map(share -> share / sum).toArray();
   }
 
   /**
@@ -200,25 +213,42 @@ public final class StyleCode {
   public static StyleCode load(Path file) throws IOException {
     try (WeightsFile open = WeightsFile.open(file);
         NDManager manager = NDManager.newBaseManager()) {
-      Map<String, String> metadata = open.metadata();
-      boolean known =
-          FORMAT_NAME.equals(metadata.get(FORMAT))
-              && VERSION_NUMBER.equals(metadata.get(VERSION))
-              && open.names().contains(TENSOR);
-      if (!known) {
-        throw new WeightsFormatException(
-            file, "is not a style code of version " + VERSION_NUMBER + " of this library");
-      }
-      Shape shape = open.info(TENSOR).arrayShape();
-      if (shape.dimension() != 1 || shape.size() < 1 || shape.size() > LONGEST_CODE) {
-        throw new WeightsFormatException(
-            file, "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
-      }
+      requireFormat(open);
       float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
-      String network = Objects.requireNonNullElse(metadata.get(NETWORK), "");
-      return new StyleCode(Objects.requireNonNullElse(metadata.get(NAME), ""), network, values);
+      for (float value : values) {
+        if (value < 0) {
+          throw new WeightsFormatException(
+              file, "the tensor code holds " + value + ", but a style has no number below 0");
+        }
+      }
+      return new StyleCode(open.metadata().get(NAME), open.metadata().get(NETWORK), values);
     } catch (IllegalArgumentException e) {
-      throw new WeightsFormatException(file, e.getMessage());
+      throw new WeightsFormatException(file, e.getMessage(), e);
+    }
+  }
+
+  private static void requireFormat(WeightsFile file) throws WeightsFormatException {
+    Map<String, String> metadata = file.metadata();
+    boolean known =
+        FORMAT_NAME.equals(metadata.get(FORMAT))
+            && VERSION_NUMBER.equals(metadata.get(VERSION))
+            && metadata.keySet().containsAll(List.of(NAME, NETWORK))
+            && file.names().contains(TENSOR);
+    if (!known) {
+      throw new WeightsFormatException(
+          file.path(), "is not a style code of version " + VERSION_NUMBER + " of this library");
+    }
+    if (!FINGERPRINT.matcher(metadata.get(NETWORK)).matches()) {
+      throw new WeightsFormatException(
+          file.path(),
+          "the metadata network is '%s', expected 16 hexadecimal digits"
+              .formatted(metadata.get(NETWORK)));
+    }
+    Shape shape = file.info(TENSOR).arrayShape();
+    if (shape.dimension() != 1 || shape.size() < 1 || shape.size() > LONGEST_CODE) {
+      throw new WeightsFormatException(
+          file.path(),
+          "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
     }
   }
 

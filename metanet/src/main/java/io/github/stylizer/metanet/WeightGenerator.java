@@ -15,8 +15,8 @@ import java.util.Map;
  * transform network. It holds no parameters; gradients flow into all that it is given.
  */
 record WeightGenerator(MetaNetArchitecture architecture) {
-  // A filter of zeros stays one.
-  private static final float SMALLEST_LENGTH = 1e-6f;
+  // A filter of zeros stays one, and has a gradient: that of a plain square root is infinite there.
+  private static final float SMALLEST_SQUARE = 1e-12f;
 
   /**
    * Computes the hidden layer.
@@ -114,7 +114,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
             .reshape(styles, outputs, shape.size() / outputs);
     NDArray bias;
     if (architecture.unitFilters()) {
-      NDArray length = filters.square().sum(new int[] {2}, true).sqrt().add(SMALLEST_LENGTH);
+      NDArray length = filters.square().sum(new int[] {2}, true).add(SMALLEST_SQUARE).sqrt();
       filters = filters.div(length);
       bias = numbers.getManager().zeros(new Shape(styles, outputs));
     } else {

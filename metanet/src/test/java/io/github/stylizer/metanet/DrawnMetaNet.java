@@ -41,6 +41,9 @@ final class DrawnMetaNet {
         draw(tensors.get(head + ".weight"), seed + 2 + 2L * j, weight);
         draw(tensors.get(head + ".bias"), seed + 3 + 2L * j, scale(fanIn, 0.25));
       }
+      if (architecture.colorHead()) {
+        draw(tensors.get("color.weight"), seed - 1, 0.1f);
+      }
     }
     return parameters;
   }

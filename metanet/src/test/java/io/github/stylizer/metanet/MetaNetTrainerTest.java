@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetaNetTrainerTest {
-  private static final String LARGEST = "largest generated weight";
-
   @TempDir Path folder;
   private final TinyExtractor extractor = new TinyExtractor();
   private Path directory;
@@ -165,7 +163,8 @@ class MetaNetTrainerTest {
   private double growth(Path training) throws IOException {
     List<JsonObject> steps = metrics(training);
     int end = steps.size();
-    return mean(steps.subList(end - 10, end), LARGEST) / mean(steps.subList(0, 10), LARGEST);
+    return mean(steps.subList(end - 10, end), MetaNetTask.LARGEST_WEIGHT)
+        / mean(steps.subList(0, 10), MetaNetTask.LARGEST_WEIGHT);
   }
 
   @Test

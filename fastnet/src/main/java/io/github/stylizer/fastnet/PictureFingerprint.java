@@ -1,0 +1,22 @@
+package io.github.stylizer.fastnet;
+
+import io.github.stylizer.file.Fingerprint;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+
+/** Tells pictures apart, whatever file they came from. */
+final class PictureFingerprint {
+  private PictureFingerprint() {}
+
+  /** Size and fingerprint of the pixels, for instance {@code 640x480 0f…}. */
+  static String of(BufferedImage image) {
+    int width = image.getWidth();
+    Fingerprint fingerprint = new Fingerprint();
+    ByteBuffer row = ByteBuffer.allocate(Integer.BYTES * width);
+    for (int y = 0; y < image.getHeight(); y++) {
+      row.asIntBuffer().put(image.getRGB(0, y, width, 1, null, 0, width));
+      fingerprint.add(row.array());
+    }
+    return "%dx%d %s".formatted(width, image.getHeight(), fingerprint.text());
+  }
+}
