@@ -391,9 +391,14 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
   }
 
   private static NDArray half(String name, NDArray tensor, NDManager scratch) {
-    NDArray half = HalfPrecision.of(name, tensor);
-    half.attach(scratch);
-    return half;
+    try {
+      NDArray half = HalfPrecision.of(name, tensor);
+      half.attach(scratch);
+      return half;
+    } catch (IllegalArgumentException e) {
+      // The caller's argument was a file and is not to blame.
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   private <T> T whileOpen(Supplier<T> computation) {

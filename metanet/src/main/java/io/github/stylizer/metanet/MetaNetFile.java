@@ -67,6 +67,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       file = foreign(main, transform, PYTORCH_FORMAT_NAME.equals(format));
     }
     file.refuseOthers(main, transform);
+    refuseTwice(main, transform);
     return file;
   }
 
@@ -78,10 +79,16 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     String taps = expect(main, TAPS, text -> !text.isBlank(), "the names of taps");
     MetaNetArchitecture found =
         measured(main, transform, filters.equals(UNIT), color.equals("yes"));
-    expect(main, BASE, Integer.toString(found.base())::equals, Integer.toString(found.base()));
-    expect(
-        main, HIDDEN, Integer.toString(found.hidden())::equals, Integer.toString(found.hidden()));
+    expectSizes(main, found);
     return new MetaNetFile(found, List.of(taps.split(" ")));
+  }
+
+  private static void expectSizes(WeightsFile main, MetaNetArchitecture found)
+      throws WeightsFormatException {
+    String base = Integer.toString(found.base());
+    String hidden = Integer.toString(found.hidden());
+    expect(main, BASE, base::equals, base + " as in the tensor " + FIRST);
+    expect(main, HIDDEN, hidden::equals, hidden + " as in the tensor " + FIRST_HEAD);
   }
 
   private static MetaNetFile foreign(WeightsFile main, WeightsFile transform, boolean compact)
@@ -93,7 +100,11 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     // Such as "relu1_2 relu2_2 relu3_4 relu4_1 of vgg19-relu4_1.safetensors".
     int end = statistics.indexOf(" of ");
     List<String> taps = end < 0 ? List.of() : List.of(statistics.substring(0, end).split(" "));
-    return new MetaNetFile(measured(main, transform, unit, color), taps);
+    MetaNetArchitecture found = measured(main, transform, unit, color);
+    if (compact) {
+      expectSizes(main, found);
+    }
+    return new MetaNetFile(found, taps);
   }
 
   /** Reads the sizes off the tensors. */
@@ -128,7 +139,8 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     try {
       return new MetaNetArchitecture(base, hidden, statistics, unit, color);
     } catch (IllegalArgumentException e) {
-      throw new WeightsFormatException(main.path(), e.getMessage(), e);
+      throw new WeightsFormatException(
+          main.path(), "the tensors %s and %s: %s".formatted(FIRST, FIRST_HEAD, e.getMessage()), e);
     }
   }
 
@@ -170,6 +182,18 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
               "has a tensor %s %s, which a MetaNet of base %d has not"
                   .formatted(tensor, file.info(tensor).shape(), architecture.base()));
         }
+      }
+    }
+  }
+
+  /** It would be open which of the two counts. */
+  private static void refuseTwice(WeightsFile main, WeightsFile transform)
+      throws WeightsFormatException {
+    for (String tensor : transform.names()) {
+      if (main != transform && main.names().contains(tensor)) {
+        throw new WeightsFormatException(
+            transform.path(),
+            "has a tensor %s, and %s has one as well".formatted(tensor, main.path()));
       }
     }
   }

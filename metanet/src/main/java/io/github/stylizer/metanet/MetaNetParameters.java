@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,17 +100,31 @@ record MetaNetParameters(
         tensors.put(name, FiniteTensors.read(file.apply(name), name, shape.getValue(), manager));
       }
       Shape statistics = new Shape(architecture.statistics());
-      boolean normalised = file.apply(MEAN).names().contains(MEAN);
+      boolean normalised =
+          file.apply(MEAN).names().contains(MEAN) || file.apply(STD).names().contains(STD);
       for (String name : new String[] {MEAN, STD}) {
         NDArray plain = name.equals(MEAN) ? manager.zeros(statistics) : manager.ones(statistics);
         tensors.put(
             name,
             normalised ? FiniteTensors.read(file.apply(name), name, statistics, manager) : plain);
       }
+      requireDeviations(tensors.get(STD), file.apply(STD));
       return new MetaNetParameters(manager, architecture, tensors);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  private static void requireDeviations(NDArray std, WeightsFile file)
+      throws WeightsFormatException {
+    try (NDArray smallest = std.min()) {
+      if (smallest.getFloat() <= 0) {
+        throw new WeightsFormatException(
+            file.path(),
+            "the tensor %s holds %s, expected standard deviations above 0"
+                .formatted(STD, smallest.getFloat()));
+      }
     }
   }
 

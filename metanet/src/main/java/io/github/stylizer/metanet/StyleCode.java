@@ -247,7 +247,8 @@ public final class StyleCode {
     Shape shape = file.info(TENSOR).arrayShape();
     if (shape.dimension() != 1 || shape.size() < 1 || shape.size() > LONGEST_CODE) {
       throw new WeightsFormatException(
-          file.path(), "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
+          file.path(),
+          "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
     }
   }
 

@@ -39,8 +39,7 @@ class StyleCodeTest {
   }
 
   private static StyleCode drawn(String name) {
-    return new StyleCode(
-        name, NETWORK, Draw.values(5, new Shape(LENGTH_OF_THE_ARTICLE), 0, 3));
+    return new StyleCode(name, NETWORK, Draw.values(5, new Shape(LENGTH_OF_THE_ARTICLE), 0, 3));
   }
 
   private Path file() {
@@ -88,8 +87,9 @@ class StyleCodeTest {
     assertThat(StyleCode.load(file()).values()).containsExactly(2);
     code(65504).save(file());
     assertThat(StyleCode.load(file()).values()).containsExactly(65504);
-    assertThat(directory).isDirectoryContaining(file -> file.equals(file())).satisfies(
-        folder -> assertThat(folder.toFile().list()).hasSize(1));
+    assertThat(directory)
+        .isDirectoryContaining(file -> file.equals(file()))
+        .satisfies(folder -> assertThat(folder.toFile().list()).hasSize(1));
   }
 
   @Test
@@ -136,14 +136,13 @@ class StyleCodeTest {
   @Test
   void aMixtureIsTheWeightedMean() {
     List<StyleCode> codes = List.of(code(0, 3), code(4, 3), code(8, 0));
-    assertThat(StyleCode.blend(codes, List.of(1.0, 2.0, 1.0)).values())
-        .containsExactly(4, 2.25f);
+    assertThat(StyleCode.blend(codes, List.of(1.0, 2.0, 1.0)).values()).containsExactly(4, 2.25f);
     assertThat(StyleCode.blend(codes, List.of(10.0, 20.0, 10.0)))
         .isEqualTo(StyleCode.blend(codes, List.of(1.0, 2.0, 1.0)));
-    assertThat(StyleCode.blend(codes.subList(1, 2), List.of(0.3)).values())
-        .containsExactly(4, 3);
+    assertThat(StyleCode.blend(codes.subList(1, 2), List.of(0.3)).values()).containsExactly(4, 3);
     assertThat(StyleCode.blend(codes.subList(0, 2), List.of(0.7, 0.3)).values()[0])
-        .isCloseTo(codes.get(0).interpolate(codes.get(1), 0.3).values()[0],
+        .isCloseTo(
+            codes.get(0).interpolate(codes.get(1), 0.3).values()[0],
             Percentage.withPercentage(1e-4));
   }
 

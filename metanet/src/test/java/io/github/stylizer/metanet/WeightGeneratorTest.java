@@ -62,7 +62,8 @@ class WeightGeneratorTest {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     try (MetaNetParameters drawn = DrawnMetaNet.parameters(architecture, 100, 200)) {
       tensors.putAll(drawn.tensors());
-      tensors.replaceAll((name, tensor) -> manager.create(tensor.toFloatArray(), tensor.getShape()));
+      tensors.replaceAll(
+          (name, tensor) -> manager.create(tensor.toFloatArray(), tensor.getShape()));
     }
     // No hidden number is cut off by the ReLU: every number of every head counts.
     tensors.get("hidden.bias").addi(3f);
@@ -239,16 +240,14 @@ class WeightGeneratorTest {
   void theColorHeadChangesColorsOfThePictureThatIsPaintedWithout() {
     MetaNetArchitecture architecture = new MetaNetArchitecture(2, 2, STATISTICS, true, true);
     Map<String, NDArray> parameters = parameters(architecture);
-    NDArray plain =
-        paint(new MetaNetArchitecture(2, 2, STATISTICS, true, false), parameters);
+    NDArray plain = paint(new MetaNetArchitecture(2, 2, STATISTICS, true, false), parameters);
     NDArray codes = new WeightGenerator(architecture).codes(statistics, parameters);
     NDArray numbers =
         codes.matMul(parameters.get("color.weight").transpose()).add(parameters.get("color.bias"));
     NDArray matrix = numbers.get(":, :9").reshape(STYLES, 3, 3);
     NDArray pixels = plain.reshape(STYLES, 3, plain.size() / STYLES / 3);
     NDArray colored = matrix.matMul(pixels).add(numbers.get(":, 9:").expandDims(2));
-    assertClose(
-        paint(architecture, parameters), colored.reshape(plain.getShape()), 1e-5);
+    assertClose(paint(architecture, parameters), colored.reshape(plain.getShape()), 1e-5);
     assertThat(difference(colored.reshape(plain.getShape()), plain)).isGreaterThan(0.1);
   }
 
@@ -268,15 +267,17 @@ class WeightGeneratorTest {
         assertClose(shared ? all : all.get(style), alone.get(name), 1e-5);
       }
     }
-    assertThat(difference(together.get("downsampling.5.weight").get(0),
-        together.get("downsampling.5.weight").get(1))).isGreaterThan(0.01);
+    assertThat(
+            difference(
+                together.get("downsampling.5.weight").get(0),
+                together.get("downsampling.5.weight").get(1)))
+        .isGreaterThan(0.01);
   }
 
   /** Shen, Yan and Zeng; the shapes alone, not 870 MB of numbers. */
   @Test
   void theNetworkOfTheArticleHas218MillionParameters() {
-    Map<String, Shape> shapes =
-        new MetaNetArchitecture(32, 128, 1920, false, false).parameters();
+    Map<String, Shape> shapes = new MetaNetArchitecture(32, 128, 1920, false, false).parameters();
     List<Long> rows = new ArrayList<>();
     for (int head = 1; head <= 14; head++) {
       assertThat(shapes.get("fc" + head + ".weight").get(1)).isEqualTo(128);
