@@ -48,8 +48,14 @@ record MetaNetArchitecture(
     requireRange("the hidden size of each layer", hidden, MAXIMUM_HIDDEN);
     requireRange("the number of statistics", statistics, MAXIMUM_STATISTICS);
     // Each has to fit into one Java array.
-    requireLength("a head (fc3.weight)", (16L * base * base * 9 + 4L * base) * hidden);
-    requireLength("the hidden layer (hidden.weight)", 14L * hidden * statistics);
+    requireLength(
+        base,
+        hidden,
+        statistics,
+        "a head (fc3.weight)",
+        (16L * base * base * 9 + 4L * base) * hidden);
+    requireLength(
+        base, hidden, statistics, "the hidden layer (hidden.weight)", 14L * hidden * statistics);
   }
 
   private static void requireRange(String name, int value, int maximum) {
@@ -58,10 +64,12 @@ record MetaNetArchitecture(
     }
   }
 
-  private static void requireLength(String name, long numbers) {
+  private static void requireLength(
+      int base, int hidden, int statistics, String name, long numbers) {
     if (numbers > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          name + " would have " + numbers + " numbers, expected at most 2^31 - 1");
+          "with base %d, hidden size %d and %d statistics %s has %d numbers, expected at most 2^31 - 1"
+              .formatted(base, hidden, statistics, name, numbers));
     }
   }
 

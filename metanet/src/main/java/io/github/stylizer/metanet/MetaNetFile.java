@@ -81,10 +81,16 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     String color = expect(main, COLOR_HEAD, List.of("yes", "no")::contains, "yes or no");
     MetaNetArchitecture found =
         measured(main, transform, filters.equals(UNIT), color.equals("yes"));
-    expect(main, BASE, Integer.toString(found.base())::equals, Integer.toString(found.base()));
-    expect(
-        main, HIDDEN, Integer.toString(found.hidden())::equals, Integer.toString(found.hidden()));
+    expectSizes(main, found);
     return new MetaNetFile(found, taps(main));
+  }
+
+  private static void expectSizes(WeightsFile main, MetaNetArchitecture found)
+      throws WeightsFormatException {
+    String base = Integer.toString(found.base());
+    String hidden = Integer.toString(found.hidden());
+    expect(main, BASE, base::equals, base + " as in the tensor " + FIRST);
+    expect(main, HIDDEN, hidden::equals, hidden + " as in the tensor " + FIRST_HEAD);
   }
 
   private static MetaNetFile foreign(WeightsFile main, WeightsFile transform, boolean compact)
@@ -92,7 +98,11 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     Map<String, String> metadata = main.metadata();
     boolean unit = compact && metadata.getOrDefault(FILTERS, "").startsWith(PYTORCH_UNIT);
     boolean color = main.names().contains(MetaNetArchitecture.COLOR + WEIGHT);
-    return new MetaNetFile(measured(main, transform, unit, color), taps(main));
+    MetaNetArchitecture found = measured(main, transform, unit, color);
+    if (compact) {
+      expectSizes(main, found);
+    }
+    return new MetaNetFile(found, taps(main));
   }
 
   /**
@@ -150,7 +160,11 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     try {
       return new MetaNetArchitecture(base, hidden, statistics, unit, color);
     } catch (IllegalArgumentException e) {
-      throw new WeightsFormatException(main.path(), e.getMessage(), e);
+      throw new WeightsFormatException(
+          main.path(),
+          "the tensors %s, %s and %s.weight have sizes that do not go together: %s"
+              .formatted(FIRST, FIRST_HEAD, MetaNetArchitecture.HIDDEN, e.getMessage()),
+          e);
     }
   }
 
