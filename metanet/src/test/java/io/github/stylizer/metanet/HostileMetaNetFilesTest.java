@@ -140,7 +140,7 @@ class HostileMetaNetFilesTest {
     files.put("downsampling.1.weight", 512, 3, 9, 9);
     files.put("fc1.weight", 1, 3);
     files.metadata.put("base", "512");
-    assertRefused("downsampling.1.bias", "(512)");
+    assertRefused("fc1.weight", "base 512");
   }
 
   @ParameterizedTest
