@@ -72,17 +72,7 @@ public final class Training {
    */
   public long start(TrainingTask task, Path directory, ProgressListener listener)
       throws IOException {
-    Path checkpoint = TrainingOutput.checkpoint(directory);
-    if (Files.exists(checkpoint)) {
-      throw new FileAlreadyExistsException(
-          checkpoint.toString(),
-          null,
-          "there is a training in this folder: resume it, or train in another folder");
-    }
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new FileAlreadyExistsException(
-          directory.toString(), null, "is a file; name a folder for the training");
-    }
+    requireNoTraining(directory);
     Adam adam = new Adam(task.parameters());
     return run(task, directory, listener, adam, new Checkpoint.Counters(0, 0, 0));
   }
@@ -104,11 +94,8 @@ public final class Training {
    */
   public long resume(TrainingTask task, Path directory, ProgressListener listener)
       throws IOException {
+    requireTraining(directory);
     Path path = TrainingOutput.checkpoint(directory);
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(
-          path.toString(), null, "there is no training to resume in this folder: start one");
-    }
     Checkpoint.Counters counters;
     Adam adam;
     try (WeightsFile file = WeightsFile.open(path)) {
@@ -122,6 +109,41 @@ public final class Training {
       adam = Checkpoint.read(file, task.parameters());
     }
     return run(task, directory, listener, adam, counters);
+  }
+
+  /**
+   * Finds out whether a training can be started in a directory, before something long is begun.
+   *
+   * @param directory where results would go
+   * @throws FileAlreadyExistsException if there is a checkpoint in the directory, or if it is a
+   *     file
+   */
+  public static void requireNoTraining(Path directory) throws FileAlreadyExistsException {
+    Path checkpoint = TrainingOutput.checkpoint(directory);
+    if (Files.exists(checkpoint)) {
+      throw new FileAlreadyExistsException(
+          checkpoint.toString(),
+          null,
+          "there is a training in this folder: resume it, or train in another folder");
+    }
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new FileAlreadyExistsException(
+          directory.toString(), null, "is a file; name a folder for the training");
+    }
+  }
+
+  /**
+   * Finds out whether there is a training in a directory, before something long is begun.
+   *
+   * @param directory of the training
+   * @throws NoSuchFileException if there is no checkpoint
+   */
+  public static void requireTraining(Path directory) throws NoSuchFileException {
+    Path path = TrainingOutput.checkpoint(directory);
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(
+          path.toString(), null, "there is no training to resume in this folder: start one");
+    }
   }
 
   private long run(

@@ -105,6 +105,7 @@ public final class MetaNetTrainer {
    *     such a network, or the results cannot be written
    */
   public MetaNet train(Path directory, ProgressListener listener) throws IOException {
+    Training.requireNoTraining(directory);
     return run((task, told) -> training.start(task, directory, told), listener);
   }
 
@@ -120,6 +121,7 @@ public final class MetaNetTrainer {
    * @throws IOException as {@link #train}
    */
   public MetaNet resume(Path directory, ProgressListener listener) throws IOException {
+    Training.requireTraining(directory);
     return run((task, told) -> training.resume(task, directory, told), listener);
   }
 
@@ -129,8 +131,9 @@ public final class MetaNetTrainer {
 
   private MetaNet run(Run run, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
-    try (StylePaintings paintings = paintings(listener);
-        MetaNetParameters start = start(paintings);
+    // Paintings last: to encode them takes long, and what is wrong should be found before.
+    try (MetaNetParameters start = start();
+        StylePaintings paintings = paintings(listener);
         MetaNetTask task = task(start, paintings)) {
       long steps = run.of(task, listener);
       return new MetaNet(extractor, task.present(), task.provenance(steps));
@@ -153,13 +156,10 @@ public final class MetaNetTrainer {
     }
   }
 
-  private MetaNetParameters start(StylePaintings paintings) throws IOException {
+  private MetaNetParameters start() throws IOException {
     int statistics = new StyleEncoder(extractor).length();
     if (options.initial() == null) {
-      MetaNetParameters parameters =
-          MetaNetParameters.random(options.architecture(statistics), options.seed());
-      paintings.normalise(parameters);
-      return parameters;
+      return MetaNetParameters.random(options.architecture(statistics), options.seed());
     }
     MetaNetLoader loader = MetaNet.loader(options.initial(), extractor);
     MetaNetParameters parameters =
@@ -176,6 +176,9 @@ public final class MetaNetTrainer {
   }
 
   private MetaNetTask task(MetaNetParameters start, StylePaintings paintings) throws IOException {
+    if (options.initial() == null) {
+      paintings.normalise(start);
+    }
     Map<String, String> description = new LinkedHashMap<>(options.description());
     String taps = String.join(" ", extractor.taps());
     description.put("taps", taps);

@@ -16,7 +16,9 @@ import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,6 +218,21 @@ class MetaNetTrainerTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(told).hasSize(3).allMatch(p -> p.stage().equals("encoding paintings"));
     assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void whatIsWrongIsFoundBeforePaintingsAreEncoded() throws IOException {
+    List<Progress> told = new ArrayList<>();
+    assertThatThrownBy(() -> compact(2).build().resume(directory, told::add))
+        .isInstanceOf(NoSuchFileException.class);
+    Path missing = folder.resolve("missing.safetensors");
+    assertThatThrownBy(() -> compact(2).initial(missing).build().train(directory, told::add))
+        .isInstanceOf(NoSuchFileException.class);
+    Files.createDirectory(directory);
+    Files.writeString(directory.resolve("checkpoint.safetensors"), "a training");
+    assertThatThrownBy(() -> compact(2).build().train(directory, told::add))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(told).isEmpty();
   }
 
   @Test
