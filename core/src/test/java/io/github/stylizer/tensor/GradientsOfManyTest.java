@@ -122,7 +122,7 @@ class GradientsOfManyTest {
     NDList gradients =
         Gradients.at(
             new NDList(vector, vector),
-            variables -> variables.get(0).mul(3f).add(variables.get(1)).sum());
+            variables -> Scaled.by(variables.get(0), 3).add(variables.get(1)).sum());
     assertThat(gradients.get(0).toFloatArray()).containsOnly(3);
     assertThat(gradients.get(1).toFloatArray()).containsOnly(1);
   }

@@ -37,7 +37,7 @@ class GradientsTest {
   }
 
   private static NDArray function(NDArray x) {
-    return x.sin().mul(x.square()).add(x.mul(3f).exp()).sum();
+    return x.sin().mul(x.square()).add(Scaled.by(x, 3).exp()).sum();
   }
 
   private static double reference(double[] point) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.tensor.Scaled;
 import io.github.stylizer.testing.Draw;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class TinyTask implements TrainingTask, AutoCloseable {
     // Something that follows from the step, as random choices do.
     NDArray style = output.mean().sub((float) Math.sin(step)).square();
     NDArray total = content.add(style);
-    return new LossTerms(content, style, null, total.mul((float) factor.applyAsDouble(step)));
+    return new LossTerms(content, style, null, Scaled.by(total, factor.applyAsDouble(step)));
   }
 
   @Override
