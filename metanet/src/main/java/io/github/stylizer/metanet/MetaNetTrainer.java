@@ -67,7 +67,7 @@ public final class MetaNetTrainer {
 
   /**
    * Starts to describe a training that gives a usable network on a CPU within hours: base 16 with a
-   * hidden size of 16, 7.9 million numbers; filters of unit length, a colour head and normalised
+   * hidden size of 16, 7.5 million parameters; filters of unit length, a colour head and normalised
    * statistics; a painting of its own for each of the 4 photos of a step, each encoded once;
    * squares of 128 pixels of photos with a shorter side of 288 to 320; statistics with weight 30,
    * total variation as 0.1 for the mean over all numbers of a batch; gradients no longer than 10.
