@@ -111,7 +111,7 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "parameter.shift, the tensor parameter.shift is missing",
+    "parameter.shift, the tensor parameter.shift (3) is missing",
     "optimizer.steps, the state of Adam: the state lacks 'steps'",
     "optimizer.second_moment.shift, the state lacks 'second_moment.shift'"
   })
