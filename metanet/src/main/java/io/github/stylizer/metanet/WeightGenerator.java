@@ -1,6 +1,7 @@
 package io.github.stylizer.metanet;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
@@ -16,6 +17,8 @@ import java.util.Map;
  */
 record WeightGenerator(MetaNetArchitecture architecture) {
   // A filter of zeros stays one, and has a gradient: that of a plain square root is infinite there.
+  private static final int FASTEST_COLUMNS = 4;
+
   private static final float SMALLEST_SQUARE = 1e-12f;
 
   /**
@@ -82,10 +85,41 @@ record WeightGenerator(MetaNetArchitecture architecture) {
     try (NDList slices = codes.split(architecture.generated().size(), 1)) {
       for (String layer : architecture.generated().keySet()) {
         int index = numbers.size();
-        numbers.put(layer, linear(slices.get(index), MetaNetArchitecture.head(index), parameters));
+        String head = MetaNetArchitecture.head(index);
+        numbers.put(layer, multiplied(slices.get(index), head, parameters));
       }
     }
     return numbers;
+  }
+
+  /**
+   * Computes a linear layer of many outputs. PyTorch reads its matrix five times as fast for four
+   * columns as for one, and for columns as for rows.
+   */
+  private static NDArray multiplied(NDArray input, String layer, Map<String, NDArray> parameters) {
+    long styles = input.getShape().get(0);
+    NDArray result;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDList rows = new NDList();
+      for (long columns = 0; columns < FASTEST_COLUMNS || rows.isEmpty(); columns += styles) {
+        rows.add(input);
+      }
+      NDArray repeated = rows.size() == 1 ? input : NDArrays.concat(rows, 0);
+      NDArray product =
+          parameters.get(layer + MetaNetArchitecture.WEIGHT).matMul(repeated.transpose());
+      result =
+          product
+              .get(new NDIndex(":, :{}", styles))
+              .transpose()
+              .add(parameters.get(layer + MetaNetArchitecture.BIAS));
+      // It began with a weight, whose manager it would join.
+      result.attach(input.getManager());
+      NDScope.unregister(result);
+    }
+    // The inner scope had taken it out of the hands of the outer one.
+    NDScope.register(result);
+    return result;
   }
 
   private static NDArray linear(NDArray input, String layer, Map<String, NDArray> parameters) {
