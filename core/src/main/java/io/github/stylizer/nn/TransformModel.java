@@ -132,29 +132,11 @@ public final class TransformModel implements StyleModel {
     try {
       checkOpen();
       try (NDManager scratch = manager.newSubManager()) {
-        SafetensorsWriter.write(file, halves(scratch), provenance);
+        SafetensorsWriter.write(
+            file, HalfPrecision.ofAll(weights.tensors(), 0, scratch), provenance);
       }
     } finally {
       lock.readLock().unlock();
-    }
-  }
-
-  private Map<String, NDArray> halves(NDManager scratch) {
-    Map<String, NDArray> halves = new LinkedHashMap<>();
-    for (Map.Entry<String, NDArray> tensor : weights.tensors().entrySet()) {
-      NDArray half = half(tensor.getKey(), tensor.getValue());
-      half.attach(scratch);
-      halves.put(tensor.getKey(), half);
-    }
-    return halves;
-  }
-
-  private static NDArray half(String name, NDArray tensor) {
-    try {
-      return HalfPrecision.of(name, tensor);
-    } catch (IllegalArgumentException e) {
-      // The caller's argument was a file and is not to blame.
-      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

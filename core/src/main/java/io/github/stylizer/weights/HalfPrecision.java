@@ -1,7 +1,10 @@
 package io.github.stylizer.weights;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Conversion of weights to IEEE 754 half precision, which takes half the space in a file: 11
@@ -35,6 +38,37 @@ public final class HalfPrecision {
       requireInRange(name, smallest.getFloat());
       requireInRange(name, largest.getFloat());
       return detached.toType(DataType.FLOAT16, true);
+    }
+  }
+
+  /**
+   * Rounds the tensors of a network for its file.
+   *
+   * @param tensors float32, by name; neither modified nor closed
+   * @param fewestDimensions those with fewer dimensions stay as they are
+   * @param owner the manager of the new arrays
+   * @return the tensors of the file, by the same names and in the same order
+   * @throws IllegalStateException if a tensor cannot be rounded, as {@link #of} says
+   */
+  public static Map<String, NDArray> ofAll(
+      Map<String, NDArray> tensors, int fewestDimensions, NDManager owner) {
+    Map<String, NDArray> halves = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          boolean rounded = tensor.getShape().dimension() >= fewestDimensions;
+          halves.put(name, rounded ? owned(name, tensor, owner) : tensor);
+        });
+    return halves;
+  }
+
+  private static NDArray owned(String name, NDArray tensor, NDManager owner) {
+    try {
+      NDArray half = of(name, tensor);
+      half.attach(owner);
+      return half;
+    } catch (IllegalArgumentException e) {
+      // The argument of who saves a network is a file and not to blame.
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.stylizer.metanet;
 
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.nn.TransformNet;
@@ -266,21 +265,8 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   static void writeHalf(Path file, MetaNetParameters parameters, Map<String, String> metadata)
       throws IOException {
     try (NDManager scratch = NDManager.newBaseManager()) {
-      Map<String, NDArray> tensors = new LinkedHashMap<>(parameters.tensors());
-      tensors.replaceAll(
-          (name, tensor) ->
-              tensor.getShape().dimension() > 1 ? half(name, tensor, scratch) : tensor);
-      SafetensorsWriter.write(file, tensors, metadata);
-    }
-  }
-
-  private static NDArray half(String name, NDArray tensor, NDManager scratch) {
-    try {
-      NDArray half = HalfPrecision.of(name, tensor);
-      half.attach(scratch);
-      return half;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage() + ": save it in full precision", e);
+      SafetensorsWriter.write(
+          file, HalfPrecision.ofAll(parameters.tensors(), 2, scratch), metadata);
     }
   }
 }

@@ -135,12 +135,12 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
       NDArray style = statistics.stopGradient();
       style.attach(scratch);
       NDArray codes = generator.codes(style, parameters.tensors());
-      Map<String, NDArray> weights = generator.weights(codes, parameters.tensors());
+      Map<String, NDArray> numbers = generator.numbers(codes, parameters.tensors());
+      Map<String, NDArray> weights = generator.weights(codes, numbers, parameters.tensors());
       weights.keySet().removeIf(name -> name.startsWith(FIRST) || name.startsWith(LAST));
       Map<String, Double> measures = new LinkedHashMap<>();
       measures.put(LARGEST_WEIGHT, largest(weights.values()));
-      measures.put(
-          LARGEST_NUMBER, largest(generator.numbers(codes, parameters.tensors()).values()));
+      measures.put(LARGEST_NUMBER, largest(numbers.values()));
       return measures;
     }
   }

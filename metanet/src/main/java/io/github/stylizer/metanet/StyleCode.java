@@ -2,9 +2,9 @@ package io.github.stylizer.metanet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.weights.FiniteTensors;
+import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -33,7 +33,6 @@ public final class StyleCode {
   private static final String TENSOR = "code";
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_CODE = 1 << 16;
-  private static final float LARGEST_HALF = 65504;
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
   // Control characters, line separators, and halves of surrogate pairs, which no file can hold.
   private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
@@ -185,20 +184,14 @@ public final class StyleCode {
    * @throws IllegalStateException if a number is beyond 65504, which half precision cannot hold
    */
   public void save(Path file) throws IOException {
-    for (float value : values) {
-      if (!(value <= LARGEST_HALF)) {
-        throw new IllegalStateException(
-            "the style code holds %s, half precision goes to %s".formatted(value, LARGEST_HALF));
-      }
-    }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, FORMAT_NAME);
     metadata.put(VERSION, VERSION_NUMBER);
     metadata.put(NAME, name);
     metadata.put(NETWORK, network);
-    try (NDManager manager = NDManager.newBaseManager();
-        NDArray half = manager.create(values).toType(DataType.FLOAT16, false)) {
-      SafetensorsWriter.write(file, Map.of(TENSOR, half), metadata);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> code = Map.of(TENSOR, manager.create(values));
+      SafetensorsWriter.write(file, HalfPrecision.ofAll(code, 1, manager), metadata);
     }
   }
 

@@ -54,11 +54,21 @@ record WeightGenerator(MetaNetArchitecture architecture) {
    *     codes}. What does not is the parameter itself
    */
   Map<String, NDArray> weights(NDArray codes, Map<String, NDArray> parameters) {
+    return weights(codes, numbers(codes, parameters), parameters);
+  }
+
+  /**
+   * Computes the weights of the transform network where the heads are computed already.
+   *
+   * @param numbers of {@link #numbers} for the same codes
+   */
+  Map<String, NDArray> weights(
+      NDArray codes, Map<String, NDArray> numbers, Map<String, NDArray> parameters) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       putTrained(MetaNetArchitecture.FIRST, parameters, weights);
-      for (Map.Entry<String, NDArray> layer : numbers(codes, parameters).entrySet()) {
+      for (Map.Entry<String, NDArray> layer : numbers.entrySet()) {
         Shape shape = architecture.generated().get(layer.getKey());
         putGenerated(layer.getKey(), shape, layer.getValue(), weights);
       }
@@ -102,7 +112,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDList rows = new NDList();
-      for (long columns = 0; columns < FASTEST_COLUMNS || rows.isEmpty(); columns += styles) {
+      for (long columns = 0; columns < FASTEST_COLUMNS; columns += styles) {
         rows.add(input);
       }
       NDArray repeated = rows.size() == 1 ? input : NDArrays.concat(rows, 0);
