@@ -2,7 +2,9 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.stylizer.tensor.Gradients;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A network that turns pictures into named feature maps, the <em>taps</em> that perceptual losses
@@ -72,6 +74,38 @@ public interface FeatureExtractor extends AutoCloseable {
       }
     }
     return wanted;
+  }
+
+  /**
+   * Computes the gradient, by the pictures, of a function of some taps whose gradient by the taps
+   * is known. Where no network has to be trained in the same pass, this is the quick way.
+   *
+   * @param images as for {@link #features(NDArray)}
+   * @param taps what the function depends on: some of {@link #taps()}, in their order, at least one
+   * @param atTaps from the feature maps of {@code taps}, through which no gradients flow, to the
+   *     gradient of the function by each, of the same shapes; what it makes and attaches to the
+   *     manager of the feature maps is freed afterwards
+   * @return the gradient, of the shape of {@code images}, attached to the manager of {@code images}
+   * @throws IllegalArgumentException if an array or a tap is wrong
+   * @throws IllegalStateException if the extractor is closed
+   * @throws InterruptedException if the thread is interrupted while it waits for the gradient
+   *     collector, if one is needed
+   */
+  default NDArray gradient(NDArray images, List<String> taps, UnaryOperator<NDList> atTaps)
+      throws InterruptedException {
+    return Gradients.at(
+        images,
+        variable -> {
+          NDList features = features(variable, taps);
+          NDList values = new NDList();
+          features.forEach(feature -> values.add(feature.stopGradient()));
+          NDList gradients = atTaps.apply(values);
+          NDArray sum = features.head().mul(gradients.head()).sum();
+          for (int i = 1; i < features.size(); i++) {
+            sum = sum.add(features.get(i).mul(gradients.get(i)).sum());
+          }
+          return sum;
+        });
   }
 
   /** Frees the weights. A second call does nothing. */

@@ -21,7 +21,9 @@ import java.util.Objects;
  * </pre>
  *
  * <p>See Gatys et al., arXiv 1508.06576, equations 1 to 7, and Johnson et al., arXiv 1603.08155,
- * section 3.2. Immutable; safe for concurrent use; the extractor stays the caller's.
+ * section 3.2. {@link PerceptualGradient} computes its gradient by the pixels of one picture.
+ *
+ * <p>Immutable; safe for concurrent use; the extractor stays the caller's.
  */
 public final class PerceptualLoss {
   private final FeatureExtractor extractor;
@@ -139,6 +141,22 @@ public final class PerceptualLoss {
       NDScope.unregister(content, style, total);
       return new LossTerms(content, style, variation, total);
     }
+  }
+
+  FeatureExtractor extractor() {
+    return extractor;
+  }
+
+  Map<String, Double> contentWeights() {
+    return contentWeights;
+  }
+
+  Map<String, Double> styleWeights() {
+    return styleWeights;
+  }
+
+  double totalVariationWeight() {
+    return totalVariationWeight;
   }
 
   private NDArray contentTerm(NDList features, NDList target, NDManager manager) {

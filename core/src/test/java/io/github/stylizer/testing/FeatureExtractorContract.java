@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.tensor.Gradients;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,57 @@ public abstract class FeatureExtractorContract {
       float sum = gradient.abs().sum().getFloat();
       assertThat(sum).as(extractor.taps().get(i)).isFinite().isPositive();
     }
+  }
+
+  /** One gradient, of two ways: given the gradients at the taps, and by recording everything. */
+  @Test
+  void gradientIsThatOfARecordedFunctionOfTheTaps() throws InterruptedException {
+    NDArray two = pictures(manager, 2);
+    for (List<String> taps : List.of(extractor.taps(), extractor.taps().subList(0, 1))) {
+      NDArray expected =
+          Gradients.at(
+              two,
+              x -> {
+                NDArray sum = x.getManager().create(0f);
+                for (NDArray tap : extractor.features(x, taps)) {
+                  sum = sum.add(tap.square().mean());
+                }
+                return sum;
+              });
+      List<Shape> shapes = new ArrayList<>();
+      NDArray gradient =
+          extractor.gradient(
+              two,
+              taps,
+              features -> {
+                NDList gradients = new NDList();
+                features.forEach(tap -> shapes.add(tap.getShape()));
+                features.forEach(tap -> gradients.add(tap.mul(2f / tap.size())));
+                return gradients;
+              });
+      assertThat(shapes).hasSameSizeAs(taps);
+      assertThat(gradient.getManager()).isSameAs(manager);
+      assertThat(ErrorMeasures.relative(gradient.toFloatArray(), expected.toFloatArray()))
+          .as("%s", taps)
+          .isLessThan(TOLERANCE);
+    }
+  }
+
+  @Test
+  void theGradientIsTheOnlyArrayLeftAndCanBeChanged() throws InterruptedException {
+    float[] picture = images.toFloatArray();
+    extractor.gradient(images, extractor.taps(), features -> features).close();
+    int own = NativeArrays.heldBy(extractor);
+    int before = manager.getManagedArrays().size();
+    NDArray gradient = extractor.gradient(images, extractor.taps(), features -> features);
+    assertThat(gradient.addi(1f).hasGradient()).isFalse();
+    assertThat(manager.getManagedArrays()).hasSize(before + 1);
+    assertThat(NativeArrays.heldBy(extractor)).as("the extractor's arrays").isEqualTo(own);
+    assertThat(images.toFloatArray()).containsExactly(picture);
+    List<String> unknown = List.of("no-such-tap");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> extractor.gradient(images, unknown, features -> features))
+        .withMessageContaining("no-such-tap");
   }
 
   @Test

@@ -7,9 +7,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.loss.LossTerms;
-import io.github.stylizer.loss.PerceptualLoss;
-import io.github.stylizer.tensor.Gradients;
+import io.github.stylizer.loss.LossGradient;
+import io.github.stylizer.loss.PerceptualGradient;
 import io.github.stylizer.tensor.ImageTensors;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class GatysRun implements Objective {
   private static final NDIndex ALL = new NDIndex(":");
 
   private final GatysOptions options;
-  private final PerceptualLoss loss;
+  private final PerceptualGradient loss;
   private final ProgressListener listener;
   private final NDManager manager;
   private final Shape shape;
@@ -45,7 +44,8 @@ final class GatysRun implements Objective {
    * @param start {@code (1, 3, H, W)}, the picture to begin with; its manager owns what the run
    *     makes
    */
-  GatysRun(GatysOptions options, PerceptualLoss loss, ProgressListener listener, NDArray start) {
+  GatysRun(
+      GatysOptions options, PerceptualGradient loss, ProgressListener listener, NDArray start) {
     this.options = options;
     this.loss = loss;
     this.listener = listener;
@@ -125,14 +125,13 @@ final class GatysRun implements Objective {
 
   @Override
   public Evaluation evaluate(NDArray at) throws InterruptedException {
-    NDArray gradient =
-        Gradients.at(
-            at,
-            variable -> {
-              LossTerms terms = loss.evaluate(variable.reshape(shape), contentTarget, styleTarget);
-              losses = terms.values();
-              return terms.total();
-            });
+    NDArray gradient;
+    try (NDArray picture = at.reshape(shape)) {
+      LossGradient evaluated = loss.at(picture, contentTarget, styleTarget);
+      losses = evaluated.losses();
+      gradient = evaluated.gradient().reshape(at.getShape());
+      evaluated.gradient().close();
+    }
     evaluations++;
     double total = losses.get("total");
     if (total < bestLoss) {

@@ -10,6 +10,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.loss.PerceptualGradient;
 import io.github.stylizer.loss.PerceptualLoss;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -79,9 +80,10 @@ final class GatysStyle implements StyleModel {
       int scaledHeight = Math.max(extractor.minimumSide(), (int) Math.round(height * scale));
       NDArray content = resize(photo, scaledWidth, scaledHeight);
       NDArray start = picture == null ? start(content) : resize(picture, scaledWidth, scaledHeight);
-      try (NDManager size = photo.getManager().newSubManager()) {
+      try (NDManager size = photo.getManager().newSubManager();
+          PerceptualGradient gradient = new PerceptualGradient(loss, photo.getDevice())) {
         start.attach(size);
-        GatysRun run = new GatysRun(options, loss, listener, start);
+        GatysRun run = new GatysRun(options, gradient, listener, start);
         NDArray result = run.optimise(contentTarget(size, content), styleTarget(size, side));
         result.attach(photo.getManager());
         picture = result;

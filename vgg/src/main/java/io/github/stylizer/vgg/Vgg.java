@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A VGG network (arXiv 1409.1556), cut after the deepest tap that is asked for. It takes what
@@ -34,6 +35,7 @@ public final class Vgg implements FeatureExtractor {
   private final NDList parameters = new NDList();
   // By the taps that it returns; each is compiled when it is first asked for.
   private final Map<List<String>, TorchProgram> programs = new ConcurrentHashMap<>();
+  private final Map<List<String>, VggGradient> gradients = new ConcurrentHashMap<>();
 
   private Vgg(NDManager manager, Builder builder, Path file) throws IOException {
     this.manager = manager;
@@ -53,15 +55,14 @@ public final class Vgg implements FeatureExtractor {
   }
 
   private TorchProgram compile(List<String> wanted) {
-    List<VggLayers.Convolution> layers = taps.layers();
-    int deepest = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      deepest = wanted.contains(layers.get(i).tap()) ? i : deepest;
-    }
     List<String> source =
-        VggProgram.source(layers.subList(0, deepest + 1), Set.copyOf(wanted), pooling, bfloat16);
+        VggProgram.source(taps.layersUpTo(wanted), Set.copyOf(wanted), pooling, bfloat16);
     return TorchProgram.compile(
         "x: Tensor, w: List[Tensor]", "List[Tensor]", source, manager.getDevice());
+  }
+
+  private VggGradient compileGradient(List<String> wanted) {
+    return new VggGradient(taps.layersUpTo(wanted), wanted, pooling, manager.getDevice());
   }
 
   /**
@@ -143,13 +144,7 @@ public final class Vgg implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images, List<String> wanted) {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("this VGG is closed");
-    }
-    ImageTensors.requireBatch(images, minimumSide());
-    if (!taps().containsAll(wanted)) {
-      throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
-    }
+    check(images, wanted);
     if (wanted.isEmpty()) {
       return new NDList();
     }
@@ -160,10 +155,32 @@ public final class Vgg implements FeatureExtractor {
     return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
   }
 
+  @Override
+  public NDArray gradient(NDArray images, List<String> wanted, UnaryOperator<NDList> atTaps)
+      throws InterruptedException {
+    check(images, wanted);
+    return bfloat16
+        ? FeatureExtractor.super.gradient(images, wanted, atTaps)
+        : gradients
+            .computeIfAbsent(List.copyOf(wanted), this::compileGradient)
+            .at(images, parameters, atTaps);
+  }
+
+  private void check(NDArray images, List<String> wanted) {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("this VGG is closed");
+    }
+    ImageTensors.requireBatch(images, minimumSide());
+    if (!taps().containsAll(wanted)) {
+      throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
+    }
+  }
+
   /** Frees the weights. A second call does nothing. */
   @Override
   public void close() {
     programs.values().forEach(TorchProgram::close);
+    gradients.values().forEach(VggGradient::close);
     manager.close();
   }
 

@@ -6,6 +6,7 @@ import io.github.stylizer.FeatureExtractor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A VGG that is loaded when it is first computed with. */
 final class VggOnDemand implements FeatureExtractor {
@@ -47,6 +48,12 @@ final class VggOnDemand implements FeatureExtractor {
   @Override
   public NDList features(NDArray images, List<String> wanted) {
     return loaded().features(images, wanted);
+  }
+
+  @Override
+  public NDArray gradient(NDArray images, List<String> wanted, UnaryOperator<NDList> atTaps)
+      throws InterruptedException {
+    return loaded().gradient(images, wanted, atTaps);
   }
 
   private synchronized Vgg loaded() {

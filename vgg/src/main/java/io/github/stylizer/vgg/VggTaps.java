@@ -18,6 +18,15 @@ record VggTaps(List<VggLayers.Convolution> layers, List<VggLayers.Convolution> c
         layers, layers.stream().filter(layer -> wanted.contains(layer.tap())).toList());
   }
 
+  /** The convolutions up to the deepest of some taps. */
+  List<VggLayers.Convolution> layersUpTo(List<String> taps) {
+    int deepest = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      deepest = taps.contains(layers.get(i).tap()) ? i : deepest;
+    }
+    return layers.subList(0, deepest + 1);
+  }
+
   /** The names, from the shallowest to the deepest. */
   List<String> names() {
     return convolutions.stream().map(VggLayers.Convolution::tap).toList();

@@ -1,0 +1,175 @@
+package io.github.stylizer.vgg;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.nn.TorchProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The gradient of a function of some taps by the pictures: one program forward, which keeps every
+ * ReLU's output, and one backward. A recorded graph would do the same, with a pass over the largest
+ * feature maps more for every tap and every ReLU.
+ */
+final class VggGradient implements AutoCloseable {
+  private static final String FORWARD = "x: Tensor, w: List[Tensor]";
+  private static final String BACKWARD =
+      "x: Tensor, g: List[Tensor], s: List[Tensor], w: List[Tensor]";
+
+  private final List<Integer> tapLayers;
+  private final TorchProgram forward;
+  private final TorchProgram backward;
+
+  /**
+   * Compiles the programs.
+   *
+   * @param layers the convolutions up to the deepest tap
+   * @param taps what the function depends on
+   * @param pooling how feature maps are halved
+   */
+  VggGradient(
+      List<VggLayers.Convolution> layers, List<String> taps, Pooling pooling, Device device) {
+    List<String> names = layers.stream().map(VggLayers.Convolution::tap).toList();
+    this.tapLayers = taps.stream().map(names::indexOf).toList();
+    Source source = new Source(layers, tapLayers, pooling);
+    this.forward = TorchProgram.compile(FORWARD, "List[Tensor]", source.forward(), device);
+    this.backward = TorchProgram.compile(BACKWARD, "Tensor", source.backward(), device);
+  }
+
+  /**
+   * Computes the gradient.
+   *
+   * @param parameters named for list argument {@code w}
+   * @return attached to the manager of {@code images}
+   */
+  NDArray at(NDArray images, NDList parameters, UnaryOperator<NDList> atTaps) {
+    NDManager owner = images.getManager();
+    try (NDManager scratch = owner.newSubManager(images.getDevice())) {
+      NDArray pictures = images.stopGradient();
+      pictures.attach(scratch);
+      // Nothing here takes part in a recorded gradient, but arrays of the inference mode could not
+      // be changed or used in one afterwards.
+      NDList kept = forward.run(withParameters(new NDList(pictures), parameters), true);
+      NDList taps = new NDList();
+      tapLayers.forEach(layer -> taps.add(kept.get(layer)));
+      NDList inputs = new NDList(pictures);
+      for (NDArray gradient : atTaps.apply(taps)) {
+        // A view with a name of its own: it may be one of the taps.
+        NDArray named = gradient.reshape(gradient.getShape());
+        named.attach(scratch);
+        named.setName("g[]");
+        inputs.add(named);
+      }
+      kept.forEach(array -> array.setName("s[]"));
+      inputs.addAll(kept);
+      NDArray result = backward.run(withParameters(inputs, parameters), true).singletonOrThrow();
+      result.attach(owner);
+      return result;
+    }
+  }
+
+  private static NDList withParameters(NDList inputs, NDList parameters) {
+    inputs.addAll(parameters);
+    return inputs;
+  }
+
+  @Override
+  public void close() {
+    forward.close();
+    backward.close();
+  }
+
+  /** The programs' statements. */
+  private record Source(
+      List<VggLayers.Convolution> layers, List<Integer> tapLayers, Pooling pooling) {
+
+    /** Returns the ReLUs' outputs, layer by layer, then what every pooling keeps. */
+    List<String> forward() {
+      List<String> lines = new ArrayList<>();
+      List<String> outputs = new ArrayList<>();
+      List<String> pooled = new ArrayList<>();
+      // memory_format 2 is torch.channels_last.
+      lines.add("h = torch.contiguous(x, memory_format=2)");
+      for (int i = 0; i < layers.size(); i++) {
+        if (layers.get(i).pooled()) {
+          String kept = "p%d".formatted(i);
+          pooled.add(kept);
+          if (pooling == Pooling.MAX) {
+            String index = "i%d".formatted(i);
+            pooled.add(index);
+            lines.add(
+                "%s, %s = torch.max_pool2d_with_indices(h, [2, 2], [2, 2])".formatted(kept, index));
+          } else {
+            lines.add("%s = %s(h, [2, 2], [2, 2])".formatted(kept, pooling.operator()));
+          }
+          lines.add("h = " + kept);
+        }
+        String output = "h%d".formatted(i);
+        outputs.add(output);
+        lines.add(
+            "%s = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))"
+                .formatted(output, 2 * i, 2 * i + 1));
+        lines.add("h = " + output);
+      }
+      outputs.addAll(pooled);
+      lines.add("return [" + String.join(", ", outputs) + "]");
+      return lines;
+    }
+
+    /** From the deepest layer to the pictures; {@code g} are the gradients at the taps. */
+    List<String> backward() {
+      List<String> lines = new ArrayList<>();
+      int deepest = layers.size() - 1;
+      int pooled = layers.size() + keptByPoolings();
+      for (int i = deepest; i >= 0; i--) {
+        int tap = tapLayers.indexOf(i);
+        if (i == deepest) {
+          lines.add("h = torch.threshold_backward(g[%d], s[%d], 0)".formatted(tap, i));
+        } else {
+          if (tap >= 0) {
+            lines.add("h = torch.add_(h, g[%d])".formatted(tap));
+          }
+          lines.add("h = torch.threshold_backward(h, s[%d], 0, grad_input=h)".formatted(i));
+        }
+        // In the layout of everything else: otherwise the gradient would be brought into its own.
+        String input = i == 0 ? "torch.contiguous(x, memory_format=2)" : "s[%d]".formatted(i - 1);
+        if (layers.get(i).pooled()) {
+          pooled -= keptByPooling();
+          input = "s[%d]".formatted(pooled);
+        }
+        lines.add(
+            ("h, _0, _1 = torch.convolution_backward(h, %s, w[%d], None, [1, 1], [1, 1], [1, 1],"
+                    + " False, [0, 0], 1, [True, False, False])")
+                .formatted(input, 2 * i));
+        if (layers.get(i).pooled()) {
+          lines.add(poolingBackward(i - 1, pooled + 1));
+        }
+      }
+      lines.add("return torch.contiguous(h)");
+      return lines;
+    }
+
+    private String poolingBackward(int before, int index) {
+      return pooling == Pooling.MAX
+          ? ("h = torch.max_pool2d_with_indices_backward(h, s[%d], [2, 2], [2, 2], [0, 0], [1, 1],"
+                  + " False, s[%d])")
+              .formatted(before, index)
+          : ("h = torch.avg_pool2d_backward(h, s[%d], [2, 2], [2, 2], [0, 0], False, True,"
+                  + " None)")
+              .formatted(before);
+    }
+
+    /** A pooling keeps its result, and of a maximum where it was. */
+    private int keptByPooling() {
+      return pooling == Pooling.MAX ? 2 : 1;
+    }
+
+    private int keptByPoolings() {
+      int poolings = (int) layers.stream().filter(VggLayers.Convolution::pooled).count();
+      return keptByPooling() * poolings;
+    }
+  }
+}
