@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What happens to a picture before and behind a network: all that a stylizer of files does but
- * paint. Each step by itself, for one square picture.
+ * paint. Each step by itself, for one square picture. Files are in memory on Linux, and elsewhere
+ * on the disk that {@link ImageEncoder} waits for.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -52,7 +53,7 @@ public class ImageBenchmark {
    */
   @Setup
   public void open() throws IOException {
-    folder = new TemporaryFolder();
+    folder = TemporaryFolder.inMemory();
     manager = NDManager.newBaseManager();
     picture = RandomPictures.of(side, side, 1);
     array = ImageTensors.fromImage(manager, picture);
@@ -117,7 +118,7 @@ public class ImageBenchmark {
   }
 
   /**
-   * Writes a PNG file, which the operating system is made to bring to the disk.
+   * Writes a PNG file.
    *
    * @throws IOException if it cannot be written
    */
@@ -127,7 +128,7 @@ public class ImageBenchmark {
   }
 
   /**
-   * Writes a JPEG file, which the operating system is made to bring to the disk.
+   * Writes a JPEG file.
    *
    * @throws IOException if it cannot be written
    */

@@ -11,10 +11,25 @@ import java.util.stream.Stream;
 
 /** A folder for the files of one benchmark; all that is in it goes when it is closed. */
 final class TemporaryFolder implements AutoCloseable {
+  private static final String NAME = "stylizer-benchmark";
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   private final Path path;
 
-  TemporaryFolder() throws IOException {
-    path = Files.createTempDirectory("stylizer-benchmark");
+  private TemporaryFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Makes a folder in the usual place. */
+  static TemporaryFolder onDisk() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(NAME));
+  }
+
+  /** Makes a folder for small files where no disk is waited for, if there is such a place. */
+  static TemporaryFolder inMemory() throws IOException {
+    return Files.isWritable(MEMORY)
+        ? new TemporaryFolder(Files.createTempDirectory(MEMORY, NAME))
+        : onDisk();
   }
 
   Path path() {

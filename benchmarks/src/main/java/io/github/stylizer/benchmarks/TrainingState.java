@@ -57,7 +57,7 @@ public class TrainingState {
    */
   @Setup
   public void open() throws IOException, InterruptedException {
-    folder = new TemporaryFolder();
+    folder = TemporaryFolder.onDisk();
     vgg = RandomVgg.load(VggVariant.VGG16);
     extractor = new TimedExtractor(vgg);
     photos = folder.pictures("photos", PHOTOS, 640, 480);

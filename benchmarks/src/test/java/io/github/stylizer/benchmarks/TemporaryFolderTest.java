@@ -12,8 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class TemporaryFolderTest {
   @Test
-  void holdsPicturesUntilItIsClosed() throws IOException {
-    TemporaryFolder folder = new TemporaryFolder();
+  void holdsPicturesOnDiskUntilItIsClosed() throws IOException {
+    holdsPicturesUntilItIsClosed(TemporaryFolder.onDisk());
+  }
+
+  @Test
+  void holdsPicturesInMemoryUntilItIsClosed() throws IOException {
+    holdsPicturesUntilItIsClosed(TemporaryFolder.inMemory());
+  }
+
+  private static void holdsPicturesUntilItIsClosed(TemporaryFolder folder) throws IOException {
     Path pictures = folder.pictures("photos", 3, 20, 10);
     List<Path> files;
     try (Stream<Path> listed = Files.list(pictures)) {
