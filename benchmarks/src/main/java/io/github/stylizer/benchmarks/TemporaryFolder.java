@@ -1,0 +1,59 @@
+package io.github.stylizer.benchmarks;
+
+import io.github.stylizer.image.ImageEncoder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder for the files of one benchmark; all that is in it goes when it is closed. */
+final class TemporaryFolder implements AutoCloseable {
+  private static final String NAME = "stylizer-benchmark";
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  private final Path path;
+
+  private TemporaryFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Makes a folder in the usual place. */
+  static TemporaryFolder onDisk() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(NAME));
+  }
+
+  /** Makes a folder for small files where no disk is waited for, if there is such a place. */
+  static TemporaryFolder inMemory() throws IOException {
+    return Files.isWritable(MEMORY)
+        ? new TemporaryFolder(Files.createTempDirectory(MEMORY, NAME))
+        : onDisk();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Makes a folder of JPEG files in this one. */
+  Path pictures(String name, int count, int width, int height) throws IOException {
+    Path folder = Files.createDirectory(path.resolve(name));
+    for (int i = 0; i < count; i++) {
+      BufferedImage picture = RandomPictures.of(width, height, name.hashCode() + i);
+      ImageEncoder.standard().write(picture, folder.resolve(i + ".jpg"));
+    }
+    return folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(path)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}
