@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.Precision;
 import io.github.stylizer.Stylizer;
 import java.io.IOException;
 import java.util.Map;
@@ -45,6 +46,13 @@ final class ControlOptions {
       })
   private ColorPreservation preservation;
 
+  @Option(
+      names = "--bfloat16",
+      description =
+          "Let the network compute with 8 significant bits: about twice as fast where the processor"
+              + " has instructions for it, and no difference that can be seen. Not for gatys.")
+  private boolean bfloat16;
+
   /** Takes a value only after an equals sign: what follows after a blank is the photo. */
   static final class AttachedValue implements IParameterPreprocessor {
 
@@ -87,6 +95,11 @@ final class ControlOptions {
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
+    if (bfloat16 && style.isOptimised()) {
+      throw new IllegalArgumentException(
+          "--bfloat16 is for networks that paint in one pass: gatys would not come to its end with 8"
+              + " significant bits");
+    }
     if (recolorsStyle() && !style.isPainting()) {
       throw new IllegalArgumentException(
           "--preserve-colors="
@@ -106,6 +119,7 @@ final class ControlOptions {
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = strength == null ? result : result.strength(strength);
+    result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
     return preservation == null ? result : result.preserveColors(preservation);
   }
 }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 /** What to paint with: paintings, a style that comes with a method, or a trained network. */
 final class StyleOptions {
 
+  private static final String GATYS = "gatys";
+
   @Option(
       names = {"-s", "--style"},
       paramLabel = "PAINTING[=WEIGHT]",
@@ -116,7 +118,7 @@ final class StyleOptions {
     }
     String painter =
         method == null && isNamed() ? Methods.withStyle(styles.get(0).name()).name() : method;
-    if (painter != null && !painter.equals("gatys")) {
+    if (painter != null && !painter.equals(GATYS)) {
       throw new IllegalArgumentException(
           "the method " + painter + " does not take options of the method gatys");
     }
@@ -146,6 +148,16 @@ final class StyleOptions {
       }
     }
     return true;
+  }
+
+  /** Whether the picture itself is optimised, and not painted by a network in one pass. */
+  boolean isOptimised() {
+    if (model != null || metaNet != null || isNamed()) {
+      return false;
+    }
+    return gatys != null
+        || vgg != null
+        || (method == null ? Methods.preferred().name() : method).equals(GATYS);
   }
 
   /** The files to paint with, which no result may replace. */

@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.Precision;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.gatys.Gatys;
@@ -93,6 +94,16 @@ class ControlsTest {
     assertThat(byCommand(photo, "--preserve-colors=luminance")).isEqualTo(expected);
     assertThat(byCommand(photo, "--preserve-colors", "--strength=0.5"))
         .isEqualTo(byLibrary(stylizer -> stylizer.preserveColors().strength(0.5)));
+  }
+
+  @Test
+  void aNetworkCanComputeInBfloat16() throws IOException {
+    assertThat(byCommand(photo, "--bfloat16"))
+        .isEqualTo(byLibrary(stylizer -> stylizer.precision(Precision.BFLOAT16)))
+        .isNotEqualTo(byLibrary(stylizer -> stylizer));
+    Call call = Call.paint(photo, painting, folder.resolve("none.png"), "--bfloat16");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("--bfloat16", "gatys");
   }
 
   private Call paintMatched(Path input, Path result) {
