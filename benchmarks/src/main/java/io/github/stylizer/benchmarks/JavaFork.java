@@ -30,11 +30,8 @@ final class JavaFork {
     command.add(program);
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    Thread ending = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(ending);
     String last = copyOutput(process, log);
     int code = exitCode(process);
-    Runtime.getRuntime().removeShutdownHook(ending);
     if (code != 0) {
       throw new IOException(last.isEmpty() ? program + " ended with code " + code : last);
     }

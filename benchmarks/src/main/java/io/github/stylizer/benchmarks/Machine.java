@@ -54,6 +54,7 @@ final class Machine {
   /** Rows of a name and what belongs to it. What cannot be found out is left out. */
   static Map<String, String> describe() {
     Map<String, String> rows = new LinkedHashMap<>();
+    put(rows, "commit", System.getProperty("benchmarks.commit", ""));
     processor().ifPresent(model -> rows.put("CPU", model));
     rows.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     put(rows, "vector instructions", instructions());

@@ -64,11 +64,17 @@ public final class Suite implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    // Otherwise a benchmark would run on when this program is ended from outside.
+    Runtime.getRuntime().addShutdownHook(new Thread(Suite::endForks));
     CommandLine line = new CommandLine(new Suite());
     line.setParameterExceptionHandler((e, all) -> failed(e, WRONG_USE));
     line.setExecutionExceptionHandler(
         (e, command, all) -> failed(e, e instanceof IllegalArgumentException ? WRONG_USE : FAILED));
     System.exit(line.execute(arguments));
+  }
+
+  private static void endForks() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   private static int failed(Exception e, int code) {
