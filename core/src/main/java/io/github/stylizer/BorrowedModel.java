@@ -10,5 +10,10 @@ record BorrowedModel(StyleModel model) implements StyleModel {
   }
 
   @Override
+  public StyleModel precision(Precision precision) {
+    return model.precision(precision);
+  }
+
+  @Override
   public void close() {}
 }

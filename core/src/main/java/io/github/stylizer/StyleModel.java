@@ -40,6 +40,21 @@ public interface StyleModel extends AutoCloseable {
    */
   NDArray stylize(NDArray content, ProgressListener listener);
 
+  /**
+   * Returns this style in another precision.
+   *
+   * @param precision what to compute with
+   * @return a view of this model: usable until this model is closed, to close it does nothing
+   * @throws IllegalArgumentException if the method computes in float32 only
+   */
+  default StyleModel precision(Precision precision) {
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "this style is painted by a method that computes in FLOAT32 only, not in " + precision);
+    }
+    return new BorrowedModel(this);
+  }
+
   /** Frees the weights. A second call does nothing. */
   @Override
   void close();

@@ -200,6 +200,19 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Chooses the precision. {@link Precision#BFLOAT16} takes about half the time on a processor that
+   * has it, and the picture differs by less than can be seen.
+   *
+   * @param computed what the style is computed with; without this setting it is {@link
+   *     Precision#FLOAT32}, unless the style is a {@link StyleModel} in another precision
+   * @return a stylizer with that setting, whose {@code apply} throws an {@link
+   *     IllegalArgumentException} if the method computes in float32 only
+   */
+  public Stylizer precision(Precision computed) {
+    return new Stylizer(style, settings.precision(computed));
+  }
+
+  /**
    * Asks to be told of progress.
    *
    * @param progressListener told on the thread that paints
@@ -282,7 +295,9 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   private BufferedImage painted(BufferedImage photo, StyleModel model) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo);
-      return ImageTensors.toImage(model.stylize(content, settings.listener()));
+      StyleModel computed =
+          settings.precision() == null ? model : model.precision(settings.precision());
+      return ImageTensors.toImage(computed.stylize(content, settings.listener()));
     }
   }
 

@@ -1,13 +1,13 @@
 package io.github.stylizer.benchmarks;
 
+import io.github.stylizer.vgg.VggVariant;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -19,6 +19,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class GatysFloor {
   private static final int TURNS = 5;
   private static final int SIDE = 256;
+  private static final int EVALUATIONS = 40;
 
   private GatysFloor() {}
 
@@ -34,9 +35,8 @@ public final class GatysFloor {
     out.printf("one evaluation at %d² is %.1f GFLOP%n", SIDE, operations / 1e9);
     double[] ratios = new double[TURNS];
     for (int turn = 0; turn < TURNS; turn++) {
-      double convolution = milliseconds(ConvolutionBenchmark.class, List.of());
-      double evaluation =
-          milliseconds(GatysBenchmark.class, List.of("side", Integer.toString(SIDE)));
+      double convolution = score(options(ConvolutionBenchmark.class));
+      double evaluation = 1000 * score(gatys()) / EVALUATIONS;
       double rate = ConvolutionBenchmark.OPERATIONS / convolution;
       double floor = operations / rate;
       ratios[turn] = evaluation / floor;
@@ -48,15 +48,24 @@ public final class GatysFloor {
     out.printf("median ratio %.2f%n", ratios[TURNS / 2]);
   }
 
-  private static double milliseconds(Class<?> benchmark, List<String> parameter)
-      throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    options.include("^" + benchmark.getName() + "\\.").verbosity(VerboseMode.SILENT);
-    if (!parameter.isEmpty()) {
-      options.param(parameter.get(0), parameter.get(1));
-    }
-    Options built = options.build();
-    Collection<RunResult> results = new Runner(built).run();
+  /** Without the first calls of a process, which the floor knows nothing of. */
+  private static ChainedOptionsBuilder gatys() {
+    return options(GatysBenchmark.class)
+        .param("side", Integer.toString(SIDE))
+        .param("evaluations", Integer.toString(EVALUATIONS))
+        .param("vgg", VggVariant.VGG19.name())
+        .warmupIterations(1)
+        .measurementIterations(5);
+  }
+
+  private static ChainedOptionsBuilder options(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include("^" + benchmark.getName() + "\\.")
+        .verbosity(VerboseMode.SILENT);
+  }
+
+  private static double score(ChainedOptionsBuilder options) throws RunnerException {
+    Collection<RunResult> results = new Runner(options.build()).run();
     return results.iterator().next().getPrimaryResult().getScore();
   }
 }

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * VGG-19 up to relu4_1 with random weights, which take as long as trained ones and need no
- * download.
+ * VGG with random weights, which take as long as trained ones and need no download: VGG-16 up to
+ * relu4_3, which the original uses, and VGG-19 up to relu4_1.
  */
 final class RandomVgg {
+  private static final int[] LAYERS_16 = {0, 2, 5, 7, 10, 12, 14, 17, 19, 21};
+  private static final int[] CHANNELS_16 = {3, 64, 64, 128, 128, 256, 256, 256, 512, 512, 512};
   private static final int[] LAYERS = {0, 2, 5, 7, 10, 12, 14, 16, 19};
   private static final int[] CHANNELS = {3, 64, 64, 128, 128, 256, 256, 256, 256, 512};
   private static final int[] POOLINGS = {0, 0, 1, 1, 2, 2, 2, 2, 3};
@@ -25,19 +27,30 @@ final class RandomVgg {
 
   private RandomVgg() {}
 
+  /** VGG-19, which the figures of operations are of. */
   static Vgg load() throws IOException {
-    Path file = Files.createTempFile("vgg19-random", ".safetensors");
+    return load(VggVariant.VGG19);
+  }
+
+  static Vgg load(VggVariant variant) throws IOException {
+    return variant == VggVariant.VGG16
+        ? load(variant, LAYERS_16, CHANNELS_16)
+        : load(variant, LAYERS, CHANNELS);
+  }
+
+  private static Vgg load(VggVariant variant, int[] layers, int[] channels) throws IOException {
+    Path file = Files.createTempFile("vgg-random", ".safetensors");
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
-      for (int i = 0; i < LAYERS.length; i++) {
-        float deviation = (float) Math.sqrt(2 / (9.0 * CHANNELS[i]));
-        Shape shape = new Shape(CHANNELS[i + 1], CHANNELS[i], 3, 3);
-        String layer = "features." + LAYERS[i];
+      for (int i = 0; i < layers.length; i++) {
+        float deviation = (float) Math.sqrt(2 / (9.0 * channels[i]));
+        Shape shape = new Shape(channels[i + 1], channels[i], 3, 3);
+        String layer = "features." + layers[i];
         tensors.put(layer + ".weight", manager.randomNormal(0, deviation, shape, DataType.FLOAT32));
-        tensors.put(layer + ".bias", manager.zeros(new Shape(CHANNELS[i + 1])));
+        tensors.put(layer + ".bias", manager.zeros(new Shape(channels[i + 1])));
       }
       SafetensorsWriter.write(file, tensors, Map.of());
-      return Vgg.builder(VggVariant.VGG19).weights(file).build();
+      return Vgg.builder(variant).weights(file).build();
     } finally {
       Files.delete(file);
     }

@@ -2,6 +2,7 @@ package io.github.stylizer.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.tensor.ImageTensors;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
@@ -169,22 +171,52 @@ public final class TransformModel implements StyleModel {
    */
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
+    return paint(content, Precision.FLOAT32);
+  }
+
+  /**
+   * Returns this style in another precision.
+   *
+   * @param precision what the convolutions compute with
+   * @return a view of this model: usable until this model is closed, to close it does nothing
+   */
+  @Override
+  public StyleModel precision(Precision precision) {
+    return new InPrecision(this, Objects.requireNonNull(precision, "precision"));
+  }
+
+  private record InPrecision(TransformModel model, Precision computed) implements StyleModel {
+    @Override
+    public NDArray stylize(NDArray content, ProgressListener listener) {
+      return model.paint(content, computed);
+    }
+
+    @Override
+    public StyleModel precision(Precision precision) {
+      return model.precision(precision);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private NDArray paint(NDArray content, Precision precision) {
     lock.readLock().lock();
     try {
       checkOpen();
       return kind.pixels() == PixelRange.LEVELS
-          ? paintLevels(content)
-          : program.apply(content, weights, false);
+          ? paintLevels(content, precision)
+          : program.apply(content, weights, precision);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private NDArray paintLevels(NDArray content) {
+  private NDArray paintLevels(NDArray content, Precision precision) {
     try (NDManager scratch = content.getManager().newSubManager()) {
       NDArray levels = ImageTensors.toLevels(content);
       levels.attach(scratch);
-      NDArray result = ImageTensors.fromLevels(program.apply(levels, weights, false));
+      NDArray result = ImageTensors.fromLevels(program.apply(levels, weights, precision));
       result.attach(content.getManager());
       return result;
     }

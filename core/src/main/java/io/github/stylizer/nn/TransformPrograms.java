@@ -1,9 +1,10 @@
 package io.github.stylizer.nn;
 
 import ai.djl.Device;
+import io.github.stylizer.Precision;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The programs of one network on one device, shared by all who have it compiled at a time: PyTorch
@@ -14,8 +15,9 @@ final class TransformPrograms {
   private static final Map<Key, TransformPrograms> OPEN = new HashMap<>();
 
   private final Key key;
-  // By whether it is for training; each is compiled when first needed: most users never train.
-  private final Map<Boolean, TorchProgram> programs = new ConcurrentHashMap<>();
+  // Each is compiled when first needed: most users never train, and have one precision.
+  private final Map<Precision, TorchProgram> painting = new EnumMap<>(Precision.class);
+  private TorchProgram training;
   // Guarded by OPEN.
   private int users;
 
@@ -35,9 +37,32 @@ final class TransformPrograms {
     }
   }
 
-  TorchProgram get(boolean differentiable) {
-    return programs.computeIfAbsent(
-        differentiable, forTraining -> TransformProgram.compile(key.net, key.device, forTraining));
+  /** Whether those of {@link #painting} take pictures one by one, each with one set of weights. */
+  boolean onePictureAtATime() {
+    return !key.device.isGpu();
+  }
+
+  /** The program without gradients. */
+  synchronized TorchProgram painting(Precision precision) {
+    return painting.computeIfAbsent(
+        precision,
+        computed ->
+            compile(
+                onePictureAtATime()
+                    ? new PictureProgram(key.net.affine(), computed)
+                    : new BatchProgram(key.net.affine(), computed)));
+  }
+
+  /** The program through which gradients flow. */
+  synchronized TorchProgram training() {
+    if (training == null) {
+      training = compile(new BatchProgram(key.net.affine(), Precision.FLOAT32));
+    }
+    return training;
+  }
+
+  private TorchProgram compile(TransformProgram program) {
+    return program.compile(key.net.layers(), key.device);
   }
 
   /** Frees the programs if nobody else has them; to be called once for each {@link #acquire}. */
@@ -46,8 +71,15 @@ final class TransformPrograms {
       users--;
       if (users == 0) {
         OPEN.remove(key);
-        programs.values().forEach(TorchProgram::close);
+        close();
       }
+    }
+  }
+
+  private synchronized void close() {
+    painting.values().forEach(TorchProgram::close);
+    if (training != null) {
+      training.close();
     }
   }
 }

@@ -189,8 +189,10 @@ public final class ImageTensors {
     return levels;
   }
 
+  // Half a level more, cut off, is the nearest level of what is not negative: quicker than
+  // Math.round.
   private static int level(float value, int channel) {
-    int level = Math.round((value * STD[channel] + MEAN[channel]) * 255f);
-    return level < 0 ? 0 : Math.min(level, 255);
+    float level = (value * STD[channel] + MEAN[channel]) * 255f + 0.5f;
+    return level >= 255f ? 255 : (int) Math.max(level, 0f);
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
+import io.github.stylizer.Precision;
 import io.github.stylizer.tensor.Gradients;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.Draw;
@@ -129,7 +130,10 @@ class CompiledTransformNetTest {
     }
     TransformPrograms first = TransformPrograms.acquire(net, Device.cpu());
     assertThat(TransformPrograms.acquire(net, Device.cpu())).isSameAs(first);
-    assertThat(first.get(false)).isSameAs(first.get(false)).isNotSameAs(first.get(true));
+    assertThat(first.painting(Precision.FLOAT32))
+        .isSameAs(first.painting(Precision.FLOAT32))
+        .isNotSameAs(first.painting(Precision.BFLOAT16))
+        .isNotSameAs(first.training());
     first.release();
     first.release();
     TransformPrograms second = TransformPrograms.acquire(net, Device.cpu());

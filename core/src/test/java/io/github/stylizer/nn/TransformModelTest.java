@@ -3,15 +3,18 @@ package io.github.stylizer.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnTransformNet;
+import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.StyleModelContract;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,26 @@ class TransformModelTest extends StyleModelContract {
       assertThatExceptionOfType(UnsupportedOperationException.class)
           .isThrownBy(() -> model.provenance().clear());
     }
+  }
+
+  @Test
+  void inAnotherPrecisionItIsAViewOfTheModel() {
+    NDArray photo = photo();
+    StyleModel view;
+    try (TransformModel model = model()) {
+      float[] exact = model.stylize(photo).toFloatArray();
+      view = model.precision(Precision.BFLOAT16);
+      float[] painted = view.stylize(photo).toFloatArray();
+      assertThat(painted).isNotEqualTo(exact);
+      assertThat(ErrorMeasures.relative(painted, exact)).isLessThan(0.1);
+      assertThat(view.precision(Precision.FLOAT32).stylize(photo).toFloatArray())
+          .containsExactly(exact);
+      view.close();
+      assertThat(view.stylize(photo).toFloatArray()).containsExactly(painted);
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> view.stylize(photo))
+        .withMessageContaining("closed");
   }
 
   /** Freeing weights that native code reads would end the process. */

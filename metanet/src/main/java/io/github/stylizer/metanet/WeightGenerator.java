@@ -16,9 +16,9 @@ import java.util.Map;
  * transform network. It holds no parameters; gradients flow into all that it is given.
  */
 record WeightGenerator(MetaNetArchitecture architecture) {
-  // A filter of zeros stays one, and has a gradient: that of a plain square root is infinite there.
   private static final int FASTEST_COLUMNS = 4;
 
+  // A filter of zeros stays one, and has a gradient: that of a plain square root is infinite there.
   private static final float SMALLEST_SQUARE = 1e-12f;
 
   /**

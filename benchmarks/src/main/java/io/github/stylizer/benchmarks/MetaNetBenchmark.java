@@ -1,0 +1,257 @@
+package io.github.stylizer.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.Precision;
+import io.github.stylizer.Stylizer;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.StyleCode;
+import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Metanet: as the original measured it, and as an application sees it. The network is the article's
+ * but for its base: hidden size 128, the statistics of VGG-16. The weights are random, which takes
+ * as long as trained ones.
+ */
+@Fork(1)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 3, time = 5)
+public class MetaNetBenchmark {
+
+  /** The network of the original: base 32, float32. */
+  @State(Scope.Benchmark)
+  public static class Original {
+    private LoadedMetaNet loaded;
+    private TransformModel style;
+
+    /**
+     * Makes the network and a style.
+     *
+     * @throws IOException if the weights cannot be written or read
+     */
+    @Setup
+    public void open() throws IOException {
+      loaded = new LoadedMetaNet(Frames.BASE);
+      style = RandomNetwork.of(Frames.BASE);
+    }
+
+    private TransformModel style(NDArray painting) {
+      MetaNet network = loaded.network();
+      return network.style(network.codes(painting).get(0));
+    }
+
+    /** Frees both. */
+    @TearDown
+    public void close() {
+      style.close();
+      loaded.close();
+    }
+  }
+
+  /** A network of some size. */
+  @State(Scope.Benchmark)
+  public static class Network {
+    /** The channels of the transform network's first convolution. */
+    @Param({"8", "16", "32"})
+    public int base;
+
+    private LoadedMetaNet loaded;
+
+    /**
+     * Makes the network.
+     *
+     * @throws IOException if the weights cannot be written or read
+     */
+    @Setup
+    public void open() throws IOException {
+      loaded = new LoadedMetaNet(base);
+    }
+
+    private MetaNet get() {
+      return loaded.network();
+    }
+
+    /** Frees it. */
+    @TearDown
+    public void close() {
+      loaded.close();
+    }
+  }
+
+  /** What pictures are painted with. */
+  @State(Scope.Benchmark)
+  public static class Painting {
+    /** What the transform network computes with. */
+    @Param({"FLOAT32", "BFLOAT16"})
+    public Precision precision;
+
+    private TransformModel style;
+    private Painter painter;
+
+    /**
+     * Makes a style.
+     *
+     * @param network writes its weights
+     */
+    @Setup
+    public void open(Network network) {
+      style = network.get().style(RandomPictures.of(256, 256, 0));
+      painter = new Painter(style, precision);
+    }
+
+    /** Frees it. */
+    @TearDown
+    public void close() {
+      style.close();
+    }
+  }
+
+  /**
+   * The original's protocol: from the same random array of 256x256, taken for a painting, to the
+   * weights of a transform network a thousand times. The original reached 117 styles a second on a
+   * GTX 1080 Ti. The score is the time of all.
+   *
+   * @param frames the array and how often
+   * @param original the network
+   * @return a value that was computed last
+   */
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  @Warmup(iterations = 0)
+  @Measurement(iterations = 1)
+  public float thousandStyles(Frames frames, Original original) {
+    for (int frame = 0; frame < frames.frames; frame++) {
+      original.style(frames.input()).close();
+    }
+    return ReadBack.ofAll();
+  }
+
+  /**
+   * The original's protocol: from weights and the same random array to a picture a thousand times.
+   * The original reached 217 pictures a second. The score is the time of all.
+   *
+   * @param frames the array and how often
+   * @param original the network
+   * @return a value of the last picture
+   */
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  @Warmup(iterations = 0)
+  @Measurement(iterations = 1)
+  public float thousandTransforms(Frames frames, Original original) {
+    return frames.paint(() -> original.style.stylize(frames.input()));
+  }
+
+  /**
+   * The original's protocol: both a thousand times, a new style for every picture. The original
+   * reached 76 pictures a second. The score is the time of all.
+   *
+   * @param frames the array, as painting and as photo, and how often
+   * @param original the network
+   * @return a value of the last picture
+   */
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  @Warmup(iterations = 0)
+  @Measurement(iterations = 1)
+  public float thousandBoth(Frames frames, Original original) {
+    MetaNet network = original.loaded.network();
+    NDArray input = frames.input();
+    return frames.paint(() -> network.stylize(input, network.codes(input)));
+  }
+
+  /**
+   * From a batch of paintings, each a {@link BufferedImage}, to models that are ready to paint. The
+   * score is the time of a batch.
+   *
+   * @param photos the paintings
+   * @param network writes the weights
+   * @return a value that was computed last
+   */
+  @Benchmark
+  public float styles(Photos photos, Network network) {
+    MetaNet metaNet = network.get();
+    metaNet.styles(metaNet.codes(photos.paintings())).forEach(TransformModel::close);
+    return ReadBack.ofAll();
+  }
+
+  /**
+   * A batch of photos in one style, from {@link BufferedImage} to {@link BufferedImage}. The score
+   * is the time of a batch.
+   *
+   * @param photos the photos
+   * @param painting the style
+   * @return the painted photos
+   */
+  @Benchmark
+  public List<BufferedImage> transforms(Photos photos, Painting painting) {
+    return painting.painter.paint(photos.photos());
+  }
+
+  /**
+   * A batch of photos, each in a style of its own that was never seen before, from {@link
+   * BufferedImage} to {@link BufferedImage}. The score is the time of a batch.
+   *
+   * @param photos photos and paintings
+   * @param network writes the weights
+   * @param painting the precision
+   * @return the painted photos
+   */
+  @Benchmark
+  public List<BufferedImage> both(Photos photos, Network network, Painting painting) {
+    List<BufferedImage> contents = photos.photos();
+    List<BufferedImage> paintings = photos.paintings();
+    if (contents.size() == 1) {
+      try (Stylizer stylizer = Stylizer.style(paintings.get(0)).with(network.get())) {
+        return List.of(stylizer.precision(painting.precision).apply(contents.get(0)));
+      }
+    }
+    List<StyleCode> codes = network.get().codes(paintings);
+    return painting.precision == Precision.FLOAT32
+        ? inOnePass(network.get(), contents, codes)
+        : oneByOne(network.get(), contents, codes, painting.precision);
+  }
+
+  private static List<BufferedImage> inOnePass(
+      MetaNet network, List<BufferedImage> contents, List<StyleCode> codes) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return Painter.toImages(network.stylize(ImageTensors.fromImages(manager, contents), codes));
+    }
+  }
+
+  // One pass with many styles computes in float32 only.
+  private static List<BufferedImage> oneByOne(
+      MetaNet network, List<BufferedImage> contents, List<StyleCode> codes, Precision precision) {
+    List<TransformModel> models = network.styles(codes);
+    List<BufferedImage> painted = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      try (TransformModel model = models.get(i)) {
+        painted.add(Stylizer.style(model).precision(precision).apply(contents.get(i)));
+      }
+    }
+    return painted;
+  }
+}
