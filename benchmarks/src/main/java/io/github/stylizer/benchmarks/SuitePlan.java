@@ -1,10 +1,20 @@
 package io.github.stylizer.benchmarks;
 
+import io.github.stylizer.benchmarks.Section.Published;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is measured: the sections of the report, with parameters for each mode. */
 final class SuitePlan {
-  private SuitePlan() {}
+  private final boolean isShort;
+  private final boolean isGpu;
+
+  private SuitePlan(boolean isShort, boolean isGpu) {
+    this.isShort = isShort;
+    this.isGpu = isGpu;
+  }
 
   /**
    * The sections in their order.
@@ -13,25 +23,128 @@ final class SuitePlan {
    * @param isGpu whether a GPU computes, which has time for all combinations of parameters
    */
   static List<Section> sections(boolean isShort, boolean isGpu) {
-    return List.of(machine(isShort), gatys(isShort));
+    SuitePlan plan = new SuitePlan(isShort, isGpu);
+    return List.of(plan.machine(), plan.original(), plan.fastnet(), plan.metanet());
   }
 
-  private static Section machine(boolean isShort) {
+  private Section machine() {
     return Section.of(
         "machine",
         "The machine's convolution rate",
-        "One 3x3 convolution over 128 channels of 128x128, 4.83 GFLOP, as VGG has them at 256².",
+        "One 3x3 convolution over 128 channels of 128x128, 4.83 GFLOP: the middle of a VGG at 256²."
+            + " 4.83 over the milliseconds is the rate in TFLOP/s that nothing here can exceed.",
         Selection.of(
-            "ConvolutionBenchmark\\.", isShort ? new Effort(1, 2, 1) : new Effort(2, 5, 2)));
+            "ConvolutionBenchmark\\.", isShort ? new Effort(1, 3, 1) : new Effort(2, 5, 2)));
   }
 
-  private static Section gatys(boolean isShort) {
-    Selection selection =
-        Selection.of("GatysBenchmark\\.", isShort ? new Effort(0, 1, 1) : new Effort(1, 5, 1));
+  private Section original() {
+    Effort once = new Effort(0, 1, 1);
+    Selection gatys =
+        Selection.of("GatysBenchmark\\.", once)
+            .with("vgg", "VGG16")
+            .with("evaluations", isShort ? 20 : 300);
+    Selection frames =
+        Selection.of("\\.thousand", once).with("frames", isShort ? 10 : 1000);
     return Section.of(
-        "gatys",
-        "Gatys: one evaluation",
-        "On VGG-19 up to relu4_1.",
-        isShort ? selection.with("side", 256) : selection.with("side", 256, 512));
+            "original",
+            "As the original measured it",
+            "The same random picture of 256x256 again and again, its first calls included, base 32,"
+                + " float32, nothing but arrays: `thousandStyles` goes from a painting to weights,"
+                + " `thousandTransforms` from weights to a picture, `thousandBoth` does both for"
+                + " each picture. Gatys makes one picture in many evaluations. The published"
+                + " figures are the original's, **on a GTX 1080 Ti, not on this machine**: beside"
+                + " a CPU they only say what users of the original are used to.",
+            isShort ? gatys.with("side", 256) : gatys.with("side", 256, 512),
+            frames)
+        .countingPictures("frames")
+        .beside(
+            new Published("GatysBenchmark.evaluations", Map.of("side", "256"), "18.6 s"),
+            new Published("FastNetBenchmark.thousandImages", Map.of(), "207/s"),
+            new Published("MetaNetBenchmark.thousandStyles", Map.of(), "117/s"),
+            new Published("MetaNetBenchmark.thousandTransforms", Map.of(), "217/s"),
+            new Published("MetaNetBenchmark.thousandBoth", Map.of(), "76/s"));
+  }
+
+  private Section fastnet() {
+    String photos = "FastNetBenchmark\\.photos";
+    return Section.of(
+            "fastnet",
+            "Fastnet: as an application sees it",
+            "From `BufferedImage` to `BufferedImage`, another photo at every call. A batch of more"
+                + " than one photo is one operation.",
+            variations(photos).toArray(Selection[]::new))
+        .countingPictures("batch")
+        .drawn(plots("fastnet", photos).toArray(Plot[]::new));
+  }
+
+  private Section metanet() {
+    String all = "MetaNetBenchmark\\.(styles|transforms|both)";
+    return Section.of(
+            "metanet",
+            "Metanet: as an application sees it",
+            "`styles` goes from paintings to models that are ready to paint, `transforms` paints"
+                + " photos with one of them, `both` paints each photo in a style of its own that was"
+                + " never seen before; from `BufferedImage` to `BufferedImage`. Hidden size 128,"
+                + " statistics of VGG-16.",
+            isShort && !isGpu
+                ? new Selection[] {standard(all).with("base", 8)}
+                : variations(all).toArray(Selection[]::new))
+        .countingPictures("batch")
+        .drawn(plots("metanet", all).toArray(Plot[]::new));
+  }
+
+  /** One photo of 256x256 by one thread, in float32. */
+  private Selection standard(String pattern) {
+    return Selection.of(pattern, isShort ? new Effort(1, 1, 2) : new Effort(2, 4, 4))
+        .with("base", isShort ? 16 : 32)
+        .with("size", 256)
+        .with("batch", 1)
+        .with("precision", "FLOAT32");
+  }
+
+  /** All combinations would take a processor hours: there, one parameter varies at a time. */
+  private List<Selection> variations(String pattern) {
+    Selection standard = standard(pattern);
+    Object[] precisions = {"FLOAT32", "BFLOAT16"};
+    if (isGpu && !isShort) {
+      Selection all = standard.with("base", 8, 16, 32).with("precision", precisions);
+      return List.of(
+          all.with("size", 256, 512, 1024).with("batch", 1, 8, 32), standard.threads(2, 4));
+    }
+    List<Selection> variations = new ArrayList<>();
+    variations.add(standard.with("base", 8, 16, 32));
+    variations.add(standard.with("precision", precisions));
+    if (isShort) {
+      variations.add(standard.with("size", 512));
+      variations.add(standard.with("batch", 8));
+      variations.add(standard.threads(2));
+    } else {
+      variations.add(standard.with("size", 512, 1024));
+      variations.add(standard.with("batch", 8, 32));
+      variations.add(standard.threads(2, 4));
+    }
+    return variations;
+  }
+
+  private static List<Plot> plots(String name, String pattern) {
+    Pattern benchmarks = Pattern.compile(pattern);
+    Axis time = Axis.milliseconds();
+    Axis rate = Axis.picturesPerSecond("batch");
+    Map<String, String> alone = Map.of("batch", "1", Measured.THREADS, "1");
+    return List.of(
+        new LinePlot(
+            name + "-base", "Time and width of the network", benchmarks, alone,
+            Axis.of("base", "base"), time, false),
+        new LinePlot(
+            name + "-size", "Time and size of the picture", benchmarks, alone,
+            Axis.of("size", "width and height in pixels"), time, false),
+        new LinePlot(
+            name + "-batch", "Throughput and batch", benchmarks,
+            Map.of("size", "256", Measured.THREADS, "1"),
+            Axis.of("batch", "pictures in a batch"), rate, false),
+        new LinePlot(
+            name + "-threads", "Throughput and threads", benchmarks,
+            Map.of("size", "256", "batch", "1"),
+            Axis.of(Measured.THREADS, "threads that paint"), rate, false));
   }
 }
