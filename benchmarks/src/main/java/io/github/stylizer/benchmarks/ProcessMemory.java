@@ -1,0 +1,38 @@
+package io.github.stylizer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What Linux says of the memory of this process; of other systems nothing is known. */
+final class ProcessMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ProcessMemory() {}
+
+  /** The memory that is in use now, in megabytes of 2^20 bytes; NaN if that is not known. */
+  static double resident() throws IOException {
+    return ofThisProcess("VmRSS");
+  }
+
+  /** The most that was in use at a time since the process began; NaN if that is not known. */
+  static double peak() throws IOException {
+    return ofThisProcess("VmHWM");
+  }
+
+  private static double ofThisProcess(String name) throws IOException {
+    return Files.isReadable(STATUS) ? megabytes(Files.readAllLines(STATUS), name) : Double.NaN;
+  }
+
+  /** Finds a line such as {@code VmRSS: 2048 kB}. */
+  static double megabytes(List<String> status, String name) {
+    for (String line : status) {
+      String[] words = line.split("\\s+");
+      if (words.length == 3 && words[0].equals(name + ":") && words[2].equals("kB")) {
+        return Long.parseLong(words[1]) / 1024.0;
+      }
+    }
+    return Double.NaN;
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.stylizer.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.nn.TransformModel;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Time and memory of a transform network against the size and the number of pictures: both should
+ * grow no faster than the pixels. Every combination runs in a process of its own, which {@link
+ * PeakMemory} needs.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 1, time = 3)
+@Measurement(iterations = 1, time = 10)
+public class ScaleBenchmark {
+
+  /** A network with random weights. */
+  @State(Scope.Benchmark)
+  public static class Network {
+    /** The channels of its first convolution. */
+    @Param("32")
+    public int base;
+
+    private TransformModel model;
+
+    /** Makes the network, and paints the smallest picture, so that the programs are in memory. */
+    @Setup
+    public void open() {
+      model = RandomNetwork.of(base);
+      paint(1, 16);
+    }
+
+    private float paint(int batch, int side) {
+      try (NDManager manager = NDManager.newBaseManager()) {
+        NDArray photos =
+            manager.randomUniform(-2, 2, new Shape(batch, 3, side, side), DataType.FLOAT32);
+        return ReadBack.of(model.stylize(photos));
+      }
+    }
+
+    /** Frees it. */
+    @TearDown
+    public void close() {
+      model.close();
+    }
+  }
+
+  /** One picture. */
+  @State(Scope.Benchmark)
+  public static class Size {
+    /** Its width and height in pixels. */
+    @Param({"256", "512", "1024", "2048", "4096"})
+    public int side;
+  }
+
+  /** Pictures of 256x256. */
+  @State(Scope.Benchmark)
+  public static class Count {
+    /** How many are painted at a time. */
+    @Param({"1", "4", "16"})
+    public int batch;
+  }
+
+  /**
+   * Paints one picture of any size.
+   *
+   * @param network paints
+   * @param size how large
+   * @param memory what it takes
+   * @return a value that was read back
+   * @throws IOException if the operating system cannot be asked for the memory
+   */
+  @Benchmark
+  public float size(Network network, Size size, PeakMemory memory) throws IOException {
+    float value = network.paint(1, size.side);
+    memory.update();
+    return value;
+  }
+
+  /**
+   * Paints any number of small pictures at a time.
+   *
+   * @param network paints
+   * @param count how many
+   * @param memory what it takes
+   * @return a value that was read back
+   * @throws IOException if the operating system cannot be asked for the memory
+   */
+  @Benchmark
+  public float batch(Network network, Count count, PeakMemory memory) throws IOException {
+    float value = network.paint(count.batch, 256);
+    memory.update();
+    return value;
+  }
+}
