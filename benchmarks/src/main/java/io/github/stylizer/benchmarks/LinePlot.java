@@ -61,6 +61,7 @@ record LinePlot(
             .build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendVisible(proportional || curves.size() > 1);
     if (proportional) {
       chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
     } else {

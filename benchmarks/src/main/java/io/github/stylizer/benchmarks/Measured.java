@@ -27,7 +27,7 @@ import org.openjdk.jmh.util.Statistics;
  * @param tails milliseconds below which 90 and 99 percent of the operations stay; empty where
  *     operations are not sampled
  * @param count how many operations or iterations the median is of
- * @param others further numbers of the benchmark by their names, the means over iterations
+ * @param others further numbers of the benchmark by their names
  */
 record Measured(
     String benchmark,
@@ -88,7 +88,7 @@ record Measured(
             (name, other) -> {
               // What JMH derives from the primary result, such as percentiles, is known already.
               if (!other.getRole().isDerivative()) {
-                others.put(name, other.getStatistics().getMean());
+                others.put(name, other.getScore());
               }
             });
     return others;

@@ -1,17 +1,16 @@
 package io.github.stylizer.benchmarks;
 
 /**
- * A time beside that of something else which took turns with it, so that a busy machine slowed
- * both.
+ * A time beside another that was measured in turns with it.
  *
- * @param name what was timed
- * @param what in a sentence what both did
- * @param milliseconds its time
+ * @param name what was measured
+ * @param what a sentence on it
+ * @param milliseconds its median
  * @param reference what it is compared with
- * @param referenceMilliseconds the time of that
- * @param ratio the median over the turns of the one time by the other
- * @param limit what the ratio shall not exceed; NaN if it has no limit
- * @param runs how many turns there were
+ * @param referenceMilliseconds the median of that
+ * @param ratio the median over the turns of the one over the other
+ * @param limit the largest ratio that this project is content with; null if there is none
+ * @param runs the turns
  */
 record Ratio(
     String name,
@@ -20,14 +19,10 @@ record Ratio(
     String reference,
     double referenceMilliseconds,
     double ratio,
-    double limit,
+    Double limit,
     int runs) {
 
-  boolean hasLimit() {
-    return !Double.isNaN(limit);
-  }
-
-  boolean isMet() {
-    return ratio <= limit;
+  boolean met() {
+    return limit == null || ratio <= limit;
   }
 }

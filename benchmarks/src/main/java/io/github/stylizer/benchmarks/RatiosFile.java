@@ -56,7 +56,7 @@ final class RatiosFile {
         text(fields, "reference", where),
         positive(fields, "referenceMilliseconds", where),
         positive(fields, "ratio", where),
-        hasLimit ? positive(fields, "limit", where) : Double.NaN,
+        hasLimit ? Double.valueOf(positive(fields, "limit", where)) : null,
         (int) positive(fields, "runs", where));
   }
 

@@ -52,8 +52,8 @@ final class RatiosRun {
               ratio.reference(),
               Numbers.time(ratio.referenceMilliseconds()),
               Numbers.three(ratio.ratio()),
-              ratio.hasLimit() ? Numbers.three(ratio.limit()) : "–",
-              !ratio.hasLimit() ? "" : ratio.isMet() ? "met" : "**missed**",
+              ratio.limit() == null ? "–" : Numbers.three(ratio.limit()),
+              ratio.limit() == null ? "" : ratio.met() ? "met" : "**missed**",
               Integer.toString(ratio.runs()),
               ratio.what()));
     }

@@ -3,6 +3,7 @@ package io.github.stylizer.benchmarks;
 import io.github.stylizer.benchmarks.Section.Published;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,13 @@ final class SuitePlan {
    */
   static List<Section> sections(boolean isShort, boolean isGpu) {
     SuitePlan plan = new SuitePlan(isShort, isGpu);
-    return List.of(plan.machine(), plan.original(), plan.fastnet(), plan.metanet());
+    return List.of(
+        plan.machine(),
+        plan.original(),
+        plan.fastnet(),
+        plan.metanet(),
+        plan.images(),
+        plan.scale());
   }
 
   private Section machine() {
@@ -43,8 +50,7 @@ final class SuitePlan {
         Selection.of("GatysBenchmark\\.", once)
             .with("vgg", "VGG16")
             .with("evaluations", isShort ? 20 : 300);
-    Selection frames =
-        Selection.of("\\.thousand", once).with("frames", isShort ? 10 : 1000);
+    Selection frames = Selection.of("\\.thousand", once).with("frames", isShort ? 10 : 1000);
     return Section.of(
             "original",
             "As the original measured it",
@@ -74,7 +80,7 @@ final class SuitePlan {
                 + " than one photo is one operation.",
             variations(photos).toArray(Selection[]::new))
         .countingPictures("batch")
-        .drawn(plots("fastnet", photos).toArray(Plot[]::new));
+        .drawn(plots("Fastnet", photos).toArray(Plot[]::new));
   }
 
   private Section metanet() {
@@ -90,7 +96,54 @@ final class SuitePlan {
                 ? new Selection[] {standard(all).with("base", 8)}
                 : variations(all).toArray(Selection[]::new))
         .countingPictures("batch")
-        .drawn(plots("metanet", all).toArray(Plot[]::new));
+        .drawn(plots("Metanet", all).toArray(Plot[]::new));
+  }
+
+  private Section images() {
+    Selection selection =
+        Selection.of("ImageBenchmark\\.", isShort ? new Effort(1, 1, 1) : new Effort(2, 3, 2));
+    return Section.of(
+        "images",
+        "Pictures: before and behind a network",
+        "What a stylizer of files does but paint, each step by itself for one square picture;"
+            + " `encode…` waits until the disk has the file.",
+        isShort ? selection.with("side", 256) : selection.with("side", 256, 1024));
+  }
+
+  private Section scale() {
+    // One iteration: the peak is that of all.
+    Effort effort = new Effort(1, 1, isShort ? 1 : 10);
+    Selection size = Selection.of("ScaleBenchmark\\.size", effort).with("base", 32);
+    Selection batch = Selection.of("ScaleBenchmark\\.batch", effort).with("base", 32);
+    Axis pixels = Axis.megapixels("side");
+    return Section.of(
+            "scale",
+            "Scale: time and memory against pixels",
+            "A transform network of base 32 on one picture of any size, and on many of 256x256."
+                + " `peakMegabytes` is how far the memory of the process rose above what it was"
+                + " before, in units of 2^20 bytes (Linux only, without the memory of a GPU). Both"
+                + " should grow no faster than the pixels: the dashed line.",
+            isShort
+                ? size.with("side", 256, 512, 1024)
+                : size.with("side", 256, 512, 1024, 2048, 4096),
+            isShort ? batch.with("batch", 1, 4) : batch.with("batch", 1, 4, 16))
+        .drawn(
+            new LinePlot(
+                "scale-time",
+                "Time and pixels",
+                size.pattern(),
+                Map.of(),
+                pixels,
+                Axis.milliseconds(),
+                true),
+            new LinePlot(
+                "scale-memory",
+                "Memory and pixels",
+                size.pattern(),
+                Map.of(),
+                pixels,
+                Axis.other("peakMegabytes", "MB at the peak"),
+                true));
   }
 
   /** One photo of 256x256 by one thread, in float32. */
@@ -126,25 +179,44 @@ final class SuitePlan {
     return variations;
   }
 
-  private static List<Plot> plots(String name, String pattern) {
+  private static List<Plot> plots(String title, String pattern) {
+    String name = title.toLowerCase(Locale.ROOT);
     Pattern benchmarks = Pattern.compile(pattern);
     Axis time = Axis.milliseconds();
     Axis rate = Axis.picturesPerSecond("batch");
     Map<String, String> alone = Map.of("batch", "1", Measured.THREADS, "1");
     return List.of(
         new LinePlot(
-            name + "-base", "Time and width of the network", benchmarks, alone,
-            Axis.of("base", "base"), time, false),
+            name + "-base",
+            title + ": time and width of the network",
+            benchmarks,
+            alone,
+            Axis.of("base", "base"),
+            time,
+            false),
         new LinePlot(
-            name + "-size", "Time and size of the picture", benchmarks, alone,
-            Axis.of("size", "width and height in pixels"), time, false),
+            name + "-size",
+            title + ": time and size of the picture",
+            benchmarks,
+            alone,
+            Axis.of("size", "width and height in pixels"),
+            time,
+            false),
         new LinePlot(
-            name + "-batch", "Throughput and batch", benchmarks,
+            name + "-batch",
+            title + ": throughput and batch",
+            benchmarks,
             Map.of("size", "256", Measured.THREADS, "1"),
-            Axis.of("batch", "pictures in a batch"), rate, false),
+            Axis.of("batch", "pictures in a batch"),
+            rate,
+            false),
         new LinePlot(
-            name + "-threads", "Throughput and threads", benchmarks,
+            name + "-threads",
+            title + ": throughput and threads",
+            benchmarks,
             Map.of("size", "256", "batch", "1"),
-            Axis.of(Measured.THREADS, "threads that paint"), rate, false));
+            Axis.of(Measured.THREADS, "threads that paint"),
+            rate,
+            false));
   }
 }
