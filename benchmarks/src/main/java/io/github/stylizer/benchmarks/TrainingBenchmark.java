@@ -1,0 +1,114 @@
+package io.github.stylizer.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.train.Adam;
+import io.github.stylizer.weights.WeightsFile;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Steps per second of a training. {@link #step} is a step of the real training, and {@link
+ * TrainingParts} are the shares of its parts. They are seen from outside: the loss network is one
+ * that takes the time, and the wait for photos is what the training writes down of itself. Where
+ * the backward pass ends and the optimiser begins cannot be seen from there, so {@link #optimiser}
+ * is Adam alone, on as many numbers: its time by the steps per second is the optimiser's share, and
+ * what is left of the last part is the backward pass's.
+ *
+ * <p>On a GPU the loss network waits for the device, which the training by itself does only once a
+ * step, when it reads the loss: a step by itself may take a little less there.
+ */
+@Fork(1)
+@Warmup(iterations = 1, time = 5)
+@Measurement(iterations = 3, time = 10)
+public class TrainingBenchmark {
+
+  /** Parameters and gradients of the shapes that a training has. */
+  @State(Scope.Benchmark)
+  public static class Parameters {
+    private static final String NOT_TRAINED = "statistics.";
+
+    private NDManager manager;
+    private Map<String, NDArray> parameters;
+    private NDList gradients;
+    private Adam adam;
+
+    /**
+     * Makes them like those of a training.
+     *
+     * @param training is ended
+     * @throws IOException if its network cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    @Setup
+    public void open(TrainingState training) throws IOException, InterruptedException {
+      training.end();
+      manager = NDManager.newBaseManager();
+      parameters = new LinkedHashMap<>();
+      gradients = new NDList();
+      try (WeightsFile network = WeightsFile.open(training.network())) {
+        for (String name : network.names()) {
+          if (!name.startsWith(NOT_TRAINED)) {
+            Shape shape = network.info(name).arrayShape();
+            parameters.put(name, network.readFloat32(name, manager));
+            gradients.add(manager.randomNormal(0, 1e-3f, shape, DataType.FLOAT32));
+          }
+        }
+      }
+      adam = new Adam(parameters);
+    }
+
+    /** Frees them. */
+    @TearDown
+    public void close() {
+      adam.close();
+      manager.close();
+    }
+  }
+
+  /**
+   * Makes a step: photos, forward, loss network, backward, optimiser, numbers into a file.
+   *
+   * @param training makes it
+   * @param parts where its time goes
+   * @throws IOException if the training fails
+   * @throws InterruptedException if the thread is interrupted
+   */
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  public void step(TrainingState training, TrainingParts parts)
+      throws IOException, InterruptedException {
+    parts.step(training);
+  }
+
+  /**
+   * Moves all parameters of the network once.
+   *
+   * @param parameters what is moved
+   * @return a value that was read back
+   */
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  public float optimiser(Parameters parameters) {
+    parameters.adam.step(parameters.gradients, 1e-3);
+    return ReadBack.of(parameters.parameters.values().iterator().next());
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.stylizer.benchmarks;
+
+import com.google.gson.JsonObject;
+import io.github.stylizer.fastnet.FastNetTrainer;
+import io.github.stylizer.metanet.MetaNetTrainer;
+import io.github.stylizer.train.TrainerBuilder;
+import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.vgg.VggVariant;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A training of a real trainer on photos of the size that collections have, whose loss network is
+ * VGG-16 with random weights. Checkpoints and pictures of validation photos, which are made every
+ * some hundred steps, are left out.
+ */
+@State(Scope.Benchmark)
+public class TrainingState {
+  private static final int PHOTOS = 16;
+  private static final int PAINTINGS = 4;
+
+  /** What is trained: {@code fastnet} with the article's numbers or {@code metanet}, compact. */
+  @Param({"fastnet", "metanet"})
+  public String method;
+
+  /** The channels of the network's first convolution. */
+  @Param("16")
+  public int base;
+
+  /** Width and height of the squares that are trained on, in pixels. */
+  @Param("128")
+  public int side;
+
+  /** How many photos a step takes. */
+  @Param("4")
+  public int batch;
+
+  private TemporaryFolder folder;
+  private Vgg vgg;
+  private TimedExtractor extractor;
+  private SteppedTraining training;
+
+  /**
+   * Writes photos and paintings, and begins a training.
+   *
+   * @throws IOException if files cannot be written or read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  @Setup
+  public void open() throws IOException, InterruptedException {
+    folder = new TemporaryFolder();
+    vgg = RandomVgg.load(VggVariant.VGG16);
+    extractor = new TimedExtractor(vgg);
+    Path photos = folder.pictures("photos", PHOTOS, 640, 480);
+    training = new SteppedTraining(run(photos), network().getParent());
+    // All that comes before the first step.
+    step();
+  }
+
+  private SteppedTraining.Run run(Path photos) throws IOException {
+    switch (method) {
+      case "fastnet":
+        FastNetTrainer fastNet =
+            configured(FastNetTrainer.builder(extractor), photos)
+                .base(base)
+                .style(RandomPictures.of(256, 256, 0))
+                .build();
+        return (directory, listener) -> fastNet.train(directory, listener).close();
+      case "metanet":
+        MetaNetTrainer metaNet =
+            configured(MetaNetTrainer.compact(extractor), photos)
+                .base(base)
+                .styles(folder.pictures("paintings", PAINTINGS, 320, 256))
+                .build();
+        return (directory, listener) -> metaNet.train(directory, listener).close();
+      default:
+        throw new IllegalArgumentException("method is " + method + ", not fastnet or metanet");
+    }
+  }
+
+  private <B extends TrainerBuilder<B>> B configured(B builder, Path photos) {
+    return builder
+        .content(photos)
+        .size(side)
+        .batchSize(batch)
+        .steps(Long.MAX_VALUE)
+        .checkpointEvery(Long.MAX_VALUE)
+        .picturesEvery(Long.MAX_VALUE);
+  }
+
+  /** Makes a step, and returns the numbers that the training wrote of it. */
+  JsonObject step() throws IOException, InterruptedException {
+    extractor.reset();
+    return training.step();
+  }
+
+  /** The times of the last step. */
+  TimedExtractor extractor() {
+    return extractor;
+  }
+
+  /** Ends the training. */
+  void end() throws IOException, InterruptedException {
+    training.end();
+  }
+
+  /** The file that the training writes the network into when it ends. */
+  Path network() {
+    return folder.path().resolve("training").resolve("network.safetensors");
+  }
+
+  /**
+   * Ends the training and deletes all files.
+   *
+   * @throws IOException if the training failed, or a file cannot be deleted
+   * @throws InterruptedException if the thread is interrupted
+   */
+  @TearDown
+  public void close() throws IOException, InterruptedException {
+    training.end();
+    vgg.close();
+    folder.close();
+  }
+}
