@@ -55,8 +55,7 @@ record Measured(
     double unit = 1e-6 * TimeUnit.NANOSECONDS.convert(1, parameters.getTimeUnit());
     boolean sampled = parameters.getMode() == Mode.SampleTime;
     if (parameters.getMode() == Mode.Throughput) {
-      throw new IllegalArgumentException(
-          parameters.getBenchmark() + ": measures throughput, expected a mode that measures time");
+      return ofThroughput(result, unit * parameters.getThreads());
     }
     return new Measured(
         parameters.getBenchmark(),
@@ -68,6 +67,21 @@ record Measured(
             ? List.of(unit * statistics.getPercentile(90), unit * statistics.getPercentile(99))
             : List.of(),
         statistics.getN(),
+        others(result));
+  }
+
+  /** What a thread takes for an operation, if all together make so many in a unit of time. */
+  private static Measured ofThroughput(RunResult result, double unit) {
+    Result<?> primary = result.getPrimaryResult();
+    double mean = unit / primary.getScore();
+    return new Measured(
+        result.getParams().getBenchmark(),
+        named(result.getParams()),
+        mean,
+        mean * primary.getScoreError() / primary.getScore(),
+        unit / primary.getStatistics().getPercentile(50),
+        List.of(),
+        primary.getStatistics().getN(),
         others(result));
   }
 

@@ -42,7 +42,7 @@ final class ResultTable {
   MarkdownTable table() {
     List<String> header = new ArrayList<>(List.of("benchmark"));
     header.addAll(varying);
-    header.addAll(List.of("median", "p90", "p99", "mean", "of", "pictures/s"));
+    header.addAll(List.of("median", "p90", "p99", "mean", "of", section.rate()));
     header.addAll(others);
     section.published().stream()
         .findFirst()
@@ -61,7 +61,7 @@ final class ResultTable {
     }
     cells.add(mean(result));
     cells.add(Long.toString(result.count()));
-    cells.add(section.pictures().isEmpty() ? "" : Numbers.three(picturesPerSecond(result)));
+    cells.add(section.rate().isEmpty() ? "" : Numbers.three(rate(result)));
     for (String name : others) {
       Double value = result.others().get(name);
       cells.add(value == null ? "" : Numbers.three(value));
@@ -77,14 +77,14 @@ final class ResultTable {
     return Double.isNaN(result.error()) ? mean : mean + " ± " + Numbers.time(result.error());
   }
 
-  private double picturesPerSecond(Measured result) {
-    double pictures = 1;
+  private double rate(Measured result) {
+    double count = 1;
     for (Map.Entry<String, String> parameter : result.parameters().entrySet()) {
-      if (section.pictures().contains(parameter.getKey())) {
-        pictures *= Double.parseDouble(parameter.getValue());
+      if (section.counted().contains(parameter.getKey())) {
+        count *= Double.parseDouble(parameter.getValue());
       }
     }
-    return pictures * result.operationsPerSecond();
+    return count * result.operationsPerSecond();
   }
 
   private String published(Measured result) {

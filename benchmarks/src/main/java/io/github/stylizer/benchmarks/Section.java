@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
  * @param title its heading
  * @param text what its numbers mean, in Markdown
  * @param selections what is run
- * @param pictures parameters whose product is the number of pictures in one operation; empty if
- *     pictures are not counted here
+ * @param rate what is counted in a second, such as {@code pictures/s}; empty if nothing is
+ * @param counted parameters whose product says how many of that are in one operation
  * @param published what others have published for the same
  * @param plots what is drawn
  */
@@ -23,7 +23,8 @@ record Section(
     String title,
     String text,
     List<Selection> selections,
-    List<String> pictures,
+    String rate,
+    List<String> counted,
     List<Published> published,
     List<Plot> plots) {
 
@@ -43,19 +44,21 @@ record Section(
   }
 
   static Section of(String name, String title, String text, Selection... selections) {
-    return new Section(name, title, text, List.of(selections), List.of(), List.of(), List.of());
+    return new Section(name, title, text, List.of(selections), "", List.of(), List.of(), List.of());
   }
 
-  Section countingPictures(String... parameters) {
-    return new Section(name, title, text, selections, List.of(parameters), published, plots);
+  /** This section, which counts so many in each operation: the product of these parameters. */
+  Section counting(String perSecond, String... parameters) {
+    return new Section(
+        name, title, text, selections, perSecond, List.of(parameters), published, plots);
   }
 
   Section beside(Published... figures) {
-    return new Section(name, title, text, selections, pictures, List.of(figures), plots);
+    return new Section(name, title, text, selections, rate, counted, List.of(figures), plots);
   }
 
   Section drawn(Plot... pictures) {
-    return new Section(name, title, text, selections, this.pictures, published, List.of(pictures));
+    return new Section(name, title, text, selections, rate, counted, published, List.of(pictures));
   }
 
   /** Everything that is to be run, of the benchmarks that there are. */

@@ -30,6 +30,7 @@ final class SuitePlan {
         plan.original(),
         plan.fastnet(),
         plan.metanet(),
+        plan.training(),
         plan.images(),
         plan.scale());
   }
@@ -62,7 +63,7 @@ final class SuitePlan {
                 + " a CPU they only say what users of the original are used to.",
             isShort ? gatys.with("side", 256) : gatys.with("side", 256, 512),
             frames)
-        .countingPictures("frames")
+        .counting("per second", "frames")
         .beside(
             new Published("GatysBenchmark.evaluations", Map.of("side", "256"), "18.6 s"),
             new Published("FastNetBenchmark.thousandImages", Map.of(), "207/s"),
@@ -79,7 +80,7 @@ final class SuitePlan {
             "From `BufferedImage` to `BufferedImage`, another photo at every call. A batch of more"
                 + " than one photo is one operation.",
             variations(photos).toArray(Selection[]::new))
-        .countingPictures("batch")
+        .counting("pictures/s", "batch")
         .drawn(plots("Fastnet", photos).toArray(Plot[]::new));
   }
 
@@ -95,8 +96,38 @@ final class SuitePlan {
             isShort && !isGpu
                 ? new Selection[] {standard(all).with("base", 8)}
                 : variations(all).toArray(Selection[]::new))
-        .countingPictures("batch")
+        .counting("pictures/s", "batch")
         .drawn(plots("Metanet", all).toArray(Plot[]::new));
+  }
+
+  private Section training() {
+    Selection steps =
+        Selection.of("TrainingBenchmark\\.step", new Effort(1, isShort ? 1 : 3, isShort ? 3 : 10))
+            .with("method", "fastnet", "metanet")
+            .with("base", 16)
+            .with("side", 128)
+            .with("batch", 4);
+    Selection optimiser =
+        Selection.of("TrainingBenchmark\\.optimiser", new Effort(1, isShort ? 1 : 3, 1))
+            .with("method", "fastnet", "metanet")
+            .with("side", 128)
+            .with("batch", 4);
+    return Section.of(
+            "training",
+            "Training",
+            "Steps of the real trainers on photos of 640x480, with VGG-16 as loss network. `data`,"
+                + " `forward`, `lossNetwork` and `backwardAndOptimiser` are shares of a step."
+                + " `optimiser` is Adam alone, on as many numbers as the network has.",
+            isShort
+                ? new Selection[] {steps, optimiser.with("base", 16)}
+                : new Selection[] {
+                  steps,
+                  steps.with("base", 32),
+                  steps.with("side", 256),
+                  optimiser.with("base", 16, 32)
+                })
+        .counting("per second")
+        .drawn(new TrainingSplit("training", "A training step"));
   }
 
   private Section images() {
