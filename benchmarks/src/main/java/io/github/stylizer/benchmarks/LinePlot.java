@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +64,37 @@ record LinePlot(
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setLegendVisible(proportional || curves.size() > 1);
+    curves.forEach((label, points) -> add(chart, label, points).setMarker(SeriesMarkers.CIRCLE));
     if (proportional) {
-      chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+      SortedMap<Double, Double> line = proportionalTo(curves.values().iterator().next());
+      dash(add(chart, "proportional", line));
+      curves.put("proportional", line);
+      showDecades(chart, curves.values());
     } else {
       chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0);
     }
-    curves.forEach((label, points) -> add(chart, label, points).setMarker(SeriesMarkers.CIRCLE));
-    if (proportional) {
-      addProportional(chart, curves.values().iterator().next());
-    }
     return Optional.of(BitmapEncoder.getBufferedImage(chart));
+  }
+
+  /** From one power of ten to another: XChart writes numbers beside those only. */
+  private static void showDecades(XYChart chart, Collection<SortedMap<Double, Double>> curves) {
+    DoubleSummaryStatistics across = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics up = new DoubleSummaryStatistics();
+    for (SortedMap<Double, Double> curve : curves) {
+      curve.keySet().forEach(across::accept);
+      curve.values().forEach(up::accept);
+    }
+    chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+    chart.getStyler().setXAxisMin(decade(across.getMin(), false));
+    chart.getStyler().setXAxisMax(decade(across.getMax(), true));
+    chart.getStyler().setYAxisMin(decade(up.getMin(), false));
+    chart.getStyler().setYAxisMax(decade(up.getMax(), true));
+  }
+
+  /** The power of ten at or below a number, or above it. */
+  private static double decade(double value, boolean above) {
+    double exponent = Math.log10(value);
+    return Math.pow(10, Math.floor(exponent) + (above ? 1 : 0));
   }
 
   /** The points of each curve by its label. */
@@ -137,18 +160,20 @@ record LinePlot(
         label, new ArrayList<>(points.keySet()), new ArrayList<>(points.values()));
   }
 
-  /** Through the first point of a curve, as far as the curve goes. */
-  private static void addProportional(XYChart chart, SortedMap<Double, Double> curve) {
+  /** A line through the first point of a curve, as far as the curve goes. */
+  private static SortedMap<Double, Double> proportionalTo(SortedMap<Double, Double> curve) {
     double first = curve.firstKey();
     double last = curve.lastKey();
     double height = curve.get(first);
-    SortedMap<Double, Double> line = new TreeMap<>(Map.of(first, height));
-    line.put(last, height * last / first);
-    add(chart, "proportional", line)
+    return new TreeMap<>(Map.of(first, height, last, height * last / first));
+  }
+
+  private static void dash(XYSeries series) {
+    float[] dashes = {4};
+    series
         .setMarker(SeriesMarkers.NONE)
         .setLineColor(Color.GRAY)
         .setLineStyle(
-            new BasicStroke(
-                1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {4}, 0));
+            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, dashes, 0));
   }
 }

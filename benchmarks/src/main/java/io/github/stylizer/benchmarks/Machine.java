@@ -43,6 +43,7 @@ final class Machine {
       new TreeSet<>(
           Set.of(
               "OMP_NUM_THREADS",
+              "OMP_WAIT_POLICY",
               "MKL_NUM_THREADS",
               "ATEN_CPU_CAPABILITY",
               "ONEDNN_MAX_CPU_ISA",
