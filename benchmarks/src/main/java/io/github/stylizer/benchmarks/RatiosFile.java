@@ -21,9 +21,12 @@ final class RatiosFile {
   /**
    * Reads a file: an array of objects with the fields of {@link Ratio}.
    *
-   * @throws IOException if it cannot be read, is not JSON, or lacks a field
+   * @throws IOException naming the file, if it cannot be read, is not JSON or lacks a field
    */
   static List<Ratio> read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + ": there is no such file");
+    }
     if (Files.size(file) > LARGEST) {
       throw new IOException(
           file + ": has " + Files.size(file) + " bytes, expected at most " + LARGEST);

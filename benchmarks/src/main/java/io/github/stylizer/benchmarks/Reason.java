@@ -1,6 +1,7 @@
 package io.github.stylizer.benchmarks;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** Says in one line why something has failed. */
 final class Reason {
@@ -8,17 +9,24 @@ final class Reason {
 
   private Reason() {}
 
-  /** The innermost cause, which is what went wrong; what is around it says that something did. */
+  /**
+   * What went wrong, which the innermost cause knows; what is around it says that something did. A
+   * plain {@link IOException} has a message that says all.
+   */
   static String of(Throwable failure) {
     Throwable cause = failure;
-    for (Throwable next = deeper(cause); next != null; next = deeper(cause)) {
-      cause = next;
+    while (!saysAll(cause) && deeper(cause) != null) {
+      cause = deeper(cause);
     }
-    String message = cause.getMessage() == null ? "" : cause.getMessage();
-    boolean says = cause.getClass() == IOException.class && !message.isBlank();
-    String line = says ? message : cause.getClass().getSimpleName() + ": " + message;
+    String kind = cause.getClass().getSimpleName();
+    String message = Objects.requireNonNullElse(cause.getMessage(), "");
+    String line = saysAll(cause) ? message : message.isBlank() ? kind : kind + ": " + message;
     line = line.replaceAll("\\s+", " ").strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
+  private static boolean saysAll(Throwable thrown) {
+    return thrown.getClass() == IOException.class && thrown.getMessage() != null;
   }
 
   /** JMH hangs what was thrown in the other virtual machine to its own exception. */

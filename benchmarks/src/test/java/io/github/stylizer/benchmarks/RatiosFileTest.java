@@ -118,6 +118,13 @@ class RatiosFileTest {
   }
 
   @Test
+  void saysThatThereIsNoFile() {
+    assertThatIOException()
+        .isThrownBy(() -> RatiosFile.read(file))
+        .withMessage(file + ": there is no such file");
+  }
+
+  @Test
   void refusesHugeFiles() throws IOException {
     Files.writeString(file, "[" + " ".repeat(1_000_000) + "]");
 
