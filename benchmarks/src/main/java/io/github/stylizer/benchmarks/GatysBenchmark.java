@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * and what the first evaluations of a process take longer. The original took 18.6 s at 256x256 on a
  * GTX 1080 Ti.
  *
- * @see GatysFloor
+ * @see GatysRatios
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

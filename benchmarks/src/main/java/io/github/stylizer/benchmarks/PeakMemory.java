@@ -11,8 +11,8 @@ import org.openjdk.jmh.runner.IterationType;
 
 /**
  * By how much the peak of the process's memory is above what was in use before the first picture. A
- * process has one peak, so that every benchmark of a process of its own. Linux only; elsewhere not
- * a number. The memory of a GPU is not counted.
+ * process has one peak, so every benchmark needs a process of its own. Linux only; elsewhere not a
+ * number. The memory of a GPU is not counted.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)

@@ -1,6 +1,7 @@
 package io.github.stylizer.benchmarks;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.nn.LearnedConvWeights;
 import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
@@ -16,5 +17,20 @@ final class RandomNetwork {
         LearnedConvWeights weights = net.randomWeights(1, manager)) {
       return TransformModel.of(net, weights.tensors(), Map.of());
     }
+  }
+
+  /** The floating-point operations of the convolutions for one picture, as the article has them. */
+  static double operations(TransformNet net, int side) {
+    double operations = 0;
+    for (Map.Entry<String, Shape> layer : net.kernelShapes().entrySet()) {
+      int shrunk =
+          switch (layer.getKey()) {
+            case "downsampling.1", "upsampling.7", "upsampling.11" -> side;
+            case "downsampling.5", "upsampling.2" -> side / 2;
+            default -> side / 4;
+          };
+      operations += 2.0 * layer.getValue().size() * shrunk * shrunk;
+    }
+    return operations;
   }
 }

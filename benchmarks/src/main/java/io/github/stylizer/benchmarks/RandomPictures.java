@@ -13,7 +13,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 final class RandomPictures {
   private static final int WAVES = 4;
-  private static final double NOISE = 6;
+  private static final double NOISE = 2;
 
   private RandomPictures() {}
 

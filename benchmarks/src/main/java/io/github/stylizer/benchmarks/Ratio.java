@@ -1,7 +1,7 @@
 package io.github.stylizer.benchmarks;
 
 /**
- * A time beside another that was measured in turns with it.
+ * A time beside another that was measured in turns with it, as {@link Ratios} writes it.
  *
  * @param name what was measured
  * @param what a sentence on it
@@ -21,6 +21,18 @@ record Ratio(
     double ratio,
     Double limit,
     int runs) {
+
+  static Ratio of(Turns turns, String name, String reference, Double limit, String what) {
+    return new Ratio(
+        name,
+        what,
+        turns.milliseconds(name),
+        reference,
+        turns.milliseconds(reference),
+        turns.ratio(name, reference),
+        limit,
+        turns.count());
+  }
 
   boolean met() {
     return limit == null || ratio <= limit;

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.data.PhotoBatches;
+import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.train.Adam;
 import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
@@ -82,6 +84,34 @@ public class TrainingBenchmark {
     }
   }
 
+  /** Batches of photos, as a training takes them. */
+  @State(Scope.Benchmark)
+  public static class Batches {
+    private NDManager manager;
+    private PhotoBatches batches;
+
+    /**
+     * Starts to prepare them.
+     *
+     * @param training is ended
+     * @throws IOException if its photos cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    @Setup
+    public void open(TrainingState training) throws IOException, InterruptedException {
+      training.end();
+      manager = NDManager.newBaseManager();
+      batches = training.batches();
+    }
+
+    /** Stops preparing. */
+    @TearDown
+    public void close() {
+      batches.close();
+      manager.close();
+    }
+  }
+
   /**
    * Makes a step: photos, forward, loss network, backward, optimiser, numbers into a file.
    *
@@ -96,6 +126,24 @@ public class TrainingBenchmark {
   public void step(TrainingState training, TrainingParts parts)
       throws IOException, InterruptedException {
     parts.step(training);
+  }
+
+  /**
+   * Reads, decodes, crops and resizes a batch of photos and brings it to the device, while nothing
+   * else is done.
+   *
+   * @param batches of files
+   * @return a value that was read back
+   * @throws IOException if no file can be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  public float data(Batches batches) throws IOException, InterruptedException {
+    try (NDArray photos = ImageTensors.fromImages(batches.manager, batches.batches.next())) {
+      return ReadBack.of(photos);
+    }
   }
 
   /**

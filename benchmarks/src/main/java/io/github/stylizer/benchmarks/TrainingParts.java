@@ -22,7 +22,10 @@ public class TrainingParts {
   /** The features of photos and painted ones. */
   public double lossNetwork;
 
-  /** The rest: terms of the loss, gradients and their length, Adam, and writing numbers. */
+  /**
+   * The rest: terms of the loss, gradients and their length, Adam, and what a training watches and
+   * writes down.
+   */
   public double backwardAndOptimiser;
 
   private double waitedBefore = Double.NaN;

@@ -1,6 +1,9 @@
 package io.github.stylizer.benchmarks;
 
 import com.google.gson.JsonObject;
+import io.github.stylizer.data.Crop;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.data.PhotoBatches;
 import io.github.stylizer.fastnet.FastNetTrainer;
 import io.github.stylizer.metanet.MetaNetTrainer;
 import io.github.stylizer.train.TrainerBuilder;
@@ -41,6 +44,7 @@ public class TrainingState {
   public int batch;
 
   private TemporaryFolder folder;
+  private Path photos;
   private Vgg vgg;
   private TimedExtractor extractor;
   private SteppedTraining training;
@@ -56,24 +60,24 @@ public class TrainingState {
     folder = new TemporaryFolder();
     vgg = RandomVgg.load(VggVariant.VGG16);
     extractor = new TimedExtractor(vgg);
-    Path photos = folder.pictures("photos", PHOTOS, 640, 480);
-    training = new SteppedTraining(run(photos), network().getParent());
+    photos = folder.pictures("photos", PHOTOS, 640, 480);
+    training = new SteppedTraining(run(), network().getParent());
     // All that comes before the first step.
     step();
   }
 
-  private SteppedTraining.Run run(Path photos) throws IOException {
+  private SteppedTraining.Run run() throws IOException {
     switch (method) {
       case "fastnet":
         FastNetTrainer fastNet =
-            configured(FastNetTrainer.builder(extractor), photos)
+            configured(FastNetTrainer.builder(extractor))
                 .base(base)
                 .style(RandomPictures.of(256, 256, 0))
                 .build();
         return (directory, listener) -> fastNet.train(directory, listener).close();
       case "metanet":
         MetaNetTrainer metaNet =
-            configured(MetaNetTrainer.compact(extractor), photos)
+            configured(MetaNetTrainer.compact(extractor))
                 .base(base)
                 .styles(folder.pictures("paintings", PAINTINGS, 320, 256))
                 .build();
@@ -83,7 +87,7 @@ public class TrainingState {
     }
   }
 
-  private <B extends TrainerBuilder<B>> B configured(B builder, Path photos) {
+  private <B extends TrainerBuilder<B>> B configured(B builder) {
     return builder
         .content(photos)
         .size(side)
@@ -102,6 +106,18 @@ public class TrainingState {
   /** The times of the last step. */
   TimedExtractor extractor() {
     return extractor;
+  }
+
+  /**
+   * Starts to prepare the batches that the training takes, by themselves. Not for the same time as
+   * {@link #step}.
+   */
+  PhotoBatches batches() throws IOException {
+    Crop crop =
+        method.equals("fastnet")
+            ? Crop.resizedCentre(side)
+            : Crop.random(side, 288, 320).randomlyFlipped();
+    return new PhotoBatches(ImageFolder.of(photos), crop, batch, 0, 0);
   }
 
   /** Ends the training. */

@@ -1,0 +1,105 @@
+package io.github.stylizer.benchmarks;
+
+import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.nn.TransformModel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From the start of a JVM to a picture on the disk, beside what a user is willing to wait. */
+final class FirstPictureRatios implements Ratios.Comparison {
+  private static final int SIDE = 256;
+  private static final double WILLING_TO_WAIT = 3000;
+
+  @Override
+  public List<Ratio> measure(boolean shortly) throws IOException {
+    Path folder = Files.createTempDirectory("first-picture");
+    try {
+      Path network = folder.resolve("network.safetensors");
+      Path photo = folder.resolve("photo.jpg");
+      try (TransformModel model = RandomNetwork.of(8)) {
+        model.saveHalf(network);
+      }
+      ImageEncoder.standard().write(RandomPictures.squares(1, SIDE, 1).get(0), photo);
+      int turns = shortly ? 3 : 9;
+      double[] totals = new double[turns];
+      Map<String, double[]> steps = new LinkedHashMap<>();
+      // What the first turn reads is in the memory of the system for the others.
+      for (int turn = -1; turn < turns; turn++) {
+        long began = System.nanoTime();
+        Map<String, Double> times = run(network, photo, folder.resolve("painted.png"));
+        if (turn >= 0) {
+          totals[turn] = (System.nanoTime() - began) / 1e6;
+          int index = turn;
+          times.forEach(
+              (step, time) -> steps.computeIfAbsent(step, any -> new double[turns])[index] = time);
+        }
+      }
+      return List.of(ratio(Turns.median(totals), steps, turns));
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static Ratio ratio(double total, Map<String, double[]> steps, int turns) {
+    String parts =
+        steps.entrySet().stream()
+            .map(step -> "%s %.0f".formatted(step.getKey(), Turns.median(step.getValue())))
+            .collect(Collectors.joining(", "));
+    return new Ratio(
+        "first picture of a process, base 8, %d²".formatted(SIDE),
+        "From the start of the JVM to its end, all files cached. In milliseconds: " + parts + ".",
+        total,
+        "what a user waits for",
+        WILLING_TO_WAIT,
+        total / WILLING_TO_WAIT,
+        1.0,
+        turns);
+  }
+
+  private static Map<String, Double> run(Path network, Path photo, Path picture)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-DOPT_OUT_TRACKING=true",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FirstPicture.class.getName(),
+                network.toString(),
+                photo.toString(),
+                picture.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Map<String, Double> steps = new LinkedHashMap<>();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      lines
+          .lines()
+          .map(line -> line.split("\t"))
+          .forEach(parts -> steps.put(parts[0], Double.valueOf(parts[1])));
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IOException("the first picture of a process failed with exit code " + code);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroy();
+      throw new InterruptedIOException("interrupted while a process painted");
+    }
+    return steps;
+  }
+}
