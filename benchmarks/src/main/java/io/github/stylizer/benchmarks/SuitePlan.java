@@ -101,33 +101,36 @@ final class SuitePlan {
   }
 
   private Section training() {
-    Selection steps =
-        Selection.of("TrainingBenchmark\\.step", new Effort(1, isShort ? 1 : 3, isShort ? 3 : 10))
-            .with("method", "fastnet", "metanet")
-            .with("base", 16)
-            .with("side", 128)
-            .with("batch", 4);
-    Selection optimiser =
-        Selection.of("TrainingBenchmark\\.optimiser", new Effort(1, isShort ? 1 : 3, 1))
-            .with("method", "fastnet", "metanet")
-            .with("side", 128)
-            .with("batch", 4);
+    Selection steps = trainings("step", isShort ? new Effort(1, 1, 3) : new Effort(1, 3, 10));
+    Effort alone = isShort ? new Effort(1, 1, 1) : new Effort(1, 3, 3);
+    Selection optimiser = trainings("optimiser", alone);
+    Selection photos = trainings("data", alone).with("method", "fastnet");
     return Section.of(
             "training",
             "Training",
             "Steps of the real trainers on photos of 640x480, with VGG-16 as loss network. `data`,"
-                + " `forward`, `lossNetwork` and `backwardAndOptimiser` are shares of a step."
-                + " `optimiser` is Adam alone, on as many numbers as the network has.",
+                + " the wait for photos, `forward`, `lossNetwork` and `backwardAndOptimiser` are"
+                + " shares of a step, 0 … 1. Alone: `TrainingBenchmark.data` prepares a batch of"
+                + " photos, while nothing else is done, `optimiser` is Adam, on as many numbers as"
+                + " the network has.",
             isShort
-                ? new Selection[] {steps, optimiser.with("base", 16)}
+                ? new Selection[] {steps, optimiser, photos}
                 : new Selection[] {
-                  steps,
-                  steps.with("base", 32),
+                  steps.with("base", 16, 32),
                   steps.with("side", 256),
-                  optimiser.with("base", 16, 32)
+                  optimiser.with("base", 16, 32),
+                  photos.with("side", 128, 256)
                 })
         .counting("per second")
         .drawn(new TrainingSplit("training", "A training step"));
+  }
+
+  private static Selection trainings(String benchmark, Effort effort) {
+    return Selection.of("TrainingBenchmark\\." + benchmark, effort)
+        .with("method", "fastnet", "metanet")
+        .with("base", 16)
+        .with("side", 128)
+        .with("batch", 4);
   }
 
   private Section images() {
