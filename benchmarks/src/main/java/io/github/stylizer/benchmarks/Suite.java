@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +133,8 @@ public final class Suite implements Callable<Integer> {
       run.add(RatiosRun.run(folder.ratios(), isShort, folder.log()));
     }
     note(machine, "load after");
+    long seconds = Duration.between(begun, OffsetDateTime.now()).toSeconds();
+    machine.put("the run took", seconds / 60 + " min " + seconds % 60 + " s");
     folder.writeMachine(machine);
     run.finish();
     return !run.hasFailed();

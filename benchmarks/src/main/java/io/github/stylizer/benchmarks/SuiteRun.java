@@ -44,16 +44,19 @@ final class SuiteRun {
     List<String> failures = new ArrayList<>();
     for (BenchmarkRun run : chosen.runs()) {
       progress.printf("[%d/%d] %s … ", ++begun, runs, run);
+      long start = System.nanoTime();
+      String end;
       try {
         Collection<RunResult> found = runner.run(run);
         results.addAll(found);
         List<Measured> times = found.stream().map(Measured::of).toList();
         measured.addAll(times);
-        progress.println(times.isEmpty() ? "nothing" : Numbers.time(times.get(0).median()));
+        end = times.isEmpty() ? "nothing" : Numbers.time(times.get(0).median());
       } catch (RunnerException | RuntimeException e) {
         failures.add(run + ": " + Reason.of(e));
-        progress.println("failed: " + Reason.of(e));
+        end = "failed: " + Reason.of(e);
       }
+      progress.printf("%s (in %s)%n", end, Numbers.time((System.nanoTime() - start) / 1e6));
       folder.writeResults(results);
       writeReport(outcome(chosen.section(), measured, List.of(), failures));
     }
