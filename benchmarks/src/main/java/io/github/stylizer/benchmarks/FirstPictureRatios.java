@@ -82,7 +82,8 @@ final class FirstPictureRatios implements Ratios.Comparison {
                 FirstPicture.class.getName(),
                 network.toString(),
                 photo.toString(),
-                picture.toString())
+                picture.toString(),
+                Long.toString(System.currentTimeMillis()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Map<String, Double> steps = new LinkedHashMap<>();
