@@ -14,7 +14,7 @@ import java.util.List;
  * 1709.04111. The four taps of a VGG give 2 · (64 + 128 + 256 + 512) = 1920 numbers.
  */
 public final class MeanStd {
-  private static final float EPSILON = 1e-5f;
+  static final float EPSILON = 1e-5f;
 
   private MeanStd() {}
 
@@ -42,12 +42,9 @@ public final class MeanStd {
   }
 
   private static NDArray ofOne(NDArray features) {
-    Shape shape = FeatureShape.of(features);
+    requireTwoPixels(features);
+    Shape shape = features.getShape();
     long pixels = shape.get(2) * shape.get(3);
-    if (pixels < 2) {
-      throw new IllegalArgumentException(
-          "a standard deviation needs at least two pixels, but the feature map is " + shape);
-    }
     // Pixels before channels: a view, not a copy, of what the VGG program returns.
     NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, shape.get(1));
     int[] overPixels = {1};
@@ -55,5 +52,13 @@ public final class MeanStd {
     NDArray variance = Scaled.by(rows.sub(mean).square().sum(overPixels), 1.0 / (pixels - 1));
     NDArray std = variance.add(EPSILON).sqrt();
     return mean.squeeze(1).stack(std, 2).reshape(shape.get(0), 2 * shape.get(1));
+  }
+
+  static void requireTwoPixels(NDArray features) {
+    Shape shape = FeatureShape.of(features);
+    if (shape.get(2) * shape.get(3) < 2) {
+      throw new IllegalArgumentException(
+          "a standard deviation needs at least two pixels, but the feature map is " + shape);
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.file.Fingerprint;
+import io.github.stylizer.loss.CompiledMeanStd;
 import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
@@ -49,6 +50,7 @@ import java.util.function.Supplier;
 public final class MetaNet implements StyleMethod, AutoCloseable {
   // Closing while somebody computes would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final CompiledMeanStd statistics;
   private final StyleEncoder encoder;
   private final MetaNetParameters parameters;
   private final WeightGenerator generator;
@@ -64,7 +66,9 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   MetaNet(
       FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
-    this.encoder = new StyleEncoder(extractor);
+    this.statistics =
+        new CompiledMeanStd(extractor.taps().size(), parameters.manager().getDevice());
+    this.encoder = new StyleEncoder(extractor, statistics::of);
     this.parameters = parameters;
     this.generator = new WeightGenerator(parameters.architecture());
     this.program = parameters.architecture().net().compile(parameters.manager().getDevice());
@@ -413,6 +417,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
   public void close() {
     lock.writeLock().lock();
     try {
+      statistics.close();
       program.close();
       parameters.close();
     } finally {

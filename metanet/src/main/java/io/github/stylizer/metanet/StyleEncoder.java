@@ -9,14 +9,23 @@ import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
+import java.util.function.Function;
 
-/** What a MetaNet sees of a painting: mean and deviation of every channel at every tap. */
-record StyleEncoder(FeatureExtractor extractor) {
+/**
+ * What a MetaNet sees of a painting: mean and deviation of every channel at every tap.
+ *
+ * @param statistics from the feature maps of all taps to {@link MeanStd}
+ */
+record StyleEncoder(FeatureExtractor extractor, Function<NDList, NDArray> statistics) {
   /** What the shorter side of a painting is resized to, in pixels: the size of training. */
   static final int SIZE = 256;
 
   // A painting one pixel wide would become as many times longer as it becomes wider.
   private static final int LONGEST_RATIO = 8;
+
+  StyleEncoder(FeatureExtractor extractor) {
+    this(extractor, MeanStd::of);
+  }
 
   /** How many numbers describe a painting. */
   int length() {
@@ -26,7 +35,7 @@ record StyleEncoder(FeatureExtractor extractor) {
   /** Returns the statistics {@code (N, length)} of paintings {@code (N, 3, H, W)}. */
   NDArray statistics(NDArray paintings) {
     try (NDList features = extractor.features(paintings)) {
-      return MeanStd.of(features);
+      return statistics.apply(features);
     }
   }
 
