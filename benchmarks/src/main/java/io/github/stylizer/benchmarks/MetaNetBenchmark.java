@@ -10,7 +10,6 @@ import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -230,28 +229,9 @@ public class MetaNetBenchmark {
       }
     }
     List<StyleCode> codes = network.get().codes(paintings);
-    return painting.precision == Precision.FLOAT32
-        ? inOnePass(network.get(), contents, codes)
-        : oneByOne(network.get(), contents, codes, painting.precision);
-  }
-
-  private static List<BufferedImage> inOnePass(
-      MetaNet network, List<BufferedImage> contents, List<StyleCode> codes) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      return Painter.toImages(network.stylize(ImageTensors.fromImages(manager, contents), codes));
+      NDArray content = ImageTensors.fromImages(manager, contents);
+      return Painter.toImages(network.get().stylize(content, codes, painting.precision));
     }
-  }
-
-  // One pass with many styles computes in float32 only.
-  private static List<BufferedImage> oneByOne(
-      MetaNet network, List<BufferedImage> contents, List<StyleCode> codes, Precision precision) {
-    List<TransformModel> models = network.styles(codes);
-    List<BufferedImage> painted = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      try (TransformModel model = models.get(i)) {
-        painted.add(Stylizer.style(model).precision(precision).apply(contents.get(i)));
-      }
-    }
-    return painted;
   }
 }

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.loss.CompiledMeanStd;
 import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.TransformModel;
@@ -19,7 +19,6 @@ import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,17 +75,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
         MetaNetFile.metadata(parameters.architecture(), extractor.taps());
     provenance.forEach(metadata::putIfAbsent);
     this.provenance = Collections.unmodifiableMap(metadata);
-    this.fingerprint = fingerprint(parameters);
-  }
-
-  // A bias stays in full precision in every file, is changed by every step of a training, and is
-  // small enough to be read each time.
-  static String fingerprint(MetaNetParameters parameters) {
-    String bias = MetaNetArchitecture.head(0) + MetaNetArchitecture.BIAS;
-    ByteBuffer bytes = parameters.tensors().get(bias).toByteBuffer();
-    byte[] content = new byte[bytes.remaining()];
-    bytes.get(content);
-    return new Fingerprint().add(content).text();
+    this.fingerprint = parameters.fingerprint();
   }
 
   /**
@@ -233,7 +222,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
             List<TransformModel> models = new ArrayList<>();
             try {
               for (int i = 0; i < codes.size(); i++) {
-                models.add(model(codes.get(i), ofStyle(weights, i, codes.size())));
+                models.add(model(codes.get(i), WeightGenerator.ofStyle(weights, i, codes.size())));
               }
             } catch (RuntimeException e) {
               models.forEach(TransformModel::close);
@@ -252,20 +241,6 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     return TransformModel.of(parameters.architecture().net(), weights, origin);
   }
 
-  private static Map<String, NDArray> ofStyle(Map<String, NDArray> weights, int index, int styles) {
-    if (styles == 1) {
-      return weights;
-    }
-    Map<String, NDArray> own = new LinkedHashMap<>();
-    weights.forEach(
-        (name, tensor) -> {
-          int ofOne = name.endsWith(MetaNetArchitecture.WEIGHT) ? 4 : 1;
-          boolean shared = tensor.getShape().dimension() == ofOne;
-          own.put(name, shared ? tensor : tensor.get(index));
-        });
-    return own;
-  }
-
   /**
    * Paints a batch of photos, each in a style of its own, in one pass.
    *
@@ -277,6 +252,20 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    *     photos, or one is of another network
    */
   public NDArray stylize(NDArray content, List<StyleCode> styles) {
+    return stylize(content, styles, Precision.FLOAT32);
+  }
+
+  /**
+   * Paints as {@link #stylize(NDArray, List)} does, in another precision. The weights are generated
+   * in float32.
+   *
+   * @param content the photos
+   * @param styles a code of this network for each photo, or one for all
+   * @param precision what the transform network's convolutions compute with
+   * @return the painted photos, float32, attached to the manager of {@code content}
+   * @throws IllegalArgumentException as {@link #stylize(NDArray, List)}
+   */
+  public NDArray stylize(NDArray content, List<StyleCode> styles, Precision precision) {
     ImageTensors.requireBatch(content, TransformNet.MINIMUM_SIDE);
     long photos = content.getShape().get(0);
     if (styles.size() != 1 && styles.size() != photos) {
@@ -287,7 +276,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     return whileOpen(
         () -> {
           try (NDManager scratch = content.getManager().newSubManager()) {
-            return program.apply(content, ConvWeights.of(weights(styles, scratch)), false);
+            return program.apply(content, ConvWeights.of(weights(styles, scratch)), precision);
           }
         });
   }

@@ -9,10 +9,12 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,6 +53,17 @@ record MetaNetParameters(
     tensors.put(MEAN, manager.zeros(new Shape(architecture.statistics())));
     tensors.put(STD, manager.ones(new Shape(architecture.statistics())));
     return new MetaNetParameters(manager, architecture, tensors);
+  }
+
+  /**
+   * Tells networks apart by a bias, which stays in full precision in every file, is changed by
+   * every step of a training, and is small enough to be read each time.
+   */
+  String fingerprint() {
+    ByteBuffer bytes = tensors.get(MetaNetArchitecture.head(0) + BIAS).toByteBuffer();
+    byte[] content = new byte[bytes.remaining()];
+    bytes.get(content);
+    return new Fingerprint().add(content).text();
   }
 
   private static NDArray drawn(

@@ -183,7 +183,7 @@ public final class MetaNetTrainer {
     String taps = String.join(" ", extractor.taps());
     description.put("taps", taps);
     description.put(
-        "begun with", options.initial() == null ? "random numbers" : MetaNet.fingerprint(start));
+        "begun with", options.initial() == null ? "random numbers" : start.fingerprint());
     description.put("paintings", paintings.description());
     Map<String, String> provenance = MetaNetFile.metadata(start.architecture(), extractor.taps());
     description.forEach(provenance::putIfAbsent);

@@ -83,6 +83,26 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
+   * Takes the weights of one style out of those of several.
+   *
+   * @param weights of {@link #weights}, for {@code styles} styles
+   * @return views of them for one style, those that all share included
+   */
+  static Map<String, NDArray> ofStyle(Map<String, NDArray> weights, int index, int styles) {
+    if (styles == 1) {
+      return weights;
+    }
+    Map<String, NDArray> own = new LinkedHashMap<>();
+    weights.forEach(
+        (name, tensor) -> {
+          int ofOne = name.endsWith(MetaNetArchitecture.WEIGHT) ? 4 : 1;
+          boolean shared = tensor.getShape().dimension() == ofOne;
+          own.put(name, shared ? tensor : tensor.get(index));
+        });
+    return own;
+  }
+
+  /**
    * Computes the heads.
    *
    * @param codes {@code (S, 14 · hidden)}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightedStyle;
@@ -109,6 +110,15 @@ class MetaNetTest extends StyleMethodContract {
       float[] inFirst = network.stylize(photo, List.of(codes.get(0))).toFloatArray();
       assertThat(difference(inOne.get(i).toFloatArray(), inFirst)).isLessThan(TOLERANCE);
     }
+  }
+
+  @Test
+  void aBatchCanBePaintedInBfloat16() {
+    List<StyleCode> codes = network.codes(List.of(FIRST, SECOND));
+    NDArray photos = photos(manager, 2);
+    float[] exact = network.stylize(photos, codes).toFloatArray();
+    float[] rounded = network.stylize(photos, codes, Precision.BFLOAT16).toFloatArray();
+    assertThat(difference(rounded, exact)).isStrictlyBetween(TOLERANCE, 0.05);
   }
 
   @Test
