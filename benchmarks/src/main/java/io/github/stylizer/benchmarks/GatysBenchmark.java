@@ -2,7 +2,6 @@ package io.github.stylizer.benchmarks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
@@ -10,6 +9,7 @@ import io.github.stylizer.gatys.Gatys;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,12 +68,11 @@ public class GatysBenchmark {
   public void open() throws IOException {
     manager = NDManager.newBaseManager();
     extractor = RandomVgg.load(vgg);
-    NDArray painting = manager.randomNormal(new Shape(1, 3, side, side));
-    Gatys gatys = Gatys.builder(extractor).evaluations(evaluations).styleWeight(1e4).build();
-    style =
-        gatys.prepare(
-            List.of(new WeightedStyle(ImageTensors.toImage(painting), 1)), ProgressListener.NONE);
-    photo = manager.randomNormal(new Shape(1, 3, side, side));
+    // Noise would be like noise: an optimisation of the one to the other is soon at its end.
+    BufferedImage painting = RandomPictures.of(side, side, 1);
+    Gatys gatys = Gatys.builder(extractor).evaluations(evaluations).styleWeight(1e6).build();
+    style = gatys.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE);
+    photo = ImageTensors.fromImage(manager, RandomPictures.of(side, side, 2));
   }
 
   /**

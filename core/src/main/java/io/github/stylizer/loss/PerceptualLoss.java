@@ -129,17 +129,7 @@ public final class PerceptualLoss {
       scope.suppressNotUsedWarning();
       NDArray content = contentTerm(features, contentTarget, images.getManager());
       NDArray style = styleTerm(features, styleTarget, images.getManager());
-      NDArray total = content.add(style);
-      NDArray variation = null;
-      if (totalVariationWeight != 0) {
-        try (NDArray sum = TotalVariation.of(images)) {
-          variation = Scaled.by(sum, totalVariationWeight);
-        }
-        total = total.add(variation);
-        NDScope.unregister(variation);
-      }
-      NDScope.unregister(content, style, total);
-      return new LossTerms(content, style, variation, total);
+      return LossTerms.ofPictures(content, style, images, totalVariationWeight);
     }
   }
 

@@ -83,15 +83,7 @@ public final class StatisticsLoss {
           Scaled.by(PerceptualLoss.meanSquaredError(reached, contentTarget), contentWeight);
       NDArray style =
           Scaled.by(PerceptualLoss.meanSquaredError(MeanStd.of(features), statistics), styleWeight);
-      NDArray total = content.add(style);
-      NDArray variation = null;
-      if (totalVariationWeight != 0) {
-        variation = Scaled.by(TotalVariation.of(images), totalVariationWeight);
-        total = total.add(variation);
-        NDScope.unregister(variation);
-      }
-      NDScope.unregister(content, style, total);
-      return new LossTerms(content, style, variation, total);
+      return LossTerms.ofPictures(content, style, images, totalVariationWeight);
     }
   }
 }

@@ -87,7 +87,10 @@ final class TinyTask implements TrainingTask, AutoCloseable {
     // Something that follows from the step, as random choices do.
     NDArray style = output.mean().sub((float) Math.sin(step)).square();
     NDArray total = content.add(style);
-    return new LossTerms(content, style, null, Scaled.by(total, factor.applyAsDouble(step)));
+    Map<String, NDArray> terms = new LinkedHashMap<>();
+    terms.put("content", content);
+    terms.put("style", style);
+    return new LossTerms(terms, Scaled.by(total, factor.applyAsDouble(step)));
   }
 
   @Override

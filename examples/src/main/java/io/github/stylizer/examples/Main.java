@@ -59,7 +59,8 @@ public final class Main {
       case TrainCommand.NAME ->
           new CommandLine(new TrainCommand())
               .addSubcommand(new TrainFastNetCommand(err, verbose))
-              .addSubcommand(new TrainMetaNetCommand(err, verbose));
+              .addSubcommand(new TrainMetaNetCommand(err, verbose))
+              .addSubcommand(new TrainEncoderCommand(err, verbose));
       case CodeCommand.NAME -> new CommandLine(new CodeCommand(err, verbose));
       default -> new CommandLine(new StylizeCommand(err, verbose));
     };

@@ -111,8 +111,8 @@ class LbfgsGoldenTest {
               variable -> {
                 LossTerms terms =
                     loss.evaluate(variable.reshape(content.getShape()), contentTarget, styleTarget);
-                losses.add(terms.content().getFloat());
-                losses.add(terms.style().getFloat());
+                losses.add(terms.get("content").getFloat());
+                losses.add(terms.get("style").getFloat());
                 return terms.total();
               });
       return new Evaluation(

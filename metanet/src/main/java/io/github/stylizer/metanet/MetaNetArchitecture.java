@@ -77,6 +77,10 @@ record MetaNetArchitecture(
     return new MetaNetArchitecture(base, hidden, statistics, true, colorHead);
   }
 
+  MetaNetArchitecture withStatistics(int count) {
+    return new MetaNetArchitecture(base, hidden, count, unitFilters, colorHead);
+  }
+
   TransformNet net() {
     return TransformNet.of(base);
   }

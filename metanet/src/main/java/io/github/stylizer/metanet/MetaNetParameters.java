@@ -60,7 +60,11 @@ record MetaNetParameters(
    * every step of a training, and is small enough to be read each time.
    */
   String fingerprint() {
-    ByteBuffer bytes = tensors.get(MetaNetArchitecture.head(0) + BIAS).toByteBuffer();
+    return fingerprint(tensors.get(MetaNetArchitecture.head(0) + BIAS));
+  }
+
+  static String fingerprint(NDArray array) {
+    ByteBuffer bytes = array.toByteBuffer();
     byte[] content = new byte[bytes.remaining()];
     bytes.get(content);
     return new Fingerprint().add(content).text();

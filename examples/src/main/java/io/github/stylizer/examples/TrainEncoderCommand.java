@@ -1,0 +1,87 @@
+package io.github.stylizer.examples;
+
+import static io.github.stylizer.examples.OptionValue.ifGiven;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.metanet.EncoderTrainer;
+import io.github.stylizer.metanet.EncoderTrainerBuilder;
+import io.github.stylizer.metanet.MetaNet;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a small network that encodes paintings for a MetaNet in the place of a VGG. */
+@Command(
+    name = TrainEncoderCommand.NAME,
+    description = "Trains a small network that takes the place of VGG for a MetaNet.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "--content are paintings and photos. In --out are then encoder.safetensors and"
+          + " network.safetensors, the MetaNet that goes with it. Ctrl-C writes a checkpoint; the same"
+          + " command with --resume goes on from there."
+    })
+final class TrainEncoderCommand implements Callable<Integer> {
+
+  static final String NAME = "encoder";
+
+  @Option(
+      names = "--metanet",
+      paramLabel = "FILE",
+      required = true,
+      description = "The MetaNet whose VGG is to be replaced.")
+  private Path network;
+
+  @Mixin private TrainingOptions training;
+
+  @Option(
+      names = "--initial",
+      paramLabel = "FILE",
+      description = "Begin with this encoder instead of random numbers.")
+  private Path initial;
+
+  @Mixin private VggOptions vgg;
+
+  @Mixin private VerboseOption verbose;
+
+  @Spec private CommandSpec spec;
+
+  private final PrintStream err;
+
+  TrainEncoderCommand(PrintStream err, VerboseOption verbose) {
+    this.err = err;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingRun run = new TrainingRun(spec, err, training);
+    try {
+      vgg.check();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    training.checkFiles();
+    MetaNet.taps(network);
+    return run.run(vgg, this::trainer);
+  }
+
+  private TrainingRun.Trainer trainer(FeatureExtractor extractor) {
+    EncoderTrainerBuilder builder = EncoderTrainer.of(network, extractor);
+    training.configure(builder);
+    ifGiven(initial, builder::initial);
+    EncoderTrainer trainer = builder.build();
+    return training.resume() ? trainer::resume : trainer::train;
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.stylizer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stylizer.metanet.CompactEncoder;
+import io.github.stylizer.metanet.MetaNet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real, very short trainings with a VGG and a MetaNet that have learned nothing. */
+class TrainEncoderTest {
+
+  @TempDir static Path sharedFolder;
+  private static Path pictures;
+  private static Path vgg;
+  private static Path network;
+
+  @TempDir Path folder;
+  private Path out;
+
+  @BeforeAll
+  static void makeFiles() throws IOException {
+    pictures = Files.createDirectory(sharedFolder.resolve("pictures"));
+    Pictures.write(pictures.resolve("a.png"), 40, 48);
+    Pictures.write(pictures.resolve("b.png"), 48, 40);
+    vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
+    Path training = sharedFolder.resolve("metanet");
+    Call.of(
+            "train",
+            "metanet",
+            "--styles",
+            pictures,
+            "--content",
+            pictures,
+            "--out",
+            training,
+            "--vgg19",
+            vgg,
+            "--base=2",
+            "--hidden=2",
+            "--size=32",
+            "--batch=1",
+            "--steps=1")
+        .code();
+    network = training.resolve("network.safetensors");
+  }
+
+  @BeforeEach
+  void chooseOut() {
+    out = folder.resolve("training");
+  }
+
+  private Call train(Path metaNet, Object... options) {
+    Stream<Object> line =
+        Stream.of(
+            "train",
+            "encoder",
+            "--metanet",
+            metaNet,
+            "--content",
+            pictures,
+            "--out",
+            out,
+            "--vgg19",
+            vgg,
+            "--size=32",
+            "--batch=2");
+    return Call.of(Stream.concat(line, Stream.of(options)).toArray());
+  }
+
+  @Test
+  void trainsAnEncoderAndTheNetworkThatGoesWithIt() throws IOException {
+    Call call = train(network, "--steps=2");
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.err()).contains("statistics", "codes", "2 steps");
+    Call more = train(network, "--steps=3", "--resume");
+    assertThat(more.code()).as(more.err()).isZero();
+    try (CompactEncoder encoder = CompactEncoder.load(out.resolve("encoder.safetensors"));
+        MetaNet metaNet = MetaNet.load(out.resolve("network.safetensors"), encoder)) {
+      assertThat(metaNet.provenance()).containsEntry("encoder steps", "3");
+      assertThat(metaNet.code(ImageIO.read(pictures.resolve("a.png").toFile())).values())
+          .hasSize(28);
+    }
+  }
+
+  @Test
+  void whatCannotBeUsedIsRefusedBeforeAnythingLong() {
+    train(network, "--photo", pictures.resolve("a.png"))
+        .failed(2, "validation", "train encoder --help");
+    train(pictures.resolve("missing.safetensors")).failed(1, "missing.safetensors");
+    assertThat(out).doesNotExist();
+  }
+}

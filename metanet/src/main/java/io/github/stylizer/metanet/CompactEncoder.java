@@ -1,0 +1,153 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.weights.WeightsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A small network that takes the place of a VGG where only statistics of paintings are wanted: of
+ * the shape of a VGG-16 (arXiv 1409.1556) up to relu4_1, with a quarter of its channels and one
+ * convolution in the last block. An {@link EncoderTrainer} trains it to say of a painting what a
+ * VGG says.
+ *
+ * <p>Safe for concurrent use, but not with {@link #close()}; owns its weights until then.
+ */
+public final class CompactEncoder implements FeatureExtractor {
+  private static final List<Convolution> LAYERS =
+      List.of(
+          new Convolution("features.0", "relu1_1", 3, 16, false),
+          new Convolution("features.2", "relu1_2", 16, 16, false),
+          new Convolution("features.5", "relu2_1", 16, 32, true),
+          new Convolution("features.7", "relu2_2", 32, 32, false),
+          new Convolution("features.10", "relu3_1", 32, 64, true),
+          new Convolution("features.12", "relu3_2", 64, 64, false),
+          new Convolution("features.14", "relu3_3", 64, 64, false),
+          new Convolution("features.19", "relu4_1", 64, 128, true));
+  static final List<String> TAPS = List.of("relu1_2", "relu2_2", "relu3_3", "relu4_1");
+  private static final int POOLED = 8;
+
+  /** How many numbers it says of a painting. */
+  static final int STATISTICS = 2 * (16 + 32 + 64 + 128);
+
+  private final NDManager manager;
+  private final NDList parameters = new NDList();
+  private final TorchProgram program;
+
+  private record Convolution(String layer, String tap, int inputs, int outputs, boolean pooled) {}
+
+  private CompactEncoder(NDManager manager, LearnedConvWeights weights) {
+    this.manager = manager;
+    this.parameters.addAll(weights.tensors().values());
+    this.program = compile(manager.getDevice());
+  }
+
+  /**
+   * Loads an encoder.
+   *
+   * @param file a safetensors file that an {@link EncoderTrainer} wrote; other tensors in it are
+   *     ignored
+   * @return the encoder, which the caller closes
+   * @throws io.github.stylizer.weights.WeightsFormatException if the file is damaged or holds
+   *     something else
+   * @throws IOException if the file is missing or cannot be read
+   */
+  public static CompactEncoder load(Path file) throws IOException {
+    NDManager manager = NDManager.newBaseManager();
+    try (WeightsFile weights = WeightsFile.open(file)) {
+      return new CompactEncoder(manager, LearnedConvWeights.load(weights, kernelShapes(), manager));
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** The shape of each layer's kernel, in the order of the network. */
+  static Map<String, Shape> kernelShapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    LAYERS.forEach(
+        layer -> shapes.put(layer.layer(), new Shape(layer.outputs(), layer.inputs(), 3, 3)));
+    return shapes;
+  }
+
+  /** Compiles the network as a program from pictures and weights to the taps. */
+  static TorchProgram compile(Device device) {
+    List<String> lines = new ArrayList<>();
+    // memory_format 2 is torch.channels_last.
+    lines.add("h = torch.contiguous(x, memory_format=2)");
+    for (int i = 0; i < LAYERS.size(); i++) {
+      Convolution layer = LAYERS.get(i);
+      if (layer.pooled()) {
+        lines.add("h = torch.max_pool2d(h, [2, 2], [2, 2])");
+      }
+      lines.add(
+          "h = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))"
+              .formatted(2 * i, 2 * i + 1));
+      lines.add(layer.tap() + " = h");
+    }
+    lines.add("return [" + String.join(", ", TAPS) + "]");
+    return TorchProgram.compile("x: Tensor, w: List[Tensor]", "List[Tensor]", lines, device);
+  }
+
+  /**
+   * Runs {@link #compile}'s program.
+   *
+   * @param parameters kernel, bias, kernel, bias …; named for the call
+   */
+  static NDList run(TorchProgram program, NDArray images, Collection<NDArray> parameters) {
+    NDList inputs = new NDList(images);
+    for (NDArray parameter : parameters) {
+      // The name of a list argument's elements in DJL.
+      parameter.setName("w[]");
+      inputs.add(parameter);
+    }
+    return program.run(inputs, true);
+  }
+
+  @Override
+  public List<String> taps() {
+    return TAPS;
+  }
+
+  @Override
+  public int channels(String tap) {
+    if (!TAPS.contains(tap)) {
+      throw new IllegalArgumentException("there is no tap '" + tap + "'; the taps are " + TAPS);
+    }
+    return LAYERS.stream().filter(layer -> layer.tap().equals(tap)).findFirst().get().outputs();
+  }
+
+  @Override
+  public int minimumSide() {
+    return POOLED;
+  }
+
+  @Override
+  public NDList features(NDArray images) {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("this encoder is closed");
+    }
+    ImageTensors.requireBatch(images, minimumSide());
+    return run(program, images, parameters);
+  }
+
+  /** Frees the weights. A second call does nothing. */
+  @Override
+  public void close() {
+    program.close();
+    manager.close();
+  }
+}

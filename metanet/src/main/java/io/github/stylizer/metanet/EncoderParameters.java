@@ -1,0 +1,164 @@
+package io.github.stylizer.metanet;
+
+import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
+import static io.github.stylizer.metanet.MetaNetArchitecture.HIDDEN;
+import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
+import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
+import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.weights.WeightsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The numbers of a {@link CompactEncoder}, of the linear map from its statistics to those of a
+ * larger extractor, and the mean and standard deviation that its statistics are normalised with.
+ * Owns the arrays until {@link #close()}.
+ *
+ * @param convolutions kernel, bias, kernel, bias … by their names
+ * @param map the weight {@code (outputs, statistics)} and the bias {@code (outputs)}
+ * @param normalisation {@code statistics.mean} and {@code statistics.std}, which are not trained
+ */
+record EncoderParameters(
+    NDManager manager,
+    Map<String, NDArray> convolutions,
+    Map<String, NDArray> map,
+    Map<String, NDArray> normalisation)
+    implements AutoCloseable {
+  private static final String MAP = "map";
+
+  /**
+   * Draws parameters: kernels from a normal distribution, as He et al., arXiv 1502.01852, do for
+   * ReLUs.
+   *
+   * @param outputs how many numbers the larger extractor says of a picture
+   */
+  static EncoderParameters random(int outputs, long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    NDManager manager = NDManager.newBaseManager();
+    Map<String, NDArray> convolutions = new LinkedHashMap<>();
+    CompactEncoder.kernelShapes()
+        .forEach(
+            (layer, shape) -> {
+              double deviation = Math.sqrt(2.0 / shape.slice(1).size());
+              convolutions.put(layer + WEIGHT, drawn(shape, deviation, random, manager));
+              convolutions.put(layer + BIAS, manager.zeros(shape.slice(0, 1)));
+            });
+    return withMap(manager, convolutions, outputs, random);
+  }
+
+  /**
+   * Reads the convolutions of an encoder and draws the map.
+   *
+   * @throws io.github.stylizer.weights.WeightsFormatException if the file is no such encoder
+   */
+  static EncoderParameters of(Path initial, int outputs, long seed) throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    NDManager manager = NDManager.newBaseManager();
+    try (WeightsFile file = WeightsFile.open(initial)) {
+      LearnedConvWeights weights =
+          LearnedConvWeights.load(file, CompactEncoder.kernelShapes(), manager);
+      return withMap(manager, weights.tensors(), outputs, random);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static EncoderParameters withMap(
+      NDManager manager, Map<String, NDArray> convolutions, int outputs, RandomGenerator random) {
+    int inputs = CompactEncoder.STATISTICS;
+    Map<String, NDArray> map = new LinkedHashMap<>();
+    Shape shape = new Shape(outputs, inputs);
+    map.put(MAP + WEIGHT, drawn(shape, 1 / Math.sqrt(3.0 * inputs), random, manager));
+    map.put(MAP + BIAS, manager.zeros(new Shape(outputs)));
+    Map<String, NDArray> normalisation = new LinkedHashMap<>();
+    normalisation.put(MEAN, manager.zeros(new Shape(inputs)));
+    normalisation.put(STD, manager.ones(new Shape(inputs)));
+    return new EncoderParameters(manager, convolutions, map, normalisation);
+  }
+
+  private static NDArray drawn(
+      Shape shape, double deviation, RandomGenerator random, NDManager manager) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+    return manager.create(values, shape);
+  }
+
+  /** Tells encoders apart, by the last bias. */
+  String fingerprint() {
+    return MetaNetParameters.fingerprint(convolutions.get("features.19" + BIAS));
+  }
+
+  /** What is trained: the convolutions, then the map. */
+  Map<String, NDArray> trained() {
+    Map<String, NDArray> trained = new LinkedHashMap<>(convolutions);
+    trained.putAll(map);
+    return Collections.unmodifiableMap(trained);
+  }
+
+  /** Normalises with the mean and the deviation of the statistics {@code (N, 480)} of pictures. */
+  void normaliseAs(NDArray statistics) {
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray rows = statistics.duplicate();
+      rows.attach(scratch);
+      NDArray mean = rows.mean(new int[] {0});
+      NDArray variance = rows.sub(mean).square().mean(new int[] {0});
+      normalisation.get(MEAN).set(mean.toFloatArray());
+      // A channel that is always 0 stays 0, not something infinite.
+      normalisation.get(STD).set(variance.sqrt().add(1e-3).toFloatArray());
+    }
+  }
+
+  /**
+   * Maps statistics of the encoder to the larger extractor's, which are normalised too.
+   *
+   * @param variables has the map's weight and bias
+   */
+  NDArray mapped(NDArray statistics, Map<String, NDArray> variables) {
+    NDArray normalised = statistics.sub(normalisation.get(MEAN)).div(normalisation.get(STD));
+    return Linear.linear(normalised, variables.get(MAP + WEIGHT), variables.get(MAP + BIAS))
+        .singletonOrThrow();
+  }
+
+  /**
+   * Returns a copy of a network that takes the statistics of this encoder: two linear layers, the
+   * map and the hidden layer, are one.
+   *
+   * @param network takes the statistics of the larger extractor
+   */
+  MetaNetParameters folded(MetaNetParameters network) {
+    MetaNetParameters copy = network.copy();
+    Map<String, NDArray> tensors = new LinkedHashMap<>(copy.tensors());
+    NDArray hidden = tensors.get(HIDDEN + WEIGHT);
+    tensors.put(HIDDEN + WEIGHT, hidden.matMul(map.get(MAP + WEIGHT)));
+    try (NDArray offset = hidden.mul(map.get(MAP + BIAS)).sum(new int[] {1})) {
+      tensors.put(HIDDEN + BIAS, tensors.get(HIDDEN + BIAS).add(offset));
+    }
+    normalisation.forEach(
+        (name, values) -> {
+          NDArray own = values.duplicate();
+          own.attach(copy.manager());
+          tensors.put(name, own);
+        });
+    return new MetaNetParameters(
+        copy.manager(), network.architecture().withStatistics(CompactEncoder.STATISTICS), tensors);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.stylizer.metanet;
+
+import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
+import static io.github.stylizer.metanet.MetaNetArchitecture.HIDDEN;
+import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
+import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
+import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.loss.LossTerms;
+import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.train.TrainingTask;
+import io.github.stylizer.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How far a {@link CompactEncoder}, through a linear map, is from the statistics of a larger
+ * extractor, and from the style codes that a MetaNet makes of them.
+ */
+final class EncoderTask implements TrainingTask, AutoCloseable {
+  static final String ENCODER = "encoder.safetensors";
+  static final String NETWORK = "network.safetensors";
+
+  private final FeatureExtractor teacher;
+  private final MetaNetParameters network;
+  private final EncoderParameters encoder;
+  private final TorchProgram program;
+  private final Map<String, String> description;
+  private final Map<String, String> provenance;
+
+  /**
+   * Begins with given parameters, both of which belong to the task from now on.
+   *
+   * @param teacher computes the statistics that {@code network} was trained with; stays the
+   *     caller's
+   * @param network makes style codes of them
+   * @param encoder what is trained
+   * @param description what a checkpoint remembers of the task
+   * @param provenance where the encoder comes from, for its file
+   */
+  EncoderTask(
+      FeatureExtractor teacher,
+      MetaNetParameters network,
+      EncoderParameters encoder,
+      Map<String, String> description,
+      Map<String, String> provenance) {
+    this.teacher = teacher;
+    this.network = network;
+    this.encoder = encoder;
+    this.program = CompactEncoder.compile(encoder.manager().getDevice());
+    this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
+    this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    return encoder.trained();
+  }
+
+  @Override
+  public LossTerms loss(Map<String, NDArray> variables, NDArray pictures, long step) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray wanted = wanted(pictures).stopGradient();
+      NDArray found = encoder.mapped(encoded(pictures, variables.values()), variables);
+      NDArray statistics = found.sub(wanted).square().mean();
+      NDArray wantedCodes = codes(wanted);
+      NDArray spread = wantedCodes.sub(wantedCodes.mean()).square().mean();
+      NDArray codes = codes(found).sub(wantedCodes).square().mean().div(spread);
+      NDArray total = statistics.add(codes);
+      NDScope.unregister(statistics, codes, total);
+      Map<String, NDArray> terms = new LinkedHashMap<>();
+      terms.put("statistics", statistics);
+      terms.put("codes", codes);
+      return new LossTerms(terms, total);
+    }
+  }
+
+  /** The teacher's statistics, normalised as the network does it. */
+  private NDArray wanted(NDArray pictures) {
+    try (NDList features = teacher.features(pictures)) {
+      Map<String, NDArray> tensors = network.tensors();
+      return MeanStd.of(features).sub(tensors.get(MEAN)).div(tensors.get(STD));
+    }
+  }
+
+  /** The encoder's statistics of pictures {@code (N, 480)}, without gradients. */
+  NDArray statistics(NDArray pictures) {
+    return encoded(pictures, encoder.trained().values());
+  }
+
+  /** The same with gradients into the variables. */
+  private NDArray encoded(NDArray pictures, Collection<NDArray> variables) {
+    // The last two are the map.
+    Collection<NDArray> convolutions =
+        variables.stream().limit(2L * CompactEncoder.kernelShapes().size()).toList();
+    try (NDList features = CompactEncoder.run(program, pictures, convolutions)) {
+      return MeanStd.of(features);
+    }
+  }
+
+  private NDArray codes(NDArray normalised) {
+    NDArray weight = network.tensors().get(HIDDEN + WEIGHT);
+    NDArray bias = network.tensors().get(HIDDEN + BIAS);
+    return Activation.relu(Linear.linear(normalised, weight, bias).singletonOrThrow());
+  }
+
+  /**
+   * An encoder paints nothing.
+   *
+   * @throws UnsupportedOperationException always; {@link EncoderTrainer} takes no validation photos
+   */
+  @Override
+  public NDArray paint(NDArray photo) {
+    throw new UnsupportedOperationException("an encoder paints nothing");
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return description;
+  }
+
+  /** Writes the encoder, and the network that takes the encoder's statistics. */
+  @Override
+  public void save(Path directory, long step) throws IOException {
+    Map<String, String> steps = new LinkedHashMap<>(provenance);
+    steps.put("steps", Long.toString(step));
+    SafetensorsWriter.write(directory.resolve(ENCODER), encoder.convolutions(), steps);
+    try (MetaNetParameters folded = encoder.folded(network)) {
+      Map<String, String> all = MetaNetFile.metadata(folded.architecture(), CompactEncoder.TAPS);
+      steps.forEach((key, value) -> all.putIfAbsent("encoder " + key, value));
+      MetaNetFile.write(directory.resolve(NETWORK), folded, all);
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    encoder.close();
+    network.close();
+  }
+}

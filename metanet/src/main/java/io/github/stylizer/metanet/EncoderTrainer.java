@@ -1,0 +1,175 @@
+package io.github.stylizer.metanet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.data.Crop;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.train.Training;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a {@link CompactEncoder} to take the place of the extractor that a {@link MetaNet} was
+ * trained with (distillation, Hinton et al., arXiv 1503.02531): through a linear map, its
+ * statistics shall be the larger extractor's, and give the same style codes. In the end the map is
+ * one with the network's hidden layer.
+ *
+ * <pre>{@code
+ * try (Vgg vgg = Vgg.vgg19()) {
+ *   EncoderTrainer.of(Path.of("metanet.safetensors"), vgg)
+ *       .content(Path.of("pictures"))
+ *       .build()
+ *       .train(Path.of("encoder"), ProgressListener.NONE);
+ * }
+ * try (CompactEncoder encoder = CompactEncoder.load(Path.of("encoder/encoder.safetensors"));
+ *     MetaNet metaNet = MetaNet.load(Path.of("encoder/network.safetensors"), encoder)) { … }
+ * }</pre>
+ *
+ * <p>Immutable.
+ *
+ * @see Training
+ */
+public final class EncoderTrainer {
+  // Enough for the mean and the deviation of every number.
+  private static final int NORMALISING_PICTURES = 200;
+
+  private final Path network;
+  private final FeatureExtractor extractor;
+  private final Path pictures;
+  private final Path initial;
+  private final long seed;
+  private final Training training;
+
+  EncoderTrainer(
+      Path network,
+      FeatureExtractor extractor,
+      Path pictures,
+      Path initial,
+      long seed,
+      Training training) {
+    this.network = network;
+    this.extractor = extractor;
+    this.pictures = pictures;
+    this.initial = initial;
+    this.seed = seed;
+    this.training = training;
+  }
+
+  /**
+   * Starts to describe a training: 20,000 steps of 4 squares of 192 pixels, of pictures with a
+   * shorter side of 224 to 320; gradients no longer than 10.
+   *
+   * @param network a MetaNet, as for {@link MetaNet#load}
+   * @param extractor computes the statistics that the network was trained with; stays the caller's
+   * @return a builder
+   */
+  public static EncoderTrainerBuilder of(Path network, FeatureExtractor extractor) {
+    return new EncoderTrainerBuilder(network, extractor, 192, 4, 20_000)
+        .randomShorterSide(224, 320)
+        .flip(true)
+        .maximumGradientNorm(10);
+  }
+
+  /**
+   * Trains an encoder. Besides what {@link Training} writes there are in the directory, at the last
+   * checkpoint, {@code encoder.safetensors}, for {@link CompactEncoder#load}, and {@code
+   * network.safetensors}, the MetaNet that takes its statistics, which reads style codes of the
+   * network it was made of.
+   *
+   * @param directory where everything goes; made if it does not exist
+   * @param listener told after each step, on the calling thread
+   * @return how many steps are done; fewer than asked for after an interrupt, and then the
+   *     interrupt flag of the thread is set
+   * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
+   * @throws IOException if no picture can be read, a file to begin with is damaged or something
+   *     else, or the results cannot be written
+   */
+  public long train(Path directory, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    Training.requireNoTraining(directory);
+    try (EncoderTask task = task()) {
+      return training.start(task, directory, listener);
+    }
+  }
+
+  /**
+   * Goes on with a training from its last checkpoint. The files it began with must still be there.
+   *
+   * @param directory of the training
+   * @param listener told as by {@link #train}
+   * @return as {@link #train}
+   * @throws java.nio.file.NoSuchFileException if there is no training in the directory
+   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged, or was
+   *     made with other options
+   * @throws IOException as {@link #train}
+   */
+  public long resume(Path directory, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    Training.requireTraining(directory);
+    try (EncoderTask task = task()) {
+      return training.resume(task, directory, listener);
+    }
+  }
+
+  private EncoderTask task() throws IOException {
+    ImageFolder folder = ImageFolder.of(pictures);
+    MetaNetParameters large = MetaNet.loader(network, extractor).parameters();
+    try {
+      int outputs = large.architecture().statistics();
+      EncoderParameters small =
+          initial == null
+              ? EncoderParameters.random(outputs, seed)
+              : EncoderParameters.of(initial, outputs, seed);
+      Map<String, String> description = new LinkedHashMap<>();
+      description.put("network", large.fingerprint());
+      description.put("taps", String.join(" ", extractor.taps()));
+      description.put("begun with", initial == null ? "random numbers" : small.fingerprint());
+      Map<String, String> provenance = new LinkedHashMap<>(description);
+      provenance.putAll(training.provenance());
+      EncoderTask task = new EncoderTask(extractor, large, small, description, provenance);
+      normalise(task, small, folder);
+      return task;
+    } catch (IOException | RuntimeException e) {
+      large.close();
+      throw e;
+    }
+  }
+
+  private static void normalise(EncoderTask task, EncoderParameters encoder, ImageFolder folder)
+      throws IOException {
+    List<Path> files = folder.files();
+    int step = Math.max(1, files.size() / NORMALISING_PICTURES);
+    Crop centre = Crop.resizedCentre(StyleEncoder.SIZE);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDList rows = new NDList();
+      IOException first = null;
+      for (int i = 0; i < files.size(); i += step) {
+        try (NDManager scratch = manager.newSubManager()) {
+          BufferedImage picture = ImageDecoder.standard().read(files.get(i));
+          BufferedImage square = centre.apply(picture, new SplittableRandom(i));
+          NDArray row = task.statistics(ImageTensors.fromImage(scratch, square));
+          row.attach(manager);
+          rows.add(row);
+        } catch (IOException e) {
+          first = first == null ? e : first;
+        }
+      }
+      if (rows.isEmpty()) {
+        throw first;
+      }
+      encoder.normaliseAs(NDArrays.concat(rows, 0));
+    }
+  }
+}
