@@ -8,6 +8,7 @@ import io.github.stylizer.image.ImageCrop;
 import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import java.awt.image.BufferedImage;
 
 /** What a MetaNet sees of a painting: mean and deviation of every channel at every tap. */
@@ -32,7 +33,7 @@ record StyleEncoder(FeatureExtractor extractor) {
 
   /** Returns the statistics of a painting at its size. */
   float[] statistics(BufferedImage painting) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TensorEngine.newManager()) {
       return statistics(ImageTensors.fromImage(manager, painting)).toFloatArray();
     }
   }
