@@ -9,6 +9,7 @@ import io.github.stylizer.image.ImageMix;
 import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.image.SrgbImage;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -293,7 +294,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   private BufferedImage painted(BufferedImage photo, StyleModel model) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TensorEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo);
       StyleModel computed =
           settings.precision() == null ? model : model.precision(settings.precision());

@@ -6,6 +6,7 @@ import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
@@ -64,7 +65,7 @@ public final class TransformModel implements StyleModel {
    */
   public static TransformModel of(
       TransformNet net, Map<String, NDArray> tensors, Map<String, String> provenance) {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     try {
       LearnedConvWeights weights = LearnedConvWeights.copyOf(tensors, net.kernelShapes(), manager);
       TransformKind kind = new TransformKind(net, PixelRange.NORMALISED);
@@ -91,7 +92,7 @@ public final class TransformModel implements StyleModel {
    */
   public static TransformModel load(
       WeightsFile file, TransformKind kind, UnaryOperator<String> nameInFile) throws IOException {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     try {
       LearnedConvWeights weights =
           LearnedConvWeights.load(file, kind.net().kernelShapes(), nameInFile, manager);

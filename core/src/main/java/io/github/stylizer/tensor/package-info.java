@@ -1,2 +1,2 @@
-/** Between pictures and the arrays that networks take. */
+/** Arrays: the engine that computes them, and the way between them and pictures. */
 package io.github.stylizer.tensor;

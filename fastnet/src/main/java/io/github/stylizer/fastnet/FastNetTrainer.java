@@ -7,6 +7,7 @@ import io.github.stylizer.loss.PerceptualLoss;
 import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.train.TrainerBuilder;
 import io.github.stylizer.train.Training;
 import java.awt.image.BufferedImage;
@@ -99,7 +100,7 @@ public final class FastNetTrainer {
     Objects.requireNonNull(listener, "listener");
     Map<String, String> description = new LinkedHashMap<>(options.description(extractor));
     description.put("style picture", PictureFingerprint.of(style));
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = TensorEngine.newManager();
         FastNetTask task =
             new FastNetTask(
                 extractor,

@@ -9,6 +9,7 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.nn.LearnedConvWeights;
 import io.github.stylizer.nn.TorchProgram;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class CompactEncoder implements FeatureExtractor {
    * @throws IOException if the file is missing or cannot be read
    */
   public static CompactEncoder load(Path file) throws IOException {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     try (WeightsFile weights = WeightsFile.open(file)) {
       return new CompactEncoder(manager, LearnedConvWeights.load(weights, kernelShapes(), manager));
     } catch (IOException | RuntimeException e) {

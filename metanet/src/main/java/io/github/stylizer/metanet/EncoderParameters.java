@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ record EncoderParameters(
    */
   static EncoderParameters random(int outputs, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     Map<String, NDArray> convolutions = new LinkedHashMap<>();
     CompactEncoder.kernelShapes()
         .forEach(
@@ -64,7 +65,7 @@ record EncoderParameters(
    */
   static EncoderParameters of(Path initial, int outputs, long seed) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     try (WeightsFile file = WeightsFile.open(initial)) {
       LearnedConvWeights weights =
           LearnedConvWeights.load(file, CompactEncoder.kernelShapes(), manager);

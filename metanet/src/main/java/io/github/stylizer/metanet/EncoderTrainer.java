@@ -10,6 +10,7 @@ import io.github.stylizer.data.Crop;
 import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.train.Training;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -152,7 +153,7 @@ public final class EncoderTrainer {
     List<Path> files = folder.files();
     int step = Math.max(1, files.size() / NORMALISING_PICTURES);
     Crop centre = Crop.resizedCentre(StyleEncoder.SIZE);
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TensorEngine.newManager()) {
       NDList rows = new NDList();
       IOException first = null;
       for (int i = 0; i < files.size(); i += step) {

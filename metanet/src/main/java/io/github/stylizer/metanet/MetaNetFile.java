@@ -5,6 +5,7 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
@@ -264,7 +265,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
    */
   static void writeHalf(Path file, MetaNetParameters parameters, Map<String, String> metadata)
       throws IOException {
-    try (NDManager scratch = NDManager.newBaseManager()) {
+    try (NDManager scratch = TensorEngine.newManager()) {
       SafetensorsWriter.write(
           file, HalfPrecision.ofAll(parameters.tensors(), 2, scratch), metadata);
     }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.file.Fingerprint;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -45,7 +46,7 @@ record MetaNetParameters(
    */
   static MetaNetParameters random(MetaNetArchitecture architecture, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     Map<String, Shape> shapes = architecture.parameters();
     shapes.forEach(
@@ -109,7 +110,7 @@ record MetaNetParameters(
    */
   static MetaNetParameters load(
       MetaNetArchitecture architecture, Function<String, WeightsFile> file) throws IOException {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     try {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, Shape> shape : architecture.parameters().entrySet()) {
@@ -150,7 +151,7 @@ record MetaNetParameters(
 
   /** Copies the arrays, without their gradients. */
   MetaNetParameters copy() {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = TensorEngine.newManager();
     Map<String, NDArray> copies = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {

@@ -3,6 +3,7 @@ package io.github.stylizer.metanet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.FiniteTensors;
 import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
@@ -189,7 +190,7 @@ public final class StyleCode {
     metadata.put(VERSION, VERSION_NUMBER);
     metadata.put(NAME, name);
     metadata.put(NETWORK, network);
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TensorEngine.newManager()) {
       Map<String, NDArray> code = Map.of(TENSOR, manager.create(values));
       SafetensorsWriter.write(file, HalfPrecision.ofAll(code, 1, manager), metadata);
     }
@@ -205,7 +206,7 @@ public final class StyleCode {
    */
   public static StyleCode load(Path file) throws IOException {
     try (WeightsFile open = WeightsFile.open(file);
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = TensorEngine.newManager()) {
       requireFormat(open);
       float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
       for (float value : values) {

@@ -8,6 +8,7 @@ import io.github.stylizer.image.ImageCrop;
 import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
 
@@ -41,7 +42,7 @@ record StyleEncoder(FeatureExtractor extractor, Function<NDList, NDArray> statis
 
   /** Returns the statistics of a painting at its size. */
   float[] statistics(BufferedImage painting) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TensorEngine.newManager()) {
       return statistics(ImageTensors.fromImage(manager, painting)).toFloatArray();
     }
   }

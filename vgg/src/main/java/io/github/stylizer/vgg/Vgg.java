@@ -8,6 +8,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.nn.LearnedConvWeights;
 import io.github.stylizer.nn.TorchProgram;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -287,7 +288,7 @@ public final class Vgg implements FeatureExtractor {
     public Vgg build() throws IOException {
       Path file =
           VggWeightsLocator.locate(variant, weights, VggLayers.tensorNames(variant), listener);
-      NDManager manager = NDManager.newBaseManager();
+      NDManager manager = TensorEngine.newManager();
       try {
         return new Vgg(manager, this, file);
       } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.github.stylizer.vgg;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -136,7 +137,7 @@ final class WeightsCache {
     } catch (WeightsFormatException e) {
       LOGGER.log(System.Logger.Level.WARNING, "Making a useless file anew: " + e.getMessage());
     }
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+    try (NDManager manager = TensorEngine.newManager(Device.cpu());
         WeightsFile weights = WeightsFile.open(source)) {
       Map<String, NDArray> tensors = new TreeMap<>();
       for (String name : wanted) {
