@@ -39,6 +39,9 @@ record TrainingSplit(String name, String title) implements Plot {
     chart.getStyler().setStacked(true);
     chart.getStyler().setAvailableSpaceFill(0.5);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    // Six labels of a full run do not fit beside one another.
+    chart.getStyler().setXAxisLabelRotation(30);
+    chart.getStyler().setXAxisMaxLabelCount(steps.size());
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<String> bars = labels(steps);
     parts(results).forEach((part, times) -> chart.addSeries(part, bars, times));
