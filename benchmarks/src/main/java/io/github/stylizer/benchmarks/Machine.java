@@ -48,6 +48,9 @@ final class Machine {
               "ATEN_CPU_CAPABILITY",
               "ONEDNN_MAX_CPU_ISA",
               "THP_MEM_ALLOC_ENABLE",
+              "MALLOC_ARENA_MAX",
+              "MALLOC_MMAP_THRESHOLD_",
+              "MALLOC_TRIM_THRESHOLD_",
               "CUDA_VISIBLE_DEVICES"));
 
   private Machine() {}
