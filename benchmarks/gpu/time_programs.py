@@ -36,7 +36,7 @@ ROUNDS = 7
 SECONDS_OF_A_ROUND = 0.3
 WARM_UP_CALLS = 8
 SECONDS_OF_WARM_UP = 0.5
-# --short takes this part of the time.
+# What --short divides frames and seconds by.
 SHORT = 20
 
 
@@ -131,12 +131,15 @@ def protocol_rows(protocol, programs, divisor):
 
 
 def timed_rows(programs, divisor):
-    return [
-        row(program, mode, tf32, {"batch": batch, "side": side}, timed, programs, batch, side, divisor)
-        for program in programs.values()
-        for mode, tf32 in modes(program)
-        for batch, side in (SHAPES if divisor == 1 else SHAPES[:1])
-    ]
+    shapes = SHAPES if divisor == 1 else SHAPES[:1]
+    rows = []
+    for program in programs.values():
+        for mode, tf32 in modes(program):
+            for batch, side in shapes:
+                values = {"batch": batch, "side": side}
+                arguments = (programs, batch, side, divisor)
+                rows.append(row(program, mode, tf32, values, timed, *arguments))
+    return rows
 
 
 def check_rows(specs, folder, device, programs):
@@ -181,7 +184,8 @@ def table(columns, rows):
     missing = []
     for found in rows:
         if "failure" in found:
-            names = [str(found[key]) for key in ("program", "mode", "batch", "side") if key in found]
+            keys = ("program", "mode", "batch", "side")
+            names = [str(found[key]) for key in keys if key in found]
             missing += ["", f"Not measured: {', '.join(names)}: {found['failure']}"]
         else:
             lines.append("| " + " | ".join(cell(found[key]) for key in columns.values()) + " |")

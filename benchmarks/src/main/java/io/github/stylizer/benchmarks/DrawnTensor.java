@@ -1,9 +1,12 @@
 package io.github.stylizer.benchmarks;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.testing.Draw;
+import io.github.stylizer.testing.ProgramFile;
+import java.util.List;
 
 /**
  * An array that is not stored but drawn where it is needed: the numbers of {@link Draw} between -1
@@ -14,7 +17,11 @@ import io.github.stylizer.testing.Draw;
  * @param scale what they are multiplied with
  */
 record DrawnTensor(long[] shape, long seed, float scale) {
-  /** How far numbers reach that begin a linear layer, as Draw's are used everywhere. */
+  /**
+   * The kernel of a convolution.
+   *
+   * @param gain the variance of its results relative to that of its input
+   */
   static DrawnTensor kernel(Shape shape, long seed, double gain) {
     long inputs = shape.slice(1).size();
     return new DrawnTensor(shape.getShape(), seed, (float) Math.sqrt(3 * gain / inputs));
@@ -22,6 +29,11 @@ record DrawnTensor(long[] shape, long seed, float scale) {
 
   static DrawnTensor bias(Shape kernel, long seed) {
     return new DrawnTensor(new long[] {kernel.get(0)}, seed, 0.1f);
+  }
+
+  /** Draws weights as elements of the list argument {@code w}. */
+  static NDList weights(List<DrawnTensor> weights, NDManager manager) {
+    return ProgramFile.list("w", weights.stream().map(weight -> weight.draw(manager)).toList());
   }
 
   NDArray draw(NDManager manager) {

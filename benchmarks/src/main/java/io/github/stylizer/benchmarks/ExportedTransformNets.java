@@ -8,6 +8,7 @@ import io.github.stylizer.Precision;
 import io.github.stylizer.benchmarks.ExportedProgram.Argument;
 import io.github.stylizer.benchmarks.ExportedProgram.Check;
 import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.testing.ProgramFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,8 +75,8 @@ final class ExportedTransformNets {
       throws IOException {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       NDList inputs = new NDList(PICTURE.draw(manager));
-      inputs.addAll(ProgramCall.drawn(weights, manager));
-      ProgramCall.write(ProgramCall.run(program, inputs, manager), results);
+      inputs.addAll(DrawnTensor.weights(weights, manager));
+      ResultsFile.write(ProgramFile.run(program, inputs, manager), results);
     }
   }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.benchmarks.ExportedProgram.Argument;
 import io.github.stylizer.benchmarks.ExportedProgram.Check;
+import io.github.stylizer.testing.ProgramFile;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;
@@ -60,8 +61,8 @@ final class ExportedVgg {
     NDList kept = call("forward", new NDList(picture));
     List<NDArray> taps = TAPS.stream().map(tap -> kept.get(tap).duplicate()).toList();
     NDList inputs = new NDList(picture);
-    inputs.addAll(ProgramCall.list("g", taps));
-    inputs.addAll(ProgramCall.list("s", kept));
+    inputs.addAll(ProgramFile.list("g", taps));
+    inputs.addAll(ProgramFile.list("s", kept));
     NDList gradient = call("backward", inputs);
     double operations = operationsPerPixel(kept);
     return List.of(
@@ -80,9 +81,9 @@ final class ExportedVgg {
   }
 
   private NDList call(String program, NDList inputs) throws IOException {
-    inputs.addAll(ProgramCall.drawn(weights, manager));
-    NDList results = ProgramCall.run(folder.resolve(archive(program)), inputs, manager);
-    ProgramCall.write(results, folder.resolve(resultsFile(program)));
+    inputs.addAll(DrawnTensor.weights(weights, manager));
+    NDList results = ProgramFile.run(folder.resolve(archive(program)), inputs, manager);
+    ResultsFile.write(results, folder.resolve(resultsFile(program)));
     return results;
   }
 
