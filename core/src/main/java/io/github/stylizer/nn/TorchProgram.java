@@ -8,10 +8,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import io.github.stylizer.file.ReplacedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -53,15 +55,10 @@ public final class TorchProgram implements AutoCloseable {
    */
   public static TorchProgram compile(
       String parameters, String returns, List<String> body, Device device) {
-    StringBuilder source = new StringBuilder();
-    source.append("class Program(Module):\n");
-    source.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
-    source.append("  def forward(self: __torch__.Program, ").append(parameters);
-    source.append(") -> ").append(returns).append(":\n");
-    body.forEach(line -> source.append("    ").append(line).append('\n'));
+    String source = source(parameters, returns, body);
     Model model = Model.newInstance("program", device, "PyTorch");
     try {
-      model.load(new ByteArrayInputStream(archive(source.toString())));
+      model.load(new ByteArrayInputStream(archive(source)));
       // Otherwise DJL does it in the first run for training, and fails if two come at once.
       model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32);
       return new TorchProgram(model);
@@ -69,6 +66,22 @@ public final class TorchProgram implements AutoCloseable {
       model.close();
       throw new IllegalArgumentException("PyTorch does not accept this program:\n" + source, e);
     }
+  }
+
+  /**
+   * Writes a program into a file for PyTorch without this library: {@code torch.jit.load} reads it.
+   * It is not compiled, and this library does not read it.
+   *
+   * @param parameters the parameters of {@code forward} in TorchScript
+   * @param returns its result type
+   * @param body its statements, one a line, without indentation of the first level
+   * @param file where to; replaced if it exists
+   * @throws IOException if it cannot be written
+   */
+  public static void write(String parameters, String returns, List<String> body, Path file)
+      throws IOException {
+    byte[] archive = archive(source(parameters, returns, body));
+    ReplacedFile.write(file, stream -> stream.write(archive));
   }
 
   /**
@@ -89,6 +102,16 @@ public final class TorchProgram implements AutoCloseable {
   @Override
   public void close() {
     model.close();
+  }
+
+  private static String source(String parameters, String returns, List<String> body) {
+    StringBuilder source = new StringBuilder();
+    source.append("class Program(Module):\n");
+    source.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+    source.append("  def forward(self: __torch__.Program, ").append(parameters);
+    source.append(") -> ").append(returns).append(":\n");
+    body.forEach(line -> source.append("    ").append(line).append('\n'));
+    return source.toString();
   }
 
   private static byte[] archive(String source) throws IOException {

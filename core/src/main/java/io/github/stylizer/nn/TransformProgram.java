@@ -3,6 +3,8 @@ package io.github.stylizer.nn;
 import ai.djl.Device;
 import io.github.stylizer.Precision;
 import io.github.stylizer.nn.TransformLayer.Residual;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,7 @@ import java.util.List;
  */
 abstract class TransformProgram {
   private static final String PARAMETERS = "x: Tensor, w: List[Tensor]";
+  private static final String RETURNS = "Tensor";
 
   private final boolean affine;
   private final Precision precision;
@@ -24,8 +27,17 @@ abstract class TransformProgram {
     this.precision = precision;
   }
 
-  /** Writes and compiles the program. */
+  /** Writes and compiles the program; to be called once. */
   final TorchProgram compile(List<TransformLayer> layers, Device device) {
+    return TorchProgram.compile(PARAMETERS, RETURNS, source(layers), device);
+  }
+
+  /** Writes the program into a file; to be called once. */
+  final void write(List<TransformLayer> layers, Path file) throws IOException {
+    TorchProgram.write(PARAMETERS, RETURNS, source(layers), file);
+  }
+
+  private List<String> source(List<TransformLayer> layers) {
     add("height = torch.size(x, 2)");
     add("width = torch.size(x, 3)");
     writeInput();
@@ -48,7 +60,7 @@ abstract class TransformProgram {
       add("h = torch.to(h, %d)".formatted(dataType(Precision.FLOAT32)));
     }
     add("return torch.contiguous(h)");
-    return TorchProgram.compile(PARAMETERS, "Tensor", lines, device);
+    return lines;
   }
 
   /** Writes {@code h}, the feature maps, from {@code x}, the pictures. */

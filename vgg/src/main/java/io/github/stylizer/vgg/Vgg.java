@@ -59,7 +59,7 @@ public final class Vgg implements FeatureExtractor {
     List<String> source =
         VggProgram.source(taps.layersUpTo(wanted), Set.copyOf(wanted), pooling, bfloat16);
     return TorchProgram.compile(
-        "x: Tensor, w: List[Tensor]", "List[Tensor]", source, manager.getDevice());
+        VggProgram.PARAMETERS, VggProgram.RETURNS, source, manager.getDevice());
   }
 
   private VggGradient compileGradient(List<String> wanted) {
@@ -277,6 +277,29 @@ public final class Vgg implements FeatureExtractor {
     public Builder onProgress(ProgressListener progressListener) {
       this.listener = Objects.requireNonNull(progressListener, "progressListener");
       return this;
+    }
+
+    /**
+     * Writes the programs of the network into files, TorchScript archives for PyTorch without this
+     * library: {@code features.pt}, from pictures to the taps; {@code forward.pt}, from pictures to
+     * all that a gradient needs, which are every ReLU's output, then the result of every pooling
+     * and, of a maximum, where it was; {@code backward.pt}, from pictures, gradients at the taps
+     * and what {@code forward.pt} has returned to the gradient by the pictures, in float32 as the
+     * latter. The last argument of each are kernel and bias of every convolution, so that no
+     * weights are needed here. Taps are in order, from the shallowest to the deepest.
+     *
+     * @param folder where to; must exist; files of these names are replaced
+     * @throws IOException if one cannot be written
+     */
+    public void writePrograms(Path folder) throws IOException {
+      VggTaps wanted = VggTaps.of(variant, taps);
+      VggProgram.write(wanted, pooling, bfloat16, folder.resolve("features.pt"));
+      VggGradient.write(
+          wanted.layers(),
+          wanted.names(),
+          pooling,
+          folder.resolve("forward.pt"),
+          folder.resolve("backward.pt"));
     }
 
     /**

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.nn.TorchProgram;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,8 +18,10 @@ import java.util.function.UnaryOperator;
  */
 final class VggGradient implements AutoCloseable {
   private static final String FORWARD = "x: Tensor, w: List[Tensor]";
+  private static final String KEPT = "List[Tensor]";
   private static final String BACKWARD =
       "x: Tensor, g: List[Tensor], s: List[Tensor], w: List[Tensor]";
+  private static final String GRADIENT = "Tensor";
 
   private final List<Integer> tapLayers;
   private final TorchProgram forward;
@@ -32,11 +36,23 @@ final class VggGradient implements AutoCloseable {
    */
   VggGradient(
       List<VggLayers.Convolution> layers, List<String> taps, Pooling pooling, Device device) {
-    List<String> names = layers.stream().map(VggLayers.Convolution::tap).toList();
-    this.tapLayers = taps.stream().map(names::indexOf).toList();
-    Source source = new Source(layers, tapLayers, pooling);
-    this.forward = TorchProgram.compile(FORWARD, "List[Tensor]", source.forward(), device);
-    this.backward = TorchProgram.compile(BACKWARD, "Tensor", source.backward(), device);
+    Source source = Source.of(layers, taps, pooling);
+    this.tapLayers = source.tapLayers();
+    this.forward = TorchProgram.compile(FORWARD, KEPT, source.forward(), device);
+    this.backward = TorchProgram.compile(BACKWARD, GRADIENT, source.backward(), device);
+  }
+
+  /** Writes the programs into files. */
+  static void write(
+      List<VggLayers.Convolution> layers,
+      List<String> taps,
+      Pooling pooling,
+      Path forward,
+      Path backward)
+      throws IOException {
+    Source source = Source.of(layers, taps, pooling);
+    TorchProgram.write(FORWARD, KEPT, source.forward(), forward);
+    TorchProgram.write(BACKWARD, GRADIENT, source.backward(), backward);
   }
 
   /**
@@ -85,6 +101,11 @@ final class VggGradient implements AutoCloseable {
   /** The programs' statements. */
   private record Source(
       List<VggLayers.Convolution> layers, List<Integer> tapLayers, Pooling pooling) {
+
+    static Source of(List<VggLayers.Convolution> layers, List<String> taps, Pooling pooling) {
+      List<String> names = layers.stream().map(VggLayers.Convolution::tap).toList();
+      return new Source(layers, taps.stream().map(names::indexOf).toList(), pooling);
+    }
 
     /** Returns the ReLUs' outputs, layer by layer, then what every pooling keeps. */
     List<String> forward() {
