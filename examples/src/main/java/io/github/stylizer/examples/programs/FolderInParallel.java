@@ -69,7 +69,7 @@ public final class FolderInParallel {
         results.get(i).get();
       } catch (ExecutionException e) {
         failed++;
-        System.err.println(photos.get(i) + ": " + e.getCause().getMessage());
+        System.err.println(photos.get(i) + " was not painted: " + e.getCause().getMessage());
       }
     }
     if (failed > 0) {
