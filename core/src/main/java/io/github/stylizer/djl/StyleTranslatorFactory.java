@@ -14,8 +14,8 @@ import java.util.Map;
  * java.io.InputStream} or the text of a URL, and returned as {@link Image}; or as the {@code Input}
  * and {@code Output} of djl-serving, which then answers with a PNG. The result has the size of the
  * photo; photos that are given at once form a batch and must have one size. Transparency is
- * ignored. The photos are decoded by DJL, without the limits of {@link
- * io.github.stylizer.image.ImageDecoder}.
+ * ignored. Bytes are decoded by DJL: without the limits of {@link
+ * io.github.stylizer.image.ImageDecoder}, and not turned as their EXIF orientation says.
  */
 public final class StyleTranslatorFactory extends BaseImageTranslatorFactory<Image> {
 

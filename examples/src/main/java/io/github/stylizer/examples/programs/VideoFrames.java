@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * ffmpeg -i film.mp4 frames/%06d.png
- * ffmpeg -framerate 25 -i painted/%06d.png -i film.mp4 -map 0:v -map 1:a? -pix_fmt yuv420p out.mp4
+ * ffmpeg -framerate 25 -i painted/%06d.png -i film.mp4 -map 0:v -map 1:a -pix_fmt yuv420p out.mp4
  * </pre>
  *
  * <p>The framerate has to be that of the film, which ffprobe tells.
