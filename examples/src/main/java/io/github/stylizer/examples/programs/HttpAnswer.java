@@ -2,6 +2,7 @@ package io.github.stylizer.examples.programs;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,6 +11,8 @@ import java.util.Base64;
 record HttpAnswer(HttpExchange exchange) {
 
   void refuse(int status, String message) throws IOException {
+    // Clients that still send do not read.
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
     exchange.sendResponseHeaders(status, line.length);

@@ -52,7 +52,6 @@ final class HttpPainting implements HttpHandler {
     try {
       byte[] upload = body.readNBytes(MAX_BYTES + 1);
       if (upload.length > MAX_BYTES) {
-        body.skip(3L * MAX_BYTES); // who still sends does not read the answer
         answer.refuse(413, "the photo has more than " + MAX_BYTES + " bytes");
         return;
       }

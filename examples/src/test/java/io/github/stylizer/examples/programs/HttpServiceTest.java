@@ -211,7 +211,9 @@ class HttpServiceTest {
     refused(post("mosaic", ImageEncoder.png(Pictures.noise(9, 9, 1))), 400, "9x9");
     byte[] large = ImageEncoder.png(new BufferedImage(4000, 3001, BufferedImage.TYPE_BYTE_BINARY));
     refused(post("mosaic", large), 400, "12000000");
-    refused(post("mosaic", new byte[2 * HttpPainting.MAX_BYTES]), 413, "20000000");
+    byte[] tooLong = new byte[2 * HttpPainting.MAX_BYTES];
+    refused(post("mosaic", tooLong), 413, "20000000");
+    refused(post("none", tooLong), 404, "mosaic");
     refused(post("mosaic", new byte[HttpPainting.MAX_BYTES]), 400, "the photo");
   }
 
