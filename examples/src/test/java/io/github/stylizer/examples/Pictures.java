@@ -7,11 +7,11 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small made-up pictures. */
-final class Pictures {
+public final class Pictures {
 
   private Pictures() {}
 
-  static BufferedImage noise(int width, int height, long seed) {
+  public static BufferedImage noise(int width, int height, long seed) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(seed);
     for (int y = 0; y < height; y++) {
@@ -22,7 +22,7 @@ final class Pictures {
     return image;
   }
 
-  static Path write(Path file, int width, int height) throws IOException {
+  public static Path write(Path file, int width, int height) throws IOException {
     ImageIO.write(noise(width, height, width * 31L + height), "png", file.toFile());
     return file;
   }

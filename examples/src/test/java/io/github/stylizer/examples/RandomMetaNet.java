@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A MetaNet that has learned nothing, with two channels, and two hidden numbers a convolution. */
-final class RandomMetaNet {
+public final class RandomMetaNet {
 
   private static final int BASE = 2;
   private static final int HIDDEN = 2;
@@ -39,7 +39,7 @@ final class RandomMetaNet {
   private RandomMetaNet() {}
 
   /** Writes a network that reads paintings with a VGG-19. */
-  static Path write(Path file, long seed) throws IOException {
+  public static Path write(Path file, long seed) throws IOException {
     try (NDManager manager = NDManager.newBaseManager()) {
       SafetensorsWriter.write(file, tensors(manager, new Random(seed)), METADATA);
     }

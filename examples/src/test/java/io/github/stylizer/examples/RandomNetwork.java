@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A transform network that has learned nothing. */
-final class RandomNetwork {
+public final class RandomNetwork {
 
   private RandomNetwork() {}
 
-  static Path write(Path file) throws IOException {
+  public static Path write(Path file) throws IOException {
     try (NDManager manager = NDManager.newBaseManager();
         LearnedConvWeights weights = TransformNet.of(4).randomWeights(1, manager)) {
       SafetensorsWriter.write(file, weights.tensors(), Map.of());

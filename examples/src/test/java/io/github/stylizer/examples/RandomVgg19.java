@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Weights of VGG-19 up to relu4_1 that have learned nothing. */
-final class RandomVgg19 {
+public final class RandomVgg19 {
 
   /** Index in torchvision's network, channels in and channels out. */
   private static final int[][] CONVOLUTIONS = {
@@ -28,7 +28,7 @@ final class RandomVgg19 {
 
   private RandomVgg19() {}
 
-  static Path write(Path file) throws IOException {
+  public static Path write(Path file) throws IOException {
     Random random = new Random(7);
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();

@@ -1,0 +1,5 @@
+/**
+ * Styles for applications that work with DJL's own interfaces, {@code Criteria} and {@code
+ * Predictor}, and for djl-serving.
+ */
+package io.github.stylizer.djl;

@@ -1,0 +1,53 @@
+package io.github.stylizer.examples.programs;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** One answer of {@link HttpService}: a single line that refuses, or a stream of events. */
+record HttpAnswer(HttpExchange exchange) {
+
+  void refuse(int status, String message) throws IOException {
+    // Clients that still send do not read.
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    exchange.sendResponseHeaders(status, line.length);
+    exchange.getResponseBody().write(line);
+  }
+
+  /** Sends a server-sent event at once; fails if the client has gone. */
+  void event(String name, Object data) {
+    try {
+      if (!begun()) {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+        exchange.sendResponseHeaders(200, 0); // 0: as long as it gets
+      }
+      String text = "event: " + name + "\ndata: " + data + "\n\n";
+      exchange.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
+      exchange.getResponseBody().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void picture(byte[] png) {
+    event("picture", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+  }
+
+  /** Refuses as long as it can, and tells by an event when the stream has begun. */
+  void fail(int status, String message) throws IOException {
+    if (begun()) {
+      event("failed", message);
+    } else {
+      refuse(status, message);
+    }
+  }
+
+  private boolean begun() {
+    return exchange.getResponseCode() >= 0;
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.stylizer.examples.programs;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.Stylizer;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.image.ImageFormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Answers {@code POST /stylize/STYLE} with a photo as its body by a stream of events: {@code
+ * progress}, how many steps are done, and {@code picture}, a data URL of a PNG.
+ */
+final class HttpPainting implements HttpHandler {
+  static final String PATH = "/stylize/";
+  static final int MAX_BYTES = 20_000_000;
+  private final Map<String, StyleModel> styles;
+  private final Semaphore places = new Semaphore(8); // photos in memory: one painted, others wait
+  private final Lock painter = new ReentrantLock(true); // one uses all processors already
+
+  HttpPainting(Map<String, StyleModel> styles) {
+    this.styles = styles;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    // Looked up, never made a path of: nobody gets out of the folder by a name.
+    StyleModel style = styles.get(exchange.getRequestURI().getPath().substring(PATH.length()));
+    HttpAnswer answer = new HttpAnswer(exchange);
+    try (exchange) {
+      if (!exchange.getRequestMethod().equals("POST")) {
+        answer.refuse(405, "POST a photo");
+      } else if (style == null) {
+        answer.refuse(404, "there is no such style, there are " + styles.keySet());
+      } else if (!places.tryAcquire()) {
+        answer.refuse(503, "too many photos are waiting, try again later");
+      } else {
+        paint(exchange.getRequestBody(), Stylizer.style(style), answer);
+      }
+    }
+  }
+
+  private void paint(InputStream body, Stylizer stylizer, HttpAnswer answer) throws IOException {
+    try {
+      byte[] upload = body.readNBytes(MAX_BYTES + 1);
+      if (upload.length > MAX_BYTES) {
+        answer.refuse(413, "the photo has more than " + MAX_BYTES + " bytes");
+        return;
+      }
+      // An event to a client that has gone fails, which ends the painting.
+      Stylizer telling = stylizer.onProgress(p -> answer.event("progress", p.done()));
+      answer.picture(painted(upload, telling));
+    } catch (ImageFormatException | IllegalArgumentException e) {
+      answer.fail(400, e.getMessage());
+    } finally {
+      places.release();
+    }
+  }
+
+  private byte[] painted(byte[] upload, Stylizer stylizer) throws IOException {
+    painter.lock();
+    try {
+      ImageDecoder decoder = ImageDecoder.standard().maxPixels(12_000_000);
+      var photo = decoder.read(new ByteArrayInputStream(upload), "the photo");
+      return ImageEncoder.png(stylizer.apply(photo));
+    } finally {
+      painter.unlock();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.stylizer.examples.programs;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.fastnet.FastNet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** Paints over HTTP as {@link HttpPainting} says, and has a page for browsers. */
+public final class HttpService implements AutoCloseable {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+
+  /** Starts the service, for this machine only: a proxy lets others in and limits how many. */
+  HttpService(int port, Map<String, StyleModel> styles) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> page(exchange, String.join("\n", styles.keySet())));
+    server.createContext(HttpPainting.PATH, new HttpPainting(styles));
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private static void page(HttpExchange exchange, String names) throws IOException {
+    try (exchange;
+        InputStream page = HttpService.class.getResourceAsStream("HttpService.html")) {
+      boolean list = exchange.getRequestURI().getPath().equals("/styles");
+      byte[] body = list ? names.getBytes(StandardCharsets.UTF_8) : page.readAllBytes();
+      String type = (list ? "text/plain" : "text/html") + "; charset=utf-8";
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /**
+   * Runs the service until the program is ended.
+   *
+   * @param args the port and a folder of networks
+   * @throws IOException if a network cannot be read or the port is taken
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 2) {
+      throw new IllegalArgumentException("usage: HttpService PORT NETWORKS");
+    }
+    Map<String, StyleModel> styles = new TreeMap<>();
+    try (Stream<Path> files = Files.list(Path.of(args[1]))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".safetensors")).toList()) {
+        String name = file.getFileName().toString().replace(".safetensors", "");
+        styles.put(name, FastNet.load(file)); // kept to the end of the process, which frees it
+      }
+    }
+    new HttpService(Integer.parseInt(args[0]), styles);
+    System.out.println("open http://localhost:" + args[0] + "/");
+  }
+}
