@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a small network that encodes paintings for a MetaNet in the place of a VGG. */
@@ -67,11 +66,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRun run = new TrainingRun(spec, err, training);
-    try {
-      vgg.check();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    run.check(vgg);
     training.checkFiles();
     MetaNet.taps(network);
     return run.run(vgg, this::trainer);

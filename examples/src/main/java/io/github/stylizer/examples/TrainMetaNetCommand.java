@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network that paints like any painting. */
@@ -146,11 +145,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRun run = new TrainingRun(spec, err, training);
-    try {
-      vgg.check();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    run.check(vgg);
     checkFiles();
     return run.run(vgg, this::trainer);
   }

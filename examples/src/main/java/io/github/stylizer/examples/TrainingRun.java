@@ -44,6 +44,19 @@ final class TrainingRun {
   }
 
   /**
+   * Finds contradictions between the options of the network before anything long begins.
+   *
+   * @throws ParameterException if there are any
+   */
+  void check(VggOptions vgg) {
+    try {
+      vgg.check();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /**
    * Trains until the end or an interrupt.
    *
    * @return the exit code

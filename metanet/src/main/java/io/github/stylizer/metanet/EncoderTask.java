@@ -19,9 +19,9 @@ import io.github.stylizer.train.TrainingTask;
 import io.github.stylizer.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -73,7 +73,7 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray wanted = wanted(pictures).stopGradient();
-      NDArray found = encoder.mapped(encoded(pictures, variables.values()), variables);
+      NDArray found = encoder.mapped(encoded(pictures, variables), variables);
       NDArray statistics = found.sub(wanted).square().mean();
       NDArray wantedCodes = codes(wanted);
       NDArray spread = wantedCodes.sub(wantedCodes.mean()).square().mean();
@@ -97,14 +97,13 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
 
   /** The encoder's statistics of pictures {@code (N, 480)}, without gradients. */
   NDArray statistics(NDArray pictures) {
-    return encoded(pictures, encoder.trained().values());
+    return encoded(pictures, encoder.convolutions());
   }
 
   /** The same with gradients into the variables. */
-  private NDArray encoded(NDArray pictures, Collection<NDArray> variables) {
-    // The last two are the map.
-    Collection<NDArray> convolutions =
-        variables.stream().limit(2L * CompactEncoder.kernelShapes().size()).toList();
+  private NDArray encoded(NDArray pictures, Map<String, NDArray> variables) {
+    List<NDArray> convolutions =
+        encoder.convolutions().keySet().stream().map(variables::get).toList();
     try (NDList features = CompactEncoder.run(program, pictures, convolutions)) {
       return MeanStd.of(features);
     }

@@ -127,25 +127,33 @@ public final class EncoderTrainer {
   private EncoderTask task() throws IOException {
     ImageFolder folder = ImageFolder.of(pictures);
     MetaNetParameters large = MetaNet.loader(network, extractor).parameters();
+    EncoderParameters small = null;
     try {
       int outputs = large.architecture().statistics();
-      EncoderParameters small =
+      small =
           initial == null
               ? EncoderParameters.random(outputs, seed)
               : EncoderParameters.of(initial, outputs, seed);
-      Map<String, String> description = new LinkedHashMap<>();
-      description.put("network", large.fingerprint());
-      description.put("taps", String.join(" ", extractor.taps()));
-      description.put("begun with", initial == null ? "random numbers" : small.fingerprint());
-      Map<String, String> provenance = new LinkedHashMap<>(description);
-      provenance.putAll(training.provenance());
-      EncoderTask task = new EncoderTask(extractor, large, small, description, provenance);
+      EncoderTask task = task(large, small);
       normalise(task, small, folder);
       return task;
     } catch (IOException | RuntimeException e) {
       large.close();
+      if (small != null) {
+        small.close();
+      }
       throw e;
     }
+  }
+
+  private EncoderTask task(MetaNetParameters large, EncoderParameters small) {
+    Map<String, String> description = new LinkedHashMap<>();
+    description.put("network", large.fingerprint());
+    description.put("taps", String.join(" ", extractor.taps()));
+    description.put("begun with", initial == null ? "random numbers" : small.fingerprint());
+    Map<String, String> provenance = new LinkedHashMap<>(description);
+    provenance.putAll(training.provenance());
+    return new EncoderTask(extractor, large, small, description, provenance);
   }
 
   private static void normalise(EncoderTask task, EncoderParameters encoder, ImageFolder folder)
