@@ -1,16 +1,12 @@
 package io.github.stylizer.fastnet;
 
+import io.github.stylizer.file.ResourceFile;
 import io.github.stylizer.nn.TransformModel;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,13 +20,9 @@ record EmbeddedNetworks(String directory) {
 
   /** The names, in the order of the list. */
   Set<String> names() {
-    try (InputStream list = open("names.txt")) {
-      Set<String> names = new LinkedHashSet<>();
-      new String(list.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank())
-          .forEach(names::add);
-      return Collections.unmodifiableSet(names);
+    try {
+      List<String> names = ResourceFile.lines(EmbeddedNetworks.class, directory + "/names.txt");
+      return Collections.unmodifiableSet(new LinkedHashSet<>(names));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,23 +34,9 @@ record EmbeddedNetworks(String directory) {
    * @throws IOException if it is not in the jar or cannot be read
    */
   TransformModel load(String name) throws IOException {
-    Path copy = Files.createTempFile("stylizer-", ENDING);
-    try {
-      try (InputStream network = open(name + ENDING)) {
-        Files.copy(network, copy, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return FastNet.load(copy);
-    } finally {
-      Files.delete(copy);
+    String resource = directory + "/" + name + ENDING;
+    try (ResourceFile file = ResourceFile.of(EmbeddedNetworks.class, resource)) {
+      return FastNet.load(file.path());
     }
-  }
-
-  private InputStream open(String file) throws FileNotFoundException {
-    String resource = directory + "/" + file;
-    InputStream stream = EmbeddedNetworks.class.getResourceAsStream(resource);
-    if (stream == null) {
-      throw new FileNotFoundException("there is no " + resource + " in the jar of fastnet");
-    }
-    return stream;
   }
 }

@@ -36,35 +36,46 @@ import java.util.function.Supplier;
  * href="https://arxiv.org/abs/1709.04111">arXiv 1709.04111</a>.
  *
  * <pre>{@code
- * try (Vgg vgg = Vgg.vgg16();
- *     MetaNet metaNet = MetaNet.load(Path.of("metanet.safetensors"), vgg);
+ * try (MetaNet metaNet = MetaNet.compact();
  *     StyleModel wave = metaNet.style(painting)) { … }
  * }</pre>
  *
  * <p>As a {@link StyleMethod} it serves {@code Stylizer.style(painting).with(metaNet)}.
  *
  * <p>Safe for concurrent use; {@link #close()} waits for those who use it. Owns its parameters
- * until then; the extractor stays the caller's and must outlive it.
+ * until then; an extractor that it was given stays the caller's and must outlive it.
  */
 public final class MetaNet implements StyleMethod, AutoCloseable {
   // Closing while somebody computes would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final CompiledMeanStd statistics;
   private final StyleEncoder encoder;
+  private final boolean ownsExtractor;
   private final MetaNetParameters parameters;
   private final WeightGenerator generator;
   private final CompiledTransformNet program;
   private final Map<String, String> provenance;
   private final String fingerprint;
 
+  /** Makes a network whose extractor stays the caller's. */
+  MetaNet(
+      FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
+    this(extractor, false, parameters, provenance);
+  }
+
   /**
    * Makes a network.
    *
+   * @param ownsExtractor whether the extractor belongs to the network from now on
    * @param parameters belong to the network from now on
    * @param provenance where they come from
    */
   MetaNet(
-      FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
+      FeatureExtractor extractor,
+      boolean ownsExtractor,
+      MetaNetParameters parameters,
+      Map<String, String> provenance) {
+    this.ownsExtractor = ownsExtractor;
     this.statistics =
         new CompiledMeanStd(extractor.taps().size(), parameters.manager().getDevice());
     this.encoder = new StyleEncoder(extractor, statistics::of);
@@ -76,6 +87,18 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     provenance.forEach(metadata::putIfAbsent);
     this.provenance = Collections.unmodifiableMap(metadata);
     this.fingerprint = parameters.fingerprint();
+  }
+
+  /**
+   * Loads the network that comes along with this library: base 16, with an encoder of its own, so
+   * that no VGG is needed. Where its weights come from, {@link #provenance} says.
+   *
+   * @return the network, 30 MB of native memory, which the caller closes
+   * @throws IOException if the jar of this library is not complete, or there is no place for
+   *     temporary files
+   */
+  public static MetaNet compact() throws IOException {
+    return new EmbeddedMetaNet("compact").load();
   }
 
   /**
@@ -409,6 +432,9 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
       statistics.close();
       program.close();
       parameters.close();
+      if (ownsExtractor) {
+        encoder.extractor().close();
+      }
     } finally {
       lock.writeLock().unlock();
     }

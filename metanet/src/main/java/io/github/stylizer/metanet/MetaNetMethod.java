@@ -1,0 +1,63 @@
+package io.github.stylizer.metanet;
+
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleMethod;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.WeightedStyle;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Style transfer by the {@link MetaNet} that comes along with this library, for any painting at
+ * once and without a VGG: what {@link io.github.stylizer.Stylizer} takes where this module is on
+ * the class path.
+ *
+ * <p>The network is loaded on first use and stays in memory, 30 MB, until the process ends.
+ */
+public final class MetaNetMethod implements StyleMethod {
+  private static final EmbeddedMetaNet EMBEDDED = new EmbeddedMetaNet("compact");
+  private static MetaNet network;
+
+  /** Makes the method, as {@link java.util.ServiceLoader} does. */
+  public MetaNetMethod() {}
+
+  private static synchronized MetaNet network() throws IOException {
+    if (network == null) {
+      network = EMBEDDED.load();
+    }
+    return network;
+  }
+
+  @Override
+  public String name() {
+    return "metanet";
+  }
+
+  /** Above every method that takes longer than a moment for a new style. */
+  @Override
+  public int preference() {
+    return 100;
+  }
+
+  @Override
+  public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener)
+      throws IOException {
+    return network().prepare(styles, listener);
+  }
+
+  @Override
+  public Set<String> styleNames() {
+    return EMBEDDED.styleNames();
+  }
+
+  @Override
+  public StyleModel named(String styleName) throws IOException {
+    Set<String> names = styleNames();
+    if (!names.contains(styleName)) {
+      throw new IllegalArgumentException(
+          "metanet has no style named '" + styleName + "'; it has " + names);
+    }
+    return network().style(EMBEDDED.style(styleName));
+  }
+}
