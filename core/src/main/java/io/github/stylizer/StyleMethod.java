@@ -2,7 +2,6 @@ package io.github.stylizer;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A way to paint in the style of a picture: it turns style pictures into a {@link StyleModel}.
@@ -39,18 +38,18 @@ public interface StyleMethod {
   StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) throws IOException;
 
   /**
-   * Returns the names of the styles that the method brings along.
+   * Returns the styles that the method brings along.
    *
-   * @return the names, possibly none
+   * @return the styles, no two of one name, possibly none; cannot be changed
    */
-  default Set<String> styleNames() {
-    return Set.of();
+  default List<NamedStyle> styles() {
+    return List.of();
   }
 
   /**
    * Makes one of the styles that the method brings along ready.
    *
-   * @param styleName one of {@link #styleNames()}
+   * @param styleName the name of one of {@link #styles()}
    * @return the model, which the caller closes
    * @throws IOException if its weights cannot be read
    * @throws IllegalArgumentException if there is no such style

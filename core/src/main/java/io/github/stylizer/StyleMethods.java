@@ -2,41 +2,57 @@ package io.github.stylizer;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The methods on the class path. */
 final class StyleMethods {
   private StyleMethods() {}
 
+  /** The preferred one first. */
   private static List<StyleMethod> all() {
-    return ServiceLoader.load(StyleMethod.class).stream().map(ServiceLoader.Provider::get).toList();
+    return ServiceLoader.load(StyleMethod.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparingInt(StyleMethod::preference).reversed())
+        .toList();
   }
 
   static StyleMethod preferred() {
     return all().stream()
-        .max(Comparator.comparingInt(StyleMethod::preference))
+        .findFirst()
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     "no style method is on the class path; add for instance"
-                        + " io.github.stylizer:stylizer-gatys"));
+                        + " io.github.stylizer:stylizer-metanet"));
   }
 
-  static StyleMethod withStyle(String name) {
-    TreeSet<String> names = new TreeSet<>();
+  /** The styles of all methods in the order of their names, one of each name. */
+  static List<NamedStyle> styles() {
+    Map<String, NamedStyle> styles = new TreeMap<>();
     for (StyleMethod method : all()) {
-      if (method.styleNames().contains(name)) {
-        return method;
-      }
-      names.addAll(method.styleNames());
+      method.styles().forEach(style -> styles.putIfAbsent(style.name(), style));
     }
-    throw new IllegalArgumentException(
-        "there is no style named '"
-            + name
-            + "'; "
-            + (names.isEmpty()
-                ? "no method on the class path brings styles along, give a picture instead"
-                : "there are " + String.join(", ", names)));
+    return List.copyOf(styles.values());
+  }
+
+  /** The preferred method among those that have a style of that name. */
+  static StyleMethod withStyle(String name) {
+    return all().stream()
+        .filter(method -> method.styles().stream().anyMatch(style -> style.name().equals(name)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(noStyle(name)));
+  }
+
+  private static String noStyle(String name) {
+    String names = styles().stream().map(NamedStyle::name).collect(Collectors.joining(", "));
+    return "there is no style named '"
+        + name
+        + "'; "
+        + (names.isEmpty()
+            ? "no method on the class path brings styles along, give a picture instead"
+            : "there are " + names);
   }
 }

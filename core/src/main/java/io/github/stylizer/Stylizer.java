@@ -78,13 +78,22 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Paints in a style that a method on the class path brings along.
    *
-   * @param name one of {@link StyleMethod#styleNames()}
-   * @return a stylizer
+   * @param name of one of {@link #styles()}
+   * @return a stylizer with the fastest method that has the style
    * @throws IllegalArgumentException if no method has a style of that name
    */
   public static Stylizer style(String name) {
     StyleMethod method = StyleMethods.withStyle(name);
     return of(new PreparedStyle((any, progress) -> any.named(name), method));
+  }
+
+  /**
+   * Returns the styles that the methods on the class path bring along.
+   *
+   * @return in the order of their names, one of each name; possibly none; cannot be changed
+   */
+  public static List<NamedStyle> styles() {
+    return StyleMethods.styles();
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.stylizer;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A method that writes down what it is asked to prepare. Public for the service loader. */
@@ -36,8 +35,8 @@ public final class RecordingMethod implements StyleMethod {
   }
 
   @Override
-  public Set<String> styleNames() {
-    return Set.of(STYLE_NAME);
+  public List<NamedStyle> styles() {
+    return List.of(new NamedStyle(STYLE_NAME, "A Negative", "nobody", "now"));
   }
 
   @Override

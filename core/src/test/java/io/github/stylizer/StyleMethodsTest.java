@@ -75,7 +75,7 @@ class StyleMethodsTest {
   @Test
   void aMethodHasNoStylesUnlessItSaysSo() {
     StyleMethod method = new UnlovedMethod();
-    assertThat(method.styleNames()).isEmpty();
+    assertThat(method.styles()).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> method.named("negative"))
         .withMessageContainingAll("unloved", "'negative'");

@@ -46,7 +46,7 @@ public final class ResourceFile implements AutoCloseable {
    * Reads a resource of text in UTF-8.
    *
    * @param beside a class; the resource lies relative to its package
-   * @param name for instance {@code styles/names.txt}
+   * @param name for instance {@code styles/styles.tsv}
    * @return its lines, without those that are blank
    * @throws FileNotFoundException if there is no such resource
    * @throws IOException if it cannot be read

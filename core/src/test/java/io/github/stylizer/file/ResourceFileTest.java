@@ -14,12 +14,11 @@ class ResourceFileTest {
 
   @Test
   void isACopyUntilItIsClosed() throws IOException {
-    Path path;
-    try (ResourceFile file = ResourceFile.of(ResourceFileTest.class, SELF)) {
-      path = file.path();
+    ResourceFile file = ResourceFile.of(ResourceFileTest.class, SELF);
+    Path path = file.path();
+    try (file) {
       assertThat(path).content(StandardCharsets.ISO_8859_1).startsWith("\u00ca\u00fe\u00ba\u00be");
       assertThat(path.toString()).endsWith(".class");
-      file.close();
     }
     assertThat(path).doesNotExist();
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
@@ -82,7 +83,7 @@ public abstract class StyleMethodContract {
   @Test
   void unknownStyleNameIsRefused() throws IOException {
     StyleMethod method = method();
-    assertThat(method.styleNames()).doesNotContain("no-such-style");
+    assertThat(method.styles()).extracting(NamedStyle::name).doesNotContain("no-such-style");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> method.named("no-such-style"))
         .withMessageContaining("no-such-style");
@@ -91,9 +92,10 @@ public abstract class StyleMethodContract {
   @Test
   void ownStylesCanBeOpened() throws IOException {
     StyleMethod method = method();
-    for (String name : method.styleNames()) {
-      try (StyleModel model = method.named(name)) {
-        assertThat(model).as(name).isNotNull();
+    assertThat(method.styles()).extracting(NamedStyle::name).doesNotHaveDuplicates();
+    for (NamedStyle style : method.styles()) {
+      try (StyleModel model = method.named(style.name())) {
+        assertThat(model).as(style.name()).isNotNull();
       }
     }
   }

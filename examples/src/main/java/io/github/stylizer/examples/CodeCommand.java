@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,14 +22,15 @@ import picocli.CommandLine.Spec;
 /** Keeps the styles of paintings as small files. */
 @Command(
     name = "stylize " + CodeCommand.NAME,
-    description = "Writes the style of a painting into a small file, for --style with a --metanet.",
+    description = "Writes the style of a painting into a small file, for --style.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "stylize PHOTO --style FILE --metanet NETWORK then paints with the network that made the file."
+      "stylize PHOTO --style FILE then paints like the painting; with a --metanet, if the file was"
+          + " made with one."
     })
 final class CodeCommand implements Callable<Integer> {
 
@@ -50,7 +52,8 @@ final class CodeCommand implements Callable<Integer> {
               + ".")
   private Path output;
 
-  @Mixin private MetaNetOptions metaNet;
+  @ArgGroup(exclusive = false)
+  private MetaNetOptions metaNet;
 
   @Option(
       names = "--name",
@@ -58,7 +61,8 @@ final class CodeCommand implements Callable<Integer> {
       description = "What the style is called; otherwise the painting's file name.")
   private String name;
 
-  @Mixin private VggOptions vgg;
+  @ArgGroup(exclusive = false)
+  private VggOptions vgg;
 
   @Mixin private VerboseOption verbose;
 
@@ -77,8 +81,8 @@ final class CodeCommand implements Callable<Integer> {
     List<FolderPlan.Job> jobs = plan();
     int written = 0;
     try (ProgressDisplay display = ProgressDisplay.on(err);
-        FeatureExtractor extractor = metaNet.extractor(vgg, display);
-        MetaNet network = metaNet.load(extractor)) {
+        FeatureExtractor extractor = metaNet == null ? null : metaNet.extractor(vgg, display);
+        MetaNet network = metaNet == null ? MetaNet.compact() : metaNet.load(extractor)) {
       for (FolderPlan.Job job : jobs) {
         write(network, job);
         written++;
@@ -98,12 +102,23 @@ final class CodeCommand implements Callable<Integer> {
 
   private void checkOptions() {
     try {
-      vgg.check();
+      if (vgg != null) {
+        requireOwnNetwork();
+        vgg.check();
+      }
       if (name != null && paintings.size() > 1) {
         throw new IllegalArgumentException("--name is for a single painting");
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void requireOwnNetwork() {
+    if (metaNet == null) {
+      throw new IllegalArgumentException(
+          "--vgg and --vgg19 are for a network given with --metanet: the network that comes along"
+              + " reads paintings with an encoder of its own");
     }
   }
 
@@ -118,9 +133,10 @@ final class CodeCommand implements Callable<Integer> {
             .map(
                 painting ->
                     new FolderPlan.Job(
-                        painting, intoFolder ? output.resolve(stem(painting) + ENDING) : output))
+                        painting,
+                        intoFolder ? output.resolve(OutputFile.stem(painting) + ENDING) : output))
             .toList();
-    FolderPlan.checkWritable(jobs, metaNet.files());
+    FolderPlan.checkWritable(jobs, metaNet == null ? List.of() : metaNet.files());
     if (intoFolder) {
       OutputFile.makeFolder(output, "-o");
     } else {
@@ -131,10 +147,6 @@ final class CodeCommand implements Callable<Integer> {
 
   private void write(MetaNet network, FolderPlan.Job job) throws IOException {
     StyleCode code = network.code(ImageDecoder.standard().read(job.photo()));
-    code.named(name == null ? stem(job.photo()) : name).save(job.picture());
-  }
-
-  private static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+    code.named(name == null ? OutputFile.stem(job.photo()) : name).save(job.picture());
   }
 }

@@ -6,8 +6,6 @@ import io.github.stylizer.fastnet.FastNetMethod;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -65,14 +63,14 @@ final class DoctorCommand implements Callable<Integer> {
     }
     if (methods.isEmpty()) {
       report.row("none", "");
-      report.problem("no method is on the class path: add stylizer-gatys");
+      report.problem("no method is on the class path: add stylizer-metanet");
     }
   }
 
   private static String styles(StyleMethod method) {
     String own = method instanceof FastNetMethod ? "networks that you train" : "your paintings";
-    return Stream.concat(Stream.of(own), method.styleNames().stream().sorted())
-        .collect(Collectors.joining(", ", "styles: ", ""));
+    int along = method.styles().size();
+    return "styles: " + own + (along == 0 ? "" : ", and " + along + " that come along");
   }
 
   private static void privacy(DoctorReport report) {

@@ -61,6 +61,7 @@ public final class Main {
               .addSubcommand(new TrainFastNetCommand(err, verbose))
               .addSubcommand(new TrainMetaNetCommand(err, verbose))
               .addSubcommand(new TrainEncoderCommand(err, verbose));
+      case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
       case CodeCommand.NAME -> new CommandLine(new CodeCommand(err, verbose));
       default -> new CommandLine(new StylizeCommand(err, verbose));
     };

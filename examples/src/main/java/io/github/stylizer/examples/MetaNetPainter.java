@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Paints like paintings and style codes with a MetaNet.
  *
- * @param extractor what the network reads paintings with
+ * @param extractor what the network reads paintings with; null if it brings its own encoder
  */
 record MetaNetPainter(List<MetaNetStyle> styles, MetaNet network, FeatureExtractor extractor)
     implements Painter {
@@ -37,6 +37,8 @@ record MetaNetPainter(List<MetaNetStyle> styles, MetaNet network, FeatureExtract
   @Override
   public void close() {
     network.close();
-    extractor.close();
+    if (extractor != null) {
+      extractor.close();
+    }
   }
 }

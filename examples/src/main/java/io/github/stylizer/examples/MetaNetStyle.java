@@ -5,6 +5,7 @@ import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.StyleCode;
+import io.github.stylizer.metanet.StyleGallery;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,21 +14,38 @@ import java.nio.file.Path;
 /**
  * One style of a MetaNet: a painting, or a code that was made of one before.
  *
+ * @param name as the user gave it: a file or the name of a style of the gallery
  * @param code null if it is a painting
  * @param painting null if it is a code
  */
-record MetaNetStyle(Path file, double weight, StyleCode code, BufferedImage painting) {
+record MetaNetStyle(String name, double weight, StyleCode code, BufferedImage painting) {
 
   /**
-   * Reads a file; its content says what it is.
+   * Reads a file, whose content says what it is, or a style of the gallery.
    *
-   * @throws IOException if it is neither a picture nor a style code
+   * @throws IOException if there is neither a file nor a style of that name, or the file is neither
+   *     a picture nor a style code
    */
   static MetaNetStyle read(StyleOption option) throws IOException {
+    if (!option.isFile()) {
+      if (!isOfGallery(option)) {
+        throw WrongFile.noStyle(option);
+      }
+      return ofCode(option, StyleGallery.code(option.name()));
+    }
     Path file = option.file();
     return isCode(file)
-        ? new MetaNetStyle(file, option.weight(), StyleCode.load(file), null)
-        : new MetaNetStyle(file, option.weight(), null, ImageDecoder.standard().read(file));
+        ? ofCode(option, StyleCode.load(file))
+        : new MetaNetStyle(
+            option.name(), option.weight(), null, ImageDecoder.standard().read(file));
+  }
+
+  private static boolean isOfGallery(StyleOption option) {
+    return StyleGallery.styles().stream().anyMatch(style -> style.name().equals(option.name()));
+  }
+
+  private static MetaNetStyle ofCode(StyleOption option, StyleCode code) {
+    return new MetaNetStyle(option.name(), option.weight(), code, null);
   }
 
   /**
@@ -65,9 +83,9 @@ record MetaNetStyle(Path file, double weight, StyleCode code, BufferedImage pain
     }
     if (!code.network().equals(network.fingerprint())) {
       throw new IOException(
-          "%s: a style code of the network %s, but --metanet is the network %s: make it anew with"
-                  .formatted(file, code.network(), network.fingerprint())
-              + " stylize code, or give the network that it was made with");
+          "%s: a style code of the network %s, but the network that paints is %s: make it anew with"
+                  .formatted(name, code.network(), network.fingerprint())
+              + " stylize code, or paint with the network that it was made with");
     }
     return code;
   }

@@ -1,6 +1,8 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleMethod;
+import io.github.stylizer.Stylizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -11,8 +13,11 @@ import java.util.stream.Collectors;
 /** The methods on the class path. */
 final class Methods {
 
-  /** The name of the method that needs a network of the user's. */
+  /** The method that paints like any painting at once. */
   static final String METANET = "metanet";
+
+  /** The method that optimises the picture itself. */
+  static final String GATYS = "gatys";
 
   private Methods() {}
 
@@ -36,8 +41,7 @@ final class Methods {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no method '%s'; there is %s, and with --metanet %s"
-                        .formatted(name, names(), METANET)));
+                    "there is no method '%s'; there are %s".formatted(name, names())));
   }
 
   /** The method that paints when none is asked for. */
@@ -49,14 +53,17 @@ final class Methods {
 
   /** The names of the styles that come with a method. */
   static SortedSet<String> styleNames() {
-    SortedSet<String> names = new TreeSet<>();
-    all().forEach(method -> names.addAll(method.styleNames()));
-    return names;
+    return Stylizer.styles().stream()
+        .map(NamedStyle::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The first method that brings a style of this name, one of {@link #styleNames}, along. */
   static StyleMethod withStyle(String name) {
-    return all().stream().filter(method -> method.styleNames().contains(name)).findFirst().get();
+    return all().stream()
+        .filter(method -> method.styles().stream().anyMatch(style -> style.name().equals(name)))
+        .findFirst()
+        .get();
   }
 
   static String names() {

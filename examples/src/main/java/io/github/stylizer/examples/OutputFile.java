@@ -6,6 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds out before the long work whether its result can be written. */
 final class OutputFile {
@@ -31,6 +33,28 @@ final class OutputFile {
         throw new IOException(output + " would overwrite " + input + ": choose another -o");
       }
     }
+  }
+
+  /**
+   * Makes up a name, in the present folder.
+   *
+   * @param photo what is painted: a file or a folder
+   * @param styles files or names of styles
+   * @return {@code photo-style.png}, or without an ending for a folder
+   */
+  static Path named(Path photo, List<String> styles) {
+    String name =
+        Stream.concat(Stream.of(photo.toAbsolutePath().normalize()), styles.stream().map(Path::of))
+            .map(OutputFile::stem)
+            .collect(Collectors.joining("-"));
+    return Path.of(Files.isDirectory(photo) ? name : name + ".png");
+  }
+
+  /** The name of a file without its folders and its ending. */
+  static String stem(Path file) {
+    // A root has no name.
+    Path name = file.getFileName();
+    return name == null ? "root" : name.toString().replaceFirst("(?<=.)\\.[^.]*$", "");
   }
 
   /**

@@ -7,28 +7,26 @@ import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageFormatException;
+import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What to paint with: paintings, a style that comes with a method, or a trained network. */
 final class StyleOptions {
 
-  private static final String GATYS = "gatys";
-
   @Option(
       names = {"-s", "--style"},
-      paramLabel = "PAINTING[=WEIGHT]",
+      paramLabel = "STYLE[=WEIGHT]",
       converter = StyleOption.Converter.class,
       description =
-          "The painting; several are blended, in the ratio of their weights. Or the name of a style"
-              + " that comes with a method.")
+          "A painting, a file of stylize code, or the name of a style that comes along (stylize"
+              + " styles lists them); several are blended, in the ratio of their weights.")
   private List<StyleOption> styles = List.of();
 
   @Option(
@@ -40,13 +38,19 @@ final class StyleOptions {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      description = "How to paint: gatys, fastnet or metanet.")
+      description = {
+        "metanet, the default: any style at once;",
+        "fastnet: with a network that was trained for the style;",
+        "gatys: by optimising the picture, which takes minutes. Its options choose it, too."
+      })
   private String method;
 
-  @ArgGroup(exclusive = false, heading = "%nOptions of the method metanet:%n")
+  @ArgGroup(exclusive = false, heading = "%nA network of your own for the method metanet:%n")
   private MetaNetOptions metaNet;
 
-  @ArgGroup(exclusive = false, heading = "%nThe network that gatys and metanet see paintings by:%n")
+  @ArgGroup(
+      exclusive = false,
+      heading = "%nThe network that gatys and a --metanet see paintings by:%n")
   private VggOptions vgg;
 
   @ArgGroup(exclusive = false, heading = "%nOptions of the method gatys:%n")
@@ -70,7 +74,7 @@ final class StyleOptions {
     } else if (styles.isEmpty()) {
       throw new IllegalArgumentException(
           metaNet == null
-              ? "give --style with a painting, or --model with a trained network"
+              ? "give --style with a painting or the name of a style, or --model with a trained network"
               : "--metanet paints like any painting: give one with --style");
     } else if (metaNet != null) {
       checkMetaNet();
@@ -113,20 +117,25 @@ final class StyleOptions {
     if (method != null) {
       Methods.named(method);
     }
-    if (gatys == null && vgg == null) {
-      return;
-    }
-    String painter =
-        method == null && isNamed() ? Methods.withStyle(styles.get(0).name()).name() : method;
-    if (painter != null && !painter.equals(GATYS)) {
+    if ((gatys != null || vgg != null) && !painter().equals(Methods.GATYS)) {
       throw new IllegalArgumentException(
-          "the method " + painter + " does not take options of the method gatys");
+          "the method " + painter() + " does not take options of the method gatys");
     }
   }
 
+  /** The method that paints, where no network of the user's does. */
+  private String painter() {
+    if (method != null) {
+      return method;
+    }
+    if (isNamed()) {
+      return Methods.withStyle(styles.get(0).name()).name();
+    }
+    return gatys != null || vgg != null ? Methods.GATYS : Methods.preferred().name();
+  }
+
   private boolean isNamed() {
-    return metaNet == null
-        && styles.size() == 1
+    return styles.size() == 1
         && !styles.get(0).isFile()
         && Methods.styleNames().contains(styles.get(0).name());
   }
@@ -137,14 +146,13 @@ final class StyleOptions {
    * @throws IOException if a file cannot be read
    */
   boolean isPainting() throws IOException {
-    if (model != null || isNamed()) {
+    if (model != null) {
       return false;
     }
-    if (metaNet != null) {
-      for (StyleOption style : styles) {
-        if (style.isFile() && MetaNetStyle.isCode(style.file())) {
-          return false;
-        }
+    boolean codes = metaNet != null || painter().equals(Methods.METANET);
+    for (StyleOption style : styles) {
+      if (!style.isFile() || (codes && MetaNetStyle.isCode(style.file()))) {
+        return false;
       }
     }
     return true;
@@ -152,12 +160,14 @@ final class StyleOptions {
 
   /** Whether the picture itself is optimised, and not painted by a network in one pass. */
   boolean isOptimised() {
-    if (model != null || metaNet != null || isNamed()) {
-      return false;
-    }
-    return gatys != null
-        || vgg != null
-        || (method == null ? Methods.preferred().name() : method).equals(GATYS);
+    return model == null && metaNet == null && painter().equals(Methods.GATYS);
+  }
+
+  /** What to paint with, as the user gave it. */
+  List<String> names() {
+    return model != null
+        ? List.of(model.toString())
+        : styles.stream().map(StyleOption::name).toList();
   }
 
   /** The files to paint with, which no result may replace. */
@@ -184,14 +194,15 @@ final class StyleOptions {
     if (metaNet != null) {
       return metaNet.painter(metaNetStyles(), vgg, listener);
     }
-    if (isNamed()) {
-      String name = styles.get(0).name();
-      StyleMethod owner = method == null ? Methods.withStyle(name) : Methods.named(method);
-      return any -> owner.named(name);
+    if (painter().equals(Methods.METANET)) {
+      return new MetaNetPainter(metaNetStyles(), MetaNet.compact(), null);
     }
-    List<WeightedStyle> paintings = readPaintings();
+    StyleMethod chosen = Methods.named(painter());
+    if (isNamed()) {
+      return any -> chosen.named(styles.get(0).name());
+    }
+    List<WeightedStyle> paintings = readPaintings(chosen);
     if (gatys == null && vgg == null) {
-      StyleMethod chosen = method == null ? Methods.preferred() : Methods.named(method);
       return new MethodPainter(paintings, chosen, null);
     }
     GatysOptions options = gatys == null ? new GatysOptions() : gatys;
@@ -210,40 +221,29 @@ final class StyleOptions {
   private List<MetaNetStyle> metaNetStyles() throws IOException {
     List<MetaNetStyle> read = new ArrayList<>();
     for (StyleOption style : styles) {
-      if (!style.isFile()) {
-        throw new IOException(
-            "there is no file %s: --metanet takes paintings and style codes"
-                .formatted(style.file().toAbsolutePath()));
-      }
       read.add(MetaNetStyle.read(style));
     }
     return read;
   }
 
-  private List<WeightedStyle> readPaintings() throws IOException {
+  private List<WeightedStyle> readPaintings(StyleMethod reader) throws IOException {
     List<WeightedStyle> paintings = new ArrayList<>();
     for (StyleOption style : styles) {
-      paintings.add(read(style));
+      paintings.add(read(style, reader));
     }
     return paintings;
   }
 
-  private WeightedStyle read(StyleOption style) throws IOException {
-    if (style.isFile()) {
-      try {
-        return new WeightedStyle(ImageDecoder.standard().read(style.file()), style.weight());
-      } catch (ImageFormatException e) {
-        throw WrongFile.asPainting(style.file(), e);
-      }
+  private static WeightedStyle read(StyleOption style, StyleMethod reader) throws IOException {
+    if (!style.isFile()) {
+      throw Methods.styleNames().contains(style.name())
+          ? WrongFile.noPicture(style, reader)
+          : WrongFile.noStyle(style);
     }
-    SortedSet<String> names = Methods.styleNames();
-    throw new IOException(
-        "there is no style '"
-            + style.name()
-            + "': neither a file "
-            + style.file().toAbsolutePath()
-            + " nor a style that comes with a method ("
-            + (names.isEmpty() ? "there are none" : String.join(", ", names))
-            + (styles.size() == 1 ? ")" : "; only files can be blended)"));
+    try {
+      return new WeightedStyle(ImageDecoder.standard().read(style.file()), style.weight());
+    } catch (ImageFormatException e) {
+      throw WrongFile.asPainting(style.file(), e);
+    }
   }
 }

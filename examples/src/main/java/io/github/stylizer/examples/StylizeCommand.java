@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stylize",
     customSynopsis = {
-      "stylize PHOTO --style PAINTING[=WEIGHT]... -o OUT [OPTION...]",
-      "       stylize PHOTO --style PAINTING[=WEIGHT]... --metanet FILE -o OUT [OPTION...]",
-      "       stylize PHOTO --model FILE -o OUT [OPTION...]",
-      "       stylize FOLDER (--style ... | --model FILE) -o FOLDER [OPTION...]",
-      "       stylize code PAINTING... --metanet FILE -o FILE [OPTION...]",
+      "stylize PHOTO --style STYLE[=WEIGHT]... [-o OUT] [OPTION...]",
+      "       stylize PHOTO --model FILE [-o OUT] [OPTION...]",
+      "       stylize FOLDER (--style ... | --model FILE) [-o FOLDER] [OPTION...]",
+      "       stylize styles [--sheet OUT]",
+      "       stylize code PAINTING... -o FILE [OPTION...]",
       "       stylize train fastnet --style PAINTING --content FOLDER --out FOLDER [OPTION...]",
       "       stylize train metanet --styles FOLDER --content FOLDER --out FOLDER [OPTION...]",
       "       stylize doctor"
@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
       "",
       "stylize train trains a network; stylize train fastnet --help and stylize train metanet --help"
           + " say how.",
-      "stylize code keeps paintings as small files for --style with a --metanet.",
+      "stylize styles lists the styles that come along, and draws them on one photo.",
+      "stylize code keeps the styles of paintings as small files for --style.",
       "stylize doctor says what this machine has for painting and what is missing.",
       "",
       "Exit code: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C (the best picture so far is"
@@ -68,11 +69,11 @@ final class StylizeCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
-      required = true,
       description =
           "The picture to write; its ending says the format. Overwritten if it exists. For a folder"
               + " of photos a folder, made if missing: pictures have the photos' names there, and"
-              + " .png where the format cannot be written.")
+              + " .png where the format cannot be written. Otherwise PHOTO-STYLE.png, or the folder"
+              + " PHOTO-STYLE, in the folder you are in.")
   private Path output;
 
   @Mixin private ControlOptions controls;
@@ -113,6 +114,9 @@ final class StylizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    if (output == null) {
+      output = OutputFile.named(photo, style.names());
+    }
     return Files.isDirectory(photo) ? paintFolder() : paintPhoto();
   }
 

@@ -1,5 +1,6 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.StyleMethod;
 import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.StyleCode;
@@ -25,7 +26,24 @@ final class WrongFile {
       return found;
     }
     return new IOException(
-        file + ": is a style code: give --metanet with the network that made it", found);
+        file + ": is a style code, which only the method metanet can paint like", found);
+  }
+
+  /** Says that a style is neither a file nor one that comes along. */
+  static IOException noStyle(StyleOption style) {
+    return new IOException(
+        "there is no style '%s': neither a file %s nor one of those that stylize styles lists"
+            .formatted(style.name(), style.file().toAbsolutePath()));
+  }
+
+  /** Says that a style that comes along is of no use to a method. */
+  static IOException noPicture(StyleOption style, StyleMethod method) {
+    return new IOException(
+        "the method "
+            + method.name()
+            + " paints like pictures, but '"
+            + style.name()
+            + "' is the name of a style: give a picture, or leave --method out");
   }
 
   /**

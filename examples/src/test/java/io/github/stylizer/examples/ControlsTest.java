@@ -101,7 +101,8 @@ class ControlsTest {
     assertThat(byCommand(photo, "--bfloat16"))
         .isEqualTo(byLibrary(stylizer -> stylizer.precision(Precision.BFLOAT16)))
         .isNotEqualTo(byLibrary(stylizer -> stylizer));
-    Call call = Call.paint(photo, painting, folder.resolve("none.png"), "--bfloat16");
+    Call call =
+        Call.paint(photo, painting, folder.resolve("none.png"), "--method=gatys", "--bfloat16");
     assertThat(call.code()).isEqualTo(2);
     assertThat(call.err()).contains("--bfloat16", "gatys");
   }

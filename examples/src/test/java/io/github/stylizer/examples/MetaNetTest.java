@@ -235,7 +235,7 @@ class MetaNetTest {
   void whatIsMissingIsNamed() {
     call(photo, output).failed(2, "--metanet", "--style");
     Call.paint(photo, painting, output, "--transform-net", network).failed(2, "--metanet");
-    Call.paint(photo, painting, output, "--method=metanet").failed(2, "with --metanet");
+    Call.paint(photo, painting, output, "--method=metanet", "--vgg", vgg).failed(2, "gatys");
   }
 
   @Test
@@ -253,7 +253,7 @@ class MetaNetTest {
     Path code = code(painting, 0);
     Path stranger = RandomMetaNet.write(folder.resolve("stranger.safetensors"), 4);
     Call.paint(photo, code, output, "--metanet", stranger).failed(1, code.toString(), "network");
-    Call.paint(photo, code, output).failed(1, code.toString(), "is a style code", "--metanet");
+    Call.paint(photo, code, output).failed(1, code.toString(), "network", "stylize code");
     call(photo, output, "--style", code, "--preserve-colors=matched").failed(2, "learned already");
     assertThat(output).doesNotExist();
   }

@@ -63,7 +63,12 @@ class UnusableFilesTest {
   void unknownStyle() {
     Path unknown = folder.resolve("starry-nite");
     Call.paint(photo, unknown, output).failed(1, unknown.toString(), "neither a file");
-    Call.paint(photo, unknown, output, "--style", painting).failed(1, "only files can be blended");
+    Call.paint(photo, unknown, output, "--style", painting).failed(1, "neither a file");
+    Call.paint(photo, unknown, output, "--method=gatys").failed(1, "stylize styles");
+    Call.of(photo, "--style=starry-night", "--method=gatys", "-o", output)
+        .failed(1, "'starry-night'", "gatys");
+    Call.paint(photo, painting, output, "--style=starry-night", "--method=gatys")
+        .failed(1, "'starry-night'", "gatys", "give a picture");
   }
 
   @Test

@@ -27,8 +27,7 @@ class WrongUseTest {
 
   @Test
   void everythingThatIsMissingIsNamed() {
-    Call.of().failed(2, "PHOTO", "--output", "--help");
-    Call.of(photo, "--style", painting).failed(2, "--output");
+    Call.of().failed(2, "PHOTO", "--help");
     Call.of(photo, "-o", output).failed(2, "--style", "--model");
   }
 

@@ -1,28 +1,27 @@
 package io.github.stylizer.fastnet;
 
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.file.ResourceFile;
 import io.github.stylizer.nn.TransformModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Networks that lie in the jar: {@code <name>.safetensors} in a directory beside this class, whose
- * file {@code names.txt} lists the names, one a line.
+ * file {@code styles.tsv} lists them, one {@linkplain NamedStyle#ofLine a line}.
  *
  * @param directory the directory, relative to the package of this class
  */
 record EmbeddedNetworks(String directory) {
   private static final String ENDING = ".safetensors";
 
-  /** The names, in the order of the list. */
-  Set<String> names() {
+  /** The styles, in the order of the list. */
+  List<NamedStyle> styles() {
     try {
-      List<String> names = ResourceFile.lines(EmbeddedNetworks.class, directory + "/names.txt");
-      return Collections.unmodifiableSet(new LinkedHashSet<>(names));
+      return ResourceFile.lines(EmbeddedNetworks.class, directory + "/styles.tsv").stream()
+          .map(NamedStyle::ofLine)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,7 @@ import java.util.UUID;
  *
  * <p>{@code network} is a file beside it that {@link FastNet#load} reads; without that line it is
  * {@code network.safetensors}, as training writes it. The line {@code style=NAME} instead chooses
- * one of the styles of {@link FastNetMethod#styleNames}. The network lies on the default device.
+ * one of the styles of {@link FastNetMethod#styles}. The network lies on the default device.
  */
 public final class FastNetBlockFactory implements BlockFactory {
   private static final long serialVersionUID = 1L;

@@ -1,12 +1,12 @@
 package io.github.stylizer.fastnet;
 
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Style transfer by networks that were trained for one style each. It cannot paint like a picture
@@ -50,17 +50,21 @@ public final class FastNetMethod implements StyleMethod {
         "a fast network must be trained for a painting before it can paint like it: run 'stylize"
             + " train fastnet' and use the network that it makes, choose another method, or name one"
             + " of its own styles, which are "
-            + networks.names());
+            + names());
   }
 
   @Override
-  public Set<String> styleNames() {
-    return networks.names();
+  public List<NamedStyle> styles() {
+    return networks.styles();
+  }
+
+  private List<String> names() {
+    return styles().stream().map(NamedStyle::name).toList();
   }
 
   @Override
   public StyleModel named(String styleName) throws IOException {
-    Set<String> names = networks.names();
+    List<String> names = names();
     if (!names.contains(styleName)) {
       throw new IllegalArgumentException(
           "fastnet has no style named '" + styleName + "'; it has " + names);

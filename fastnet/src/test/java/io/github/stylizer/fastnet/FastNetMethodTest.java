@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
@@ -56,9 +57,9 @@ class FastNetMethodTest extends StyleMethodContract {
 
   @Test
   void namesKeepTheOrderOfTheList() {
-    assertThat(tested.styleNames()).containsExactly("drawn", "lost");
+    assertThat(tested.styles()).extracting(NamedStyle::name).containsExactly("drawn", "lost");
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> tested.styleNames().clear());
+        .isThrownBy(() -> tested.styles().clear());
   }
 
   @Test
@@ -93,7 +94,7 @@ class FastNetMethodTest extends StyleMethodContract {
         .isThrownBy(() -> tested.named("lost"))
         .withMessageContaining("teststyles/lost.safetensors");
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(new EmbeddedNetworks("nowhere")::names)
-        .withMessageContaining("nowhere/names.txt");
+        .isThrownBy(new EmbeddedNetworks("nowhere")::styles)
+        .withMessageContaining("nowhere/styles.tsv");
   }
 }

@@ -34,6 +34,7 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
 
   private final FeatureExtractor teacher;
   private final MetaNetParameters network;
+  private final Map<String, String> networkProvenance;
   private final EncoderParameters encoder;
   private final TorchProgram program;
   private final Map<String, String> description;
@@ -45,6 +46,7 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
    * @param teacher computes the statistics that {@code network} was trained with; stays the
    *     caller's
    * @param network makes style codes of them
+   * @param networkProvenance where it comes from
    * @param encoder what is trained
    * @param description what a checkpoint remembers of the task
    * @param provenance where the encoder comes from, for its file
@@ -52,11 +54,13 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
   EncoderTask(
       FeatureExtractor teacher,
       MetaNetParameters network,
+      Map<String, String> networkProvenance,
       EncoderParameters encoder,
       Map<String, String> description,
       Map<String, String> provenance) {
     this.teacher = teacher;
     this.network = network;
+    this.networkProvenance = Map.copyOf(networkProvenance);
     this.encoder = encoder;
     this.program = CompactEncoder.compile(encoder.manager().getDevice());
     this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
@@ -138,7 +142,8 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     SafetensorsWriter.write(directory.resolve(ENCODER), encoder.convolutions(), steps);
     try (MetaNetParameters folded = encoder.folded(network)) {
       Map<String, String> all = MetaNetFile.metadata(folded.architecture(), CompactEncoder.TAPS);
-      steps.forEach((key, value) -> all.putIfAbsent("encoder " + key, value));
+      networkProvenance.forEach(all::putIfAbsent);
+      steps.forEach((key, value) -> all.put("encoder " + key, value));
       MetaNetFile.write(directory.resolve(NETWORK), folded, all);
     }
   }

@@ -12,6 +12,7 @@ import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.train.Training;
+import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public final class EncoderTrainer {
           initial == null
               ? EncoderParameters.random(outputs, seed)
               : EncoderParameters.of(initial, outputs, seed);
-      EncoderTask task = task(large, small);
+      EncoderTask task = task(large, provenance(), small);
       normalise(task, small, folder);
       return task;
     } catch (IOException | RuntimeException e) {
@@ -146,14 +147,21 @@ public final class EncoderTrainer {
     }
   }
 
-  private EncoderTask task(MetaNetParameters large, EncoderParameters small) {
+  private Map<String, String> provenance() throws IOException {
+    try (WeightsFile file = WeightsFile.open(network)) {
+      return file.metadata();
+    }
+  }
+
+  private EncoderTask task(
+      MetaNetParameters large, Map<String, String> origin, EncoderParameters small) {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("network", large.fingerprint());
     description.put("taps", String.join(" ", extractor.taps()));
     description.put("begun with", initial == null ? "random numbers" : small.fingerprint());
     Map<String, String> provenance = new LinkedHashMap<>(description);
     provenance.putAll(training.provenance());
-    return new EncoderTask(extractor, large, small, description, provenance);
+    return new EncoderTask(extractor, large, origin, small, description, provenance);
   }
 
   private static void normalise(EncoderTask task, EncoderParameters encoder, ImageFolder folder)

@@ -98,7 +98,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    *     temporary files
    */
   public static MetaNet compact() throws IOException {
-    return new EmbeddedMetaNet("compact").load();
+    return EmbeddedMetaNet.load();
   }
 
   /**

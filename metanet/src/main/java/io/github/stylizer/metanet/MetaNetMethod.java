@@ -1,22 +1,21 @@
 package io.github.stylizer.metanet;
 
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Style transfer by the {@link MetaNet} that comes along with this library, for any painting at
- * once and without a VGG: what {@link io.github.stylizer.Stylizer} takes where this module is on
- * the class path.
+ * once and without a VGG, and like those of the {@link StyleGallery}: what {@link
+ * io.github.stylizer.Stylizer} takes where this module is on the class path.
  *
  * <p>The network is loaded on first use and stays in memory, 30 MB, until the process ends.
  */
 public final class MetaNetMethod implements StyleMethod {
-  private static final EmbeddedMetaNet EMBEDDED = new EmbeddedMetaNet("compact");
   private static MetaNet network;
 
   /** Makes the method, as {@link java.util.ServiceLoader} does. */
@@ -24,7 +23,7 @@ public final class MetaNetMethod implements StyleMethod {
 
   private static synchronized MetaNet network() throws IOException {
     if (network == null) {
-      network = EMBEDDED.load();
+      network = MetaNet.compact();
     }
     return network;
   }
@@ -47,17 +46,12 @@ public final class MetaNetMethod implements StyleMethod {
   }
 
   @Override
-  public Set<String> styleNames() {
-    return EMBEDDED.styleNames();
+  public List<NamedStyle> styles() {
+    return StyleGallery.styles();
   }
 
   @Override
   public StyleModel named(String styleName) throws IOException {
-    Set<String> names = styleNames();
-    if (!names.contains(styleName)) {
-      throw new IllegalArgumentException(
-          "metanet has no style named '" + styleName + "'; it has " + names);
-    }
-    return network().style(EMBEDDED.style(styleName));
+    return network().style(StyleGallery.code(styleName));
   }
 }

@@ -1,0 +1,52 @@
+package io.github.stylizer;
+
+import java.util.regex.Pattern;
+
+/**
+ * A style that a {@link StyleMethod} brings along, and the painting that it comes from.
+ *
+ * @param name what a user calls it by: lower case letters, digits and hyphens
+ * @param title of the painting
+ * @param artist who painted it
+ * @param date when, such as {@code 1889} or {@code c. 1831}
+ */
+public record NamedStyle(String name, String title, String artist, String date) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final String TAB = "\t";
+
+  /**
+   * Checks the name.
+   *
+   * @param name what a user calls it by
+   * @param title of the painting
+   * @param artist who painted it
+   * @param date when
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public NamedStyle {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "the name of a style must be lower case letters, digits and hyphens, but is '"
+              + name
+              + "'");
+    }
+  }
+
+  /**
+   * Reads a line of a list of styles.
+   *
+   * @param line name, title, artist and date, with a tab between each
+   * @return the style
+   * @throws IllegalArgumentException if there are not four fields, or the name has other characters
+   */
+  public static NamedStyle ofLine(String line) {
+    String[] fields = line.split(TAB, -1);
+    if (fields.length != 4) {
+      throw new IllegalArgumentException(
+          "a style must have a name, title, artist and date with a tab between each, but found '"
+              + line
+              + "'");
+    }
+    return new NamedStyle(fields[0], fields[1], fields[2], fields[3]);
+  }
+}
