@@ -1,9 +1,9 @@
 package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.metanet.MetaNet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +20,16 @@ public final class EmbeddedInApplication implements AutoCloseable {
   private final Stylizer stylizer;
 
   /**
-   * Loads the style, so that an application without one fails at its start.
+   * Makes the style ready, so that an application without one fails at its start.
    *
-   * @param network a trained network
+   * @param painting any picture
    * @throws IOException if it cannot be read
    */
-  public EmbeddedInApplication(Path network) throws IOException {
-    stylizer = Stylizer.owning(FastNet.load(network)).size(1024);
+  public EmbeddedInApplication(Path painting) throws IOException {
+    try (MetaNet network = MetaNet.compact()) {
+      var style = network.style(ImageDecoder.standard().read(painting));
+      stylizer = Stylizer.owning(style).size(1024);
+    }
   }
 
   /**
@@ -51,12 +54,12 @@ public final class EmbeddedInApplication implements AutoCloseable {
   /**
    * Is the application: paints photos in two threads.
    *
-   * @param args the network and photos
+   * @param args the painting and photos
    * @throws Exception if one of them cannot be used
    */
   public static void main(String[] args) throws Exception {
     if (args.length < 2) {
-      throw new IllegalArgumentException("usage: EmbeddedInApplication NETWORK PHOTO...");
+      throw new IllegalArgumentException("usage: EmbeddedInApplication PAINTING PHOTO...");
     }
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (EmbeddedInApplication application = new EmbeddedInApplication(Path.of(args[0]))) {

@@ -1,7 +1,6 @@
 package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Paints all photos of a folder, several at a time, with one style that is loaded once. */
+/** Paints all photos of a folder, several at a time, with one style that is made ready once. */
 public final class FolderInParallel {
   // PyTorch spreads one picture over all processors already. A second thread fills the gaps while
   // the first decodes, encodes or waits for the disk. Many more make nothing faster (see
@@ -26,13 +25,13 @@ public final class FolderInParallel {
   /**
    * Paints. A photo that cannot be painted does not keep the others from it.
    *
-   * @param args the folder of the photos, the network and the folder to write to
-   * @throws IOException if a folder or the network cannot be read, or a photo was not painted
+   * @param args the folder of the photos, the painting and the folder to write to
+   * @throws IOException if a folder or the painting cannot be read, or a photo was not painted
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length != 3) {
-      throw new IllegalArgumentException("usage: FolderInParallel PHOTOS NETWORK OUT");
+      throw new IllegalArgumentException("usage: FolderInParallel PHOTOS PAINTING OUT");
     }
     Path out = Files.createDirectories(Path.of(args[2]));
     if (Files.isSameFile(out, Path.of(args[0]))) {
@@ -44,7 +43,7 @@ public final class FolderInParallel {
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     // Immutable: all threads share it.
-    try (Stylizer stylizer = Stylizer.owning(FastNet.load(Path.of(args[1])))) {
+    try (Stylizer stylizer = Stylizer.style(Path.of(args[1]))) {
       List<Future<?>> results = new ArrayList<>();
       for (Path photo : photos) {
         results.add(

@@ -2,20 +2,19 @@ package io.github.stylizer.examples.programs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.fastnet.FastNet;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.StyleGallery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /** Paints over HTTP as {@link HttpPainting} says, and has a page for browsers. */
 public final class HttpService implements AutoCloseable {
@@ -56,18 +55,18 @@ public final class HttpService implements AutoCloseable {
   /**
    * Runs the service until the program is ended.
    *
-   * @param args the port and a folder of networks
-   * @throws IOException if a network cannot be read or the port is taken
+   * @param args the port
+   * @throws IOException if a style cannot be read or the port is taken
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      throw new IllegalArgumentException("usage: HttpService PORT NETWORKS");
+    if (args.length != 1) {
+      throw new IllegalArgumentException("usage: HttpService PORT");
     }
     Map<String, StyleModel> styles = new TreeMap<>();
-    try (Stream<Path> files = Files.list(Path.of(args[1]))) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".safetensors")).toList()) {
-        String name = file.getFileName().toString().replace(".safetensors", "");
-        styles.put(name, FastNet.load(file)); // kept to the end of the process, which frees it
+    try (MetaNet network = MetaNet.compact()) {
+      for (NamedStyle style : StyleGallery.styles()) {
+        // 1.7 MB each, kept to the end of the process, which frees them.
+        styles.put(style.name(), network.style(StyleGallery.code(style.name())));
       }
     }
     new HttpService(Integer.parseInt(args[0]), styles);

@@ -1,7 +1,6 @@
 package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageMix;
 import io.github.stylizer.image.ImageResize;
@@ -57,15 +56,15 @@ public final class PreviewWindow extends SwingWorker<BufferedImage, Void> {
   /**
    * Opens the window.
    *
-   * @param args the photo and the network
-   * @throws IOException if one of them cannot be read
+   * @param args the photo and the painting
+   * @throws IOException if the photo cannot be read
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 2) {
-      throw new IllegalArgumentException("usage: PreviewWindow PHOTO NETWORK");
+      throw new IllegalArgumentException("usage: PreviewWindow PHOTO PAINTING");
     }
     var photo = ImageResize.longerSide(ImageDecoder.standard().read(Path.of(args[0])), 900);
-    Stylizer stylizer = Stylizer.owning(FastNet.load(Path.of(args[1]))); // until the program ends
+    Stylizer stylizer = Stylizer.style(Path.of(args[1])); // until the program ends
     SwingUtilities.invokeLater(() -> open(new PreviewWindow(photo, stylizer)));
   }
 

@@ -1,7 +1,6 @@
 package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
@@ -43,19 +42,19 @@ public final class VideoFrames {
   /**
    * Paints a folder of numbered frames.
    *
-   * @param args the folder of the frames, the network and the folder to write to
+   * @param args the folder of the frames, the painting and the folder to write to
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
-      throw new IllegalArgumentException("usage: VideoFrames FRAMES NETWORK OUT");
+      throw new IllegalArgumentException("usage: VideoFrames FRAMES PAINTING OUT");
     }
     List<Path> files;
     try (Stream<Path> listed = Files.list(Path.of(args[0]))) {
       files = listed.filter(ImageEncoder::supports).sorted().toList();
     }
     Path out = Files.createDirectories(Path.of(args[2]));
-    try (Stylizer style = Stylizer.owning(FastNet.load(Path.of(args[1])));
+    try (Stylizer style = Stylizer.style(Path.of(args[1]));
         Stream<BufferedImage> frames = files.stream().map(VideoFrames::read)) {
       Iterator<BufferedImage> painted = painted(frames, style).iterator();
       for (Path file : files) {

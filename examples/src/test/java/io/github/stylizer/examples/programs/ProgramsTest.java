@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.Pictures;
-import io.github.stylizer.examples.RandomMetaNet;
 import io.github.stylizer.examples.RandomNetwork;
-import io.github.stylizer.examples.RandomVgg19;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageFormatException;
-import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
-import io.github.stylizer.vgg.Vgg;
-import io.github.stylizer.vgg.VggVariant;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,13 +35,13 @@ class ProgramsTest {
 
   @TempDir Path folder;
   private Path photo;
-  private Path network;
+  private Path painting;
   private Path out;
 
   @BeforeEach
   void makeFiles() throws IOException {
     photo = Pictures.write(folder.resolve("photo.png"), 40, 30);
-    network = RandomNetwork.write(folder.resolve("network.safetensors"));
+    painting = Pictures.write(folder.resolve("painting.png"), 36, 36);
     out = folder.resolve("out");
   }
 
@@ -58,8 +52,8 @@ class ProgramsTest {
   }
 
   private int[] byLibrary(Path file) throws IOException {
-    try (StyleModel style = FastNet.load(network)) {
-      return PhotoPixels.of(Stylizer.style(style).apply(read(file)));
+    try (Stylizer stylizer = Stylizer.style(painting)) {
+      return PhotoPixels.of(stylizer.apply(read(file)));
     }
   }
 
@@ -70,7 +64,7 @@ class ProgramsTest {
   @Test
   void onePicture() throws IOException {
     Path painted = folder.resolve("painted.png");
-    OnePicture.main(arguments(photo, network, painted));
+    OnePicture.main(arguments(photo, painting, painted));
     assertThat(PhotoPixels.of(read(painted))).isEqualTo(byLibrary(photo));
   }
 
@@ -79,7 +73,7 @@ class ProgramsTest {
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     Path painted = folder.resolve("painted.png");
     assertThatExceptionOfType(ImageFormatException.class)
-        .isThrownBy(() -> OnePicture.main(arguments(text, network, painted)))
+        .isThrownBy(() -> OnePicture.main(arguments(text, painting, painted)))
         .withMessageContaining(text.toString());
     assertThat(folder).isDirectoryNotContaining("glob:**painted*");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
@@ -94,7 +88,7 @@ class ProgramsTest {
     Files.writeString(photos.resolve("2.jpg"), "no picture");
     Files.writeString(photos.resolve("notes.txt"), "not looked at");
     assertThatIOException()
-        .isThrownBy(() -> FolderInParallel.main(arguments(photos, network, out)))
+        .isThrownBy(() -> FolderInParallel.main(arguments(photos, painting, out)))
         .withMessage("1 of 6 photos were not painted");
     try (Stream<Path> painted = Files.list(out)) {
       assertThat(painted.map(file -> file.getFileName().toString()))
@@ -106,37 +100,32 @@ class ProgramsTest {
           .isEqualTo(byLibrary(photos.resolve(name)));
     }
     Files.delete(photos.resolve("2.jpg"));
-    FolderInParallel.main(arguments(photos, network, out));
+    FolderInParallel.main(arguments(photos, painting, out));
   }
 
   @Test
   void photosAreNotReplaced() throws IOException {
     byte[] before = Files.readAllBytes(photo);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FolderInParallel.main(arguments(folder, network, folder)))
+        .isThrownBy(() -> FolderInParallel.main(arguments(folder, painting, folder)))
         .withMessageContaining("choose another");
     assertThat(photo).hasBinaryContent(before);
   }
 
   @Test
   void aBlendBeginsAndEndsWithItsPaintings() throws IOException {
-    Path first = Pictures.write(folder.resolve("first.png"), 36, 36);
     Path second = folder.resolve("second.png");
     BufferedImage plain = new BufferedImage(30, 40, BufferedImage.TYPE_INT_RGB);
     plain.setRGB(9, 9, 0xffcc00);
     ImageIO.write(plain, "png", second.toFile());
-    Path metanet = RandomMetaNet.write(folder.resolve("metanet.safetensors"), 3);
-    Path weights = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
-    StyleBlend.main(arguments(photo, first, second, metanet, weights, out));
+    StyleBlend.main(arguments(photo, painting, second, out));
 
     List<int[]> steps = new ArrayList<>();
     for (int step = 0; step <= 4; step++) {
       steps.add(PhotoPixels.of(read(out.resolve("blend-" + step + ".png"))));
     }
-    try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build();
-        MetaNet method = MetaNet.load(metanet, vgg);
-        Stylizer begin = Stylizer.style(first).with(method);
-        Stylizer end = Stylizer.style(second).with(method)) {
+    try (Stylizer begin = Stylizer.style(painting);
+        Stylizer end = Stylizer.style(second)) {
       assertThat(steps.get(0)).isEqualTo(PhotoPixels.of(begin.apply(read(photo))));
       assertThat(steps.get(4)).isEqualTo(PhotoPixels.of(end.apply(read(photo))));
     }
@@ -164,7 +153,7 @@ class ProgramsTest {
     for (int i = 8; i < 12; i++) {
       Pictures.write(frames.resolve("%06d.png".formatted(i)), 20 + i, 24);
     }
-    VideoFrames.main(arguments(frames, network, out));
+    VideoFrames.main(arguments(frames, painting, out));
     assertThat(out.toFile().list()).hasSize(4);
     for (int i = 8; i < 12; i++) {
       Path name = Path.of("%06d.png".formatted(i));
@@ -177,11 +166,11 @@ class ProgramsTest {
   void endlessFramesAreTakenOneByOne() throws IOException {
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger closed = new AtomicInteger();
-    try (StyleModel style = FastNet.load(network)) {
+    try (Stylizer style = Stylizer.style(painting)) {
       Stream<BufferedImage> camera =
           Stream.generate(() -> Pictures.noise(24, 20 + taken.getAndIncrement(), 1)).parallel();
       try (Stream<BufferedImage> painted =
-          VideoFrames.painted(camera.onClose(closed::incrementAndGet), Stylizer.style(style))) {
+          VideoFrames.painted(camera.onClose(closed::incrementAndGet), style)) {
         Iterator<BufferedImage> iterator = painted.iterator();
         for (int i = 0; i < 3; i++) {
           assertThat(iterator.next().getHeight()).isEqualTo(20 + i);
@@ -195,7 +184,7 @@ class ProgramsTest {
   @Test
   void anApplicationIsUsedByManyThreadsUntilItIsClosed() throws Exception {
     byte[] upload = Files.readAllBytes(photo);
-    EmbeddedInApplication application = new EmbeddedInApplication(network);
+    EmbeddedInApplication application = new EmbeddedInApplication(painting);
     int held = NativeArrays.heldBy(application);
     List<byte[]> painted = Concurrently.run(3, () -> application.paint(upload));
     for (byte[] png : painted) {
@@ -212,13 +201,13 @@ class ProgramsTest {
     application.close();
     assertThat(NativeArrays.heldBy(application)).isZero();
     assertThatIllegalStateException().isThrownBy(() -> application.paint(upload));
-    EmbeddedInApplication.main(arguments(network, photo, photo));
+    EmbeddedInApplication.main(arguments(painting, photo, photo));
   }
 
   @Test
   void djlLoadsAFolder() throws Exception {
     Path model = Files.createDirectory(folder.resolve("model"));
-    Files.copy(network, model.resolve("network.safetensors"));
+    Path network = RandomNetwork.write(model.resolve("network.safetensors"));
     Files.writeString(
         model.resolve("serving.properties"),
         """
@@ -229,7 +218,10 @@ class ProgramsTest {
         """);
     Path painted = folder.resolve("painted.png");
     DjlModel.main(arguments(photo, model, painted));
-    int[] expected = byLibrary(photo);
+    int[] expected;
+    try (Stylizer stylizer = Stylizer.owning(FastNet.load(network))) {
+      expected = PhotoPixels.of(stylizer.apply(read(photo)));
+    }
     assertThat(distance(PhotoPixels.of(read(painted)), expected))
         .as("values that are rounded the other way")
         .isLessThan(expected.length * 3L / 100);
