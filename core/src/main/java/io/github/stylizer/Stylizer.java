@@ -6,7 +6,6 @@ import io.github.stylizer.image.ColorTransfer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageMix;
-import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.image.SrgbImage;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.tensor.TensorEngine;
@@ -260,7 +259,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
-      return paint(photo);
+      return paint(new Photo(photo, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -273,57 +272,62 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @param painted where the result goes: {@code .png}, {@code .jpg} or {@code .tif}; replaced if
    *     it exists
    * @throws IOException if a file cannot be read or written
-   * @throws IllegalArgumentException if the photo or the painting is too small for the method, or
-   *     the name of the result ends otherwise
+   * @throws IllegalArgumentException if the photo, which the message then names, or the painting is
+   *     too small for the method, or the name of the result ends otherwise
    * @throws IllegalStateException if the stylizer is closed or no method is on the class path
    */
   public void apply(Path photo, Path painted) throws IOException {
     ImageEncoder.requireSupported(painted);
-    ImageEncoder.standard().write(paint(ImageDecoder.standard().read(photo)), painted);
+    BufferedImage image = ImageDecoder.standard().read(photo);
+    ImageEncoder.standard().write(paint(new Photo(image, photo.toString())), painted);
   }
 
-  private BufferedImage paint(BufferedImage photo) throws IOException {
-    if (Math.min(photo.getWidth(), photo.getHeight()) < MINIMUM_SIDE) {
-      throw new IllegalArgumentException(
-          "a photo of %dx%d is too small; each side needs at least %d pixels"
-              .formatted(photo.getWidth(), photo.getHeight(), MINIMUM_SIDE));
-    }
-    int side = settings.longerSide();
-    BufferedImage resized = side == 0 ? photo : ImageResize.longerSide(photo, side);
+  private BufferedImage paint(Photo photo) throws IOException {
+    photo.requireSides(MINIMUM_SIDE, "choose another photo");
+    Photo resized = photo.resized(settings.longerSide());
     try {
       if (settings.strength() == 0) {
         style.requireOpen();
-        return SrgbImage.copyOf(resized);
+        return SrgbImage.copyOf(resized.image());
       }
       BufferedImage painted = inColors(resized);
       return settings.strength() == 1
           ? painted
-          : ImageMix.of(resized, painted, settings.strength());
+          : ImageMix.of(resized.image(), painted, settings.strength());
     } finally {
       // A stylizer that nobody holds any more must not be freed while it still paints.
       Reference.reachabilityFence(style);
     }
   }
 
-  private BufferedImage inColors(BufferedImage photo) throws IOException {
+  private BufferedImage inColors(Photo photo) throws IOException {
     ProgressListener listener = settings.listener();
     if (settings.colors() == ColorPreservation.MATCHED_STYLE) {
-      try (StyleModel model = style.recolored(photo, listener)) {
+      try (StyleModel model = style.recolored(photo.image(), listener)) {
         return painted(photo, model);
       }
     }
     BufferedImage painted = painted(photo, style.model(listener));
     return settings.colors() == ColorPreservation.LUMINANCE
-        ? ColorTransfer.luminance(painted, photo)
+        ? ColorTransfer.luminance(painted, photo.image())
         : painted;
   }
 
-  private BufferedImage painted(BufferedImage photo, StyleModel model) {
+  private BufferedImage painted(Photo photo, StyleModel model) {
+    photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
+    StyleModel computed =
+        settings.precision() == null ? model : model.precision(settings.precision());
     try (NDManager manager = TensorEngine.newManager()) {
-      NDArray content = ImageTensors.fromImage(manager, photo);
-      StyleModel computed =
-          settings.precision() == null ? model : model.precision(settings.precision());
-      return ImageTensors.toImage(computed.stylize(content, settings.listener()));
+      NDArray content = ImageTensors.fromImage(manager, photo.image());
+      return ImageTensors.toImage(stylized(photo, content, computed));
+    }
+  }
+
+  private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
+    try {
+      return model.stylize(content, settings.listener());
+    } catch (IllegalArgumentException e) {
+      throw photo.named(e);
     }
   }
 

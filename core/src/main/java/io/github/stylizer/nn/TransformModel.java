@@ -176,6 +176,16 @@ public final class TransformModel implements StyleModel {
   }
 
   /**
+   * Returns how small a photo may be.
+   *
+   * @return {@link TransformNet#MINIMUM_SIDE}
+   */
+  @Override
+  public int minimumSide() {
+    return TransformNet.MINIMUM_SIDE;
+  }
+
+  /**
    * Returns this style in another precision.
    *
    * @param precision what the convolutions compute with
@@ -190,6 +200,11 @@ public final class TransformModel implements StyleModel {
     @Override
     public NDArray stylize(NDArray content, ProgressListener listener) {
       return model.paint(content, computed);
+    }
+
+    @Override
+    public int minimumSide() {
+      return model.minimumSide();
     }
 
     @Override
