@@ -122,16 +122,19 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints in a mixture of styles. The files are read on first use.
+   * Paints in a mixture of styles. The files are read on first use, but for those of weight 0,
+   * which are never read.
    *
-   * @param paintings picture files and how much each counts; only the ratios matter
+   * @param paintings picture files and how much each counts, finite and at least 0; only the ratios
+   *     matter
    * @return a stylizer with the fastest method on the class path
-   * @throws IllegalArgumentException if there is no painting or a weight is not above 0
+   * @throws IllegalArgumentException if there is no painting, a weight is out of its range, or all
+   *     of them are 0
    */
   public static Stylizer blend(Map<Path, Double> paintings) {
-    requireAny(paintings.size());
-    paintings.values().forEach(WeightedStyle::checkWeight);
     Map<Path, Double> files = Map.copyOf(paintings);
+    files.values().forEach(WeightedStyle::checkWeight);
+    WeightedStyle.requireAnyCounts(files.values());
     return of(() -> read(files));
   }
 
@@ -140,25 +143,20 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    *
    * @param paintings pictures and how much each counts; only the ratios matter
    * @return a stylizer with the fastest method on the class path
-   * @throws IllegalArgumentException if there is no painting
+   * @throws IllegalArgumentException if there is no painting, or all weights are 0
    */
   public static Stylizer blend(List<WeightedStyle> paintings) {
-    requireAny(paintings.size());
-    List<WeightedStyle> styles = List.copyOf(paintings);
+    List<WeightedStyle> styles = WeightedStyle.counted(paintings);
     return of(() -> styles);
-  }
-
-  private static void requireAny(int paintings) {
-    if (paintings == 0) {
-      throw new IllegalArgumentException("there must be at least one style picture");
-    }
   }
 
   // In the order of the paths, so that sums of floats come out the same every time.
   private static List<WeightedStyle> read(Map<Path, Double> files) throws IOException {
     List<WeightedStyle> styles = new ArrayList<>();
     for (Path file : files.keySet().stream().sorted().toList()) {
-      styles.add(new WeightedStyle(ImageDecoder.standard().read(file), files.get(file)));
+      if (files.get(file) > 0) {
+        styles.add(new WeightedStyle(ImageDecoder.standard().read(file), files.get(file)));
+      }
     }
     return styles;
   }

@@ -48,11 +48,7 @@ public final class StyleBlend {
   }
 
   private static Stylizer between(BufferedImage first, BufferedImage second, double share) {
-    // A painting that does not count at all is left out, since weights are above 0.
-    if (share == 0 || share == 1) {
-      return Stylizer.style(share == 0 ? first : second);
-    }
-    // Only the ratio counts: the weights need not add up to 1.
+    // Only the ratio counts: the weights need not add up to 1. One of weight 0 is left out.
     return Stylizer.blend(
         List.of(new WeightedStyle(first, 1 - share), new WeightedStyle(second, share)));
   }
