@@ -10,6 +10,11 @@ record BorrowedModel(StyleModel model) implements StyleModel {
   }
 
   @Override
+  public int minimumSide() {
+    return model.minimumSide();
+  }
+
+  @Override
   public StyleModel precision(Precision precision) {
     return model.precision(precision);
   }

@@ -29,11 +29,13 @@ public interface StyleMethod {
   /**
    * Makes a style ready.
    *
-   * @param styles the style pictures with their weights, at least one; not modified
+   * @param styles the style pictures with their weights, at least one above 0, and those of 0 are
+   *     {@linkplain WeightedStyle#counted left out}; not modified
    * @param listener told of long preparations, such as a download
    * @return the model, which the caller closes
    * @throws IOException if weights that the method needs cannot be found or read
-   * @throws IllegalArgumentException if there is no style or the method cannot blend that many
+   * @throws IllegalArgumentException if there is no style, all weights are 0, or the method cannot
+   *     blend that many
    */
   StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) throws IOException;
 

@@ -41,6 +41,16 @@ public interface StyleModel extends AutoCloseable {
   NDArray stylize(NDArray content, ProgressListener listener);
 
   /**
+   * Returns how small a photo may be, so that this can be asked before the work.
+   *
+   * @return the shortest side that {@link #stylize} accepts, in pixels, at least 1, which is what a
+   *     model accepts that does not say otherwise; does not change, and is known of a closed model
+   */
+  default int minimumSide() {
+    return 1;
+  }
+
+  /**
    * Returns this style in another precision.
    *
    * @param precision what to compute with

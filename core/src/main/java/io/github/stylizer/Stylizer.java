@@ -6,7 +6,6 @@ import io.github.stylizer.image.ColorTransfer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageMix;
-import io.github.stylizer.image.ImageResize;
 import io.github.stylizer.image.SrgbImage;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.tensor.TensorEngine;
@@ -123,16 +122,19 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints in a mixture of styles. The files are read on first use.
+   * Paints in a mixture of styles. The files are read on first use, but for those of weight 0,
+   * which are never read.
    *
-   * @param paintings picture files and how much each counts; only the ratios matter
+   * @param paintings picture files and how much each counts, finite and at least 0; only the ratios
+   *     matter
    * @return a stylizer with the fastest method on the class path
-   * @throws IllegalArgumentException if there is no painting or a weight is not above 0
+   * @throws IllegalArgumentException if there is no painting, a weight is out of its range, or all
+   *     of them are 0
    */
   public static Stylizer blend(Map<Path, Double> paintings) {
-    requireAny(paintings.size());
-    paintings.values().forEach(WeightedStyle::checkWeight);
     Map<Path, Double> files = Map.copyOf(paintings);
+    files.values().forEach(WeightedStyle::checkWeight);
+    WeightedStyle.requireAnyCounts(files.values());
     return of(() -> read(files));
   }
 
@@ -141,25 +143,20 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    *
    * @param paintings pictures and how much each counts; only the ratios matter
    * @return a stylizer with the fastest method on the class path
-   * @throws IllegalArgumentException if there is no painting
+   * @throws IllegalArgumentException if there is no painting, or all weights are 0
    */
   public static Stylizer blend(List<WeightedStyle> paintings) {
-    requireAny(paintings.size());
-    List<WeightedStyle> styles = List.copyOf(paintings);
+    List<WeightedStyle> styles = WeightedStyle.counted(paintings);
     return of(() -> styles);
-  }
-
-  private static void requireAny(int paintings) {
-    if (paintings == 0) {
-      throw new IllegalArgumentException("there must be at least one style picture");
-    }
   }
 
   // In the order of the paths, so that sums of floats come out the same every time.
   private static List<WeightedStyle> read(Map<Path, Double> files) throws IOException {
     List<WeightedStyle> styles = new ArrayList<>();
     for (Path file : files.keySet().stream().sorted().toList()) {
-      styles.add(new WeightedStyle(ImageDecoder.standard().read(file), files.get(file)));
+      if (files.get(file) > 0) {
+        styles.add(new WeightedStyle(ImageDecoder.standard().read(file), files.get(file)));
+      }
     }
     return styles;
   }
@@ -260,7 +257,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
-      return paint(photo);
+      return paint(new Photo(photo, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -273,57 +270,62 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @param painted where the result goes: {@code .png}, {@code .jpg} or {@code .tif}; replaced if
    *     it exists
    * @throws IOException if a file cannot be read or written
-   * @throws IllegalArgumentException if the photo or the painting is too small for the method, or
-   *     the name of the result ends otherwise
+   * @throws IllegalArgumentException if the photo, which the message then names, or the painting is
+   *     too small for the method, or the name of the result ends otherwise
    * @throws IllegalStateException if the stylizer is closed or no method is on the class path
    */
   public void apply(Path photo, Path painted) throws IOException {
     ImageEncoder.requireSupported(painted);
-    ImageEncoder.standard().write(paint(ImageDecoder.standard().read(photo)), painted);
+    BufferedImage image = ImageDecoder.standard().read(photo);
+    ImageEncoder.standard().write(paint(new Photo(image, photo.toString())), painted);
   }
 
-  private BufferedImage paint(BufferedImage photo) throws IOException {
-    if (Math.min(photo.getWidth(), photo.getHeight()) < MINIMUM_SIDE) {
-      throw new IllegalArgumentException(
-          "a photo of %dx%d is too small; each side needs at least %d pixels"
-              .formatted(photo.getWidth(), photo.getHeight(), MINIMUM_SIDE));
-    }
-    int side = settings.longerSide();
-    BufferedImage resized = side == 0 ? photo : ImageResize.longerSide(photo, side);
+  private BufferedImage paint(Photo photo) throws IOException {
+    photo.requireSides(MINIMUM_SIDE, "choose another photo");
+    Photo resized = photo.resized(settings.longerSide());
     try {
       if (settings.strength() == 0) {
         style.requireOpen();
-        return SrgbImage.copyOf(resized);
+        return SrgbImage.copyOf(resized.image());
       }
       BufferedImage painted = inColors(resized);
       return settings.strength() == 1
           ? painted
-          : ImageMix.of(resized, painted, settings.strength());
+          : ImageMix.of(resized.image(), painted, settings.strength());
     } finally {
       // A stylizer that nobody holds any more must not be freed while it still paints.
       Reference.reachabilityFence(style);
     }
   }
 
-  private BufferedImage inColors(BufferedImage photo) throws IOException {
+  private BufferedImage inColors(Photo photo) throws IOException {
     ProgressListener listener = settings.listener();
     if (settings.colors() == ColorPreservation.MATCHED_STYLE) {
-      try (StyleModel model = style.recolored(photo, listener)) {
+      try (StyleModel model = style.recolored(photo.image(), listener)) {
         return painted(photo, model);
       }
     }
     BufferedImage painted = painted(photo, style.model(listener));
     return settings.colors() == ColorPreservation.LUMINANCE
-        ? ColorTransfer.luminance(painted, photo)
+        ? ColorTransfer.luminance(painted, photo.image())
         : painted;
   }
 
-  private BufferedImage painted(BufferedImage photo, StyleModel model) {
+  private BufferedImage painted(Photo photo, StyleModel model) {
+    photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
+    StyleModel computed =
+        settings.precision() == null ? model : model.precision(settings.precision());
     try (NDManager manager = TensorEngine.newManager()) {
-      NDArray content = ImageTensors.fromImage(manager, photo);
-      StyleModel computed =
-          settings.precision() == null ? model : model.precision(settings.precision());
-      return ImageTensors.toImage(computed.stylize(content, settings.listener()));
+      NDArray content = ImageTensors.fromImage(manager, photo.image());
+      return ImageTensors.toImage(stylized(photo, content, computed));
+    }
+  }
+
+  private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
+    try {
+      return model.stylize(content, settings.listener());
+    } catch (IllegalArgumentException e) {
+      throw photo.named(e);
     }
   }
 

@@ -1,13 +1,16 @@
 package io.github.stylizer;
 
 import java.awt.image.BufferedImage;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * A style picture and how much it counts when several are blended.
  *
  * @param image the painting, upright, sRGB; not modified
- * @param weight its share; only the ratio to the other weights matters; finite and above 0
+ * @param weight its share; only the ratio to the other weights matters; finite, at least 0; at 0,
+ *     where a slider may end, the picture is left out
  */
 public record WeightedStyle(BufferedImage image, double weight) {
 
@@ -16,17 +19,39 @@ public record WeightedStyle(BufferedImage image, double weight) {
    *
    * @param image the painting
    * @param weight its share
-   * @throws IllegalArgumentException if the weight is not a finite number above 0
+   * @throws IllegalArgumentException if the weight is not a finite number of at least 0
    */
   public WeightedStyle {
     Objects.requireNonNull(image, "image");
     checkWeight(weight);
   }
 
+  /**
+   * Leaves out the styles that do not count, as every {@link StyleMethod} does.
+   *
+   * @param styles any
+   * @return those whose weight is above 0, in their order, at least one
+   * @throws IllegalArgumentException if there is no style, or all weights are 0
+   */
+  public static List<WeightedStyle> counted(List<WeightedStyle> styles) {
+    requireAnyCounts(styles.stream().map(WeightedStyle::weight).toList());
+    return styles.stream().filter(style -> style.weight > 0).toList();
+  }
+
   static void checkWeight(double weight) {
-    if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "the weight of a style must be a finite number above 0, but is " + weight);
+          "the weight of a style must be a finite number of at least 0, but is " + weight);
+    }
+  }
+
+  static void requireAnyCounts(Collection<Double> weights) {
+    if (weights.isEmpty()) {
+      throw new IllegalArgumentException("there must be at least one style picture");
+    }
+    if (weights.stream().noneMatch(weight -> weight > 0)) {
+      throw new IllegalArgumentException(
+          "the weights of all styles are 0; at least one must be above 0");
     }
   }
 }

@@ -34,6 +34,11 @@ final class InvertingModel implements StyleModel {
     }
   }
 
+  @Override
+  public int minimumSide() {
+    return MINIMUM_SIDE;
+  }
+
   boolean isClosed() {
     return closed;
   }

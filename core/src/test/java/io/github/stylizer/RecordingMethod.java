@@ -26,9 +26,7 @@ public final class RecordingMethod implements StyleMethod {
 
   @Override
   public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
-    if (styles.isEmpty()) {
-      throw new IllegalArgumentException("there must be at least one style picture");
-    }
+    WeightedStyle.counted(styles); // fails if none does
     listener.onProgress(Progress.of("preparing", 1, 1, Duration.ZERO));
     prepared.add(styles);
     return model();

@@ -137,9 +137,33 @@ class StylizerFilesTest {
   }
 
   @Test
-  void blendRefusesWeightsThatAreNotPositive() {
+  void aPaintingOfWeightZeroIsNotRead() throws IOException {
+    Path missing = directory.resolve("missing.png");
+    Stylizer.blend(Map.of(missing, 0.0, photo, 0.5)).with(method).apply(photo, painted);
+    BufferedImage image = ImageDecoder.standard().read(photo);
+    List<WeightedStyle> one = List.of(new WeightedStyle(image, 0), new WeightedStyle(image, 0.5));
+    Stylizer.blend(one).with(method).apply(photo, painted);
+    assertThat(method.prepared)
+        .hasSize(2)
+        .allSatisfy(
+            styles -> assertThat(styles).extracting(WeightedStyle::weight).containsExactly(0.5));
+  }
+
+  @Test
+  void blendRefusesStylesThatDoNotCount() {
+    WeightedStyle none = new WeightedStyle(PhotoPixels.drawn(9, 9), 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stylizer.blend(Map.of(photo, 0.0, painted, -0.0)))
+        .withMessage("the weights of all styles are 0; at least one must be above 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stylizer.blend(List.of(none, none)))
+        .withMessageContaining("all styles are 0");
+  }
+
+  @Test
+  void blendRefusesWeightsOutOfTheirRange() {
     for (double weight :
-        new double[] {0, -0.0, -1, Double.NaN, Double.POSITIVE_INFINITY, -Double.MIN_VALUE}) {
+        new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY, -Double.MIN_VALUE}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Stylizer.blend(Map.of(photo, weight)))
           .withMessageContaining(String.valueOf(weight));

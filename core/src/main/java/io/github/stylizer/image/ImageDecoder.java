@@ -122,6 +122,21 @@ public final class ImageDecoder {
   }
 
   /**
+   * Reads a picture from memory.
+   *
+   * @param data the bytes of one picture file, at most 512 MiB; not modified
+   * @param name what to call it in messages; its extension tells PCX, whose content does not
+   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
+   * @throws ImageFormatException if the bytes are not a picture that can be read, are damaged or
+   *     truncated, or the picture is larger than the limits allow
+   * @throws IOException if the picture cannot be read
+   */
+  public BufferedImage read(byte[] data, String name) throws IOException {
+    return read(ImageSource.of(data, Objects.requireNonNull(name, "name")));
+  }
+
+  /**
    * Reads the header of a file and decodes nothing. The limits do not apply.
    *
    * @param file the file; only regular files are read

@@ -106,6 +106,27 @@ public final class ImageEncoder {
   }
 
   /**
+   * Makes a picture file in memory, with the bytes that {@link #write} would write.
+   *
+   * @param image any picture; not modified
+   * @param extension {@code png}, {@code jpg}, {@code jpeg}, {@code tif} or {@code tiff}, in
+   *     capitals or not
+   * @return the bytes of the file
+   * @throws IllegalArgumentException if the extension is another
+   * @throws IOException if the picture cannot be encoded
+   */
+  public byte[] encode(BufferedImage image, String extension) throws IOException {
+    String format = format(extension);
+    if (format == null) {
+      throw new IllegalArgumentException(
+          "'" + extension + "' is no format that can be written, expected that of " + EXTENSIONS);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    encode(image, format, bytes);
+    return bytes.toByteArray();
+  }
+
+  /**
    * Makes a PNG in memory.
    *
    * @param image any picture; not modified
@@ -113,19 +134,20 @@ public final class ImageEncoder {
    * @throws IOException if the picture cannot be encoded
    */
   public static byte[] png(BufferedImage image) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    STANDARD.encode(image, "png", bytes);
-    return bytes.toByteArray();
+    return STANDARD.encode(image, "png");
   }
 
   private static String format(Path file) {
     Path name = file.getFileName();
-    String lower = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
-    int dot = lower.lastIndexOf('.');
-    return switch (dot < 0 ? "" : lower.substring(dot)) {
-      case ".png" -> "png";
-      case ".jpg", ".jpeg" -> "jpeg";
-      case ".tif", ".tiff" -> "tiff";
+    int dot = name == null ? -1 : name.toString().lastIndexOf('.');
+    return dot < 0 ? null : format(name.toString().substring(dot + 1));
+  }
+
+  private static String format(String extension) {
+    return switch (extension.toLowerCase(Locale.ROOT)) {
+      case "png" -> "png";
+      case "jpg", "jpeg" -> "jpeg";
+      case "tif", "tiff" -> "tiff";
       default -> null;
     };
   }

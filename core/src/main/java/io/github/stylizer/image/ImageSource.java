@@ -51,7 +51,10 @@ record ImageSource(String name, File file, byte[] bytes) {
   }
 
   static ImageSource of(InputStream stream, String name) throws IOException {
-    byte[] bytes = stream.readNBytes(MAX_BYTES_IN_MEMORY + 1);
+    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name);
+  }
+
+  static ImageSource of(byte[] bytes, String name) throws ImageFormatException {
     if (bytes.length == 0) {
       throw new ImageFormatException(name, "it is empty, expected a picture");
     }

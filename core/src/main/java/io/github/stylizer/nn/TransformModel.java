@@ -3,6 +3,7 @@ package io.github.stylizer.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Precision;
+import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.tensor.ImageTensors;
@@ -13,6 +14,7 @@ import io.github.stylizer.weights.WeightsFile;
 import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,8 @@ import java.util.function.UnaryOperator;
  * until then.
  */
 public final class TransformModel implements StyleModel {
+  private static final String STAGE = "painting";
+
   // Closing while somebody paints would free memory that native code reads.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final NDManager manager;
@@ -163,16 +167,27 @@ public final class TransformModel implements StyleModel {
   }
 
   /**
-   * Paints a batch of photos in one pass. There is nothing to report on the way.
+   * Paints a batch of photos in one pass.
    *
    * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
-   * @param listener is not told of anything
+   * @param listener told of the beginning, 0 of 1, and of the end, 1 of 1, of the stage {@code
+   *     painting}
    * @return the painted photos, of the same shape, attached to the manager of {@code content}
    */
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
-    return paint(content, Precision.FLOAT32);
+    return paint(content, Precision.FLOAT32, listener);
+  }
+
+  /**
+   * Returns how small a photo may be.
+   *
+   * @return {@link TransformNet#MINIMUM_SIDE}
+   */
+  @Override
+  public int minimumSide() {
+    return TransformNet.MINIMUM_SIDE;
   }
 
   /**
@@ -189,7 +204,12 @@ public final class TransformModel implements StyleModel {
   private record InPrecision(TransformModel model, Precision computed) implements StyleModel {
     @Override
     public NDArray stylize(NDArray content, ProgressListener listener) {
-      return model.paint(content, computed);
+      return model.paint(content, computed, listener);
+    }
+
+    @Override
+    public int minimumSide() {
+      return model.minimumSide();
     }
 
     @Override
@@ -199,6 +219,21 @@ public final class TransformModel implements StyleModel {
 
     @Override
     public void close() {}
+  }
+
+  // The listener is told while nothing is locked: it may take its time, or close the model.
+  private NDArray paint(NDArray content, Precision precision, ProgressListener listener) {
+    long began = System.nanoTime();
+    listener.onProgress(Progress.of(STAGE, 0, 1, Duration.ZERO));
+    NDArray painted = paint(content, precision);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    try {
+      listener.onProgress(Progress.of(STAGE, 1, 1, elapsed));
+    } catch (RuntimeException | Error e) {
+      painted.close();
+      throw e;
+    }
+    return painted;
   }
 
   private NDArray paint(NDArray content, Precision precision) {

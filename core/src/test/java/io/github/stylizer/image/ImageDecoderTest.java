@@ -234,6 +234,24 @@ class ImageDecoderTest {
   }
 
   @Test
+  void bytesAreReadAsAStreamOfThemIs() throws IOException {
+    byte[] jpeg = PictureFiles.encoded(SMOOTH, "jpeg");
+    byte[] before = jpeg.clone();
+    assertSame(decode(jpeg, "a.jpg"), ImageDecoder.standard().read(jpeg, "a.jpg"));
+    assertThat(jpeg).isEqualTo(before);
+    assertThatThrownBy(() -> ImageDecoder.standard().maxSide(63).read(jpeg, "the upload"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("the upload: the picture is 64 x 40 pixels, the limit is 63 a side");
+    assertThatThrownBy(() -> ImageDecoder.standard().read(new byte[0], "the upload"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("the upload: it is empty, expected a picture");
+    byte[] half = Arrays.copyOf(jpeg, jpeg.length / 2);
+    assertThatThrownBy(() -> ImageDecoder.standard().read(half, "the upload"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageStartingWith("the upload: ");
+  }
+
+  @Test
   void limitsHoldForTheHeader() throws IOException {
     byte[] png = PictureFiles.encoded(SMOOTH, "png");
     ImageDecoder exact = ImageDecoder.standard().maxPixels(64 * 40).maxSide(64);

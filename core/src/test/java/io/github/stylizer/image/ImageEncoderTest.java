@@ -48,6 +48,31 @@ class ImageEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "JPEG", "tif", "Tiff"})
+  void aFileInMemoryIsThatOnDisk(String extension) throws IOException {
+    Path file = folder.resolve("a." + extension);
+    BufferedImage image = Pictures.noise(61, 37, BufferedImage.TYPE_INT_ARGB);
+    ImageEncoder encoder = ImageEncoder.standard().jpegQuality(0.4f);
+    encoder.write(image, file);
+    assertThat(encoder.encode(image, extension)).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".png", "webp", "a.png"})
+  void otherFormatsInMemoryAreRefused(String extension) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageEncoder.standard().encode(Pictures.smooth(4, 4), extension))
+        .withMessageContainingAll("'" + extension + "'", ".png, .jpg, .jpeg, .tif or .tiff");
+  }
+
+  @Test
+  void whatTheFormatCannotHoldFailsInMemoryToo() {
+    BufferedImage tooWide = new BufferedImage(70_000, 1, BufferedImage.TYPE_INT_RGB);
+    assertThatThrownBy(() -> ImageEncoder.standard().encode(tooWide, "jpg"))
+        .isInstanceOf(IOException.class);
+  }
+
   @Test
   void jpegIsFaithfulAndNotSubsampled() throws IOException {
     BufferedImage image = Pictures.smooth(320, 200);

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
+import io.github.stylizer.Progress;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.StyleModelContract;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,48 @@ class TransformModelTest extends StyleModelContract {
     }
     assertThatIllegalStateException()
         .isThrownBy(() -> view.stylize(photo))
+        .withMessageContaining("closed");
+  }
+
+  @Test
+  void beginningAndEndAreReported() {
+    NDArray photo = photo();
+    try (TransformModel model = model()) {
+      for (StyleModel style : List.of(model, model.precision(Precision.BFLOAT16))) {
+        List<Progress> reports = new ArrayList<>();
+        style.stylize(photo, reports::add);
+        assertThat(reports)
+            .extracting(Progress::stage, Progress::done, Progress::total)
+            .containsExactly(tuple("painting", 0L, 1L), tuple("painting", 1L, 1L));
+        assertThat(reports.get(0).elapsed()).isZero();
+        assertThat(reports.get(1).elapsed()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsAtTheEndLeavesNothing() {
+    NDArray photo = photo();
+    int before = manager.getManagedArrays().size();
+    try (TransformModel model = model()) {
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(() -> model.stylize(photo, TransformModelTest::failAtTheEnd));
+    }
+    assertThat(manager.getManagedArrays()).hasSize(before);
+  }
+
+  private static void failAtTheEnd(Progress progress) {
+    if (progress.done() == progress.total()) {
+      throw new CancellationException("enough");
+    }
+  }
+
+  @Test
+  void aListenerMayCloseTheModel() {
+    TransformModel model = model();
+    NDArray photo = photo();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> model.stylize(photo, progress -> model.close()))
         .withMessageContaining("closed");
   }
 

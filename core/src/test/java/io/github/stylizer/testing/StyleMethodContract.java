@@ -81,6 +81,14 @@ public abstract class StyleMethodContract {
   }
 
   @Test
+  void needsAStyleThatCounts() throws IOException {
+    StyleMethod method = method();
+    WeightedStyle none = new WeightedStyle(painting(), 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> method.prepare(List.of(none, none), ProgressListener.NONE));
+  }
+
+  @Test
   void unknownStyleNameIsRefused() throws IOException {
     StyleMethod method = method();
     assertThat(method.styles()).extracting(NamedStyle::name).doesNotContain("no-such-style");

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import java.io.IOException;
@@ -68,6 +69,14 @@ public abstract class StyleModelContract {
     assertThat(result.getDataType()).isEqualTo(DataType.FLOAT32);
     for (float value : result.toFloatArray()) {
       assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void saysHowSmallAPhotoMayBe() {
+    assertThat(model.minimumSide()).isEqualTo(minimumSide());
+    try (StyleModel view = model.precision(Precision.FLOAT32)) {
+      assertThat(view.minimumSide()).isEqualTo(minimumSide());
     }
   }
 

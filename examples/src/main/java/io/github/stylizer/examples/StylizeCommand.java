@@ -187,7 +187,10 @@ final class StylizeCommand implements Callable<Integer> {
         preview == null ? ProgressListener.NONE : new PreviewFolder(preview.folder, preview.every);
     return progress -> {
       last = progress;
-      display.onProgress(progress);
+      // A photo that is painted in one pass is mostly done before a person has read how far it is.
+      if (progress.total() != 1 || !progress.losses().isEmpty()) {
+        display.onProgress(progress);
+      }
       previews.onProgress(progress);
     };
   }

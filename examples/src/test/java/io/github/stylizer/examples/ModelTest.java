@@ -47,6 +47,18 @@ class ModelTest {
         .isEqualTo(expected.getRGB(0, 0, 62, 45, null, 0, 62));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "100"})
+  void onePassShowsNoProgress(String columns) {
+    System.setProperty(ProgressDisplay.COLUMNS_PROPERTY, columns);
+    try {
+      Call call = Call.of(photo, "--model", model, "-o", output);
+      assertThat(call.err().lines()).singleElement().asString().startsWith("stylize: wrote ");
+    } finally {
+      System.clearProperty(ProgressDisplay.COLUMNS_PROPERTY);
+    }
+  }
+
   @Test
   void takesASize() throws IOException {
     Call call = Call.of(photo, "--model", model, "-o", output, "--size", 31);

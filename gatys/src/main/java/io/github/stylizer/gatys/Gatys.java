@@ -72,15 +72,13 @@ public final class Gatys implements StyleMethod {
   @Override
   public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener)
       throws IOException {
-    if (styles.isEmpty()) {
-      throw new IllegalArgumentException("there must be at least one style picture");
-    }
+    List<WeightedStyle> counted = WeightedStyle.counted(styles);
     if (extractor != null) {
-      return new GatysStyle(extractor, options, styles, () -> {});
+      return new GatysStyle(extractor, options, counted, () -> {});
     }
     Vgg vgg = Vgg.builder(VggVariant.VGG16).onProgress(listener).build();
     try {
-      return new GatysStyle(vgg, options, styles, vgg::close);
+      return new GatysStyle(vgg, options, counted, vgg::close);
     } catch (RuntimeException e) {
       vgg.close();
       throw e;

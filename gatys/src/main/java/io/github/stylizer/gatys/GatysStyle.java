@@ -53,7 +53,7 @@ final class GatysStyle implements StyleModel {
     if (closed) {
       throw new IllegalStateException("this style is closed");
     }
-    ImageTensors.requireBatch(content, extractor.minimumSide());
+    ImageTensors.requireBatch(content, minimumSide());
     try (NDManager manager = content.getManager().newSubManager()) {
       NDList results = new NDList();
       for (long i = 0; i < content.getShape().get(0); i++) {
@@ -67,6 +67,11 @@ final class GatysStyle implements StyleModel {
       result.attach(content.getManager());
       return result;
     }
+  }
+
+  @Override
+  public int minimumSide() {
+    return extractor.minimumSide();
   }
 
   /** Paints one photo, from the smallest size of the pyramid to its own. */

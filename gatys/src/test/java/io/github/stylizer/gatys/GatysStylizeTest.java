@@ -60,6 +60,8 @@ class GatysStylizeTest {
     assertThat(blend(new WeightedStyle(one, 7))).containsExactly(onlyOne);
     assertThat(blend(new WeightedStyle(one, 3), new WeightedStyle(one, 3)))
         .containsExactly(onlyOne);
+    assertThat(blend(new WeightedStyle(two, 0), new WeightedStyle(one, 3)))
+        .containsExactly(onlyOne);
     float[] mixed = blend(new WeightedStyle(one, 0.25), new WeightedStyle(two, 0.75));
     assertThat(blend(new WeightedStyle(one, 2), new WeightedStyle(two, 6))).containsExactly(mixed);
     assertThat(mixed).isNotEqualTo(onlyOne);

@@ -332,15 +332,16 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
   /**
    * Makes a style, or a mixture of the codes of several, ready.
    *
-   * @param styles the style pictures with their weights, at least one; not modified
+   * @param styles the style pictures with their weights, at least one above 0; not modified
    * @param listener is not told of anything: there is only a moment to wait
    * @return as {@link #style(BufferedImage)}
-   * @throws IllegalArgumentException if there is no style
+   * @throws IllegalArgumentException if there is no style, or all weights are 0
    */
   @Override
   public TransformModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
-    List<StyleCode> codes = codes(styles.stream().map(WeightedStyle::image).toList());
-    return style(StyleCode.blend(codes, styles.stream().map(WeightedStyle::weight).toList()));
+    List<WeightedStyle> counted = WeightedStyle.counted(styles);
+    List<StyleCode> codes = codes(counted.stream().map(WeightedStyle::image).toList());
+    return style(StyleCode.blend(codes, counted.stream().map(WeightedStyle::weight).toList()));
   }
 
   /**

@@ -100,11 +100,11 @@ public final class StyleCode {
    * Mixes styles: the weighted mean of the codes.
    *
    * @param codes the codes, at least one, all of one network
-   * @param weights how much each counts, in the same order, finite and above 0; only the ratios
-   *     matter
+   * @param weights how much each counts, in the same order, finite and at least 0, where a code is
+   *     left out; only the ratios matter
    * @return the mixture, without a name
    * @throws IllegalArgumentException if there is no code, the codes are of different networks, or
-   *     the weights are too few, too many or out of their range
+   *     the weights are too few, too many, out of their range or all 0
    */
   public static StyleCode blend(List<StyleCode> codes, List<Double> weights) {
     if (codes.isEmpty() || codes.size() != weights.size()) {
@@ -133,11 +133,15 @@ public final class StyleCode {
   private static double[] shares(List<Double> weights) {
     double largest = 0;
     for (double weight : weights) {
-      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "the weight of a style must be a finite number above 0, but is " + weight);
+            "the weight of a style must be a finite number of at least 0, but is " + weight);
       }
       largest = Math.max(largest, weight);
+    }
+    if (!(largest > 0)) {
+      throw new IllegalArgumentException(
+          "the weights of all styles are 0; at least one must be above 0");
     }
     double scale = largest;
     double[] shares = weights.stream().mapToDouble(weight -> weight / scale).toArray();

@@ -152,6 +152,13 @@ class MetaNetTest extends StyleMethodContract {
   }
 
   @Test
+  void aStyleOfWeightZeroIsLeftOut() {
+    List<WeightedStyle> styles = List.of(new WeightedStyle(FIRST, 0), new WeightedStyle(SECOND, 3));
+    assertThat(painted(network.prepare(styles, ProgressListener.NONE)))
+        .containsExactly(painted(network.code(SECOND)));
+  }
+
+  @Test
   void aGeneratedNetworkOfBase8IsSmall() throws IOException {
     Path file = directory.resolve("style.safetensors");
     try (MetaNet eight = network(8, 20);

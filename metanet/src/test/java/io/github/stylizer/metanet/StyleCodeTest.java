@@ -163,11 +163,21 @@ class StyleCodeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StyleCode.blend(two, List.of(1.0)))
         .withMessageContainingAll("2 styles", "1 weights");
-    for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+    for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> StyleCode.blend(two, List.of(1.0, wrong)))
           .withMessageContaining(Double.toString(wrong));
     }
+  }
+
+  @Test
+  void aCodeOfWeightZeroIsLeftOut() {
+    List<StyleCode> codes = List.of(code(1, 7), code(3, 5));
+    assertThat(StyleCode.blend(codes, List.of(0.0, 2.0)).values()).containsExactly(3, 5);
+    assertThat(StyleCode.blend(codes, List.of(0.1, -0.0)).values()).containsExactly(1, 7);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StyleCode.blend(codes, List.of(0.0, 0.0)))
+        .withMessage("the weights of all styles are 0; at least one must be above 0");
   }
 
   @Test

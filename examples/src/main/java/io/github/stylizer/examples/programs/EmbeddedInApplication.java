@@ -4,7 +4,6 @@ import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.metanet.MetaNet;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class EmbeddedInApplication implements AutoCloseable {
   public byte[] paint(byte[] upload) throws IOException {
     // The size is checked before anything is decoded: a small file can claim to be huge.
     ImageDecoder decoder = ImageDecoder.standard().maxPixels(24_000_000);
-    var photo = decoder.read(new ByteArrayInputStream(upload), "the upload");
+    var photo = decoder.read(upload, "the upload");
     return ImageEncoder.png(stylizer.apply(photo));
   }
 

@@ -7,7 +7,6 @@ import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageFormatException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class HttpPainting implements HttpHandler {
     painter.lock();
     try {
       ImageDecoder decoder = ImageDecoder.standard().maxPixels(12_000_000);
-      var photo = decoder.read(new ByteArrayInputStream(upload), "the photo");
+      var photo = decoder.read(upload, "the photo");
       return ImageEncoder.png(stylizer.apply(photo));
     } finally {
       painter.unlock();
