@@ -54,10 +54,10 @@ final class PreparedStyle implements AutoCloseable {
     this.cleanable = CLEANER.register(this, holder);
   }
 
-  /** A style that is ready and belongs to somebody else. */
+  /** A style that is ready and belongs to this object from now on. */
   PreparedStyle(StyleModel model) {
     this(null, null);
-    holder.model = new BorrowedModel(model);
+    holder.model = model;
   }
 
   PreparedStyle with(StyleMethod other) {

@@ -97,13 +97,29 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints with a model of the caller's.
+   * Paints with a model of the caller's. {@link #owning} takes it over instead.
    *
    * @param model stays the caller's and must outlive the stylizer
    * @return a stylizer
    */
   public static Stylizer style(StyleModel model) {
-    return of(new PreparedStyle(model));
+    return owning(new BorrowedModel(Objects.requireNonNull(model, "model")));
+  }
+
+  /**
+   * Paints with a model that is handed over, so that there is one thing to close:
+   *
+   * <pre>{@code
+   * try (Stylizer mosaic = Stylizer.owning(FastNet.load(file))) { … }
+   * }</pre>
+   *
+   * @param model belongs to the stylizer from now on: {@link #close()} of it, or of one that was
+   *     made from it by a setting, closes the model, and so does the garbage collector if all of
+   *     them are forgotten
+   * @return a stylizer
+   */
+  public static Stylizer owning(StyleModel model) {
+    return of(new PreparedStyle(Objects.requireNonNull(model, "model")));
   }
 
   /**
@@ -311,7 +327,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     }
   }
 
-  /** Frees the style, unless it is a model of the caller's. A second call does nothing. */
+  /**
+   * Frees the style, unless it is a model that {@link #style(StyleModel)} was given. A second call
+   * does nothing.
+   */
   @Override
   public void close() {
     style.close();

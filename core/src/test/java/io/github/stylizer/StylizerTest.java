@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.PhotoPixels;
@@ -188,9 +189,31 @@ class StylizerTest {
   }
 
   @Test
+  void aModelThatIsHandedOverIsClosedWithTheStylizer() {
+    InvertingModel model = new InvertingModel();
+    Stylizer owning = Stylizer.owning(model);
+    Stylizer small = owning.size(10);
+    assertThat(owning.apply(photo).getRGB(1, 1)).isEqualTo(photo.getRGB(1, 1) ^ 0xffffff);
+    assertThat(small.apply(photo).getWidth()).isEqualTo(10);
+    assertThat(model.isClosed()).isFalse();
+    small.close();
+    assertThat(model.isClosed()).isTrue();
+    owning.close();
+    assertThatIllegalStateException().isThrownBy(() -> owning.apply(photo));
+  }
+
+  @Test
+  void aModelMustBeGiven() {
+    assertThatNullPointerException().isThrownBy(() -> Stylizer.owning(null));
+    assertThatNullPointerException().isThrownBy(() -> Stylizer.style((StyleModel) null));
+  }
+
+  @Test
   void aReadyModelHasItsMethodAlready() {
-    Stylizer ready = Stylizer.style(new InvertingModel());
-    assertThatIllegalStateException().isThrownBy(() -> ready.with(method));
+    for (Stylizer ready :
+        List.of(Stylizer.style(new InvertingModel()), Stylizer.owning(new InvertingModel()))) {
+      assertThatIllegalStateException().isThrownBy(() -> ready.with(method));
+    }
   }
 
   @Test
@@ -207,7 +230,17 @@ class StylizerTest {
   @Test
   void aForgottenStylizerIsFreed() throws InterruptedException {
     paintAndForget();
-    InvertingModel model = method.models.get(0);
+    assertBecomesClosed(method.models.get(0));
+  }
+
+  @Test
+  void aForgottenStylizerFreesTheModelThatItOwns() throws InterruptedException {
+    InvertingModel model = new InvertingModel();
+    Stylizer.owning(model).apply(photo);
+    assertBecomesClosed(model);
+  }
+
+  private static void assertBecomesClosed(InvertingModel model) throws InterruptedException {
     long deadline = System.nanoTime() + 60_000_000_000L;
     while (!model.isClosed() && System.nanoTime() < deadline) {
       System.gc();

@@ -1,6 +1,5 @@
 package io.github.stylizer.examples.programs;
 
-import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
@@ -18,7 +17,6 @@ import java.util.concurrent.Future;
 
 /** A style in an application: opened at its start, shared by its threads, closed at its end. */
 public final class EmbeddedInApplication implements AutoCloseable {
-  private final StyleModel style; // a stylizer that is made of one does not own it
   private final Stylizer stylizer;
 
   /**
@@ -28,8 +26,7 @@ public final class EmbeddedInApplication implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public EmbeddedInApplication(Path network) throws IOException {
-    style = FastNet.load(network);
-    stylizer = Stylizer.style(style).size(1024);
+    stylizer = Stylizer.owning(FastNet.load(network)).size(1024);
   }
 
   /**
@@ -48,7 +45,7 @@ public final class EmbeddedInApplication implements AutoCloseable {
 
   @Override // waits for those who still paint
   public void close() {
-    style.close();
+    stylizer.close();
   }
 
   /**

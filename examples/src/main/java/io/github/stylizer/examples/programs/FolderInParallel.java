@@ -1,6 +1,5 @@
 package io.github.stylizer.examples.programs;
 
-import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageEncoder;
@@ -44,8 +43,8 @@ public final class FolderInParallel {
       photos = files.filter(ImageEncoder::supports).sorted().toList();
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (StyleModel style = FastNet.load(Path.of(args[1]))) {
-      Stylizer stylizer = Stylizer.style(style); // immutable: all threads share it
+    // Immutable: all threads share it.
+    try (Stylizer stylizer = Stylizer.owning(FastNet.load(Path.of(args[1])))) {
       List<Future<?>> results = new ArrayList<>();
       for (Path photo : photos) {
         results.add(

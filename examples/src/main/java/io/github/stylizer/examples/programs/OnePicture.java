@@ -1,6 +1,5 @@
 package io.github.stylizer.examples.programs;
 
-import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
 import java.io.IOException;
@@ -21,9 +20,9 @@ public final class OnePicture {
       throw new IllegalArgumentException("usage: OnePicture PHOTO NETWORK OUT");
     }
     // A style holds native memory, which the garbage collector does not see: close it.
-    try (StyleModel style = FastNet.load(Path.of(args[1]))) {
+    try (Stylizer stylizer = Stylizer.owning(FastNet.load(Path.of(args[1])))) {
       // OUT is written in one step when it is complete; size(1024) would make it smaller.
-      Stylizer.style(style).apply(Path.of(args[0]), Path.of(args[2]));
+      stylizer.apply(Path.of(args[0]), Path.of(args[2]));
     }
   }
 }

@@ -65,7 +65,7 @@ public final class PreviewWindow extends SwingWorker<BufferedImage, Void> {
       throw new IllegalArgumentException("usage: PreviewWindow PHOTO NETWORK");
     }
     var photo = ImageResize.longerSide(ImageDecoder.standard().read(Path.of(args[0])), 900);
-    Stylizer stylizer = Stylizer.style(FastNet.load(Path.of(args[1]))); // until the program ends
+    Stylizer stylizer = Stylizer.owning(FastNet.load(Path.of(args[1]))); // until the program ends
     SwingUtilities.invokeLater(() -> open(new PreviewWindow(photo, stylizer)));
   }
 

@@ -1,6 +1,5 @@
 package io.github.stylizer.examples.programs;
 
-import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
@@ -56,9 +55,9 @@ public final class VideoFrames {
       files = listed.filter(ImageEncoder::supports).sorted().toList();
     }
     Path out = Files.createDirectories(Path.of(args[2]));
-    try (StyleModel style = FastNet.load(Path.of(args[1]));
+    try (Stylizer style = Stylizer.owning(FastNet.load(Path.of(args[1])));
         Stream<BufferedImage> frames = files.stream().map(VideoFrames::read)) {
-      Iterator<BufferedImage> painted = painted(frames, Stylizer.style(style)).iterator();
+      Iterator<BufferedImage> painted = painted(frames, style).iterator();
       for (Path file : files) {
         ImageEncoder.standard().write(painted.next(), out.resolve(file.getFileName()));
       }

@@ -1,0 +1,116 @@
+package io.github.stylizer.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleMethod;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.data.Crop;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.gatys.Gatys;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.vgg.Vgg;
+import io.github.stylizer.vgg.VggVariant;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Prints how far the pictures of several methods are from photos and paintings: the mean squared
+ * errors of the feature map at the third tap of VGG-19 and of the means and standard deviations of
+ * its four, means over pairs of squares of 256 pixels.
+ */
+public final class StyleLosses {
+  private static final int SIDE = 256;
+  private static final int CONTENT_TAP = 2;
+  private static final PrintStream OUT = System.out;
+
+  private StyleLosses() {}
+
+  /**
+   * Measures.
+   *
+   * @param arguments the weights of VGG-19, a folder of photos, one of paintings, and methods: each
+   *     {@code gatys}, {@code compact} for the network that comes along, or the file of a MetaNet
+   *     that reads VGG-19. The first photo is painted like the first painting, the second like the
+   *     second …, until there is none left of one kind
+   * @throws IOException if a file cannot be read
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 4) {
+      throw new IllegalArgumentException("arguments: VGG19 PHOTOS PAINTINGS METHOD...");
+    }
+    List<BufferedImage> photos = squares(arguments[1]);
+    List<BufferedImage> paintings = squares(arguments[2]);
+    int pairs = Math.min(photos.size(), paintings.size());
+    try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of(arguments[0])).build();
+        NDManager manager = NDManager.newBaseManager()) {
+      OUT.printf("%d pairs at %d²%n", pairs, SIDE);
+      for (String name : Arrays.asList(arguments).subList(3, arguments.length)) {
+        StyleMethod method = method(name, vgg);
+        double[] sums = new double[3];
+        for (int i = 0; i < pairs; i++) {
+          add(method, photos.get(i), paintings.get(i), vgg, manager, sums);
+        }
+        OUT.printf(
+            "%s: content %.3f, statistics %.4f (of the photos themselves %.3f)%n",
+            name, sums[0] / pairs, sums[1] / pairs, sums[2] / pairs);
+        if (method instanceof MetaNet network) {
+          network.close();
+        }
+      }
+    }
+  }
+
+  private static StyleMethod method(String name, Vgg vgg) throws IOException {
+    return switch (name) {
+      case "gatys" -> Gatys.builder(vgg).build();
+      case "compact" -> MetaNet.compact();
+      default -> MetaNet.load(Path.of(name), vgg);
+    };
+  }
+
+  private static List<BufferedImage> squares(String folder) throws IOException {
+    Crop centre = Crop.resizedCentre(SIDE);
+    List<BufferedImage> squares = new ArrayList<>();
+    for (Path file : ImageFolder.of(Path.of(folder)).files()) {
+      squares.add(centre.apply(ImageDecoder.standard().read(file), new SplittableRandom(0)));
+    }
+    return squares;
+  }
+
+  private static void add(
+      StyleMethod method,
+      BufferedImage photo,
+      BufferedImage painting,
+      Vgg vgg,
+      NDManager manager,
+      double[] sums)
+      throws IOException {
+    List<WeightedStyle> style = List.of(new WeightedStyle(painting, 1));
+    try (NDManager scratch = manager.newSubManager();
+        StyleModel model = method.prepare(style, ProgressListener.NONE)) {
+      NDArray content = ImageTensors.fromImage(scratch, photo);
+      NDList wanted = vgg.features(ImageTensors.fromImage(scratch, painting));
+      NDList found = vgg.features(model.stylize(content));
+      NDList before = vgg.features(content);
+      sums[0] += difference(found.get(CONTENT_TAP), before.get(CONTENT_TAP));
+      sums[1] += difference(MeanStd.of(found), MeanStd.of(wanted));
+      sums[2] += difference(MeanStd.of(before), MeanStd.of(wanted));
+    }
+  }
+
+  private static double difference(NDArray first, NDArray second) {
+    return first.sub(second).square().mean().getFloat();
+  }
+}
