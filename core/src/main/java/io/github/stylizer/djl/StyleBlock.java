@@ -11,7 +11,26 @@ import java.util.Objects;
 /**
  * A style as a block of DJL: photos go in, painted photos come out, both of shape {@code (N, 3, H,
  * W)} as {@link StyleModel} describes them. It has no parameters that DJL knows of and cannot be
- * trained; a {@code Criteria} needs the option {@code hasParameter=false}.
+ * trained; a {@code Criteria} needs the option {@code hasParameter=false}, and some folder to
+ * exist:
+ *
+ * <pre>{@code
+ * try (MetaNet metaNet = MetaNet.compact();
+ *     StyleModel style = metaNet.style(painting);
+ *     ZooModel<Image, Image> model =
+ *         Criteria.builder()
+ *             .setTypes(Image.class, Image.class)
+ *             .optModelPath(Path.of("."))
+ *             .optEngine("PyTorch")
+ *             .optOption("hasParameter", "false")
+ *             .optBlock(new StyleBlock(style))
+ *             .optTranslatorFactory(new StyleTranslatorFactory())
+ *             .build()
+ *             .loadModel();
+ *     Predictor<Image, Image> predictor = model.newPredictor()) {
+ *   Image painted = predictor.predict(ImageFactory.getInstance().fromImage(photo));
+ * }
+ * }</pre>
  *
  * <p>Safe for concurrent use, as the style is.
  */

@@ -10,6 +10,20 @@ import java.util.Map;
  * Brings photos to a {@link StyleBlock} and painted pictures back. A {@code Criteria} or the file
  * {@code serving.properties} of a model names this class as its {@code translatorFactory}.
  *
+ * <pre>{@code
+ * // A folder with a network and serving.properties, as FastNetBlockFactory describes it.
+ * Criteria<Path, Image> criteria =
+ *     Criteria.builder()
+ *         .setTypes(Path.class, Image.class)
+ *         .optModelPath(Path.of("mosaic"))
+ *         .optTranslatorFactory(new StyleTranslatorFactory())
+ *         .build();
+ * try (ZooModel<Path, Image> model = criteria.loadModel();
+ *     Predictor<Path, Image> predictor = model.newPredictor()) {
+ *   Image painted = predictor.predict(Path.of("photo.jpg"));
+ * }
+ * }</pre>
+ *
  * <p>Photos are taken as {@link Image}, {@link java.nio.file.Path}, {@link java.net.URL}, {@link
  * java.io.InputStream} or the text of a URL, and returned as {@link Image}; or as the {@code Input}
  * and {@code Output} of djl-serving, which then answers with a PNG. The result has the size of the

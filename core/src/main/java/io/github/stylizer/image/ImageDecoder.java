@@ -27,6 +27,11 @@ import java.util.Objects;
  *       the end marker is not, nor one with damaged but complete data.
  * </ul>
  *
+ * <pre>{@code
+ * ImageDecoder decoder = ImageDecoder.standard().maxPixels(50_000_000);
+ * BufferedImage photo = decoder.read(Path.of("photo.jpg"));
+ * }</pre>
+ *
  * <p>Instances are immutable and safe to share between threads.
  */
 public final class ImageDecoder {

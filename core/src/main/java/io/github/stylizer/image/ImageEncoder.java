@@ -30,6 +30,10 @@ import org.w3c.dom.NodeList;
  * <p>A file is written beside its place and moved there when it is complete: nobody sees half a
  * picture, and after a failure the file that was there is still there.
  *
+ * <pre>{@code
+ * ImageEncoder.standard().jpegQuality(0.8f).write(photo, Path.of("smaller.jpg"));
+ * }</pre>
+ *
  * <p>Instances are immutable and safe to share between threads.
  */
 public final class ImageEncoder {

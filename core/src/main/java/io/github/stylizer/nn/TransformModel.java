@@ -25,7 +25,18 @@ import java.util.function.UnaryOperator;
 
 /**
  * A transform network with the weights of one style, which it paints in one pass: Johnson, Alahi
- * and Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>.
+ * and Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>. A {@code FastNet}
+ * is loaded as one, and a {@code MetaNet} writes one for each painting:
+ *
+ * <pre>{@code
+ * try (MetaNet metaNet = MetaNet.compact();
+ *     TransformModel wave = metaNet.style(painting)) {
+ *   wave.saveHalf(Path.of("wave.safetensors"));
+ * }
+ * try (TransformModel wave = FastNet.load(Path.of("wave.safetensors"))) {
+ *   BufferedImage painted = Stylizer.style(wave).apply(photo);
+ * }
+ * }</pre>
  *
  * <p>Safe for concurrent use; {@link #close()} waits for those who paint or save. Owns its weights
  * until then.

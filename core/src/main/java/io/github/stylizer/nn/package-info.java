@@ -1,2 +1,7 @@
-/** What networks are made of: weights and programs that run them. */
+/**
+ * What networks are made of: the transform network as a description, its weights, and the programs
+ * that it is compiled into.
+ *
+ * <p>May use {@code weights}, {@code tensor} and {@code file}.
+ */
 package io.github.stylizer.nn;

@@ -1,2 +1,6 @@
-/** Arrays: the engine that computes them, and the way between them and pictures. */
+/**
+ * Arrays: the engine that computes them, their gradients, and the way between them and pictures.
+ *
+ * <p>May use {@code image}.
+ */
 package io.github.stylizer.tensor;

@@ -19,31 +19,32 @@ public final class RandomMetaNet {
   private static final int STATISTICS = 1920;
   private static final String FIRST = "downsampling.1";
   private static final String LAST = "upsampling.11";
-  private static final Map<String, String> METADATA =
-      Map.of(
-          "format",
-          "stylizer-metanet",
-          "version",
-          "1",
-          "base",
-          Integer.toString(BASE),
-          "hidden",
-          Integer.toString(HIDDEN),
-          "filters",
-          "as generated",
-          "color head",
-          "no",
-          "taps",
-          "relu1_2 relu2_2 relu3_4 relu4_1");
+  private static final String VGG19_TAPS = "relu1_2 relu2_2 relu3_4 relu4_1";
 
   private RandomMetaNet() {}
 
   /** Writes a network that reads paintings with a VGG-19. */
   public static Path write(Path file, long seed) throws IOException {
+    return write(file, seed, VGG19_TAPS);
+  }
+
+  /** Writes a network that reads paintings with a VGG of these taps, 960 channels in all. */
+  public static Path write(Path file, long seed, String taps) throws IOException {
     try (NDManager manager = NDManager.newBaseManager()) {
-      SafetensorsWriter.write(file, tensors(manager, new Random(seed)), METADATA);
+      SafetensorsWriter.write(file, tensors(manager, new Random(seed)), metadata(taps));
     }
     return file;
+  }
+
+  private static Map<String, String> metadata(String taps) {
+    return Map.of(
+        "format", "stylizer-metanet",
+        "version", "1",
+        "base", Integer.toString(BASE),
+        "hidden", Integer.toString(HIDDEN),
+        "filters", "as generated",
+        "color head", "no",
+        "taps", taps);
   }
 
   /** Writes the same network as the original keeps it: in two files that say nothing. */

@@ -11,6 +11,12 @@ import java.nio.file.Path;
  * Networks that were trained for one style each and paint it in one pass: Johnson, Alahi and
  * Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>. {@link FastNetTrainer}
  * trains them.
+ *
+ * <pre>{@code
+ * try (TransformModel mosaic = FastNet.load(Path.of("mosaic.safetensors"))) {
+ *   BufferedImage painted = Stylizer.style(mosaic).apply(photo);
+ * }
+ * }</pre>
  */
 public final class FastNet {
   private FastNet() {}

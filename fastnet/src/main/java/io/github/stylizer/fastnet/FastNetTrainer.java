@@ -29,7 +29,9 @@ import java.util.Objects;
  *             .style(painting)
  *             .content(Path.of("photos"))
  *             .build()
- *             .train(Path.of("wave"), ProgressListener.NONE)) { … }
+ *             .train(Path.of("wave"), ProgressListener.NONE)) {
+ *   network.save(Path.of("wave.safetensors"));
+ * }
  * }</pre>
  *
  * <p>The defaults are the article's: {@code base} 32, content at relu2_2 with weight 1, Gram

@@ -21,6 +21,13 @@ import java.util.Objects;
  * href="https://arxiv.org/abs/1508.06576">arXiv 1508.06576</a>. Nothing is trained; a picture takes
  * hundreds of passes through a VGG.
  *
+ * <pre>{@code
+ * Gatys gatys = Gatys.builder().evaluations(100).styleWeight(5e6).build();
+ * try (Stylizer stylizer = Stylizer.style(Path.of("painting.jpg")).with(gatys).size(512)) {
+ *   BufferedImage painted = stylizer.apply(photo);
+ * }
+ * }</pre>
+ *
  * <p>The defaults are the article's: content at the third tap with weight 1, Gram matrices of all
  * taps with weight 1e6, 300 evaluations from the photo, the painting at the size of the photo. Only
  * L-BFGS searches the length of its steps, which the article's did not; {@link

@@ -36,7 +36,9 @@ import java.util.SplittableRandom;
  *       .train(Path.of("encoder"), ProgressListener.NONE);
  * }
  * try (CompactEncoder encoder = CompactEncoder.load(Path.of("encoder/encoder.safetensors"));
- *     MetaNet metaNet = MetaNet.load(Path.of("encoder/network.safetensors"), encoder)) { … }
+ *     MetaNet metaNet = MetaNet.load(Path.of("encoder/network.safetensors"), encoder)) {
+ *   StyleCode code = metaNet.code(painting);
+ * }
  * }</pre>
  *
  * <p>Immutable.

@@ -37,7 +37,9 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (MetaNet metaNet = MetaNet.compact();
- *     StyleModel wave = metaNet.style(painting)) { … }
+ *     StyleModel wave = metaNet.style(painting)) {
+ *   BufferedImage painted = Stylizer.style(wave).apply(photo);
+ * }
  * }</pre>
  *
  * <p>As a {@link StyleMethod} it serves {@code Stylizer.style(painting).with(metaNet)}.

@@ -13,6 +13,11 @@ import java.util.List;
  * once and without a VGG, and like those of the {@link StyleGallery}: what {@link
  * io.github.stylizer.Stylizer} takes where this module is on the class path.
  *
+ * <pre>{@code
+ * Stylizer.style(Path.of("painting.jpg")).apply(Path.of("photo.jpg"), Path.of("out.png"));
+ * BufferedImage painted = Stylizer.style("great-wave").apply(photo);
+ * }</pre>
+ *
  * <p>The network is loaded on first use and stays in memory, 30 MB, until the process ends.
  */
 public final class MetaNetMethod implements StyleMethod {

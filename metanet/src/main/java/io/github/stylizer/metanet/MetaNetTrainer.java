@@ -28,7 +28,9 @@ import java.util.Objects;
  *             .styles(Path.of("paintings"))
  *             .content(Path.of("photos"))
  *             .build()
- *             .train(Path.of("training"), ProgressListener.NONE)) { … }
+ *             .train(Path.of("training"), ProgressListener.NONE)) {
+ *   StyleCode code = metaNet.code(painting);
+ * }
  * }</pre>
  *
  * <p>Two presets: {@link #article} and {@link #compact}. Immutable.

@@ -13,6 +13,10 @@ import java.util.List;
  * <pre>{@code
  * StyleCode wave = StyleGallery.code("great-wave");
  * StyleCode both = wave.interpolate(StyleGallery.code("starry-night"), 0.5);
+ * try (MetaNet metaNet = MetaNet.compact();
+ *     StyleModel style = metaNet.style(both)) {
+ *   BufferedImage painted = Stylizer.style(style).apply(photo);
+ * }
  * }</pre>
  */
 public final class StyleGallery {

@@ -26,6 +26,14 @@ import java.util.function.UnaryOperator;
  * torchvision's VGG takes: RGB pictures normalised with the mean and standard deviation of
  * ImageNet, and has torchvision's layer names.
  *
+ * <pre>{@code
+ * try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of("vgg19.pth")).build();
+ *     Stylizer stylizer =
+ *         Stylizer.style(Path.of("painting.jpg")).with(Gatys.builder(vgg).build())) {
+ *   stylizer.apply(Path.of("photo.jpg"), Path.of("out.png"));
+ * }
+ * }</pre>
+ *
  * <p>Safe for concurrent use; owns its weights until {@link #close()}.
  */
 public final class Vgg implements FeatureExtractor {
