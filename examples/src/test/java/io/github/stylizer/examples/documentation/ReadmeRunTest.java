@@ -38,7 +38,7 @@ class ReadmeRunTest {
     Path work = Files.createDirectory(folder.resolve("work"));
     SnippetFiles.make(work, snippets);
     run(classes, work, snippets);
-    for (String name : SnippetFiles.namedBy(snippets)) {
+    for (String name : SnippetFiles.named(snippets)) {
       assertThat(work.resolve(name)).exists();
     }
   }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -20,11 +19,10 @@ import java.util.regex.Pattern;
  * those that come along have learned nothing.
  *
  * <ul>
- *   <li>{@code photo.jpg}, {@code in.jpg}, {@code painting.jpg}, {@code wave.jpg}, {@code
- *       scream.jpg}, and every other {@code .jpg} that the statements name, unless its name begins
- *       with {@code out}: 64x48 pixels
+ *   <li>{@code photo.jpg}, {@code painting.jpg}, and every other {@code .jpg} that the statements
+ *       name but for those that they write: 64x48 pixels
  *   <li>the folders {@code photos} and {@code paintings} with two pictures each
- *   <li>{@code mosaic.safetensors} and {@code network.safetensors}: networks for {@code FastNet}
+ *   <li>{@code mosaic.safetensors}: a network for {@code FastNet}
  *   <li>{@code metanet.safetensors}: a {@code MetaNet} that reads paintings with VGG-16
  *   <li>{@code painting.style}: a style code for the {@code MetaNet} that comes along
  *   <li>{@code vgg16.safetensors}: what {@code Vgg.vgg16()} loads here
@@ -36,46 +34,43 @@ final class SnippetFiles {
   private static final List<String> PICTURES =
       List.of(
           "photo.jpg",
-          "in.jpg",
           "painting.jpg",
-          "wave.jpg",
-          "scream.jpg",
           "photos/1.jpg",
           "photos/2.jpg",
           "paintings/1.jpg",
           "paintings/2.jpg");
   private static final String VGG16_TAPS = "relu1_2 relu2_2 relu3_3 relu4_3";
-  private static final Pattern NAMED = Pattern.compile("Path\\.of\\(\"([^\"]+)\"\\)");
+  private static final String FILE = "Path\\.of\\(\"([^\"]+)\"\\)";
+  private static final Pattern NAMED = Pattern.compile(FILE);
+  private static final Pattern WRITTEN =
+      Pattern.compile("\\.(?:apply|write)\\([^;]*,\\s*" + FILE + "\\)");
 
   private SnippetFiles() {}
 
-  /** The files that statements name, with folders between {@code /}. */
-  static Set<String> namedBy(List<Snippet> snippets) {
-    Set<String> names = new TreeSet<>();
-    for (Snippet snippet : snippets) {
-      NAMED.matcher(snippet.text()).results().map(SnippetFiles::first).forEach(names::add);
-    }
-    return names;
+  /** All files that the statements name, with folders between {@code /}. */
+  static Set<String> named(List<Snippet> snippets) {
+    return found(NAMED, snippets);
   }
 
-  private static String first(MatchResult found) {
-    return found.group(1);
+  private static Set<String> found(Pattern pattern, List<Snippet> snippets) {
+    Set<String> names = new TreeSet<>();
+    for (Snippet snippet : snippets) {
+      pattern.matcher(snippet.text()).results().forEach(name -> names.add(name.group(1)));
+    }
+    return names;
   }
 
   /** Makes the files for these statements. */
   static void make(Path folder, List<Snippet> snippets) throws IOException {
     Set<String> pictures = new TreeSet<>(PICTURES);
-    namedBy(snippets).stream()
-        .filter(name -> name.endsWith(".jpg"))
-        .filter(name -> !Path.of(name).getFileName().toString().startsWith("out"))
-        .forEach(pictures::add);
+    named(snippets).stream().filter(name -> name.endsWith(".jpg")).forEach(pictures::add);
+    pictures.removeAll(found(WRITTEN, snippets));
     for (String name : pictures) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       ImageEncoder.standard().write(Pictures.noise(64, 48, name.hashCode()), file);
     }
     RandomNetwork.write(folder.resolve("mosaic.safetensors"));
-    RandomNetwork.write(folder.resolve("network.safetensors"));
     RandomMetaNet.write(folder.resolve("metanet.safetensors"), 3, VGG16_TAPS);
     StyleGallery.code("great-wave").save(folder.resolve("painting.style"));
     DrawnVgg.vgg16(folder.resolve(VGG16), 7);
