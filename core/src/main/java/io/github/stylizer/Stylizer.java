@@ -109,7 +109,9 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * Paints with a model that is handed over, so that there is one thing to close:
    *
    * <pre>{@code
-   * try (Stylizer mosaic = Stylizer.owning(FastNet.load(file))) { … }
+   * try (Stylizer mosaic = Stylizer.owning(FastNet.load(Path.of("mosaic.safetensors")))) {
+   *   BufferedImage painted = mosaic.apply(photo);
+   * }
    * }</pre>
    *
    * @param model belongs to the stylizer from now on: {@link #close()} of it, or of one that was

@@ -22,6 +22,17 @@ import java.util.regex.Pattern;
  * and all that it needs to paint like it. Codes can be kept in small files and mixed. A code is of
  * use only with the network that made it.
  *
+ * <pre>{@code
+ * try (MetaNet network = MetaNet.compact()) {
+ *   StyleCode code = network.code(painting).named("Mine");
+ *   code.save(Path.of("mine.style"));
+ *   StyleCode between = code.interpolate(StyleGallery.code("great-wave"), 0.3);
+ *   try (Stylizer stylizer = Stylizer.owning(network.style(between))) {
+ *     BufferedImage painted = stylizer.apply(photo);
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>Immutable; safe for concurrent use.
  */
 public final class StyleCode {
