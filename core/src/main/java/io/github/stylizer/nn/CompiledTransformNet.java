@@ -9,10 +9,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ConvWeights;
 import io.github.stylizer.Precision;
+import io.github.stylizer.tensor.UseLock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
@@ -24,12 +23,10 @@ import java.util.function.Supplier;
  * no weights, until then.
  */
 public final class CompiledTransformNet implements AutoCloseable {
-  // Closing while somebody runs a program would free memory that native code reads.
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final UseLock lock = new UseLock("transform network");
   private final TransformNet net;
   private final Map<String, Shape> kernelShapes;
   private final TransformPrograms programs;
-  private boolean closed;
 
   CompiledTransformNet(TransformNet net, Device device) {
     this.net = net;
@@ -92,15 +89,7 @@ public final class CompiledTransformNet implements AutoCloseable {
 
   private NDArray whileOpen(NDArray images, ConvWeights weights, Supplier<NDArray> call) {
     TransformNet.check(images, weights, kernelShapes);
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("this transform network is closed");
-      }
-      return call.get();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return lock.compute(call);
   }
 
   // A picture alone keeps its feature maps in the processor's caches, and a kernel of its own is
@@ -169,14 +158,6 @@ public final class CompiledTransformNet implements AutoCloseable {
    */
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        programs.release();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(programs::release);
   }
 }

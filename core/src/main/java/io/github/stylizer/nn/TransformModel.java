@@ -8,6 +8,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.tensor.TensorEngine;
+import io.github.stylizer.tensor.UseLock;
 import io.github.stylizer.weights.HalfPrecision;
 import io.github.stylizer.weights.SafetensorsWriter;
 import io.github.stylizer.weights.WeightsFile;
@@ -19,8 +20,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,8 +43,7 @@ import java.util.function.UnaryOperator;
 public final class TransformModel implements StyleModel {
   private static final String STAGE = "painting";
 
-  // Closing while somebody paints would free memory that native code reads.
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final UseLock lock = new UseLock("network");
   private final NDManager manager;
   private final TransformKind kind;
   private final LearnedConvWeights weights;
@@ -127,13 +125,7 @@ public final class TransformModel implements StyleModel {
    * @throws IllegalStateException if the network is closed
    */
   public void save(Path file) throws IOException {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      SafetensorsWriter.write(file, weights.tensors(), provenance);
-    } finally {
-      lock.readLock().unlock();
-    }
+    lock.write(() -> SafetensorsWriter.write(file, weights.tensors(), provenance));
   }
 
   /**
@@ -146,16 +138,13 @@ public final class TransformModel implements StyleModel {
    *     half precision cannot hold
    */
   public void saveHalf(Path file) throws IOException {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      try (NDManager scratch = manager.newSubManager()) {
-        SafetensorsWriter.write(
-            file, HalfPrecision.ofAll(weights.tensors(), 0, scratch), provenance);
-      }
-    } finally {
-      lock.readLock().unlock();
-    }
+    lock.write(
+        () -> {
+          try (NDManager scratch = manager.newSubManager()) {
+            SafetensorsWriter.write(
+                file, HalfPrecision.ofAll(weights.tensors(), 0, scratch), provenance);
+          }
+        });
   }
 
   /**
@@ -248,15 +237,11 @@ public final class TransformModel implements StyleModel {
   }
 
   private NDArray paint(NDArray content, Precision precision) {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      return kind.pixels() == PixelRange.LEVELS
-          ? paintLevels(content, precision)
-          : program.apply(content, weights, precision);
-    } finally {
-      lock.readLock().unlock();
-    }
+    return lock.compute(
+        () ->
+            kind.pixels() == PixelRange.LEVELS
+                ? paintLevels(content, precision)
+                : program.apply(content, weights, precision));
   }
 
   private NDArray paintLevels(NDArray content, Precision precision) {
@@ -269,21 +254,13 @@ public final class TransformModel implements StyleModel {
     }
   }
 
-  private void checkOpen() {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("this network is closed");
-    }
-  }
-
   /** Frees the weights. A second call does nothing. */
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      program.close();
-      manager.close();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(
+        () -> {
+          program.close();
+          manager.close();
+        });
   }
 }

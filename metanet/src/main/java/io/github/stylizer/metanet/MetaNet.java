@@ -16,6 +16,7 @@ import io.github.stylizer.nn.CompiledTransformNet;
 import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.tensor.UseLock;
 import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -26,9 +27,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /**
  * Paints like any painting at once: one pass over a painting writes the weights of a transform
@@ -48,8 +46,7 @@ import java.util.function.Supplier;
  * until then; an extractor that it was given stays the caller's and must outlive it.
  */
 public final class MetaNet implements StyleMethod, AutoCloseable {
-  // Closing while somebody computes would free memory that native code reads.
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final UseLock lock = new UseLock("MetaNet");
   private final CompiledMeanStd statistics;
   private final StyleEncoder encoder;
   private final boolean ownsExtractor;
@@ -168,7 +165,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     if (paintings.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one painting");
     }
-    return whileOpen(
+    return lock.compute(
         () -> {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDList statistics = new NDList();
@@ -189,7 +186,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * @throws IllegalArgumentException if the extractor does not take such pictures
    */
   public List<StyleCode> codes(NDArray paintings) {
-    return whileOpen(
+    return lock.compute(
         () -> {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDArray batch = paintings.stopGradient();
@@ -240,7 +237,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * @throws IllegalArgumentException if there is no code or one is of another network
    */
   public List<TransformModel> styles(List<StyleCode> codes) {
-    return whileOpen(
+    return lock.compute(
         () -> {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             Map<String, NDArray> weights = weights(codes, scratch);
@@ -298,7 +295,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           "%d photos need a style each or one for all, but there are %d"
               .formatted(photos, styles.size()));
     }
-    return whileOpen(
+    return lock.compute(
         () -> {
           try (NDManager scratch = content.getManager().newSubManager()) {
             return program.apply(content, ConvWeights.of(weights(styles, scratch)), precision);
@@ -383,13 +380,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * @throws IllegalStateException if the network is closed
    */
   public void save(Path file) throws IOException {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      MetaNetFile.write(file, parameters, provenance);
-    } finally {
-      lock.readLock().unlock();
-    }
+    lock.write(() -> MetaNetFile.write(file, parameters, provenance));
   }
 
   /**
@@ -402,44 +393,20 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    *     half precision cannot hold
    */
   public void saveHalf(Path file) throws IOException {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      MetaNetFile.writeHalf(file, parameters, provenance);
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private <T> T whileOpen(Supplier<T> computation) {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      return computation.get();
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private void checkOpen() {
-    if (!parameters.manager().isOpen()) {
-      throw new IllegalStateException("this MetaNet is closed");
-    }
+    lock.write(() -> MetaNetFile.writeHalf(file, parameters, provenance));
   }
 
   /** Frees the parameters. A second call does nothing. */
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      statistics.close();
-      program.close();
-      parameters.close();
-      if (ownsExtractor) {
-        encoder.extractor().close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(
+        () -> {
+          statistics.close();
+          program.close();
+          parameters.close();
+          if (ownsExtractor) {
+            encoder.extractor().close();
+          }
+        });
   }
 }
