@@ -27,6 +27,7 @@ final class StyleSheet {
 
   private final BufferedImage photo;
   private final int fontSize;
+  private final boolean hasFonts = hasFonts();
   private final int cellWidth;
   private final int cellHeight;
 
@@ -41,6 +42,18 @@ final class StyleSheet {
     this.fontSize = Math.max(9, side / 22);
     this.cellWidth = this.photo.getWidth() + GAP;
     this.cellHeight = this.photo.getHeight() + 3 * fontSize + GAP;
+  }
+
+  /**
+   * Finds out whether names can be written: servers and containers often have no fonts, and Java
+   * then ends the first attempt to use one with an error.
+   */
+  static boolean hasFonts() {
+    try {
+      return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplay('a');
+    } catch (RuntimeException | InternalError | NoClassDefFoundError e) {
+      return false;
+    }
   }
 
   /**
@@ -100,6 +113,9 @@ final class StyleSheet {
     int x = GAP + index % columns * cellWidth;
     int y = GAP + index / columns * cellHeight;
     pen.drawImage(picture, x, y, null);
+    if (!hasFonts) {
+      return;
+    }
     int baseline = y + picture.getHeight() + fontSize + 2;
     write(pen, name, Font.BOLD, INK, x, baseline);
     write(pen, origin, Font.PLAIN, PALE_INK, x, baseline + fontSize + 3);

@@ -113,6 +113,11 @@ final class StylesCommand implements Callable<Integer> {
     boolean stopped = Thread.interrupted();
     if (!stopped) {
       ImageEncoder.standard().write(drawn, sheet);
+      if (!StyleSheet.hasFonts()) {
+        err.println(
+            "stylize: there are no fonts, so the sheet has no names: its order is that of stylize"
+                + " styles, after the photo itself (install fontconfig and a font for names)");
+      }
       err.printf("stylize: wrote %s (%dx%d)%n", sheet, drawn.getWidth(), drawn.getHeight());
     }
     return stopped ? Main.STOPPED : Main.DONE;
