@@ -7,10 +7,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.gatys.Gatys;
-import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.loss.MeanStd;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.tensor.ImageTensors;
@@ -20,10 +17,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Prints how far the pictures of several methods are from photos and paintings: the mean squared
@@ -50,8 +45,8 @@ public final class StyleLosses {
     if (arguments.length < 4) {
       throw new IllegalArgumentException("arguments: VGG19 PHOTOS PAINTINGS METHOD...");
     }
-    List<BufferedImage> photos = squares(arguments[1]);
-    List<BufferedImage> paintings = squares(arguments[2]);
+    List<BufferedImage> photos = Squares.ofFolder(arguments[1], SIDE);
+    List<BufferedImage> paintings = Squares.ofFolder(arguments[2], SIDE);
     int pairs = Math.min(photos.size(), paintings.size());
     try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of(arguments[0])).build();
         NDManager manager = NDManager.newBaseManager()) {
@@ -78,15 +73,6 @@ public final class StyleLosses {
       case "compact" -> MetaNet.compact();
       default -> MetaNet.load(Path.of(name), vgg);
     };
-  }
-
-  private static List<BufferedImage> squares(String folder) throws IOException {
-    Crop centre = Crop.resizedCentre(SIDE);
-    List<BufferedImage> squares = new ArrayList<>();
-    for (Path file : ImageFolder.of(Path.of(folder)).files()) {
-      squares.add(centre.apply(ImageDecoder.standard().read(file), new SplittableRandom(0)));
-    }
-    return squares;
   }
 
   private static void add(

@@ -1,0 +1,33 @@
+package io.github.stylizer.benchmarks;
+
+import io.github.stylizer.data.Crop;
+import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.image.ImageDecoder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The pictures of a folder, cut to squares. */
+final class Squares {
+  private Squares() {}
+
+  /**
+   * Reads pictures.
+   *
+   * @param folder with all folders in it
+   * @param side of the squares in pixels
+   * @return the centres of all pictures, in the order of their files
+   * @throws IOException if one cannot be read
+   */
+  static List<BufferedImage> ofFolder(String folder, int side) throws IOException {
+    Crop centre = Crop.resizedCentre(side);
+    List<BufferedImage> squares = new ArrayList<>();
+    for (Path file : ImageFolder.of(Path.of(folder)).files()) {
+      squares.add(centre.apply(ImageDecoder.standard().read(file), new SplittableRandom(0)));
+    }
+    return squares;
+  }
+}
