@@ -32,7 +32,7 @@ public final class StyleGrid {
     List<BufferedImage> paintings = Squares.ofFolder(arguments[1], SIDE);
     BufferedImage grid =
         new BufferedImage(
-            SIDE * (paintings.size() + 1), SIDE * (photos.size() + 1), BufferedImage.TYPE_INT_RGB);
+            SIDE * paintings.size(), SIDE * photos.size(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = grid.createGraphics();
     try (MetaNet network = MetaNet.compact()) {
       for (int column = 0; column < paintings.size(); column++) {
