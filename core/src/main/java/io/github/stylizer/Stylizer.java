@@ -259,7 +259,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
-      return paint(new Photo(photo, null));
+      return paint(new Photo(Objects.requireNonNull(photo, "photo"), null));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

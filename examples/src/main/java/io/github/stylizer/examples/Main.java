@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the {@code stylize} command. */
 public final class Main {
@@ -37,15 +38,14 @@ public final class Main {
     // DJL would report its start to a server of its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
     VerboseOption verbose = new VerboseOption();
-    String first = arguments.length == 0 ? "" : arguments[0];
+    String first = arguments.length == 0 || arguments[0].equals("help") ? "" : arguments[0];
     CommandLine line = command(first, err, verbose);
-    boolean paints = line.getCommand() instanceof StylizeCommand;
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setParameterExceptionHandler((e, args) -> wrongUse(e, err));
     line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, verbose, err));
     try {
-      return line.execute(paints ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+      return line.execute(of(line, arguments));
     } catch (RuntimeException | Error e) {
       // Missing native libraries and lack of memory, which picocli lets through.
       return failed(e, verbose, err);
@@ -67,10 +67,27 @@ public final class Main {
     };
   }
 
+  /** The arguments of the command itself. */
+  private static String[] of(CommandLine line, String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("help")) {
+      return new String[] {"--help"};
+    }
+    boolean paints = line.getCommand() instanceof StylizeCommand;
+    return paints ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+  }
+
   private static int wrongUse(ParameterException e, PrintStream err) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("stylize: " + ErrorLine.of(e) + " (see " + command + " --help)");
+    err.println("stylize: " + reason(e) + " (see " + command + " --help)");
     return WRONG_USE;
+  }
+
+  private static String reason(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException surplus
+        && !surplus.getUnmatched().get(0).startsWith("-")) {
+      return "'" + surplus.getUnmatched().get(0) + "' is one too many: a style is given by --style";
+    }
+    return ErrorLine.of(e);
   }
 
   private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {

@@ -20,10 +20,7 @@ final class MetaNetOptions {
       names = "--metanet",
       paramLabel = "FILE",
       required = true,
-      description = {
-        "A trained MetaNet (.safetensors or .pth): paints any --style at once.",
-        "Then --style may also be a file of stylize code."
-      })
+      description = {"A MetaNet (.safetensors or .pth) instead of the network that comes along."})
   private Path file;
 
   @Option(

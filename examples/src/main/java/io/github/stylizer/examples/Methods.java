@@ -5,10 +5,13 @@ import io.github.stylizer.StyleMethod;
 import io.github.stylizer.Stylizer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The methods on the class path. */
 final class Methods {
@@ -64,6 +67,29 @@ final class Methods {
         .filter(method -> method.styles().stream().anyMatch(style -> style.name().equals(name)))
         .findFirst()
         .get();
+  }
+
+  /** The style that comes along and whose name is most like this one, if any is. */
+  static Optional<String> styleLike(String name) {
+    String written = name.toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
+    return styleNames().stream()
+        .filter(style -> edits(written, style) <= Math.max(1, style.length() / 3))
+        .min(Comparator.comparingInt(style -> edits(written, style)));
+  }
+
+  /** How many letters have to be added, left out or changed (Levenshtein's distance). */
+  private static int edits(String from, String to) {
+    int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j - 1], row[j]) + 1);
+      }
+    }
+    return row[to.length()];
   }
 
   static String names() {

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PHOTO",
+      arity = "0..1",
       description = "The photo to paint, or a folder whose photos are all painted.")
   private Path photo;
 
@@ -113,6 +115,14 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (photo == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "give a photo and a style, for instance: stylize photo.jpg --style great-wave");
+    }
+    if (Files.notExists(photo)) {
+      throw new NoSuchFileException(photo.toString());
+    }
     checkOptions();
     if (output == null) {
       output = OutputFile.named(photo, style.names());

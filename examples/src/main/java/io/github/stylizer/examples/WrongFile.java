@@ -32,8 +32,13 @@ final class WrongFile {
   /** Says that a style is neither a file nor one that comes along. */
   static IOException noStyle(StyleOption style) {
     return new IOException(
-        "there is no style '%s': neither a file %s nor one of those that stylize styles lists"
-            .formatted(style.name(), style.file().toAbsolutePath()));
+        "there is no style '%s': neither a file %s nor one of those that stylize styles lists%s"
+            .formatted(
+                style.name(),
+                style.file().toAbsolutePath(),
+                Methods.styleLike(style.name())
+                    .map(like -> "; did you mean " + like + "?")
+                    .orElse("")));
   }
 
   /** Says that a style that comes along is of no use to a method. */

@@ -64,6 +64,9 @@ class UnusableFilesTest {
     Path unknown = folder.resolve("starry-nite");
     Call.paint(photo, unknown, output).failed(1, unknown.toString(), "neither a file");
     Call.paint(photo, unknown, output, "--style", painting).failed(1, "neither a file");
+    Call.of(photo, "--style=stary-nigt", "-o", output).failed(1, "did you mean starry-night?");
+    Call.of(photo, "--style=Great Wave", "-o", output).failed(1, "did you mean great-wave?");
+    assertThat(Call.of(photo, "--style=painting.jpg", "-o", output).err()).doesNotContain("mean");
     Call.paint(photo, unknown, output, "--method=gatys").failed(1, "stylize styles");
     Call.of(photo, "--style=starry-night", "--method=gatys", "-o", output)
         .failed(1, "'starry-night'", "gatys");

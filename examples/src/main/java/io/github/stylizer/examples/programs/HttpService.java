@@ -37,11 +37,12 @@ public final class HttpService implements AutoCloseable {
   private static void page(HttpExchange exchange, String names) throws IOException {
     try (exchange;
         InputStream page = HttpService.class.getResourceAsStream("HttpService.html")) {
-      boolean list = exchange.getRequestURI().getPath().equals("/styles");
+      String path = exchange.getRequestURI().getPath();
+      boolean list = path.equals("/styles");
       byte[] body = list ? names.getBytes(StandardCharsets.UTF_8) : page.readAllBytes();
       String type = (list ? "text/plain" : "text/html") + "; charset=utf-8";
       exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(list || path.equals("/") ? 200 : 404, body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -233,6 +233,7 @@ class HttpServiceTest {
     HttpResponse<String> page = send(to("/").GET().build());
     assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
     assertThat(page.body()).contains("/stylize/", "/styles", "event");
+    assertThat(send(to("/favicon.ico").GET().build()).statusCode()).isEqualTo(404);
     HttpResponse<String> names = send(to("/styles").GET().build());
     assertThat(names.body().lines()).containsExactlyInAnyOrder("mosaic", "three", "endless");
   }
