@@ -319,13 +319,12 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
 
   @Override
   public String name() {
-    return "metanet";
+    return MetaNetMethod.NAME;
   }
 
-  /** Above every method that takes longer than a moment for a new style. */
   @Override
   public int preference() {
-    return 100;
+    return MetaNetMethod.PREFERENCE;
   }
 
   /**

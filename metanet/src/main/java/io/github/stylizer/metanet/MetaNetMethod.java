@@ -21,6 +21,10 @@ import java.util.List;
  * <p>The network is loaded on first use and stays in memory, 30 MB, until the process ends.
  */
 public final class MetaNetMethod implements StyleMethod {
+  static final String NAME = "metanet";
+  // Above every method that takes longer than a moment for a new style.
+  static final int PREFERENCE = 100;
+
   private static MetaNet network;
 
   /** Makes the method, as {@link java.util.ServiceLoader} does. */
@@ -35,13 +39,12 @@ public final class MetaNetMethod implements StyleMethod {
 
   @Override
   public String name() {
-    return "metanet";
+    return NAME;
   }
 
-  /** Above every method that takes longer than a moment for a new style. */
   @Override
   public int preference() {
-    return 100;
+    return PREFERENCE;
   }
 
   @Override
