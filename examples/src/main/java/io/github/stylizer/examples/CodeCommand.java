@@ -106,6 +106,9 @@ final class CodeCommand implements Callable<Integer> {
         requireOwnNetwork();
         vgg.check();
       }
+      if (metaNet != null) {
+        metaNet.check(vgg);
+      }
       if (name != null && paintings.size() > 1) {
         throw new IllegalArgumentException("--name is for a single painting");
       }

@@ -4,6 +4,7 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.metanet.CompactEncoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetLoader;
 import io.github.stylizer.weights.WeightsFormatException;
@@ -29,21 +30,44 @@ final class MetaNetOptions {
       description = "The second file, for a network that was kept in two, as the original's.")
   private Path transformNet;
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "FILE",
+      description =
+          "What the network reads paintings by instead of a VGG: of stylize train encoder.")
+  private Path encoder;
+
+  /**
+   * Finds contradictions.
+   *
+   * @param vgg null if none was asked for
+   * @throws IllegalArgumentException if there are two networks to read paintings by
+   */
+  void check(VggOptions vgg) {
+    if (encoder != null && vgg != null) {
+      throw new IllegalArgumentException(
+          "--encoder takes the place of VGG: leave out --vgg and --vgg19");
+    }
+  }
+
   /** The files that no result may replace. */
   List<Path> files() {
-    return Stream.of(file, transformNet).filter(path -> path != null).toList();
+    return Stream.of(file, transformNet, encoder).filter(path -> path != null).toList();
   }
 
   /**
-   * Describes the VGG that the network reads paintings with. It is loaded when it is first needed:
-   * style codes need none.
+   * Opens the encoder, or describes the VGG that the network reads paintings with, which is loaded
+   * when it is first needed: style codes need none.
    *
    * @param vgg which weights, or null for those that fit the network, from the usual places
    * @param listener told of a download
-   * @return the VGG, which the caller closes
+   * @return what reads paintings, which the caller closes
    * @throws IOException if the file of the network cannot be read, or no VGG fits it
    */
   FeatureExtractor extractor(VggOptions vgg, ProgressListener listener) throws IOException {
+    if (encoder != null) {
+      return CompactEncoder.load(encoder);
+    }
     List<String> taps = MetaNet.taps(file);
     try {
       return (vgg == null ? new VggOptions() : vgg).network(taps, listener).buildOnDemand();
@@ -77,8 +101,12 @@ final class MetaNetOptions {
    */
   Painter painter(List<MetaNetStyle> styles, VggOptions vgg, ProgressListener listener)
       throws IOException {
-    // Nothing is loaded yet, so there is nothing to free if the network cannot be read.
     FeatureExtractor extractor = extractor(vgg, listener);
-    return new MetaNetPainter(styles, load(extractor), extractor);
+    try {
+      return new MetaNetPainter(styles, load(extractor), extractor);
+    } catch (IOException | RuntimeException e) {
+      extractor.close();
+      throw e;
+    }
   }
 }

@@ -107,6 +107,7 @@ final class StyleOptions {
       throw new IllegalArgumentException(
           "--metanet and --method %s exclude each other: give one of them".formatted(method));
     }
+    metaNet.check(vgg);
     if (gatys != null) {
       throw new IllegalArgumentException(
           "--metanet does not take options of the method gatys: nothing is optimised");

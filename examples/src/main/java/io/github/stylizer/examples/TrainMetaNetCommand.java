@@ -5,6 +5,7 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.metanet.CompactEncoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
 import io.github.stylizer.metanet.MetaNetTrainerBuilder;
@@ -69,6 +70,13 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Begin with this MetaNet, of the same sizes, instead of random numbers.")
   private Path initial;
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "FILE",
+      description =
+          "Read paintings by this network of stylize train encoder, as --initial then has to do.")
+  private Path encoder;
 
   @Option(
       names = "--base",
@@ -147,7 +155,9 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     TrainingRun run = new TrainingRun(spec, err, training);
     run.check(vgg);
     checkFiles();
-    return run.run(vgg, this::trainer);
+    try (CompactEncoder reader = encoder == null ? null : CompactEncoder.load(encoder)) {
+      return run.run(vgg, extractor -> trainer(extractor, reader));
+    }
   }
 
   private void checkFiles() throws IOException {
@@ -161,7 +171,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingRun.Trainer trainer(FeatureExtractor extractor) {
+  private TrainingRun.Trainer trainer(FeatureExtractor extractor, CompactEncoder reader) {
     MetaNetTrainerBuilder builder =
         preset == Preset.ARTICLE
             ? MetaNetTrainer.article(extractor)
@@ -173,6 +183,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
         builder::styleWeight,
         builder::totalVariationWeight);
     configure(builder);
+    ifGiven(reader, builder::encoder);
     MetaNetTrainer trainer = builder.build();
     return training.resume()
         ? (folder, listener) -> trainer.resume(folder, listener).close()

@@ -76,6 +76,54 @@ class TrainEncoderTest {
   }
 
   @Test
+  void whatItMakesPaintsAndIsTrainedFurtherWithoutVgg() throws IOException {
+    assertThat(train(network, "--steps=1").code()).isZero();
+    Path encoder = out.resolve("encoder.safetensors");
+    Path folded = out.resolve("network.safetensors");
+    Path photo = pictures.resolve("a.png");
+    Path painting = pictures.resolve("b.png");
+    Path painted = folder.resolve("painted.png");
+    Call call = Call.paint(photo, painting, painted, "--metanet", folded, "--encoder", encoder);
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(ImageIO.read(painted.toFile()).getWidth()).isEqualTo(40);
+    Path code = folder.resolve("b.style");
+    call = Call.of("code", painting, "-o", code, "--metanet", folded, "--encoder", encoder);
+    assertThat(call.code()).as(call.err()).isZero();
+    Call.paint(photo, painting, painted, "--metanet", folded, "--encoder", encoder, "--vgg", vgg)
+        .failed(2, "--encoder takes the place of VGG");
+    Call.paint(photo, painting, painted, "--metanet", folded, "--encoder", vgg)
+        .failed(1, vgg.toString());
+
+    Path further = folder.resolve("further");
+    call =
+        Call.of(
+            "train",
+            "metanet",
+            "--styles",
+            pictures,
+            "--content",
+            pictures,
+            "--out",
+            further,
+            "--vgg19",
+            vgg,
+            "--base=2",
+            "--hidden=2",
+            "--size=32",
+            "--batch=1",
+            "--steps=1",
+            "--encoder",
+            encoder,
+            "--initial",
+            folded);
+    assertThat(call.code()).as(call.err()).isZero();
+    try (CompactEncoder reader = CompactEncoder.load(encoder);
+        MetaNet metaNet = MetaNet.load(further.resolve("network.safetensors"), reader)) {
+      assertThat(metaNet.provenance()).containsEntry("read at", metaNet.provenance().get("taps"));
+    }
+  }
+
+  @Test
   void trainsAnEncoderAndTheNetworkThatGoesWithIt() throws IOException {
     Call call = train(network, "--steps=2");
     assertThat(call.code()).as(call.err()).isZero();

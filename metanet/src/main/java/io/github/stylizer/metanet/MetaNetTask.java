@@ -48,6 +48,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   private final Map<String, String> description;
   private final Map<String, String> provenance;
   private NDArray statistics;
+  private NDArray read;
 
   /**
    * Begins with given parameters.
@@ -93,16 +94,22 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     NDArray next = paintings.statistics(step, parameters.manager());
     closeStatistics();
     statistics = next;
+    read = paintings.read(step, next, parameters.manager());
   }
 
   @Override
   public LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
     NDManager manager = photos.getManager();
-    NDArray style = statistics.stopGradient();
-    style.attach(manager);
-    Map<String, NDArray> weights = weights(style, variables, manager);
+    NDArray style = present(statistics, manager);
+    Map<String, NDArray> weights = weights(present(read, manager), variables, manager);
     NDArray output = program.apply(photos, ConvWeights.of(weights), true);
     return loss.evaluate(output, loss.contentTarget(photos), style);
+  }
+
+  private static NDArray present(NDArray values, NDManager manager) {
+    NDArray copy = values.stopGradient();
+    copy.attach(manager);
+    return copy;
   }
 
   private Map<String, NDArray> weights(
@@ -132,9 +139,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   @Override
   public Map<String, Double> measures() {
     try (NDManager scratch = parameters.manager().newSubManager()) {
-      NDArray style = statistics.stopGradient();
-      style.attach(scratch);
-      NDArray codes = generator.codes(style, parameters.tensors());
+      NDArray codes = generator.codes(present(read, scratch), parameters.tensors());
       Map<String, NDArray> numbers = generator.numbers(codes, parameters.tensors());
       Map<String, NDArray> weights = generator.weights(codes, numbers, parameters.tensors());
       weights.keySet().removeIf(name -> name.startsWith(FIRST) || name.startsWith(LAST));
@@ -205,6 +210,9 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   private void closeStatistics() {
     if (statistics != null) {
       statistics.close();
+    }
+    if (read != null) {
+      read.close();
     }
   }
 

@@ -42,11 +42,23 @@ public final class MetaNetTrainer {
   static final double SMALLEST_SCALE = 256.0 / 480;
 
   private final FeatureExtractor extractor;
+  private final FeatureExtractor encoder;
   private final MetaNetOptions options;
   private final Training training;
 
-  MetaNetTrainer(FeatureExtractor extractor, MetaNetOptions options, Training training) {
+  /**
+   * Makes a trainer.
+   *
+   * @param extractor what pictures are compared by
+   * @param encoder what the network reads paintings by, perhaps the same
+   */
+  MetaNetTrainer(
+      FeatureExtractor extractor,
+      FeatureExtractor encoder,
+      MetaNetOptions options,
+      Training training) {
     this.extractor = extractor;
+    this.encoder = encoder;
     this.options = options;
     this.training = training;
   }
@@ -100,8 +112,9 @@ public final class MetaNetTrainer {
    * @param directory where everything goes; made if it does not exist
    * @param listener told after each step, and of paintings that are encoded before, on the calling
    *     thread
-   * @return the network, which the caller closes and whose extractor is the trainer's. After an
-   *     interrupt it is what was trained so far, and the interrupt flag of the thread is set
+   * @return the network, which the caller closes and whose extractor is the one that the trainer
+   *     reads paintings by. After an interrupt it is what was trained so far, and the interrupt
+   *     flag of the thread is set
    * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
    * @throws IOException if no photo or no painting can be read, the network to begin with is not
    *     such a network, or the results cannot be written
@@ -138,20 +151,29 @@ public final class MetaNetTrainer {
         StylePaintings paintings = paintings(listener);
         MetaNetTask task = task(start, paintings)) {
       long steps = run.of(task, listener);
-      return new MetaNet(extractor, task.present(), task.provenance(steps));
+      return new MetaNet(encoder, task.present(), task.provenance(steps));
     }
   }
 
   private StylePaintings paintings(ProgressListener listener) throws IOException {
+    StylePaintings compared = paintings(extractor, listener);
+    // The same paintings again: which ones a step uses follows from its number and the seed.
+    return encoder == extractor
+        ? compared
+        : new ReadPaintings(compared, paintings(encoder, listener));
+  }
+
+  private StylePaintings paintings(FeatureExtractor reader, ProgressListener listener)
+      throws IOException {
     ImageFolder folder = ImageFolder.of(options.styles());
     if (!options.encodeStylesOnce()) {
       Crop random = Crop.randomResized(options.styleSize(), SMALLEST_SCALE, 1);
-      return new CroppedPaintings(new StyleEncoder(extractor), folder, random, options.choice());
+      return new CroppedPaintings(new StyleEncoder(reader), folder, random, options.choice());
     }
     try {
       Crop centre = Crop.resizedCentre(options.styleSize());
       return StatisticsTable.of(
-          new StyleEncoder(extractor), folder, centre, options.choice(), listener);
+          new StyleEncoder(reader), folder, centre, options.choice(), listener);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the paintings were encoded");
@@ -159,11 +181,11 @@ public final class MetaNetTrainer {
   }
 
   private MetaNetParameters start() throws IOException {
-    int statistics = new StyleEncoder(extractor).length();
+    int statistics = new StyleEncoder(encoder).length();
     if (options.initial() == null) {
       return MetaNetParameters.random(options.architecture(statistics), options.seed());
     }
-    MetaNetLoader loader = MetaNet.loader(options.initial(), extractor);
+    MetaNetLoader loader = MetaNet.loader(options.initial(), encoder);
     MetaNetParameters parameters =
         (options.unitFilters() ? loader.unitFilters() : loader).parameters();
     MetaNetArchitecture wanted = options.architecture(statistics);
@@ -184,10 +206,13 @@ public final class MetaNetTrainer {
     Map<String, String> description = new LinkedHashMap<>(options.description());
     String taps = String.join(" ", extractor.taps());
     description.put("taps", taps);
+    if (encoder != extractor) {
+      description.put("read at", String.join(" ", encoder.taps()));
+    }
     description.put(
         "begun with", options.initial() == null ? "random numbers" : start.fingerprint());
     description.put("paintings", paintings.description());
-    Map<String, String> provenance = MetaNetFile.metadata(start.architecture(), extractor.taps());
+    Map<String, String> provenance = MetaNetFile.metadata(start.architecture(), encoder.taps());
     description.forEach(provenance::putIfAbsent);
     provenance.putAll(training.provenance());
     provenance.put("styles", String.valueOf(options.styles().toAbsolutePath().getFileName()));
@@ -197,10 +222,10 @@ public final class MetaNetTrainer {
 
   /** The statistics of the paintings that validation photos are painted like. */
   private List<float[]> shown() throws IOException {
-    StyleEncoder encoder = new StyleEncoder(extractor);
+    StyleEncoder reader = new StyleEncoder(encoder);
     List<float[]> statistics = new ArrayList<>();
     for (Path file : options.validationStyles()) {
-      statistics.add(encoder.resizedStatistics(ImageDecoder.standard().read(file)));
+      statistics.add(reader.resizedStatistics(ImageDecoder.standard().read(file)));
     }
     return statistics;
   }

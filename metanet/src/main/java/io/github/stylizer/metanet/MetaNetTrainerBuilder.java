@@ -14,6 +14,7 @@ import java.util.Objects;
  */
 public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBuilder> {
   private final FeatureExtractor extractor;
+  private FeatureExtractor encoder;
   private Path styles;
   private Path initial;
   private int base = 32;
@@ -32,6 +33,7 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
   MetaNetTrainerBuilder(FeatureExtractor extractor, int size, int batchSize, long steps) {
     super(size, batchSize, steps);
     this.extractor = Objects.requireNonNull(extractor, "extractor");
+    this.encoder = extractor;
     // relu3_3 of a VGG-16; an extractor with fewer taps compares at its last.
     List<String> taps = extractor.taps();
     this.contentTap = taps.get(Math.min(2, taps.size() - 1));
@@ -63,6 +65,19 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
    */
   public MetaNetTrainerBuilder initial(Path file) {
     this.initial = Objects.requireNonNull(file, "file");
+    return this;
+  }
+
+  /**
+   * Lets the network read paintings by another extractor than the one that its pictures are
+   * compared with them by: by a {@link CompactEncoder}, so that it learns what that one sees, and
+   * {@link #initial} with the network that an {@link EncoderTrainer} made for it.
+   *
+   * @param reader what paintings are read by; stays the caller's
+   * @return this builder
+   */
+  public MetaNetTrainerBuilder encoder(FeatureExtractor reader) {
+    this.encoder = Objects.requireNonNull(reader, "reader");
     return this;
   }
 
@@ -249,8 +264,8 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
             validationStyles,
             seed());
     // Finds sizes that do not fit and a tap that does not exist.
-    options.architecture(new StyleEncoder(extractor).length());
+    options.architecture(new StyleEncoder(encoder).length());
     options.loss(extractor);
-    return new MetaNetTrainer(extractor, options, training());
+    return new MetaNetTrainer(extractor, encoder, options, training());
   }
 }

@@ -19,6 +19,22 @@ interface StylePaintings extends AutoCloseable {
   NDArray statistics(long step, NDManager manager) throws IOException, InterruptedException;
 
   /**
+   * Returns what the network reads of the same paintings.
+   *
+   * @param step the number of the step
+   * @param statistics what {@link #statistics} has returned for it
+   * @param manager the owner of a new result
+   * @return {@code statistics} itself, unless the network reads paintings by an extractor of its
+   *     own
+   * @throws IOException if no painting can be read
+   * @throws InterruptedException if the thread is interrupted while it waits for one
+   */
+  default NDArray read(long step, NDArray statistics, NDManager manager)
+      throws IOException, InterruptedException {
+    return statistics;
+  }
+
+  /**
    * Sets what statistics are normalised with, where this source knows the mean and the standard
    * deviation over all paintings.
    *
