@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.apache.commons.imaging.FormatCompliance;
 import org.apache.commons.imaging.ImageFormat;
 import org.apache.commons.imaging.ImageFormats;
@@ -147,7 +148,10 @@ final class ImagingLibrary {
         source.name(),
         "not a picture that can be read: found "
             + found
-            + ", expected JPEG, PNG, GIF, BMP, TIFF, PNM, PSD or PCX");
+            + ", expected JPEG, PNG, GIF, BMP, TIFF, "
+            // Read by a plug-in, where there is one.
+            + (ImageIO.getImageReadersByFormatName("webp").hasNext() ? "WebP, " : "")
+            + "PNM, PSD or PCX");
   }
 
   /** Returns 1 to 8; what is absent, invalid or unreadable counts as 1. */

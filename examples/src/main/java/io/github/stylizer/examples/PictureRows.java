@@ -17,6 +17,7 @@ final class PictureRows {
   static void add(DoctorReport report) {
     report.section("Pictures");
     report.row("read by ImageIO", names(ImageIO.getReaderFileSuffixes()));
+    report.row("read besides", "pnm (pbm, pgm, ppm) psd pcx");
     report.row("can be written", names(written()));
     boolean found = hasTwelveMonkeys();
     report.row("TwelveMonkeys", found ? "present: CMYK JPEG and WebP can be read" : "missing");

@@ -43,7 +43,7 @@ final class StorageRows {
       if (file.isEmpty()) {
         report.row(row, "not here yet");
         report.advise(
-            "the weights of %s are fetched when they are needed (about 550 MB); without a network give their file with %s or in %s"
+            "the weights of %s are fetched when gatys or a training needs them (about 550 MB); without a network give their file with %s or in %s"
                 .formatted(variant, option, variable));
         return;
       }

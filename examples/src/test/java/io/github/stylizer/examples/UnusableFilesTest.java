@@ -55,7 +55,7 @@ class UnusableFilesTest {
 
   @Test
   void textAsPhotoAndAsPainting() {
-    Call.paint(text, painting, output).failed(1, text.toString());
+    Call.paint(text, painting, output).failed(1, text.toString(), "TIFF, WebP, PNM, PSD or PCX");
     Call.paint(photo, text, output).failed(1, text.toString());
   }
 
