@@ -34,18 +34,21 @@ public final class Main {
     System.exit(code);
   }
 
-  static int run(PrintStream out, PrintStream err, String... arguments) {
+  static int run(PrintStream out, PrintStream err, String... given) {
+    boolean asksForHelp = given.length > 0 && given[0].equals("help");
+    String[] arguments = asksForHelp ? new String[] {"--help"} : given;
     // DJL would report its start to a server of its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
     VerboseOption verbose = new VerboseOption();
-    String first = arguments.length == 0 || arguments[0].equals("help") ? "" : arguments[0];
+    String first = arguments.length == 0 ? "" : arguments[0];
     CommandLine line = command(first, err, verbose);
+    boolean paints = line.getCommand() instanceof StylizeCommand;
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setParameterExceptionHandler((e, args) -> wrongUse(e, err));
     line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, verbose, err));
     try {
-      return line.execute(of(line, arguments));
+      return line.execute(paints ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     } catch (RuntimeException | Error e) {
       // Missing native libraries and lack of memory, which picocli lets through.
       return failed(e, verbose, err);
@@ -65,15 +68,6 @@ public final class Main {
       case CodeCommand.NAME -> new CommandLine(new CodeCommand(err, verbose));
       default -> new CommandLine(new StylizeCommand(err, verbose));
     };
-  }
-
-  /** The arguments of the command itself. */
-  private static String[] of(CommandLine line, String[] arguments) {
-    if (arguments.length > 0 && arguments[0].equals("help")) {
-      return new String[] {"--help"};
-    }
-    boolean paints = line.getCommand() instanceof StylizeCommand;
-    return paints ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
   }
 
   private static int wrongUse(ParameterException e, PrintStream err) {

@@ -32,7 +32,13 @@ class TrainEncoderTest {
     Pictures.write(pictures.resolve("b.png"), 48, 40);
     vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
     Path training = sharedFolder.resolve("metanet");
-    Call.of(
+    trainMetaNet(training);
+    network = training.resolve("network.safetensors");
+  }
+
+  private static Call trainMetaNet(Path training, Object... options) {
+    Stream<Object> line =
+        Stream.of(
             "train",
             "metanet",
             "--styles",
@@ -47,9 +53,8 @@ class TrainEncoderTest {
             "--hidden=2",
             "--size=32",
             "--batch=1",
-            "--steps=1")
-        .code();
-    network = training.resolve("network.safetensors");
+            "--steps=1");
+    return Call.of(Stream.concat(line, Stream.of(options)).toArray());
   }
 
   @BeforeEach
@@ -95,27 +100,7 @@ class TrainEncoderTest {
         .failed(1, vgg.toString());
 
     Path further = folder.resolve("further");
-    call =
-        Call.of(
-            "train",
-            "metanet",
-            "--styles",
-            pictures,
-            "--content",
-            pictures,
-            "--out",
-            further,
-            "--vgg19",
-            vgg,
-            "--base=2",
-            "--hidden=2",
-            "--size=32",
-            "--batch=1",
-            "--steps=1",
-            "--encoder",
-            encoder,
-            "--initial",
-            folded);
+    call = trainMetaNet(further, "--encoder", encoder, "--initial", folded);
     assertThat(call.code()).as(call.err()).isZero();
     try (CompactEncoder reader = CompactEncoder.load(encoder);
         MetaNet metaNet = MetaNet.load(further.resolve("network.safetensors"), reader)) {
