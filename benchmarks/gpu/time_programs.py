@@ -211,7 +211,7 @@ def markdown(report):
         ),
         "## Warmed up",
         f"Medians of {ROUNDS} rounds of many calls each, every round until a value was read."
-        " TFLOP/s are those of the convolutions as the article counts them.",
+        " TFLOP/s are those of the convolutions as the paper counts them.",
         table(
             {
                 **both,

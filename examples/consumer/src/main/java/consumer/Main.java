@@ -1,16 +1,17 @@
 package consumer;
 
+import io.github.stylizer.internal.nn.TransformNetModel;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.fastnet.FastNet;
-import io.github.stylizer.gatys.Gatys;
+import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
 import io.github.stylizer.metanet.StyleCode;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.nn.TransformNet;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -43,7 +44,7 @@ public final class Main {
     Main main = new Main(Path.of(arguments[0]));
     main.paintWithAnEmbeddedNetwork();
     main.keepANetwork();
-    main.optimiseThePicture();
+    main.optimizeThePicture();
     main.keepAStyle();
   }
 
@@ -61,9 +62,9 @@ public final class Main {
     Path file = folder.resolve("network.safetensors");
     TransformNet net = TransformNet.of(8);
     try (NDManager manager = NDManager.newBaseManager();
-        LearnedConvWeights random = net.randomWeights(7, manager);
+        StoredConvWeights random = net.randomWeights(7, manager);
         TransformModel model =
-            TransformModel.of(net, random.tensors(), Map.of("from", "consumer"))) {
+            TransformNetModel.of(net, random.tensors(), Map.of("from", "consumer"))) {
       model.save(file);
       try (TransformModel loaded = FastNet.load(file)) {
         require(same(paint(model), paint(loaded)), "a loaded network paints another picture");
@@ -73,19 +74,19 @@ public final class Main {
     say("a network is kept in a file");
   }
 
-  private void optimiseThePicture() {
+  private void optimizeThePicture() {
     List<Double> losses = new ArrayList<>();
     try (Contrasts contrasts = new Contrasts();
         Stylizer stylizer =
             Stylizer.style(painting)
-                .with(Gatys.builder(contrasts).evaluations(20).build())
+                .with(GatysMethod.builder(contrasts).evaluations(20).build())
                 .onProgress(progress -> add(progress.losses().get("total"), losses))) {
       stylizer.apply(photo);
     }
     double first = losses.get(0);
     double last = losses.get(losses.size() - 1);
     require(last < first / 10, "the loss was " + first + " and became " + last);
-    say("a picture is optimised");
+    say("a picture is optimized");
   }
 
   private void keepAStyle() throws IOException {

@@ -1,7 +1,7 @@
 package io.github.stylizer;
 
 /**
- * How the colours of a photo are kept, after Gatys, Bethge, Hertzmann and Shechtman, "Preserving
+ * How the colors of a photo are kept, after Gatys, Bethge, Hertzmann and Shechtman, "Preserving
  * Color in Neural Artistic Style Transfer", 2016 (<a href="https://arxiv.org/abs/1606.05897">arXiv
  * 1606.05897</a>).
  */
@@ -12,19 +12,19 @@ public enum ColorPreservation {
    * the photo's; where luminance and chroma together lie outside of RGB, it becomes paler. It works
    * with every method and costs next to nothing.
    *
-   * <p>The article also brings mean and standard deviation of the painting's luminance to those of
+   * <p>The paper also brings mean and standard deviation of the painting's luminance to those of
    * the photo before the style is learned. That is not done here: a style is made ready once for
    * all photos, or long ago, and its lightness is part of it.
    */
   LUMINANCE,
   /**
-   * Colour histogram matching: the painting is recoloured before the style is made ready, so that
+   * Color histogram matching: the painting is recolored before the style is made ready, so that
    * mean and covariance of its RGB equal those of the photo, but for clamped levels (see {@link
-   * io.github.stylizer.image.ColorTransfer#matched}). Several paintings are recoloured one by one.
-   * The strokes then take the photo's palette, but not each its own place. It depends on the photo:
-   * the pictures of the style are read and made ready anew for each one, in its final size, which
-   * takes as long as for the first photo in a new style. It needs style pictures; a style that is
-   * ready already cannot be recoloured.
+   * io.github.stylizer.internal.image.ColorTransfer#matched}). Several paintings are recolored one
+   * by one. The strokes then take the photo's palette, but not each its own place. It depends on
+   * the photo: the pictures of the style are read and made ready anew for each one, in its final
+   * size, which takes as long as for the first photo in a new style. It needs style pictures; a
+   * style that is ready already cannot be recolored.
    */
   MATCHED_STYLE
 }

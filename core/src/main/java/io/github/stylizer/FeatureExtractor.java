@@ -2,7 +2,7 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.stylizer.tensor.Gradients;
+import io.github.stylizer.internal.torch.Gradients;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

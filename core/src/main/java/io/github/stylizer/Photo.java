@@ -1,6 +1,6 @@
 package io.github.stylizer;
 
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ImageResize;
 import java.awt.image.BufferedImage;
 
 /**

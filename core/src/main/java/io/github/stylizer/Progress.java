@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * sizes of a pyramid; counts, time and end belong to the stage. Immutable, but for {@link
  * #preview()}, which may be asked for only while the listener that was given this object runs.
  *
- * @param stage what is being done, for a person to read, for instance {@code optimising 256x192}
+ * @param stage what is being done, for a person to read, for instance {@code optimizing 256x192}
  * @param done how many units of work are done, 0 … {@code total}
  * @param total how many units there are at most; 0 if that is not known
  * @param losses the present value of every loss by name, for instance {@code content}, {@code

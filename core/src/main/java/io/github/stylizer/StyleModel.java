@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDArray;
  * A style that is ready to paint: a batch of photos goes in, the same photos in that style come
  * out.
  *
- * <p>Pictures are arrays of shape {@code (N, 3, H, W)}, float32, RGB, normalised with the ImageNet
+ * <p>Pictures are arrays of shape {@code (N, 3, H, W)}, float32, RGB, normalized with the ImageNet
  * mean and standard deviation (see {@link io.github.stylizer.tensor.ImageTensors}). The result has
  * the shape of the input and belongs to the input's manager; no other native array of the call
  * outlives it.
  *
  * <p>A model owns its weights until {@link #close()}. It is safe for concurrent use; methods that
- * optimise the picture may let a second caller wait.
+ * optimize the picture may let a second caller wait.
  */
 public interface StyleModel extends AutoCloseable {
 

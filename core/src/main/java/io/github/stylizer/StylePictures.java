@@ -1,6 +1,6 @@
 package io.github.stylizer;
 
-import io.github.stylizer.image.ColorTransfer;
+import io.github.stylizer.internal.image.ColorTransfer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +15,7 @@ interface StylePictures extends StyleSource {
     return method.prepare(read(), listener);
   }
 
-  /** The same pictures in the colours of a photo. */
+  /** The same pictures in the colors of a photo. */
   default StylePictures recolored(BufferedImage photo) {
     return () ->
         read().stream()

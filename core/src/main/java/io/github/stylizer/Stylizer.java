@@ -2,13 +2,13 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.image.ColorTransfer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.image.ImageMix;
-import io.github.stylizer.image.SrgbImage;
+import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.ImageMix;
+import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.tensor.TensorEngine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,20 +38,20 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   // Less is a mistake, even if it would be enlarged, and no method can work with it.
   private static final int MINIMUM_SIDE = 8;
 
-  private final PreparedStyle style;
+  private final LazyStyle style;
   private final StylizerSettings settings;
 
-  private Stylizer(PreparedStyle style, StylizerSettings settings) {
+  private Stylizer(LazyStyle style, StylizerSettings settings) {
     this.style = style;
     this.settings = settings;
   }
 
-  private static Stylizer of(PreparedStyle style) {
+  private static Stylizer of(LazyStyle style) {
     return new Stylizer(style, StylizerSettings.DEFAULT);
   }
 
   private static Stylizer of(StylePictures pictures) {
-    return of(new PreparedStyle(pictures, null));
+    return of(new LazyStyle(pictures, null));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public static Stylizer style(String name) {
     StyleMethod method = StyleMethods.withStyle(name);
-    return of(new PreparedStyle((any, progress) -> any.named(name), method));
+    return of(new LazyStyle((any, progress) -> any.named(name), method));
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @return a stylizer
    */
   public static Stylizer owning(StyleModel model) {
-    return of(new PreparedStyle(Objects.requireNonNull(model, "model")));
+    return of(new LazyStyle(Objects.requireNonNull(model, "model")));
   }
 
   /**
@@ -189,7 +189,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
 
   /**
    * Chooses how strong the style is: the result is the linear mixture of photo and painted picture,
-   * pixel by pixel, after {@link #preserveColors() the colours} are restored.
+   * pixel by pixel, after {@link #preserveColors() the colors} are restored.
    *
    * @param share from 0, which gives the photo in its final size and computes nothing, not even the
    *     style, to 1, the full style; the default is 1
@@ -201,7 +201,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Keeps the colours of the photo: {@link ColorPreservation#LUMINANCE}.
+   * Keeps the colors of the photo: {@link ColorPreservation#LUMINANCE}.
    *
    * @return a stylizer with that setting
    */
@@ -210,7 +210,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Keeps the colours of the photo. Without this setting they are those that the style brings.
+   * Keeps the colors of the photo. Without this setting they are those that the style brings.
    *
    * @param preservation how
    * @return a stylizer with that setting
@@ -317,7 +317,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
     StyleModel computed =
         settings.precision() == null ? model : model.precision(settings.precision());
-    try (NDManager manager = TensorEngine.newManager()) {
+    try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       return ImageTensors.toImage(stylized(photo, content, computed));
     }

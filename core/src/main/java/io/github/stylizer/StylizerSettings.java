@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param longerSide of the result in pixels; 0 for that of the photo
  * @param strength from the photo, 0, to the full style, 1
- * @param colors how the photo's colours are kept; null for those of the painting
+ * @param colors how the photo's colors are kept; null for those of the painting
  * @param precision what the style is computed with; null for what its model chooses
  * @param listener told of progress
  */

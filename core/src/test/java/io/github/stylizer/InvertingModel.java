@@ -9,7 +9,7 @@ import java.time.Duration;
 final class InvertingModel implements StyleModel {
   static final int MINIMUM_SIDE = 2;
 
-  // (1 - 2 mean) / std of each channel: where a normalised value and its negative meet, twice.
+  // (1 - 2 mean) / std of each channel: where a normalized value and its negative meet, twice.
   private static final float[] OFFSETS = {0.03f / 0.229f, 0.088f / 0.224f, 0.188f / 0.225f};
 
   private volatile boolean closed;

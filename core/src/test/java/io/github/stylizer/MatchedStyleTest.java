@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.stylizer.image.ColorTransfer;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A style whose pictures are recoloured for every photo. */
+/** A style whose pictures are recolored for every photo. */
 class MatchedStyleTest {
   @TempDir Path directory;
   private final BufferedImage photo = darkened(20, 12);
@@ -44,7 +44,7 @@ class MatchedStyleTest {
   }
 
   @Test
-  void theStyleIsPreparedInTheColoursOfEachPhotoAndFreed() {
+  void theStyleIsPreparedInTheColorsOfEachPhotoAndFreed() {
     int[] before = PhotoPixels.of(painting);
     BufferedImage other = PhotoPixels.drawn(16, 16);
     stylizer.apply(photo);
@@ -57,10 +57,10 @@ class MatchedStyleTest {
   }
 
   @Test
-  void theResultIsWhatTheRecolouredPaintingGives() {
+  void theResultIsWhatTheRecoloredPaintingGives() {
     int[] painted = PhotoPixels.of(Stylizer.style(painting).with(method).apply(photo));
     assertThat(PhotoPixels.of(stylizer.apply(photo)))
-        .as("the colours of the result are left as they are painted")
+        .as("the colors of the result are left as they are painted")
         .isEqualTo(painted);
   }
 
@@ -72,7 +72,7 @@ class MatchedStyleTest {
   }
 
   @Test
-  void blendedPaintingsAreRecolouredOneByOneAndKeepTheirWeights() throws IOException {
+  void blendedPaintingsAreRecoloredOneByOneAndKeepTheirWeights() throws IOException {
     BufferedImage second = PhotoPixels.drawn(11, 10);
     Path first = directory.resolve("a.png");
     Path other = directory.resolve("b.png");
@@ -94,7 +94,7 @@ class MatchedStyleTest {
   }
 
   @Test
-  void aStyleThatIsReadyAlreadyCannotBeRecoloured() throws IOException {
+  void aStyleThatIsReadyAlreadyCannotBeRecolored() throws IOException {
     Stylizer ready = Stylizer.style(new InvertingModel());
     assertThatIllegalStateException()
         .isThrownBy(() -> ready.preserveColors(ColorPreservation.MATCHED_STYLE))

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.image.ColorTransfer;
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** Strength and the colours of the photo. */
+/** Strength and the colors of the photo. */
 class StylizerControlsTest {
   private final BufferedImage photo = PhotoPixels.drawn(20, 12);
   private final RecordingMethod method = new RecordingMethod();
@@ -111,7 +111,7 @@ class StylizerControlsTest {
     for (int i = 0; i < expected.length; i++) {
       double mixed = 0.7 * (resized[i] & 0xff) + 0.3 * (painted[i] & 0xff);
       assertThat((double) (expected[i] & 0xff))
-          .as("the colours are restored before the mixture")
+          .as("the colors are restored before the mixture")
           .isCloseTo(mixed, within(0.5001));
     }
   }

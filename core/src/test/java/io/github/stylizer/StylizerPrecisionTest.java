@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
@@ -22,7 +22,7 @@ class StylizerPrecisionTest {
     TransformNet net = TransformNet.of(4);
     try (NDManager manager = NDManager.newBaseManager();
         TransformModel model =
-            TransformModel.of(
+            TransformNetModel.of(
                 net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 1), Map.of())) {
       Stylizer exact = Stylizer.style(model);
       Stylizer quick = exact.precision(Precision.BFLOAT16);

@@ -3,7 +3,7 @@ package io.github.stylizer.benchmarks;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.stylizer.Precision;
-import io.github.stylizer.file.ReplacedFile;
+import io.github.stylizer.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +72,6 @@ public final class ExportPrograms {
             "GTX 1080 Ti");
     Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     byte[] json = gson.toJson(new Programs(programs, protocol)).getBytes(StandardCharsets.UTF_8);
-    ReplacedFile.write(folder.resolve(LIST), out -> out.write(json));
+    AtomicFile.write(folder.resolve(LIST), out -> out.write(json));
   }
 }

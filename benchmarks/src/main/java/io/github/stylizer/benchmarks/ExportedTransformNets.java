@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.benchmarks.ExportedProgram.Argument;
 import io.github.stylizer.benchmarks.ExportedProgram.Check;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.testing.ProgramFile;
 import java.io.IOException;
 import java.nio.file.Path;

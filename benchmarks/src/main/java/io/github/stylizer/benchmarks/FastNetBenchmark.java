@@ -1,7 +1,7 @@
 package io.github.stylizer.benchmarks;
 
 import io.github.stylizer.Precision;
-import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.TransformModel;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

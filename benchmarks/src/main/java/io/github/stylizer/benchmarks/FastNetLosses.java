@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
-import io.github.stylizer.gatys.Gatys;
-import io.github.stylizer.image.ImageCrop;
+import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.image.ImageResize;
-import io.github.stylizer.loss.LossTerms;
-import io.github.stylizer.loss.PerceptualLoss;
-import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.internal.image.ImageCrop;
+import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The loss of a trained network on photos, beside that of an optimisation of each photo (gatys)
+ * The loss of a trained network on photos, beside that of an optimization of each photo (gatys)
  * after some evaluations: Johnson et al., arXiv 1603.08155, section 4.1, find that a network equals
  * 50 to 100 of them. The weights of the loss are those the network was trained with.
  */
@@ -80,7 +80,7 @@ public final class FastNetLosses {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         BufferedImage photo = ImageDecoder.standard().read(file);
-        photos.add(ImageCrop.centre(ImageResize.shorterSide(photo, SIDE), SIDE, SIDE));
+        photos.add(ImageCrop.center(ImageResize.shorterSide(photo, SIDE), SIDE, SIDE));
       }
     }
     return photos;
@@ -124,8 +124,8 @@ public final class FastNetLosses {
   /** The mean of the lowest total loss within each number of evaluations. */
   private Map<Integer, Double> ofGatys(List<BufferedImage> photos) {
     int most = EVALUATIONS[EVALUATIONS.length - 1];
-    Gatys gatys =
-        Gatys.builder(extractor)
+    GatysMethod gatys =
+        GatysMethod.builder(extractor)
             .contentTap(contentTap(), 1)
             .contentWeight(option("content weight"))
             .styleWeight(option("style weight"))

@@ -2,10 +2,10 @@ package io.github.stylizer.benchmarks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

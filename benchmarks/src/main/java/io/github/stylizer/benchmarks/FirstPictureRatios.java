@@ -1,7 +1,7 @@
 package io.github.stylizer.benchmarks;
 
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.nn.TransformModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.gatys.Gatys;
+import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
@@ -68,9 +68,10 @@ public class GatysBenchmark {
   public void open() throws IOException {
     manager = NDManager.newBaseManager();
     extractor = RandomVgg.load(vgg);
-    // Noise would be like noise: an optimisation of the one to the other is soon at its end.
+    // Noise would be like noise: an optimization of the one to the other is soon at its end.
     BufferedImage painting = RandomPictures.of(side, side, 1);
-    Gatys gatys = Gatys.builder(extractor).evaluations(evaluations).styleWeight(1e6).build();
+    GatysMethod gatys =
+        GatysMethod.builder(extractor).evaluations(evaluations).styleWeight(1e6).build();
     style = gatys.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE);
     photo = ImageTensors.fromImage(manager, RandomPictures.of(side, side, 2));
   }
@@ -79,7 +80,7 @@ public class GatysBenchmark {
    * Paints a picture. The score is the time of all evaluations.
    *
    * @return a value that was read back
-   * @throws IllegalStateException if the optimisation ended before all evaluations were made
+   * @throws IllegalStateException if the optimization ended before all evaluations were made
    */
   @Benchmark
   public float evaluations() {

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.StyleCode;
-import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Metanet: as the original measured it, and as an application sees it. The network is the article's
+ * Metanet: as the original measured it, and as an application sees it. The network is the paper's
  * but for its base: hidden size 128, the statistics of VGG-16. The weights are random, which takes
  * as long as trained ones.
  */

@@ -3,9 +3,9 @@ package io.github.stylizer.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
 import io.github.stylizer.vgg.Vgg;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,8 +82,7 @@ final class MetaNetRatios implements Ratios.Comparison {
   private static Ratio painted(int base, Turns times) {
     double operations = RandomNetwork.operations(TransformNet.of(base), SIDE);
     String what =
-        "%.1f GFLOP as the article counts them; the library needs fewer."
-            .formatted(operations / 1e9);
+        "%.1f GFLOP as the paper counts them; the library needs fewer.".formatted(operations / 1e9);
     return besideFloor(PAINTED, base, what, operations / rate(times), null, times);
   }
 

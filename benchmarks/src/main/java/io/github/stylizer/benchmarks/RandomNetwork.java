@@ -2,9 +2,10 @@ package io.github.stylizer.benchmarks;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
 import java.util.Map;
 
 /** Transform networks with random weights, which take as long as trained ones. */
@@ -14,12 +15,12 @@ final class RandomNetwork {
   static TransformModel of(int base) {
     TransformNet net = TransformNet.of(base);
     try (NDManager manager = NDManager.newBaseManager();
-        LearnedConvWeights weights = net.randomWeights(1, manager)) {
-      return TransformModel.of(net, weights.tensors(), Map.of());
+        StoredConvWeights weights = net.randomWeights(1, manager)) {
+      return TransformNetModel.of(net, weights.tensors(), Map.of());
     }
   }
 
-  /** The floating-point operations of the convolutions for one picture, as the article has them. */
+  /** The floating-point operations of the convolutions for one picture, as the paper has them. */
   static double operations(TransformNet net, int side) {
     double operations = 0;
     for (Map.Entry<String, Shape> layer : net.kernelShapes().entrySet()) {

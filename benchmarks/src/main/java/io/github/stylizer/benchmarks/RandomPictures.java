@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Pictures made by code, no two alike: slow waves of colour, as skies and walls have, under the
+ * Pictures made by code, no two alike: slow waves of color, as skies and walls have, under the
  * noise of a camera. A file of one is about as long as that of a photo of its size.
  */
 final class RandomPictures {

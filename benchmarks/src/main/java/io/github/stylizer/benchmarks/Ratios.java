@@ -2,7 +2,7 @@ package io.github.stylizer.benchmarks;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.github.stylizer.file.ReplacedFile;
+import io.github.stylizer.internal.io.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public final class Ratios {
     }
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     byte[] json = (gson.toJson(ratios) + "\n").getBytes(StandardCharsets.UTF_8);
-    ReplacedFile.write(file, out -> out.write(json));
+    AtomicFile.write(file, out -> out.write(json));
   }
 
   private static Map<String, Comparison> groups() {

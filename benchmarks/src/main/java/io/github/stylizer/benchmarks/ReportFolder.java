@@ -1,7 +1,7 @@
 package io.github.stylizer.benchmarks;
 
 import com.google.gson.GsonBuilder;
-import io.github.stylizer.file.ReplacedFile;
+import io.github.stylizer.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,8 +37,8 @@ final class ReportFolder implements AutoCloseable {
   static ReportFolder open(Path folder) throws IOException {
     Path plots = folder.resolve(PLOTS);
     Files.createDirectories(plots);
-    ReplacedFile.removeUnfinished(folder);
-    ReplacedFile.removeUnfinished(plots);
+    AtomicFile.removeUnfinished(folder);
+    AtomicFile.removeUnfinished(plots);
     for (String name : new String[] {"jmh.json", "ratios.json", "machine.json", "report.md"}) {
       Files.deleteIfExists(folder.resolve(name));
     }
@@ -74,7 +74,7 @@ final class ReportFolder implements AutoCloseable {
   }
 
   void writeResults(Collection<RunResult> results) throws IOException {
-    ReplacedFile.write(
+    AtomicFile.write(
         folder.resolve("jmh.json"),
         stream -> {
           PrintStream text = new PrintStream(stream, false, StandardCharsets.UTF_8);
@@ -86,12 +86,12 @@ final class ReportFolder implements AutoCloseable {
   /** Writes a picture and returns its path as seen from the report. */
   String writePlot(String name, BufferedImage picture) throws IOException {
     String file = PLOTS + "/" + name + ".png";
-    ReplacedFile.write(folder.resolve(file), stream -> ImageIO.write(picture, "png", stream));
+    AtomicFile.write(folder.resolve(file), stream -> ImageIO.write(picture, "png", stream));
     return file;
   }
 
   private static void write(Path file, String text) throws IOException {
-    ReplacedFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

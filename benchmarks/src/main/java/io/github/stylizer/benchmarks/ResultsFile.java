@@ -3,7 +3,7 @@ package io.github.stylizer.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import io.github.stylizer.file.ReplacedFile;
+import io.github.stylizer.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +15,7 @@ final class ResultsFile {
 
   /** Writes arrays one after another, as float32, little-endian. */
   static void write(NDList results, Path file) throws IOException {
-    ReplacedFile.write(
+    AtomicFile.write(
         file,
         stream -> {
           for (NDArray result : results) {

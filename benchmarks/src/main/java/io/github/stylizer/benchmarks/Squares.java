@@ -1,8 +1,8 @@
 package io.github.stylizer.benchmarks;
 
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,14 +19,14 @@ final class Squares {
    *
    * @param folder with all folders in it
    * @param side of the squares in pixels
-   * @return the centres of all pictures, in the order of their files
+   * @return the centers of all pictures, in the order of their files
    * @throws IOException if one cannot be read
    */
   static List<BufferedImage> ofFolder(String folder, int side) throws IOException {
-    Crop centre = Crop.resizedCentre(side);
+    Crop center = Crop.resizedCenter(side);
     List<BufferedImage> squares = new ArrayList<>();
     for (Path file : ImageFolder.of(Path.of(folder)).files()) {
-      squares.add(centre.apply(ImageDecoder.standard().read(file), new SplittableRandom(0)));
+      squares.add(center.apply(ImageDecoder.standard().read(file), new SplittableRandom(0)));
     }
     return squares;
   }

@@ -7,8 +7,8 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.gatys.Gatys;
-import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.gatys.GatysMethod;
+import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
@@ -69,7 +69,7 @@ public final class StyleLosses {
 
   private static StyleMethod method(String name, Vgg vgg) throws IOException {
     return switch (name) {
-      case "gatys" -> Gatys.builder(vgg).build();
+      case "gatys" -> GatysMethod.builder(vgg).build();
       case "compact" -> MetaNet.compact();
       default -> MetaNet.load(Path.of(name), vgg);
     };
@@ -91,8 +91,8 @@ public final class StyleLosses {
       NDList found = vgg.features(model.stylize(content));
       NDList before = vgg.features(content);
       sums[0] += difference(found.get(CONTENT_TAP), before.get(CONTENT_TAP));
-      sums[1] += difference(MeanStd.of(found), MeanStd.of(wanted));
-      sums[2] += difference(MeanStd.of(before), MeanStd.of(wanted));
+      sums[1] += difference(ChannelStatistics.of(found), ChannelStatistics.of(wanted));
+      sums[2] += difference(ChannelStatistics.of(before), ChannelStatistics.of(wanted));
     }
   }
 

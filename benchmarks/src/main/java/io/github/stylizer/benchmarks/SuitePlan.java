@@ -103,22 +103,22 @@ final class SuitePlan {
   private Section training() {
     Selection steps = trainings("step", isShort ? new Effort(1, 1, 3) : new Effort(1, 3, 10));
     Effort alone = isShort ? new Effort(1, 1, 1) : new Effort(1, 3, 3);
-    Selection optimiser = trainings("optimiser", alone);
+    Selection optimizer = trainings("optimizer", alone);
     Selection photos = trainings("data", alone).with("method", "fastnet");
     return Section.of(
             "training",
             "Training",
             "Steps of the real trainers on photos of 640x480, with VGG-16 as loss network. `data`,"
-                + " the wait for photos, `forward`, `lossNetwork` and `backwardAndOptimiser` are"
+                + " the wait for photos, `forward`, `lossNetwork` and `backwardAndOptimizer` are"
                 + " shares of a step, 0 … 1. Alone: `TrainingBenchmark.data` prepares a batch of"
-                + " photos, while nothing else is done, `optimiser` is Adam, on as many numbers as"
+                + " photos, while nothing else is done, `optimizer` is Adam, on as many numbers as"
                 + " the network has.",
             isShort
-                ? new Selection[] {steps, optimiser, photos}
+                ? new Selection[] {steps, optimizer, photos}
                 : new Selection[] {
                   steps.with("base", 16, 32),
                   steps.with("side", 256),
-                  optimiser.with("base", 16, 32),
+                  optimizer.with("base", 16, 32),
                   photos.with("side", 128, 256)
                 })
         .counting("per second")

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.data.PhotoBatches;
+import io.github.stylizer.internal.data.PhotoBatches;
+import io.github.stylizer.internal.train.Adam;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.train.Adam;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Steps per second of a training. {@link #step} is a step of the real training, and {@link
  * TrainingParts} are the shares of its parts. They are seen from outside: the loss network is one
  * that takes the time, and the wait for photos is what the training writes down of itself. Where
- * the backward pass ends and the optimiser begins cannot be seen from there, so {@link #optimiser}
- * is Adam alone, on as many numbers: its time by the steps per second is the optimiser's share, and
+ * the backward pass ends and the optimizer begins cannot be seen from there, so {@link #optimizer}
+ * is Adam alone, on as many numbers: its time by the steps per second is the optimizer's share, and
  * what is left of the last part is the backward pass's.
  *
  * <p>On a GPU the loss network waits for the device, which the training by itself does only once a
@@ -113,7 +113,7 @@ public class TrainingBenchmark {
   }
 
   /**
-   * Makes a step: photos, forward, loss network, backward, optimiser, numbers into a file.
+   * Makes a step: photos, forward, loss network, backward, optimizer, numbers into a file.
    *
    * @param training makes it
    * @param parts where its time goes
@@ -155,7 +155,7 @@ public class TrainingBenchmark {
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.MILLISECONDS)
-  public float optimiser(Parameters parameters) {
+  public float optimizer(Parameters parameters) {
     parameters.adam.step(parameters.gradients, 1e-3);
     return ReadBack.of(parameters.parameters.values().iterator().next());
   }

@@ -26,7 +26,7 @@ public class TrainingParts {
    * The rest: terms of the loss, gradients and their length, Adam, and what a training watches and
    * writes down.
    */
-  public double backwardAndOptimiser;
+  public double backwardAndOptimizer;
 
   private double waitedBefore = Double.NaN;
 
@@ -42,6 +42,6 @@ public class TrainingParts {
     data += wait;
     forward += (extractor.began() - began) / 1e9 - wait;
     lossNetwork += (extractor.ended() - extractor.began()) / 1e9;
-    backwardAndOptimiser += (ended - extractor.ended()) / 1e9;
+    backwardAndOptimizer += (ended - extractor.ended()) / 1e9;
   }
 }

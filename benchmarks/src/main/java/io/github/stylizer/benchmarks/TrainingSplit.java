@@ -22,10 +22,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 record TrainingSplit(String name, String title) implements Plot {
   private static final String STEP = "TrainingBenchmark.step";
-  private static final String OPTIMISER = "TrainingBenchmark.optimiser";
-  private static final String LAST = "backwardAndOptimiser";
+  private static final String OPTIMIZER = "TrainingBenchmark.optimizer";
+  private static final String LAST = "backwardAndOptimizer";
 
-  /** Parameters on which the number of weights depends, and with it the optimiser's time. */
+  /** Parameters on which the number of weights depends, and with it the optimizer's time. */
   private static final List<String> SIZE = List.of("method", "base");
 
   @Override
@@ -52,12 +52,12 @@ record TrainingSplit(String name, String title) implements Plot {
   static Map<String, List<Double>> parts(List<Measured> results) {
     Map<String, List<Double>> parts = new LinkedHashMap<>();
     for (Measured step : steps(results)) {
-      double optimiser = optimiser(step, results);
+      double optimizer = optimizer(step, results);
       add(parts, "waiting for photos", share(step, "data"));
       add(parts, "forward", share(step, "forward"));
       add(parts, "loss network", share(step, "lossNetwork"));
-      add(parts, "backward and the rest", Math.max(0, share(step, LAST) - optimiser));
-      add(parts, "optimiser", optimiser);
+      add(parts, "backward and the rest", Math.max(0, share(step, LAST) - optimizer));
+      add(parts, "optimizer", optimizer);
     }
     return parts;
   }
@@ -77,9 +77,9 @@ record TrainingSplit(String name, String title) implements Plot {
   }
 
   /** 0 if it was not measured: it is then in what the backward pass takes. */
-  private static double optimiser(Measured step, List<Measured> results) {
+  private static double optimizer(Measured step, List<Measured> results) {
     return results.stream()
-        .filter(result -> result.shortName().equals(OPTIMISER))
+        .filter(result -> result.shortName().equals(OPTIMIZER))
         .filter(
             result ->
                 SIZE.stream()

@@ -1,10 +1,10 @@
 package io.github.stylizer.benchmarks;
 
 import com.google.gson.JsonObject;
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
-import io.github.stylizer.data.PhotoBatches;
 import io.github.stylizer.fastnet.FastNetTrainer;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.data.PhotoBatches;
 import io.github.stylizer.metanet.MetaNetTrainer;
 import io.github.stylizer.train.TrainerBuilder;
 import io.github.stylizer.vgg.Vgg;
@@ -27,7 +27,7 @@ public class TrainingState {
   private static final int PHOTOS = 16;
   private static final int PAINTINGS = 4;
 
-  /** What is trained: {@code fastnet} with the article's numbers or {@code metanet}, compact. */
+  /** What is trained: {@code fastnet} with the paper's numbers or {@code metanet}, compact. */
   @Param({"fastnet", "metanet"})
   public String method;
 
@@ -115,7 +115,7 @@ public class TrainingState {
   PhotoBatches batches() throws IOException {
     Crop crop =
         method.equals("fastnet")
-            ? Crop.resizedCentre(side)
+            ? Crop.resizedCenter(side)
             : Crop.random(side, 288, 320).randomlyFlipped();
     return new PhotoBatches(ImageFolder.of(photos), crop, batch, 0, 0);
   }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.SharedFiles;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -108,22 +108,22 @@ class PlotsTest {
   @Test
   void aTrainingStepIsSplitIntoItsParts() {
     Map<String, Double> shares =
-        Map.of("data", 0.1, "forward", 0.2, "lossNetwork", 0.3, "backwardAndOptimiser", 0.4);
+        Map.of("data", 0.1, "forward", 0.2, "lossNetwork", 0.3, "backwardAndOptimizer", 0.4);
     List<Measured> results =
         List.of(
             training("step", "fastnet", "128", 200, shares),
             training("step", "fastnet", "256", 1000, shares),
             training("step", "metanet", "128", 100, shares),
-            training("optimiser", "fastnet", "128", 30, Map.of()));
+            training("optimizer", "fastnet", "128", 30, Map.of()));
 
     Map<String, List<Double>> parts = TrainingSplit.parts(results);
 
     assertThat(parts.keySet())
         .containsExactly(
-            "waiting for photos", "forward", "loss network", "backward and the rest", "optimiser");
+            "waiting for photos", "forward", "loss network", "backward and the rest", "optimizer");
     assertThat(parts.get("loss network")).containsExactly(60.0, 300.0, 30.0);
     assertThat(parts.get("backward and the rest")).containsExactly(50.0, 370.0, 40.0);
-    assertThat(parts.get("optimiser")).containsExactly(30.0, 30.0, 0.0);
+    assertThat(parts.get("optimizer")).containsExactly(30.0, 30.0, 0.0);
     assertThat(new TrainingSplit("training", "A step").draw(results))
         .hasValueSatisfying(PlotsTest::isDrawn);
   }
@@ -132,7 +132,7 @@ class PlotsTest {
   void withoutStepsThereIsNothingToSplit() {
     assertThat(
             new TrainingSplit("training", "A step")
-                .draw(List.of(training("optimiser", "fastnet", "128", 30, Map.of()))))
+                .draw(List.of(training("optimizer", "fastnet", "128", 30, Map.of()))))
         .isEmpty();
   }
 

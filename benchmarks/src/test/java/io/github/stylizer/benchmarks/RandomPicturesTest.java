@@ -31,7 +31,7 @@ class RandomPicturesTest {
     assertThat(distinct).hasSize(8);
   }
 
-  /** Neighbours differ, as noise makes them, but much less than pixels far apart. */
+  /** Neighbors differ, as noise makes them, but much less than pixels far apart. */
   @Test
   void isSmoothUnderItsNoise() {
     BufferedImage picture = RandomPictures.of(256, 256, 1);

@@ -1,7 +1,5 @@
 /**
- * Styles for applications that work with DJL's own interfaces, {@code Criteria} and {@code
- * Predictor}, and for djl-serving.
- *
- * <p>No other room of core knows this one. May use {@code tensor}.
+ * Styles for applications that use DJL's own interfaces, {@code Criteria} and {@code Predictor},
+ * and for djl-serving.
  */
 package io.github.stylizer.djl;

@@ -1,5 +1,8 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.ColorProfile;
+import io.github.stylizer.internal.image.PixelLimit;
+import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +21,12 @@ import java.util.Objects;
  *   <li>All eight EXIF orientations are undone, in JPEG, TIFF, WebP and PNG (eXIf) files; an
  *       invalid orientation counts as 1.
  *   <li>An embedded ICC profile of an RGB picture is applied; one that is damaged or of another
- *       colour space is ignored. Grey pictures keep their stored values. The gAMA and cHRM chunks
- *       of PNG are ignored.
+ *       color space is ignored. Gray pictures keep their stored values. The gAMA and cHRM chunks of
+ *       PNG are ignored.
  *   <li>Transparency is laid on white, or kept with {@link #keepAlpha}.
  *   <li>Of animations and files of several pages the first picture is read; animated WebP is
  *       refused, since the plugin decodes it wrongly.
- *   <li>A truncated JPEG, which ImageIO silently fills with grey, is refused; one that lacks only
+ *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused; one that lacks only
  *       the end marker is not, nor one with damaged but complete data.
  * </ul>
  *
@@ -152,11 +155,11 @@ public final class ImageDecoder {
    * @throws IOException if the file cannot be read
    */
   public ImageInfo info(Path file) throws IOException {
-    return ImagingLibrary.info(ImageSource.of(file));
+    return CommonsImaging.info(ImageSource.of(file));
   }
 
   private BufferedImage read(ImageSource source) throws IOException {
-    ImageInfo info = ImagingLibrary.info(source);
+    ImageInfo info = CommonsImaging.info(source);
     limit.check(source.name(), info.width(), info.height());
     try {
       BufferedImage stored = decode(source, info);
@@ -176,23 +179,23 @@ public final class ImageDecoder {
   private BufferedImage decode(ImageSource source, ImageInfo info) throws IOException {
     String format = info.format();
     if (format.equals("JPEG")) {
-      return JpegCodec.read(source, limit);
+      return JpegReader.read(source, limit);
     }
     if (format.equals("GIF")) {
-      return GifCodec.read(source, info, limit);
+      return GifReader.read(source, info, limit);
     }
-    if (!ImagingLibrary.isImageIoFormat(format)) {
-      BufferedImage image = ImagingLibrary.decode(source, format);
-      return ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format));
+    if (!CommonsImaging.isImageIoFormat(format)) {
+      BufferedImage image = CommonsImaging.decode(source, format);
+      return ColorProfile.toSrgb(image, CommonsImaging.profile(source, format));
     }
     if (format.equals("WEBP") && isAnimatedWebp(source)) {
       throw new ImageFormatException(
           source.name(), "animated WebP pictures cannot be read; save one frame of it");
     }
-    BufferedImage image = ImageIoCodec.read(source, format, limit, reader -> reader.read(0));
-    // The other readers of ImageIO apply the profile or pass it on in the colour model.
+    BufferedImage image = ImageIoReader.read(source, format, limit, reader -> reader.read(0));
+    // The other readers of ImageIO apply the profile or pass it on in the color model.
     return format.equals("PNG")
-        ? ColorProfile.toSrgb(image, ImagingLibrary.profile(source, format))
+        ? ColorProfile.toSrgb(image, CommonsImaging.profile(source, format))
         : image;
   }
 

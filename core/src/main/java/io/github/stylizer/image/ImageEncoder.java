@@ -1,6 +1,7 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.file.ReplacedFile;
+import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.w3c.dom.NodeList;
 /**
  * Writes pictures to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
  * .tif}, {@code .tiff}), told by the extension, in capitals or not. PNG and TIFF keep every value
- * and transparency; JPEG is written without chroma subsampling (4:4:4), since the strong colours of
+ * and transparency; JPEG is written without chroma subsampling (4:4:4), since the strong colors of
  * stylized pictures suffer from it, and with transparency laid on white.
  *
  * <p>A file is written beside its place and moved there when it is complete: nobody sees half a
@@ -106,7 +107,7 @@ public final class ImageEncoder {
   public void write(BufferedImage image, Path file) throws IOException {
     requireSupported(file);
     String format = format(file);
-    ReplacedFile.write(file, stream -> encode(image, format, stream));
+    AtomicFile.write(file, stream -> encode(image, format, stream));
   }
 
   /**

@@ -54,7 +54,7 @@ final class PngChunks {
     }
   }
 
-  /** Returns the inflated colour profile of an iCCP chunk, or {@code null} if it is unusable. */
+  /** Returns the inflated color profile of an iCCP chunk, or {@code null} if it is unusable. */
   static byte[] inflateProfile(byte[] chunk) {
     int nameEnd = 0;
     while (nameEnd < chunk.length && chunk[nameEnd] != 0) {

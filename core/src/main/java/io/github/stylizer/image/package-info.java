@@ -1,6 +1,2 @@
-/**
- * Pictures: read, turn upright, resize, crop, mix, recolour and write them. No arrays here.
- *
- * <p>May use {@code file}.
- */
+/** Reads and writes image files. */
 package io.github.stylizer.image;

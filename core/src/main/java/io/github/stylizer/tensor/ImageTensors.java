@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.image.SrgbImage;
+import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class ImageTensors {
    *
    * @param manager the owner of the result
    * @param image any picture; not modified; transparency is laid on white
-   * @return {@code (1, 3, H, W)} float32, normalised
+   * @return {@code (1, 3, H, W)} float32, normalized
    */
   public static NDArray fromImage(NDManager manager, BufferedImage image) {
     return fromImages(manager, List.of(image));
@@ -38,7 +38,7 @@ public final class ImageTensors {
    * @param manager the owner of the result
    * @param images any pictures of one size, at least one; not modified; transparency is laid on
    *     white
-   * @return {@code (N, 3, H, W)} float32, normalised
+   * @return {@code (N, 3, H, W)} float32, normalized
    * @throws IllegalArgumentException if there is no picture or one has another size
    */
   public static NDArray fromImages(NDManager manager, List<BufferedImage> images) {
@@ -49,7 +49,7 @@ public final class ImageTensors {
     int width = images.get(0).getWidth();
     int height = images.get(0).getHeight();
     int plane = Math.multiplyExact(width, height);
-    float[][] normalised = normalisedLevels();
+    float[][] normalized = normalizedLevels();
     float[] values = new float[Math.multiplyExact(3 * images.size(), plane)];
     int offset = 0;
     for (BufferedImage image : images) {
@@ -58,14 +58,14 @@ public final class ImageTensors {
             "the pictures of a batch have one size, but found %dx%d and %dx%d"
                 .formatted(width, height, image.getWidth(), image.getHeight()));
       }
-      copyLevels(SrgbImage.of(image), normalised, values, offset);
+      copyLevels(SrgbImage.of(image), normalized, values, offset);
       offset += 3 * plane;
     }
     return manager.create(FloatBuffer.wrap(values), new Shape(images.size(), 3, height, width));
   }
 
   private static void copyLevels(
-      BufferedImage rgb, float[][] normalised, float[] values, int offset) {
+      BufferedImage rgb, float[][] normalized, float[] values, int offset) {
     int width = rgb.getWidth();
     int plane = width * rgb.getHeight();
     int[] row = new int[width];
@@ -74,9 +74,9 @@ public final class ImageTensors {
       int red = offset + y * width;
       for (int x = 0; x < width; x++) {
         int pixel = row[x];
-        values[red + x] = normalised[0][pixel >> 16 & 0xff];
-        values[red + x + plane] = normalised[1][pixel >> 8 & 0xff];
-        values[red + x + 2 * plane] = normalised[2][pixel & 0xff];
+        values[red + x] = normalized[0][pixel >> 16 & 0xff];
+        values[red + x + plane] = normalized[1][pixel >> 8 & 0xff];
+        values[red + x + 2 * plane] = normalized[2][pixel & 0xff];
       }
     }
   }
@@ -85,7 +85,7 @@ public final class ImageTensors {
    * Copies an array into a picture. Values outside of 0 … 255 are clamped, and what is not a number
    * becomes 0.
    *
-   * @param array {@code (1, 3, H, W)} or {@code (3, H, W)}, float32, normalised; not modified
+   * @param array {@code (1, 3, H, W)} or {@code (3, H, W)}, float32, normalized; not modified
    * @return a picture of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IllegalArgumentException if the array has another shape or type
    */
@@ -148,9 +148,9 @@ public final class ImageTensors {
   }
 
   /**
-   * Brings normalised pixels to levels, for networks that take those.
+   * Brings normalized pixels to levels, for networks that take those.
    *
-   * @param images {@code (N, 3, H, W)} float32, normalised; not modified
+   * @param images {@code (N, 3, H, W)} float32, normalized; not modified
    * @return the same pixels in 0 … 255, not clamped, attached to the manager of {@code images}
    * @throws IllegalArgumentException if the array has another shape or type
    */
@@ -162,10 +162,10 @@ public final class ImageTensors {
   }
 
   /**
-   * Normalises levels: the reverse of {@link #toLevels}.
+   * Normalizes levels: the reverse of {@link #toLevels}.
    *
    * @param levels {@code (N, 3, H, W)} float32, 0 … 255; not modified
-   * @return the same pixels normalised, attached to the manager of {@code levels}
+   * @return the same pixels normalized, attached to the manager of {@code levels}
    * @throws IllegalArgumentException if the array has another shape or type
    */
   public static NDArray fromLevels(NDArray levels) {
@@ -179,7 +179,7 @@ public final class ImageTensors {
     return manager.create(perChannel, new Shape(3, 1, 1)).muli(255f);
   }
 
-  private static float[][] normalisedLevels() {
+  private static float[][] normalizedLevels() {
     float[][] levels = new float[3][256];
     for (int channel = 0; channel < 3; channel++) {
       for (int level = 0; level < 256; level++) {

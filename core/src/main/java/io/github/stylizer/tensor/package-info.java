@@ -1,6 +1,2 @@
-/**
- * Arrays: the engine that computes them, their gradients, and the way between them and pictures.
- *
- * <p>May use {@code image}.
- */
+/** Converts images to and from DJL arrays. */
 package io.github.stylizer.tensor;

@@ -1,7 +1,10 @@
 package io.github.stylizer.train;
 
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.image.ImageCrop;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.image.ImageCrop;
+import io.github.stylizer.internal.train.NamedCrop;
+import io.github.stylizer.internal.train.Training;
+import io.github.stylizer.internal.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +21,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private int batchSize;
   private long steps;
   private double learningRate = 1e-3;
-  private Function<Integer, NamedCrop> crop = TrainerBuilder::centre;
+  private Function<Integer, NamedCrop> crop = TrainerBuilder::center;
   private boolean flipped;
   private double dither = 1e-4;
   private double maximumGradientNorm = 1e4;
@@ -71,22 +74,22 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Resizes the photo and takes its centre, which is the default unless a trainer says otherwise.
+   * Resizes the photo and takes its center, which is the default unless a trainer says otherwise.
    *
    * @return this builder
    */
-  public B centreCrop() {
-    this.crop = TrainerBuilder::centre;
+  public B centerCrop() {
+    this.crop = TrainerBuilder::center;
     return self();
   }
 
-  private static NamedCrop centre(int side) {
-    return new NamedCrop("centre", Crop.resizedCentre(side));
+  private static NamedCrop center(int side) {
+    return new NamedCrop("center", Crop.resizedCenter(side));
   }
 
   /**
    * Takes squares of a random size from random places, instead of resizing the photo and taking its
-   * centre.
+   * center.
    *
    * @param minimum the smallest share of the photo's area, more than 0
    * @param maximum the largest share, {@code minimum} … 1
@@ -101,7 +104,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
 
   /**
    * Resizes photos so that the shorter side has a random length, and takes squares from random
-   * places, instead of resizing the photo and taking its centre.
+   * places, instead of resizing the photo and taking its center.
    *
    * @param minimum the smallest shorter side in pixels, at least {@link #size}
    * @param maximum the largest, at least {@code minimum}
@@ -167,8 +170,8 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets the standard deviation of the noise that is added to the photos, in normalised units
-   * (1/255 is about 0.017). Without any, a photo of a single colour gives a gradient of up to
+   * Sets the standard deviation of the noise that is added to the photos, in normalized units
+   * (1/255 is about 0.017). Without any, a photo of a single color gives a gradient of up to
    * infinity; with 1e-6 it is finite and ten times as long as that of other photos, with 1e-4 it is
    * like theirs.
    *
@@ -186,7 +189,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   /**
    * Sets how long the gradient of all parameters together may be: a longer one is shortened, since
    * Adam remembers it for a thousand steps. One that is not finite is skipped in any case. With the
-   * article's weights a gradient is some hundred long, and some ten thousand in the first steps.
+   * paper's weights a gradient is some hundred long, and some ten thousand in the first steps.
    *
    * @param norm above 0; infinity for never; default 10,000
    * @return this builder

@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.testing.SharedFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -149,13 +150,13 @@ class HostileFilesTest {
   }
 
   @Test
-  void greyRampStaysARamp() throws IOException {
+  void grayRampStaysARamp() throws IOException {
     BufferedImage ramp = made("png-16bit-gray.png");
     for (int y = 0; y < 180; y++) {
       int pixel = ramp.getRGB(0, y);
-      int grey = pixel & 0xff;
-      assertThat(pixel).isEqualTo(0xff000000 | grey * 0x010101);
-      assertThat(grey).isBetween(255 * y / 179 - 1, 255 * y / 179 + 2);
+      int gray = pixel & 0xff;
+      assertThat(pixel).isEqualTo(0xff000000 | gray * 0x010101);
+      assertThat(gray).isBetween(255 * y / 179 - 1, 255 * y / 179 + 2);
     }
   }
 

@@ -65,7 +65,7 @@ final class IccProfiles {
     return profile.put(contents.toByteArray()).array();
   }
 
-  /** The same values with a colour model that has the profile. */
+  /** The same values with a color model that has the profile. */
   static BufferedImage withProfile(BufferedImage image, byte[] profile) {
     ColorModel model =
         new ComponentColorModel(
@@ -82,7 +82,7 @@ final class IccProfiles {
     return new BufferedImage(model, raster, false, null);
   }
 
-  /** What an Adobe RGB colour is in sRGB. */
+  /** What an Adobe RGB color is in sRGB. */
   static int[] adobeToSrgb(int red, int green, int blue) {
     double[] linear = {
       Math.pow(red / 255.0, GAMMA), Math.pow(green / 255.0, GAMMA), Math.pow(blue / 255.0, GAMMA)

@@ -117,7 +117,7 @@ class ImageDecoderTest {
     byte[] png = PictureFiles.pngWithProfile(PictureFiles.encoded(solid, "png"), profile);
     byte[] jpeg = PictureFiles.jpegWithProfile(PictureFiles.encoded(solid, "jpeg"), profile);
     byte[] tiff = PictureFiles.encoded(IccProfiles.withProfile(solid, profile), "tiff");
-    assertThat(expected[0]).as("the case tests nothing if the colour stays").isLessThan(40);
+    assertThat(expected[0]).as("the case tests nothing if the color stays").isLessThan(40);
     for (BufferedImage image :
         List.of(decode(png, "a.png"), decode(jpeg, "a.jpg"), decode(tiff, "a.tif"))) {
       int pixel = image.getRGB(8, 8);
@@ -218,7 +218,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void greyKeepsItsStoredValues() throws IOException {
+  void grayKeepsItsStoredValues() throws IOException {
     BufferedImage bytes = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
     BufferedImage words = new BufferedImage(256, 1, BufferedImage.TYPE_USHORT_GRAY);
     for (int x = 0; x < 256; x++) {

@@ -90,7 +90,7 @@ class ImageEncoderTest {
   }
 
   @Test
-  void sharpColoursSurviveJpeg() throws IOException {
+  void sharpColorsSurviveJpeg() throws IOException {
     // One column red, one blue: subsampled chroma would mix them to purple.
     BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 64; y++) {
@@ -126,7 +126,7 @@ class ImageEncoderTest {
   }
 
   @Test
-  void greyIsWrittenByItsStoredValues() throws IOException {
+  void grayIsWrittenByItsStoredValues() throws IOException {
     BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setSample(3, 3, 0, 100);
     Path file = folder.resolve("a.png");

@@ -119,7 +119,7 @@ final class PictureFiles {
     return bytes.toByteArray();
   }
 
-  /** One row of the grey values 10, 100, 200, not compressed. */
+  /** One row of the gray values 10, 100, 200, not compressed. */
   static byte[] tiff(int orientation) {
     int[][] fields = {
       {256, 3},

@@ -4,11 +4,11 @@ import java.awt.image.BufferedImage;
 import java.util.Random;
 
 /** Pictures made for tests, and how far two pictures are apart. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** A smooth picture without any symmetry: every orientation of it is another one. */
-  static BufferedImage smooth(int width, int height) {
+  public static BufferedImage smooth(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -21,7 +21,7 @@ final class Pictures {
     return image;
   }
 
-  static BufferedImage noise(int width, int height, int type) {
+  public static BufferedImage noise(int width, int height, int type) {
     Random random = new Random(7);
     BufferedImage image = new BufferedImage(width, height, type);
     for (int y = 0; y < height; y++) {
@@ -32,7 +32,7 @@ final class Pictures {
     return image;
   }
 
-  static BufferedImage solid(int width, int height, int rgb) {
+  public static BufferedImage solid(int width, int height, int rgb) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -42,7 +42,7 @@ final class Pictures {
     return image;
   }
 
-  static int[] pixels(BufferedImage image) {
+  public static int[] pixels(BufferedImage image) {
     int width = image.getWidth();
     return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }

@@ -51,7 +51,7 @@ class ImageTensorsTest {
   }
 
   @Test
-  void valuesAreNormalisedChannelByChannel() {
+  void valuesAreNormalizedChannelByChannel() {
     BufferedImage image = PhotoPixels.drawn(5, 4);
     NDArray array = ImageTensors.fromImage(manager, image);
     assertThat(array.getShape()).isEqualTo(new Shape(1, 3, 4, 5));
@@ -168,11 +168,11 @@ class ImageTensorsTest {
   @Test
   void levelsAreThoseOfThePicture() {
     BufferedImage image = allLevels();
-    NDArray normalised = ImageTensors.fromImage(manager, image);
+    NDArray normalized = ImageTensors.fromImage(manager, image);
     int before = manager.getManagedArrays().size();
-    NDArray levels = ImageTensors.toLevels(normalised);
+    NDArray levels = ImageTensors.toLevels(normalized);
     assertThat(manager.getManagedArrays()).hasSize(before + 1);
-    assertThat(levels.getShape()).isEqualTo(normalised.getShape());
+    assertThat(levels.getShape()).isEqualTo(normalized.getShape());
     float[] values = levels.toFloatArray();
     int[] pixels = PhotoPixels.of(image);
     for (int i = 0; i < pixels.length; i++) {
@@ -185,8 +185,8 @@ class ImageTensorsTest {
 
   @Test
   void levelsBecomeThePictureAgain() {
-    NDArray normalised = ImageTensors.fromImage(manager, PhotoPixels.drawn(19, 17));
-    NDArray batch = normalised.concat(normalised.neg(), 0);
+    NDArray normalized = ImageTensors.fromImage(manager, PhotoPixels.drawn(19, 17));
+    NDArray batch = normalized.concat(normalized.neg(), 0);
     NDArray levels = ImageTensors.toLevels(batch);
     int before = manager.getManagedArrays().size();
     NDArray back = ImageTensors.fromLevels(levels);

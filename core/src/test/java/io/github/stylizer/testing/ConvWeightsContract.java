@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.ConvWeights;
+import io.github.stylizer.internal.nn.ConvWeights;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

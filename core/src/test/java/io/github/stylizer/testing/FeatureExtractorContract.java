@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.tensor.Gradients;
+import io.github.stylizer.internal.torch.Gradients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

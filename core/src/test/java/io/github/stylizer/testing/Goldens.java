@@ -1,6 +1,6 @@
 package io.github.stylizer.testing;
 
-import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

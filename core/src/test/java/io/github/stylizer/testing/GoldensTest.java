@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class GoldensTest {
   }
 
   @Test
-  void goldenDirectoryIsHonoured(@TempDir Path directory) throws Exception {
+  void goldenDirectoryIsHonored(@TempDir Path directory) throws Exception {
     try (WeightsFile golden = Goldens.open("features")) {
       Files.copy(golden.path(), directory.resolve("features.safetensors"));
     }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Small pictures to train on: a few shapes, single colours, and what lies between them. */
+/** Small pictures to train on: a few shapes, single colors, and what lies between them. */
 public final class TrainingPhotos {
   private TrainingPhotos() {}
 
@@ -42,7 +42,7 @@ public final class TrainingPhotos {
   /**
    * Draws some shapes.
    *
-   * @param number decides colours and places
+   * @param number decides colors and places
    * @param side width and height in pixels
    * @return the picture
    */
@@ -60,7 +60,7 @@ public final class TrainingPhotos {
   }
 
   /**
-   * Draws a picture of one colour.
+   * Draws a picture of one color.
    *
    * @param color of every pixel
    * @param side width and height in pixels
@@ -76,7 +76,7 @@ public final class TrainingPhotos {
   }
 
   /**
-   * Draws a grey picture with one pixel that differs by one level in one channel.
+   * Draws a gray picture with one pixel that differs by one level in one channel.
    *
    * @param side width and height in pixels
    * @return the picture
@@ -88,12 +88,12 @@ public final class TrainingPhotos {
   }
 
   /**
-   * Draws shapes without colours.
+   * Draws shapes without colors.
    *
    * @param side width and height in pixels
    * @return the picture, of one channel
    */
-  public static BufferedImage grey(int side) {
+  public static BufferedImage gray(int side) {
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = picture.createGraphics();
     graphics.drawImage(shape(2, side), 0, 0, null);

@@ -38,8 +38,8 @@ final class ControlOptions {
       preprocessor = AttachedValue.class,
       converter = PreservationConverter.class,
       description = {
-        "Keep the photo's colours and paint its lightness only (" + LUMINANCE + "),",
-        "or give the painting the photo's colours before its style is learned, for each photo anew"
+        "Keep the photo's colors and paint its lightness only (" + LUMINANCE + "),",
+        "or give the painting the photo's colors before its style is learned, for each photo anew"
             + " ("
             + MATCHED
             + ")."
@@ -66,7 +66,7 @@ final class ControlOptions {
     }
   }
 
-  /** Knows the ways to preserve colours by their names on the command line. */
+  /** Knows the ways to preserve colors by their names on the command line. */
   static final class PreservationConverter implements ITypeConverter<ColorPreservation> {
 
     @Override
@@ -95,7 +95,7 @@ final class ControlOptions {
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
-    if (bfloat16 && style.isOptimised()) {
+    if (bfloat16 && style.isOptimized()) {
       throw new IllegalArgumentException(
           "--bfloat16 is for networks that paint in one pass: gatys would not come to its end with 8"
               + " significant bits");
@@ -104,7 +104,7 @@ final class ControlOptions {
       throw new IllegalArgumentException(
           "--preserve-colors="
               + MATCHED
-              + " recolours a painting before its style is learned, but"
+              + " recolors a painting before its style is learned, but"
               + " this style was learned already: give --style with a painting, or use"
               + " --preserve-colors");
     }

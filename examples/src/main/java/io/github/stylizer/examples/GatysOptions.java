@@ -3,9 +3,9 @@ package io.github.stylizer.examples;
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.gatys.Gatys;
+import io.github.stylizer.gatys.GatysInit;
+import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.gatys.GatysOptimizer;
-import io.github.stylizer.gatys.GatysStart;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.vgg.Pooling;
 import io.github.stylizer.vgg.Vgg;
@@ -50,7 +50,7 @@ final class GatysOptions {
   @Option(
       names = "--start",
       paramLabel = "content|noise|FILE",
-      description = "What the optimisation starts from: the photo, noise or a picture of yours.")
+      description = "What the optimization starts from: the photo, noise or a picture of yours.")
   private String start;
 
   @Option(
@@ -96,7 +96,7 @@ final class GatysOptions {
    * @throws IllegalArgumentException if a number is out of range
    */
   void check() throws IOException {
-    configure(Gatys.builder());
+    configure(GatysMethod.builder());
   }
 
   /**
@@ -123,13 +123,14 @@ final class GatysOptions {
    * @return the method
    * @throws IOException if the picture to start from cannot be read
    */
-  Gatys method(Vgg network) throws IOException {
-    Gatys.Builder builder = network == null ? Gatys.builder() : Gatys.builder(network);
+  GatysMethod method(Vgg network) throws IOException {
+    GatysMethod.Builder builder =
+        network == null ? GatysMethod.builder() : GatysMethod.builder(network);
     configure(builder);
     return builder.build();
   }
 
-  private void configure(Gatys.Builder builder) throws IOException {
+  private void configure(GatysMethod.Builder builder) throws IOException {
     ifGiven(evaluations, builder::evaluations);
     ifGiven(styleWeight, builder::styleWeight);
     ifGiven(contentWeight, builder::contentWeight);
@@ -144,10 +145,10 @@ final class GatysOptions {
     }
   }
 
-  private void setStart(Gatys.Builder builder) throws IOException {
+  private void setStart(GatysMethod.Builder builder) throws IOException {
     switch (start) {
-      case "content" -> builder.start(GatysStart.CONTENT);
-      case "noise" -> builder.start(GatysStart.NOISE);
+      case "content" -> builder.start(GatysInit.CONTENT);
+      case "noise" -> builder.start(GatysInit.NOISE);
       default -> builder.startImage(ImageDecoder.standard().read(Path.of(start)));
     }
   }

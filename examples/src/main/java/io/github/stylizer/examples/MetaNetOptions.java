@@ -4,10 +4,10 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.metanet.CompactEncoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetLoader;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

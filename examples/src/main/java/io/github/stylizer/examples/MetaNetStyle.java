@@ -1,12 +1,12 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.StyleCode;
 import io.github.stylizer.metanet.StyleGallery;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

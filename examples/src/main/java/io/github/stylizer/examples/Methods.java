@@ -19,7 +19,7 @@ final class Methods {
   /** The method that paints like any painting at once. */
   static final String METANET = "metanet";
 
-  /** The method that optimises the picture itself. */
+  /** The method that optimizes the picture itself. */
   static final String GATYS = "gatys";
 
   private Methods() {}

@@ -18,7 +18,7 @@ interface Painter extends AutoCloseable {
   StyleModel prepare(ProgressListener listener) throws IOException;
 
   /**
-   * Paints with paintings that can still be recoloured.
+   * Paints with paintings that can still be recolored.
    *
    * @return a stylizer, which the caller closes before this painter
    * @throws IllegalStateException if the style was learned already

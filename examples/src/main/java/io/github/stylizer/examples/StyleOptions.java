@@ -4,12 +4,12 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.vgg.Vgg;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class StyleOptions {
       description = {
         "metanet, the default: any style at once;",
         "fastnet: with a network that was trained for the style;",
-        "gatys: by optimising the picture, which takes minutes. Its options choose it, too."
+        "gatys: by optimizing the picture, which takes minutes. Its options choose it, too."
       })
   private String method;
 
@@ -110,7 +110,7 @@ final class StyleOptions {
     metaNet.check(vgg);
     if (gatys != null) {
       throw new IllegalArgumentException(
-          "--metanet does not take options of the method gatys: nothing is optimised");
+          "--metanet does not take options of the method gatys: nothing is optimized");
     }
   }
 
@@ -159,8 +159,8 @@ final class StyleOptions {
     return true;
   }
 
-  /** Whether the picture itself is optimised, and not painted by a network in one pass. */
-  boolean isOptimised() {
+  /** Whether the picture itself is optimized, and not painted by a network in one pass. */
+  boolean isOptimized() {
     return model == null && metaNet == null && painter().equals(Methods.GATYS);
   }
 

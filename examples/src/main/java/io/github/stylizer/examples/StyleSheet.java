@@ -4,7 +4,7 @@ import io.github.stylizer.NamedStyle;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ImageResize;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -4,7 +4,7 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.fastnet.FastNetTrainer;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "stylize PHOTO --model FOLDER/network.safetensors then paints with the network in --out.",
-      "An option that is not given has the article's number. Ctrl-C writes a checkpoint; the same"
+      "An option that is not given has the paper's number. Ctrl-C writes a checkpoint; the same"
           + " command with --resume goes on from there."
     })
 final class TrainFastNetCommand implements Callable<Integer> {

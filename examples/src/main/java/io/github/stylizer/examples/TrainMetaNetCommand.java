@@ -3,8 +3,8 @@ package io.github.stylizer.examples;
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.metanet.CompactEncoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
@@ -48,11 +48,11 @@ final class TrainMetaNetCommand implements Callable<Integer> {
 
   @Option(
       names = "--preset",
-      paramLabel = "article|compact",
+      paramLabel = "paper|compact",
       converter = PresetConverter.class,
       description = {
-        "compact, the default: a small network, which a CPU can train within hours; or article: the"
-            + " numbers of the article, which are made for a GPU."
+        "compact, the default: a small network, which a CPU can train within hours; or paper: the"
+            + " numbers of the paper, which are made for a GPU."
       })
   private Preset preset = Preset.COMPACT;
 
@@ -101,7 +101,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   @Option(
       names = "--color-head",
       negatable = true,
-      description = "Let each style have colours of its own (a 3x3 matrix and an offset), or not.")
+      description = "Let each style have colors of its own (a 3x3 matrix and an offset), or not.")
   private Boolean colorHead;
 
   @Mixin private LossOptions loss;
@@ -121,7 +121,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   @Option(
       names = "--encode-styles-once",
       negatable = true,
-      description = "Look at the centre of each painting once, or at a new square every time.")
+      description = "Look at the center of each painting once, or at a new square every time.")
   private Boolean encodeStylesOnce;
 
   @Mixin private VggOptions vgg;
@@ -134,7 +134,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
 
   /** Where the numbers come from that are not given. */
   enum Preset {
-    ARTICLE,
+    PAPER,
     COMPACT
   }
 
@@ -173,8 +173,8 @@ final class TrainMetaNetCommand implements Callable<Integer> {
 
   private TrainingRun.Trainer trainer(FeatureExtractor extractor, CompactEncoder reader) {
     MetaNetTrainerBuilder builder =
-        preset == Preset.ARTICLE
-            ? MetaNetTrainer.article(extractor)
+        preset == Preset.PAPER
+            ? MetaNetTrainer.paper(extractor)
             : MetaNetTrainer.compact(extractor);
     training.configure(builder);
     loss.configure(

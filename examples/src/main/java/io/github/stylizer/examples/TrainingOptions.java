@@ -2,8 +2,8 @@ package io.github.stylizer.examples;
 
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
-import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.train.TrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,9 +47,9 @@ final class TrainingOptions {
 
   @Option(
       names = "--crop",
-      paramLabel = "centre|random",
+      paramLabel = "center|random",
       description =
-          "Resize photos and take their centre, or take squares of random size and place.",
+          "Resize photos and take their center, or take squares of random size and place.",
       converter = CropConverter.class)
   private CropKind crop;
 
@@ -105,12 +105,12 @@ final class TrainingOptions {
 
   /** How a square is made of a photo. */
   enum CropKind {
-    CENTRE,
+    CENTER,
     RANDOM;
 
     private void configure(TrainerBuilder<?> builder) {
-      if (this == CENTRE) {
-        builder.centreCrop();
+      if (this == CENTER) {
+        builder.centerCrop();
       } else {
         builder.randomCrop(SMALLEST_SHARE * SMALLEST_SHARE, 1);
       }

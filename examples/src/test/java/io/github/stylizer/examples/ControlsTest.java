@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
-import io.github.stylizer.gatys.Gatys;
-import io.github.stylizer.image.ImageResize;
-import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.gatys.GatysMethod;
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.awt.image.BufferedImage;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Strength and the colours of the photo. */
+/** Strength and the colors of the photo. */
 class ControlsTest {
 
   @TempDir static Path sharedFolder;
@@ -116,14 +116,14 @@ class ControlsTest {
     try (Vgg network = Vgg.builder(VggVariant.VGG19).weights(vgg).build();
         Stylizer stylizer =
             Stylizer.style(painting)
-                .with(Gatys.builder(network).evaluations(2).build())
+                .with(GatysMethod.builder(network).evaluations(2).build())
                 .preserveColors(ColorPreservation.MATCHED_STYLE)) {
       return pixels(stylizer.apply(picture));
     }
   }
 
   @Test
-  void thePaintingCanBeRecoloured() throws IOException {
+  void thePaintingCanBeRecolored() throws IOException {
     Call call = paintMatched(photo, output);
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(pixels(read(output))).isEqualTo(matchedByLibrary(read(photo)));
@@ -168,7 +168,7 @@ class ControlsTest {
   }
 
   @Test
-  void aStyleThatWasLearnedAlreadyCannotBeRecoloured() {
+  void aStyleThatWasLearnedAlreadyCannotBeRecolored() {
     String option = "--preserve-colors=matched";
     Call.of(photo, "--model", model, "-o", output, option).failed(2, option, "learned already");
     Call.of(photo, "--style", "starry-night", "-o", output, option)

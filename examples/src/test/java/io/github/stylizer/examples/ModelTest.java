@@ -3,8 +3,8 @@ package io.github.stylizer.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
-import io.github.stylizer.nn.TransformModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -26,9 +26,9 @@ class ProgressDisplayTest {
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
-  private static Progress optimising(long done, String stopReason) {
+  private static Progress optimizing(long done, String stopReason) {
     return new Progress(
-        "optimising 8x6",
+        "optimizing 8x6",
         done,
         200,
         Map.of("total", 200.0 - done),
@@ -49,17 +49,17 @@ class ProgressDisplayTest {
   void linesComeAtTheBeginningAtEveryTenthAndAtTheEnd() {
     try (ProgressDisplay display = new ProgressLines(err)) {
       for (int done = 1; done <= 200; done++) {
-        display.onProgress(optimising(done, null));
+        display.onProgress(optimizing(done, null));
       }
-      display.onProgress(optimising(200, "200 evaluations done"));
+      display.onProgress(optimizing(200, "200 evaluations done"));
     }
     assertThat(lines()).hasSize(12);
-    assertThat(lines().get(0)).isEqualTo("stylize: optimising 8x6: 0 % (1 of 200), total 199.0");
+    assertThat(lines().get(0)).isEqualTo("stylize: optimizing 8x6: 0 % (1 of 200), total 199.0");
     assertThat(lines().get(5))
         .isEqualTo(
-            "stylize: optimising 8x6: 50 % (100 of 200), total 100.0, 1.00/s, about 1 min 40 s left");
+            "stylize: optimizing 8x6: 50 % (100 of 200), total 100.0, 1.00/s, about 1 min 40 s left");
     assertThat(lines().get(11))
-        .isEqualTo("stylize: optimising 8x6: 200 evaluations done, total 0.000, 1.00/s");
+        .isEqualTo("stylize: optimizing 8x6: 200 evaluations done, total 0.000, 1.00/s");
   }
 
   @Test
@@ -107,18 +107,18 @@ class ProgressDisplayTest {
   void barsShowStageCountAndLosses() {
     try (ProgressDisplay display = new ProgressBars(err, 100)) {
       display.onProgress(Progress.of("fetching", 10, 0, Duration.ZERO));
-      display.onProgress(optimising(1, null));
-      display.onProgress(optimising(50, null));
+      display.onProgress(optimizing(1, null));
+      display.onProgress(optimizing(50, null));
     }
     String shown = bytes.toString(StandardCharsets.UTF_8);
-    assertThat(shown).contains("fetching", "optimising 8x6", "50/200", "25%", "1.00/s total 150.0");
+    assertThat(shown).contains("fetching", "optimizing 8x6", "50/200", "25%", "1.00/s total 150.0");
     assertThat(shown).endsWith("\n");
   }
 
   @Test
   void closingABarKeepsAnInterrupt() {
     ProgressDisplay display = new ProgressBars(err, 100);
-    display.onProgress(optimising(1, null));
+    display.onProgress(optimizing(1, null));
     Thread.currentThread().interrupt();
     display.close();
     assertThat(Thread.interrupted()).isTrue();

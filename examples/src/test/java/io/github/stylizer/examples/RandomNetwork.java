@@ -1,9 +1,9 @@
 package io.github.stylizer.examples;
 
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.nn.TransformNet;
-import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +15,7 @@ public final class RandomNetwork {
 
   public static Path write(Path file) throws IOException {
     try (NDManager manager = NDManager.newBaseManager();
-        LearnedConvWeights weights = TransformNet.of(4).randomWeights(1, manager)) {
+        StoredConvWeights weights = TransformNet.of(4).randomWeights(1, manager)) {
       SafetensorsWriter.write(file, weights.tensors(), Map.of());
     }
     return file;

@@ -47,7 +47,7 @@ class StopTest {
     String said =
         stopped(
             columns,
-            "optimising 48x40",
+            "optimizing 48x40",
             photo.toString(),
             "--style=" + painting,
             "--vgg19=" + network,

@@ -2,10 +2,10 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +120,10 @@ class TrainMetaNetTest {
     Call call =
         train(
             out,
-            "--preset=article",
+            "--preset=paper",
             "--steps=1",
             "--initial=" + initial,
-            "--crop=centre",
+            "--crop=center",
             "--flip",
             "--content-tap=relu2_2",
             "--content-weight=2",
@@ -139,14 +139,14 @@ class TrainMetaNetTest {
     assertThat(call.code()).as(call.err()).isZero();
     Path network = out.resolve("network.safetensors");
     assertThat(provenance(network))
-        .containsEntry("crop", "centre, flipped")
+        .containsEntry("crop", "center, flipped")
         .containsEntry("content tap", "relu2_2")
         .containsEntry("content weight", "2.0")
         .containsEntry("style weight", "3.0")
         .containsEntry("total variation weight", "1.0E-5")
         .containsEntry("styles per step", "2")
         .containsEntry("steps per style", "7")
-        .containsEntry("style crop", "centre")
+        .containsEntry("style crop", "center")
         .containsEntry("filters", "unit length")
         .containsEntry("color head", "no")
         .containsEntry("seed", "5");
@@ -186,7 +186,7 @@ class TrainMetaNetTest {
         "--content-tap=eye   | eye",
         "--style-weight=NaN  | NaN",
         "--style-steps=0     | 0",
-        "--preset=large      | article, compact",
+        "--preset=large      | paper, compact",
         "--vgg=a.pth         | --vgg and --vgg19",
         "--size=300          | 300",
         "--bogus             | --bogus",

@@ -2,8 +2,8 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
-import io.github.stylizer.nn.TransformModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class TrainTest {
     assertThat(out.resolve("metrics.jsonl")).exists();
     assertThat(out.resolve("pictures")).isDirectoryContaining("glob:**a.png");
     try (TransformModel trained = FastNet.load(network)) {
-      assertThat(trained.net().base()).isEqualTo(4);
+      assertThat(trained.provenance()).containsEntry("base", "4");
       assertThat(trained.provenance())
           .containsEntry("steps", "2")
           .containsEntry("style", "painting.png");
@@ -154,7 +154,7 @@ class TrainTest {
         "--pictures-every=0 | 0",
         "--style-size=0     | --style-size",
         "--style-size=4     | 4x3",
-        "--crop=middle      | centre, random",
+        "--crop=middle      | center, random",
         "--seed=x           | x",
         "--vgg=a.pth        | --vgg and --vgg19",
         "--bogus            | --bogus",

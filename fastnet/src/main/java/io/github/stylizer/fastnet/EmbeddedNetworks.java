@@ -1,8 +1,8 @@
 package io.github.stylizer.fastnet;
 
 import io.github.stylizer.NamedStyle;
-import io.github.stylizer.file.ResourceFile;
-import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.io.ExtractedResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,7 +19,7 @@ record EmbeddedNetworks(String directory) {
   /** The styles, in the order of the list. */
   List<NamedStyle> styles() {
     try {
-      return ResourceFile.lines(EmbeddedNetworks.class, directory + "/styles.tsv").stream()
+      return ExtractedResource.lines(EmbeddedNetworks.class, directory + "/styles.tsv").stream()
           .map(NamedStyle::ofLine)
           .toList();
     } catch (IOException e) {
@@ -34,7 +34,7 @@ record EmbeddedNetworks(String directory) {
    */
   TransformModel load(String name) throws IOException {
     String resource = directory + "/" + name + ENDING;
-    try (ResourceFile file = ResourceFile.of(EmbeddedNetworks.class, resource)) {
+    try (ExtractedResource file = ExtractedResource.of(EmbeddedNetworks.class, resource)) {
       return FastNet.load(file.path());
     }
   }

@@ -1,9 +1,10 @@
 package io.github.stylizer.fastnet;
 
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,7 +23,7 @@ public final class FastNet {
   private FastNet() {}
 
   /**
-   * Loads a network. Three layouts are recognised from what is in the file, whatever its name:
+   * Loads a network. Three layouts are recognized from what is in the file, whatever its name:
    *
    * <ul>
    *   <li>those of {@link TransformModel#save} and {@link TransformModel#saveHalf};
@@ -37,8 +38,8 @@ public final class FastNet {
    */
   public static TransformModel load(Path file) throws IOException {
     try (WeightsFile open = WeightsFile.open(file)) {
-      NetworkFile network = NetworkFile.of(open);
-      return TransformModel.load(open, network.kind(), network.names()::get);
+      FastNetFile network = FastNetFile.of(open);
+      return TransformNetModel.load(open, network.kind(), network.names()::get);
     }
   }
 }

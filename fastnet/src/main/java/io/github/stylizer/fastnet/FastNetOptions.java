@@ -1,7 +1,7 @@
 package io.github.stylizer.fastnet;
 
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.internal.loss.PerceptualLoss;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

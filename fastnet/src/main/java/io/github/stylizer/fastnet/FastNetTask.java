@@ -3,15 +3,16 @@ package io.github.stylizer.fastnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.ConvWeights;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.loss.LossTerms;
-import io.github.stylizer.loss.PerceptualLoss;
-import io.github.stylizer.nn.CompiledTransformNet;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
-import io.github.stylizer.train.TrainingTask;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.internal.nn.CompiledTransformNet;
+import io.github.stylizer.internal.nn.ConvWeights;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
+import io.github.stylizer.internal.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,14 +28,14 @@ final class FastNetTask implements TrainingTask, AutoCloseable {
   private final PerceptualLoss loss;
   private final NDList styleTarget;
   private final CompiledTransformNet program;
-  private final LearnedConvWeights weights;
+  private final StoredConvWeights weights;
   private final Map<String, String> description;
   private final Map<String, String> provenance;
 
   /**
    * Begins with random weights.
    *
-   * @param painting {@code (1, 3, H, W)}, normalised; not modified
+   * @param painting {@code (1, 3, H, W)}, normalized; not modified
    * @param description what a checkpoint remembers of the task
    * @param training describes how the task will be trained, for the network's provenance
    */
@@ -94,7 +95,7 @@ final class FastNetTask implements TrainingTask, AutoCloseable {
   TransformModel network(long steps) {
     Map<String, String> all = new LinkedHashMap<>(provenance);
     all.put("steps", Long.toString(steps));
-    return TransformModel.of(net, weights.tensors(), all);
+    return TransformNetModel.of(net, weights.tensors(), all);
   }
 
   @Override

@@ -3,13 +3,13 @@ package io.github.stylizer.fastnet;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.loss.PerceptualLoss;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.tensor.TensorEngine;
 import io.github.stylizer.train.TrainerBuilder;
-import io.github.stylizer.train.Training;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,9 +34,9 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>The defaults are the article's: {@code base} 32, content at relu2_2 with weight 1, Gram
- * matrices of all taps with weight 1e5, total variation 1e-6, Adam with learning rate 1e-3, 40,000
- * steps of 4 photos, each resized to 256 pixels and cut at its centre. Immutable.
+ * <p>The defaults are the paper's: {@code base} 32, content at relu2_2 with weight 1, Gram matrices
+ * of all taps with weight 1e5, total variation 1e-6, Adam with learning rate 1e-3, 40,000 steps of
+ * 4 photos, each resized to 256 pixels and cut at its center. Immutable.
  *
  * @see Training
  */
@@ -58,7 +58,7 @@ public final class FastNetTrainer {
    * Starts to describe a training.
    *
    * @param extractor computes the features of the loss; stays the caller's
-   * @return a builder with the article's numbers
+   * @return a builder with the paper's numbers
    */
   public static Builder builder(FeatureExtractor extractor) {
     return new Builder(extractor);
@@ -86,8 +86,8 @@ public final class FastNetTrainer {
    * @param listener told after each step, on the calling thread
    * @return as {@link #train}
    * @throws java.nio.file.NoSuchFileException if there is no training in the directory
-   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged, or was
-   *     made with other options
+   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or was made
+   *     with other options
    * @throws IOException if no photo can be read or the results cannot be written
    */
   public TransformModel resume(Path directory, ProgressListener listener) throws IOException {
@@ -102,7 +102,7 @@ public final class FastNetTrainer {
     Objects.requireNonNull(listener, "listener");
     Map<String, String> description = new LinkedHashMap<>(options.description(extractor));
     description.put("style picture", PictureFingerprint.of(style));
-    try (NDManager manager = TensorEngine.newManager();
+    try (NDManager manager = PyTorchEngine.newManager();
         FastNetTask task =
             new FastNetTask(
                 extractor,
@@ -219,7 +219,7 @@ public final class FastNetTrainer {
      * Sets what the output is clamped to before the loss sees it, so that a network whose first
      * pictures are far from all photos finds its way.
      *
-     * @param limit above 0, in normalised units; default 3
+     * @param limit above 0, in normalized units; default 3
      * @return this builder
      */
     public Builder outputLimit(double limit) {

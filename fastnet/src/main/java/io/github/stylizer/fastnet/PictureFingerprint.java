@@ -1,6 +1,6 @@
 package io.github.stylizer.fastnet;
 
-import io.github.stylizer.file.Fingerprint;
+import io.github.stylizer.internal.io.Fingerprint;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 

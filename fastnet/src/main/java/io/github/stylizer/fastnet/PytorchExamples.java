@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The names in the files of {@code fast_neural_style} of <a
  * href="https://github.com/pytorch/examples">pytorch/examples</a>. Its network has the shape of
- * {@link io.github.stylizer.nn.TransformNet} with affine instance norms, and takes and gives levels
- * 0 … 255.
+ * {@link io.github.stylizer.internal.nn.TransformNet} with affine instance norms, and takes and
+ * gives levels 0 … 255.
  */
 final class PytorchExamples {
   private static final int BLOCKS = 5;

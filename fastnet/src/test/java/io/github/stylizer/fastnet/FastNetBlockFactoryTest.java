@@ -20,16 +20,17 @@ import ai.djl.training.ParameterStore;
 import ai.djl.translate.TranslateException;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.djl.StyleTranslatorFactory;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class FastNetBlockFactoryTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       TransformNet net = TransformNet.of(4);
       Map<String, NDArray> tensors = DrawnTransformNet.tensors(manager, net.kernelShapes(), 5);
-      try (TransformModel model = TransformModel.of(net, tensors, Map.of())) {
+      try (TransformModel model = TransformNetModel.of(net, tensors, Map.of())) {
         model.save(network);
       }
     }

@@ -11,9 +11,10 @@ import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.nn.TransformModel;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -67,7 +68,7 @@ class FastNetMethodTest extends StyleMethodContract {
     TransformNet net = TransformNet.of(2);
     try (NDManager manager = NDManager.newBaseManager();
         TransformModel expected =
-            TransformModel.of(
+            TransformNetModel.of(
                 net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 11), Map.of());
         StyleModel drawn = tested.named("drawn")) {
       NDArray photo = Draw.array(manager, 71, new Shape(1, 3, 32, 32), -2, 2);

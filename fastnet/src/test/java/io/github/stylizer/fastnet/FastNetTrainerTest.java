@@ -10,13 +10,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.nn.TransformModel;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.testing.TrainingPhotos;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -87,7 +87,7 @@ class FastNetTrainerTest {
       double last = meanTotal(told.subList(56, 61));
       assertThat(last).isLessThan(0.7 * first);
       assertThat(paintedByFile()).containsExactly(painted(network));
-      assertThat(network.net().base()).isEqualTo(2);
+      assertThat(network.provenance()).containsEntry("base", "2");
     }
   }
 
@@ -111,7 +111,7 @@ class FastNetTrainerTest {
           .containsEntry("style", "Drawn, by a generator")
           .containsEntry("size", "16")
           .containsEntry("batch size", "2")
-          .containsEntry("crop", "centre")
+          .containsEntry("crop", "center")
           .containsEntry("learning rate", "0.002")
           .containsEntry("seed", "7")
           .containsEntry("photos", "photos")

@@ -7,12 +7,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.SharedFiles;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class WrongNetworkFilesTest {
     assertTensorsRefused("residuals.5.conv.1.weight", "[8, 8, 3, 3]", "base 2");
   }
 
-  /** An instance norm that normalises with them would be another network. */
+  /** An instance norm that normalizes with them would be another network. */
   @Test
   void statisticsAreOnlyIgnoredWhereANormHasWeights() throws IOException {
     tensors.put("downsampling.6.running_mean", manager.zeros(new Shape(4)));

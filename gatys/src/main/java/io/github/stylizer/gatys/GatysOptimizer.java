@@ -1,11 +1,11 @@
 package io.github.stylizer.gatys;
 
-/** How the picture is optimised. */
+/** How the picture is optimized. */
 public enum GatysOptimizer {
   /**
    * L-BFGS as PyTorch's {@code optim.LBFGS}: 20 iterations and at most 25 evaluations a step,
-   * history 100, tolerances 1e-7 (gradient) and 1e-9 (change), no line search. It is what the
-   * article used; on some pictures the loss rises a hundredfold or stands still before it falls.
+   * history 100, tolerances 1e-7 (gradient) and 1e-9 (change), no line search. It is what the paper
+   * used; on some pictures the loss rises a hundredfold or stands still before it falls.
    */
   LBFGS(1.0),
   /**

@@ -1,19 +1,19 @@
 package io.github.stylizer.gatys;
 
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.loss.PerceptualLoss;
+import io.github.stylizer.internal.loss.PerceptualLoss;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a {@link Gatys.Builder} was told, as it was when the method was built. */
+/** What a {@link GatysMethod.Builder} was told, as it was when the method was built. */
 final class GatysOptions {
   final int evaluations;
   final GatysOptimizer optimizer;
   final double learningRate;
-  final GatysStart start;
+  final GatysInit start;
   final BufferedImage startImage;
   final double styleScale;
   final long seed;
@@ -25,7 +25,7 @@ final class GatysOptions {
   private final Map<String, Double> styleTaps;
   private final double totalVariationWeight;
 
-  GatysOptions(Gatys.Builder builder) {
+  GatysOptions(GatysMethod.Builder builder) {
     this.evaluations = builder.evaluations;
     this.optimizer = builder.optimizer;
     this.learningRate =

@@ -7,14 +7,18 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.loss.LossGradient;
-import io.github.stylizer.loss.PerceptualGradient;
+import io.github.stylizer.gatys.optim.AdamOptimizer;
+import io.github.stylizer.gatys.optim.Lbfgs;
+import io.github.stylizer.gatys.optim.Objective;
+import io.github.stylizer.gatys.optim.Optimizer;
+import io.github.stylizer.internal.loss.LossGradient;
+import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.tensor.ImageTensors;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * The optimisation of one picture at one size. Keeps the best picture it has seen, begins again
+ * The optimization of one picture at one size. Keeps the best picture it has seen, begins again
  * from it with half the learning rate when the loss is no longer finite, and knows why it stopped.
  */
 final class GatysRun implements Objective {
@@ -39,7 +43,7 @@ final class GatysRun implements Objective {
   private boolean interrupted;
 
   /**
-   * Prepares the optimisation.
+   * Prepares the optimization.
    *
    * @param start {@code (1, 3, H, W)}, the picture to begin with; its manager owns what the run
    *     makes
@@ -56,17 +60,17 @@ final class GatysRun implements Objective {
   }
 
   /**
-   * Optimises.
+   * Optimizes.
    *
    * @return {@code (1, 3, H, W)}, the picture with the lowest loss
    * @throws ArithmeticException if the loss was never finite
    */
-  NDArray optimise(NDList content, NDList style) {
+  NDArray optimize(NDList content, NDList style) {
     this.contentTarget = content;
     this.styleTarget = style;
     String reason;
     try {
-      reason = optimise();
+      reason = optimize();
     } catch (InterruptedException e) {
       interrupted = true;
       reason = "interrupted";
@@ -86,7 +90,7 @@ final class GatysRun implements Objective {
     return interrupted;
   }
 
-  private String optimise() throws InterruptedException {
+  private String optimize() throws InterruptedException {
     double learningRate = options.learningRate;
     for (int restart = 0; restart <= RESTARTS; restart++) {
       try (Optimizer optimizer = optimizer((float) learningRate)) {
@@ -144,7 +148,7 @@ final class GatysRun implements Objective {
   }
 
   private void report(NDArray picture, Map<String, Double> reported, String stopReason) {
-    String stage = "optimising %dx%d".formatted(shape.get(3), shape.get(2));
+    String stage = "optimizing %dx%d".formatted(shape.get(3), shape.get(2));
     listener.onProgress(
         new Progress(
             stage,

@@ -24,7 +24,7 @@ final class DrawnPictures {
     return image;
   }
 
-  /** A picture of one colour. */
+  /** A picture of one color. */
   static BufferedImage solid(int rgb, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < width * height; i++) {

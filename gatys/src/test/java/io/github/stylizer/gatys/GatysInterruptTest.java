@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How an optimisation is stopped from outside, and how two of them share the machine. */
+/** How an optimization is stopped from outside, and how two of them share the machine. */
 class GatysInterruptTest {
   private static TinyExtractor extractor;
 
@@ -212,7 +212,7 @@ class GatysInterruptTest {
   @ParameterizedTest
   @EnumSource(GatysOptimizer.class)
   void exceptionsOfTheListenerEndTheWorkAndLeaveNothing(GatysOptimizer optimizer) throws Exception {
-    Gatys gatys = Gatys.builder(extractor).evaluations(9).optimizer(optimizer).build();
+    GatysMethod gatys = GatysMethod.builder(extractor).evaluations(9).optimizer(optimizer).build();
     try (NDManager manager = NDManager.newBaseManager();
         StyleModel model = gatys.prepare(DrawnPictures.painting(2), ProgressListener.NONE)) {
       NDArray photo = DrawnPictures.photo(manager, 1, 20, 20);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an optimisation reports, which picture it keeps and why it stops. */
+/** What an optimization reports, which picture it keeps and why it stops. */
 class GatysProgressTest {
   /** The photo and one painting are encoded before the first evaluation. */
   private static final int TARGETS = 2;
@@ -73,7 +73,7 @@ class GatysProgressTest {
     Duration elapsed = Duration.ZERO;
     for (int i = 0; i < painting.progress().size(); i++) {
       Progress progress = painting.progress().get(i);
-      assertThat(progress.stage()).isEqualTo("optimising 22x18");
+      assertThat(progress.stage()).isEqualTo("optimizing 22x18");
       assertThat(progress.total()).isEqualTo(15);
       assertThat(progress.done()).isEqualTo(Math.min(i + 1, 15));
       assertThat(progress.elapsed()).isGreaterThanOrEqualTo(elapsed);

@@ -11,7 +11,7 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.TinyExtractor;
@@ -71,9 +71,9 @@ class GatysStylizeTest {
 
   @Test
   void noiseComesFromTheSeed() throws Exception {
-    float[] first = startOf(builder -> builder.start(GatysStart.NOISE).seed(5));
-    assertThat(startOf(builder -> builder.start(GatysStart.NOISE).seed(5))).containsExactly(first);
-    assertThat(startOf(builder -> builder.start(GatysStart.NOISE).seed(6))).isNotEqualTo(first);
+    float[] first = startOf(builder -> builder.start(GatysInit.NOISE).seed(5));
+    assertThat(startOf(builder -> builder.start(GatysInit.NOISE).seed(5))).containsExactly(first);
+    assertThat(startOf(builder -> builder.start(GatysInit.NOISE).seed(6))).isNotEqualTo(first);
     double sum = 0;
     double squares = 0;
     for (float value : first) {
@@ -93,12 +93,12 @@ class GatysStylizeTest {
         .containsExactly(expected.toFloatArray());
     float[] photo = DrawnPictures.photo(manager, 1, Painting.WIDTH, Painting.HEIGHT).toFloatArray();
     assertThat(startOf(builder -> builder)).containsExactly(photo);
-    assertThat(startOf(builder -> builder.startImage(image).start(GatysStart.CONTENT)))
+    assertThat(startOf(builder -> builder.startImage(image).start(GatysInit.CONTENT)))
         .containsExactly(photo);
   }
 
   /** The first picture that is evaluated. */
-  private static float[] startOf(UnaryOperator<Gatys.Builder> settings) throws Exception {
+  private static float[] startOf(UnaryOperator<GatysMethod.Builder> settings) throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
     Painting.of(seen, builder -> settings.apply(builder).evaluations(1));
     return seen.pictures.get(2);
@@ -140,7 +140,7 @@ class GatysStylizeTest {
     assertThat(seen.pictures.get(8)).containsExactly(photo.toFloatArray());
     assertThat(painting.progress())
         .extracting(Progress::stage)
-        .containsOnly("optimising 22x32", "optimising 30x45", "optimising 43x64");
+        .containsOnly("optimizing 22x32", "optimizing 30x45", "optimizing 43x64");
     assertThat(painting.result()).hasSize(3 * 43 * 64);
     // A size begins where the last one ended, not from the photo.
     assertThat(ErrorMeasures.rootMeanSquare(seen.pictures.get(10), seen.pictures.get(8)))
@@ -152,9 +152,9 @@ class GatysStylizeTest {
     NDArray one = DrawnPictures.photo(manager, 1, 16, 20);
     NDArray two = DrawnPictures.photo(manager, 5, 16, 20);
     try (StyleModel model =
-        Gatys.builder(extractor)
+        GatysMethod.builder(extractor)
             .evaluations(3)
-            .start(GatysStart.NOISE)
+            .start(GatysInit.NOISE)
             .build()
             .prepare(DrawnPictures.painting(2), ProgressListener.NONE)) {
       NDArray both = model.stylize(one.concat(two, 0));
@@ -166,7 +166,7 @@ class GatysStylizeTest {
 
   @ParameterizedTest
   @EnumSource(GatysOptimizer.class)
-  void oneColourGivesAFinitePicture(GatysOptimizer optimizer) throws Exception {
+  void oneColorGivesAFinitePicture(GatysOptimizer optimizer) throws Exception {
     NDArray photo = ImageTensors.fromImage(manager, DrawnPictures.solid(0x808080, 16, 16));
     for (int rgb : new int[] {0x000000, 0xff0000, 0x808080}) {
       Painting painting =
@@ -186,7 +186,7 @@ class GatysStylizeTest {
   @Test
   void refusesPaintingsThatAreTooSmall() {
     BufferedImage tiny = DrawnPictures.image(1, 30, 3);
-    Gatys gatys = Gatys.builder(extractor).build();
+    GatysMethod gatys = GatysMethod.builder(extractor).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> gatys.prepare(List.of(new WeightedStyle(tiny, 1)), ProgressListener.NONE))
         .withMessageStartingWith(
@@ -211,7 +211,7 @@ class GatysStylizeTest {
   @Test
   void refusesAPaintingOfNoPixelsInTheSameWords() throws Exception {
     NDArray photo = DrawnPictures.photo(manager, 1, 4, 4);
-    Gatys gatys = Gatys.builder(extractor).styleScale(0.1).build();
+    GatysMethod gatys = GatysMethod.builder(extractor).styleScale(0.1).build();
     try (StyleModel model = gatys.prepare(DrawnPictures.painting(2), ProgressListener.NONE)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.stylize(photo))
@@ -221,10 +221,10 @@ class GatysStylizeTest {
   }
 
   private void assertRefused(
-      UnaryOperator<Gatys.Builder> settings, BufferedImage painting, String message)
+      UnaryOperator<GatysMethod.Builder> settings, BufferedImage painting, String message)
       throws Exception {
     NDArray photo = DrawnPictures.photo(manager, 1, 22, 18);
-    Gatys gatys = settings.apply(Gatys.builder(extractor)).build();
+    GatysMethod gatys = settings.apply(GatysMethod.builder(extractor)).build();
     try (StyleModel model =
         gatys.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE)) {
       assertThatIllegalArgumentException()
@@ -238,7 +238,7 @@ class GatysStylizeTest {
   @Test
   void refusesAnEmptyBatch() throws Exception {
     try (StyleModel model =
-        Gatys.builder(extractor)
+        GatysMethod.builder(extractor)
             .build()
             .prepare(DrawnPictures.painting(2), ProgressListener.NONE)) {
       NDArray none = manager.create(new Shape(0, 3, 16, 16));
@@ -262,7 +262,8 @@ class GatysStylizeTest {
               return features;
             });
     NDArray photo = DrawnPictures.photo(manager, 1, 46, 40);
-    Gatys gatys = Gatys.builder(failing).evaluations(4).multiScale(32).optimizer(optimizer).build();
+    GatysMethod gatys =
+        GatysMethod.builder(failing).evaluations(4).multiScale(32).optimizer(optimizer).build();
     WeightedStyle one = new WeightedStyle(DrawnPictures.image(2, 40, 40), 1);
     WeightedStyle two = new WeightedStyle(DrawnPictures.image(3, 40, 40), 1);
     try (StyleModel model = gatys.prepare(List.of(one, two), ProgressListener.NONE)) {

@@ -25,7 +25,7 @@ record Painting(float[] result, List<Progress> progress, List<BufferedImage> pre
   static final int HEIGHT = 18;
 
   /** Paints the usual photo in the usual style. */
-  static Painting of(FeatureExtractor extractor, UnaryOperator<Gatys.Builder> settings)
+  static Painting of(FeatureExtractor extractor, UnaryOperator<GatysMethod.Builder> settings)
       throws IOException {
     return of(extractor, settings, DrawnPictures.painting(2), ProgressListener.NONE);
   }
@@ -33,7 +33,7 @@ record Painting(float[] result, List<Progress> progress, List<BufferedImage> pre
   /** Paints the usual photo. */
   static Painting of(
       FeatureExtractor extractor,
-      UnaryOperator<Gatys.Builder> settings,
+      UnaryOperator<GatysMethod.Builder> settings,
       List<WeightedStyle> styles,
       ProgressListener listener)
       throws IOException {
@@ -46,7 +46,7 @@ record Painting(float[] result, List<Progress> progress, List<BufferedImage> pre
   static Painting of(
       NDArray photo,
       FeatureExtractor extractor,
-      UnaryOperator<Gatys.Builder> settings,
+      UnaryOperator<GatysMethod.Builder> settings,
       List<WeightedStyle> styles,
       ProgressListener listener)
       throws IOException {
@@ -58,7 +58,7 @@ record Painting(float[] result, List<Progress> progress, List<BufferedImage> pre
           previews.add(report.preview().orElseThrow());
           listener.onProgress(report);
         };
-    Gatys gatys = settings.apply(Gatys.builder(extractor)).build();
+    GatysMethod gatys = settings.apply(GatysMethod.builder(extractor)).build();
     try (StyleModel model = gatys.prepare(styles, ProgressListener.NONE);
         NDArray result = model.stylize(photo, recorder)) {
       return new Painting(result.toFloatArray(), progress, previews);

@@ -6,11 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class CompactEncoder implements FeatureExtractor {
 
   private record Convolution(String layer, String tap, int inputs, int outputs, boolean pooled) {}
 
-  private CompactEncoder(NDManager manager, LearnedConvWeights weights) {
+  private CompactEncoder(NDManager manager, StoredConvWeights weights) {
     this.manager = manager;
     this.parameters.addAll(weights.tensors().values());
     this.program = compile(manager.getDevice());
@@ -62,14 +62,14 @@ public final class CompactEncoder implements FeatureExtractor {
    * @param file a safetensors file that an {@link EncoderTrainer} wrote; other tensors in it are
    *     ignored
    * @return the encoder, which the caller closes
-   * @throws io.github.stylizer.weights.WeightsFormatException if the file is damaged or holds
-   *     something else
+   * @throws io.github.stylizer.WeightsFormatException if the file is damaged or holds something
+   *     else
    * @throws IOException if the file is missing or cannot be read
    */
   public static CompactEncoder load(Path file) throws IOException {
-    NDManager manager = TensorEngine.newManager();
+    NDManager manager = PyTorchEngine.newManager();
     try (WeightsFile weights = WeightsFile.open(file)) {
-      return new CompactEncoder(manager, LearnedConvWeights.load(weights, kernelShapes(), manager));
+      return new CompactEncoder(manager, StoredConvWeights.load(weights, kernelShapes(), manager));
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;

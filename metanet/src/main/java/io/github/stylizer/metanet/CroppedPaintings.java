@@ -3,19 +3,19 @@ package io.github.stylizer.metanet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
-import io.github.stylizer.data.PhotoBatches;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.data.PhotoBatches;
 import io.github.stylizer.tensor.ImageTensors;
 import java.io.IOException;
 
 /**
  * New crops of paintings every some steps, encoded when they are needed: for many paintings, as in
- * the article.
+ * the paper.
  */
-final class CroppedPaintings implements StylePaintings {
-  private final StyleEncoder encoder;
-  private final PaintingChoice choice;
+final class CroppedPaintings implements StyleSampler {
+  private final StyleStatistics encoder;
+  private final StyleSchedule choice;
   private final ImageFolder folder;
   private final Crop crop;
   private PhotoBatches batches;
@@ -23,7 +23,7 @@ final class CroppedPaintings implements StylePaintings {
   private float[] statistics;
 
   /** Begins to prepare the paintings of the first step that is asked for. */
-  CroppedPaintings(StyleEncoder encoder, ImageFolder folder, Crop crop, PaintingChoice choice) {
+  CroppedPaintings(StyleStatistics encoder, ImageFolder folder, Crop crop, StyleSchedule choice) {
     this.encoder = encoder;
     this.folder = folder;
     this.crop = crop;
@@ -48,7 +48,7 @@ final class CroppedPaintings implements StylePaintings {
   }
 
   @Override
-  public void normalise(MetaNetParameters parameters) {
+  public void normalize(MetaNetParameters parameters) {
     // Nobody knows before all paintings are encoded.
   }
 

@@ -1,6 +1,6 @@
 package io.github.stylizer.metanet;
 
-import io.github.stylizer.file.ResourceFile;
+import io.github.stylizer.internal.io.ExtractedResource;
 import java.io.IOException;
 
 /** The network that lies in the jar with its encoder. */
@@ -9,8 +9,8 @@ final class EmbeddedMetaNet {
 
   /** Loads the network, which closes its encoder. */
   static MetaNet load() throws IOException {
-    try (ResourceFile encoderFile = resource("encoder");
-        ResourceFile networkFile = resource("network")) {
+    try (ExtractedResource encoderFile = resource("encoder");
+        ExtractedResource networkFile = resource("network")) {
       CompactEncoder encoder = CompactEncoder.load(encoderFile.path());
       try {
         return MetaNet.loader(networkFile.path(), encoder).loadWithExtractor();
@@ -21,7 +21,7 @@ final class EmbeddedMetaNet {
     }
   }
 
-  private static ResourceFile resource(String name) throws IOException {
-    return ResourceFile.of(EmbeddedMetaNet.class, "compact/" + name + ".safetensors");
+  private static ExtractedResource resource(String name) throws IOException {
+    return ExtractedResource.of(EmbeddedMetaNet.class, "compact/" + name + ".safetensors");
   }
 }

@@ -10,9 +10,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,18 +23,18 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * The numbers of a {@link CompactEncoder}, of the linear map from its statistics to those of a
- * larger extractor, and the mean and standard deviation that its statistics are normalised with.
+ * larger extractor, and the mean and standard deviation that its statistics are normalized with.
  * Owns the arrays until {@link #close()}.
  *
  * @param convolutions kernel, bias, kernel, bias … by their names
  * @param map the weight {@code (outputs, statistics)} and the bias {@code (outputs)}
- * @param normalisation {@code statistics.mean} and {@code statistics.std}, which are not trained
+ * @param normalization {@code statistics.mean} and {@code statistics.std}, which are not trained
  */
 record EncoderParameters(
     NDManager manager,
     Map<String, NDArray> convolutions,
     Map<String, NDArray> map,
-    Map<String, NDArray> normalisation)
+    Map<String, NDArray> normalization)
     implements AutoCloseable {
   private static final String MAP = "map";
 
@@ -46,7 +46,7 @@ record EncoderParameters(
    */
   static EncoderParameters random(int outputs, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    NDManager manager = TensorEngine.newManager();
+    NDManager manager = PyTorchEngine.newManager();
     Map<String, NDArray> convolutions = new LinkedHashMap<>();
     CompactEncoder.kernelShapes()
         .forEach(
@@ -61,14 +61,14 @@ record EncoderParameters(
   /**
    * Reads the convolutions of an encoder and draws the map.
    *
-   * @throws io.github.stylizer.weights.WeightsFormatException if the file is no such encoder
+   * @throws io.github.stylizer.WeightsFormatException if the file is no such encoder
    */
   static EncoderParameters of(Path initial, int outputs, long seed) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    NDManager manager = TensorEngine.newManager();
+    NDManager manager = PyTorchEngine.newManager();
     try (WeightsFile file = WeightsFile.open(initial)) {
-      LearnedConvWeights weights =
-          LearnedConvWeights.load(file, CompactEncoder.kernelShapes(), manager);
+      StoredConvWeights weights =
+          StoredConvWeights.load(file, CompactEncoder.kernelShapes(), manager);
       return withMap(manager, weights.tensors(), outputs, random);
     } catch (IOException | RuntimeException e) {
       manager.close();
@@ -83,10 +83,10 @@ record EncoderParameters(
     Shape shape = new Shape(outputs, inputs);
     map.put(MAP + WEIGHT, drawn(shape, 1 / Math.sqrt(3.0 * inputs), random, manager));
     map.put(MAP + BIAS, manager.zeros(new Shape(outputs)));
-    Map<String, NDArray> normalisation = new LinkedHashMap<>();
-    normalisation.put(MEAN, manager.zeros(new Shape(inputs)));
-    normalisation.put(STD, manager.ones(new Shape(inputs)));
-    return new EncoderParameters(manager, convolutions, map, normalisation);
+    Map<String, NDArray> normalization = new LinkedHashMap<>();
+    normalization.put(MEAN, manager.zeros(new Shape(inputs)));
+    normalization.put(STD, manager.ones(new Shape(inputs)));
+    return new EncoderParameters(manager, convolutions, map, normalization);
   }
 
   private static NDArray drawn(
@@ -110,27 +110,27 @@ record EncoderParameters(
     return Collections.unmodifiableMap(trained);
   }
 
-  /** Normalises with the mean and the deviation of the statistics {@code (N, 480)} of pictures. */
-  void normaliseAs(NDArray statistics) {
+  /** Normalizes with the mean and the deviation of the statistics {@code (N, 480)} of pictures. */
+  void normalizeAs(NDArray statistics) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray rows = statistics.duplicate();
       rows.attach(scratch);
       NDArray mean = rows.mean(new int[] {0});
       NDArray variance = rows.sub(mean).square().mean(new int[] {0});
-      normalisation.get(MEAN).set(mean.toFloatArray());
+      normalization.get(MEAN).set(mean.toFloatArray());
       // A channel that is always 0 stays 0, not something infinite.
-      normalisation.get(STD).set(variance.sqrt().add(1e-3).toFloatArray());
+      normalization.get(STD).set(variance.sqrt().add(1e-3).toFloatArray());
     }
   }
 
   /**
-   * Maps statistics of the encoder to the larger extractor's, which are normalised too.
+   * Maps statistics of the encoder to the larger extractor's, which are normalized too.
    *
    * @param variables has the map's weight and bias
    */
   NDArray mapped(NDArray statistics, Map<String, NDArray> variables) {
-    NDArray normalised = statistics.sub(normalisation.get(MEAN)).div(normalisation.get(STD));
-    return Linear.linear(normalised, variables.get(MAP + WEIGHT), variables.get(MAP + BIAS))
+    NDArray normalized = statistics.sub(normalization.get(MEAN)).div(normalization.get(STD));
+    return Linear.linear(normalized, variables.get(MAP + WEIGHT), variables.get(MAP + BIAS))
         .singletonOrThrow();
   }
 
@@ -148,7 +148,7 @@ record EncoderParameters(
     try (NDArray offset = hidden.mul(map.get(MAP + BIAS)).sum(new int[] {1})) {
       tensors.put(HIDDEN + BIAS, tensors.get(HIDDEN + BIAS).add(offset));
     }
-    normalisation.forEach(
+    normalization.forEach(
         (name, values) -> {
           NDArray own = values.duplicate();
           own.attach(copy.manager());

@@ -12,11 +12,11 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.loss.LossTerms;
-import io.github.stylizer.loss.MeanStd;
-import io.github.stylizer.nn.TorchProgram;
-import io.github.stylizer.train.TrainingTask;
-import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.train.TrainingTask;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -91,11 +91,11 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     }
   }
 
-  /** The teacher's statistics, normalised as the network does it. */
+  /** The teacher's statistics, normalized as the network does it. */
   private NDArray wanted(NDArray pictures) {
     try (NDList features = teacher.features(pictures)) {
       Map<String, NDArray> tensors = network.tensors();
-      return MeanStd.of(features).sub(tensors.get(MEAN)).div(tensors.get(STD));
+      return ChannelStatistics.of(features).sub(tensors.get(MEAN)).div(tensors.get(STD));
     }
   }
 
@@ -109,14 +109,14 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     List<NDArray> convolutions =
         encoder.convolutions().keySet().stream().map(variables::get).toList();
     try (NDList features = CompactEncoder.run(program, pictures, convolutions)) {
-      return MeanStd.of(features);
+      return ChannelStatistics.of(features);
     }
   }
 
-  private NDArray codes(NDArray normalised) {
+  private NDArray codes(NDArray normalized) {
     NDArray weight = network.tensors().get(HIDDEN + WEIGHT);
     NDArray bias = network.tensors().get(HIDDEN + BIAS);
-    return Activation.relu(Linear.linear(normalised, weight, bias).singletonOrThrow());
+    return Activation.relu(Linear.linear(normalized, weight, bias).singletonOrThrow());
   }
 
   /**

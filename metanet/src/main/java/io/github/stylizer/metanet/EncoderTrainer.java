@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.train.Training;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.train.Training;
-import io.github.stylizer.weights.WeightsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ import java.util.SplittableRandom;
  */
 public final class EncoderTrainer {
   // Enough for the mean and the deviation of every number.
-  private static final int NORMALISING_PICTURES = 200;
+  private static final int NORMALIZING_PICTURES = 200;
 
   private final Path network;
   private final FeatureExtractor extractor;
@@ -115,8 +115,8 @@ public final class EncoderTrainer {
    * @param listener told as by {@link #train}
    * @return as {@link #train}
    * @throws java.nio.file.NoSuchFileException if there is no training in the directory
-   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged, or was
-   *     made with other options
+   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or was made
+   *     with other options
    * @throws IOException as {@link #train}
    */
   public long resume(Path directory, ProgressListener listener) throws IOException {
@@ -138,7 +138,7 @@ public final class EncoderTrainer {
               ? EncoderParameters.random(outputs, seed)
               : EncoderParameters.of(initial, outputs, seed);
       EncoderTask task = task(large, provenance(), small);
-      normalise(task, small, folder);
+      normalize(task, small, folder);
       return task;
     } catch (IOException | RuntimeException e) {
       large.close();
@@ -166,18 +166,18 @@ public final class EncoderTrainer {
     return new EncoderTask(extractor, large, origin, small, description, provenance);
   }
 
-  private static void normalise(EncoderTask task, EncoderParameters encoder, ImageFolder folder)
+  private static void normalize(EncoderTask task, EncoderParameters encoder, ImageFolder folder)
       throws IOException {
     List<Path> files = folder.files();
-    int step = Math.max(1, files.size() / NORMALISING_PICTURES);
-    Crop centre = Crop.resizedCentre(StyleEncoder.SIZE);
-    try (NDManager manager = TensorEngine.newManager()) {
+    int step = Math.max(1, files.size() / NORMALIZING_PICTURES);
+    Crop center = Crop.resizedCenter(StyleStatistics.SIZE);
+    try (NDManager manager = PyTorchEngine.newManager()) {
       NDList rows = new NDList();
       IOException first = null;
       for (int i = 0; i < files.size(); i += step) {
         try (NDManager scratch = manager.newSubManager()) {
           BufferedImage picture = ImageDecoder.standard().read(files.get(i));
-          BufferedImage square = centre.apply(picture, new SplittableRandom(i));
+          BufferedImage square = center.apply(picture, new SplittableRandom(i));
           NDArray row = task.statistics(ImageTensors.fromImage(scratch, square));
           row.attach(manager);
           rows.add(row);
@@ -188,7 +188,7 @@ public final class EncoderTrainer {
       if (rows.isEmpty()) {
         throw first;
       }
-      encoder.normaliseAs(NDArrays.concat(rows, 0));
+      encoder.normalizeAs(NDArrays.concat(rows, 0));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.train.TrainerBuilder;
-import io.github.stylizer.train.Training;
 import java.nio.file.Path;
 import java.util.Objects;
 

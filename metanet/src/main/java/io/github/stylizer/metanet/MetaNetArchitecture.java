@@ -1,7 +1,7 @@
 package io.github.stylizer.metanet;
 
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,17 +14,16 @@ import java.util.Map;
  * of its own, each generated convolution of the transform network gets its kernel and bias through
  * one linear layer, its head. The first and the last convolution are not generated, but trained.
  *
- * @param base the channels of the transform network's first convolution, 1 … 1024; 32 in the
- *     article
- * @param hidden the hidden numbers for each of the 14 generated convolutions; 128 in the article
+ * @param base the channels of the transform network's first convolution, 1 … 1024; 32 in the paper
+ * @param hidden the hidden numbers for each of the 14 generated convolutions; 128 in the paper
  * @param statistics how many numbers describe a painting; 1920 for the four taps of a VGG
  * @param unitFilters whether every generated filter is scaled to unit length. The instance norm
  *     behind it takes any scale out again, so the picture is the same, but without a bound the
  *     filters grow at every step of a training: no gradient holds them. The generated biases, which
  *     the norm takes out as well, are not used then
- * @param colorHead whether a further head writes a 3x3 matrix and an offset for the colours of the
- *     result. Without it a style can hardly move the mean colour, because the last convolution is
- *     shared and what it reads is normalised
+ * @param colorHead whether a further head writes a 3x3 matrix and an offset for the colors of the
+ *     result. Without it a style can hardly move the mean color, because the last convolution is
+ *     shared and what it reads is normalized
  */
 record MetaNetArchitecture(
     int base, int hidden, int statistics, boolean unitFilters, boolean colorHead) {

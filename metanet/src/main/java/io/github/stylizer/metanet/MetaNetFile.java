@@ -4,12 +4,12 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.nn.TransformNet;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.weights.HalfPrecision;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.weights.HalfPrecision;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Recognises the network in a file, or in a pair of files, and writes it. Three layouts are known:
+ * Recognizes the network in a file, or in a pair of files, and writes it. Three layouts are known:
  *
  * <ul>
  *   <li>that of this library, which says in its metadata what it is;
@@ -53,7 +53,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private static final int LISTED_NAMES = 4;
 
   /**
-   * Recognises a network.
+   * Recognizes a network.
    *
    * @param main has the hidden layer and the heads
    * @param transform has the first and the last convolution; may be the same file
@@ -265,7 +265,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
    */
   static void writeHalf(Path file, MetaNetParameters parameters, Map<String, String> metadata)
       throws IOException {
-    try (NDManager scratch = TensorEngine.newManager()) {
+    try (NDManager scratch = PyTorchEngine.newManager()) {
       SafetensorsWriter.write(
           file, HalfPrecision.ofAll(parameters.tensors(), 2, scratch), metadata);
     }

@@ -1,8 +1,8 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,28 +86,28 @@ public final class MetaNetLoader {
   }
 
   private MetaNetParameters parameters(WeightsFile main, WeightsFile transform) throws IOException {
-    MetaNetFile recognised = MetaNetFile.of(main, transform);
-    checkExtractor(recognised);
-    MetaNetArchitecture architecture = recognised.architecture();
+    MetaNetFile recognized = MetaNetFile.of(main, transform);
+    checkExtractor(recognized);
+    MetaNetArchitecture architecture = recognized.architecture();
     return MetaNetFile.read(
         unitFilters ? architecture.withUnitFilters() : architecture, main, transform);
   }
 
-  private void checkExtractor(MetaNetFile recognised) throws WeightsFormatException {
+  private void checkExtractor(MetaNetFile recognized) throws WeightsFormatException {
     List<String> taps = extractor.taps();
-    int statistics = new StyleEncoder(extractor).length();
-    int expected = recognised.architecture().statistics();
+    int statistics = new StyleStatistics(extractor).length();
+    int expected = recognized.architecture().statistics();
     if (statistics != expected) {
       throw new WeightsFormatException(
           file,
           "the tensor hidden.weight takes %d statistics, but the extractor with the taps %s gives %d"
               .formatted(expected, String.join(" ", taps), statistics));
     }
-    if (!recognised.taps().isEmpty() && !recognised.taps().equals(taps)) {
+    if (!recognized.taps().isEmpty() && !recognized.taps().equals(taps)) {
       throw new WeightsFormatException(
           file,
           "takes the statistics of %s, but the extractor has the taps %s"
-              .formatted(String.join(" ", recognised.taps()), String.join(" ", taps)));
+              .formatted(String.join(" ", recognized.taps()), String.join(" ", taps)));
     }
   }
 }

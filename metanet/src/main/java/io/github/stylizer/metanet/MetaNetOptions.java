@@ -1,7 +1,7 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.loss.StatisticsLoss;
+import io.github.stylizer.internal.loss.StatisticsLoss;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +43,8 @@ record MetaNetOptions(
     return new MetaNetArchitecture(base, hidden, statistics, unitFilters, colorHead);
   }
 
-  PaintingChoice choice() {
-    return new PaintingChoice(stylesPerStep, styleSteps, seed ^ STYLE_SEED);
+  StyleSchedule choice() {
+    return new StyleSchedule(stylesPerStep, styleSteps, seed ^ STYLE_SEED);
   }
 
   StatisticsLoss loss(FeatureExtractor extractor) {
@@ -64,7 +64,7 @@ record MetaNetOptions(
     description.put("total variation weight", Double.toString(totalVariationWeight));
     description.put("styles per step", Integer.toString(stylesPerStep));
     description.put("steps per style", Long.toString(styleSteps));
-    description.put("style crop", encodeStylesOnce ? "centre" : "random");
+    description.put("style crop", encodeStylesOnce ? "center" : "random");
     description.put("style size", Integer.toString(styleSize));
     return description;
   }

@@ -9,11 +9,11 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.file.Fingerprint;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.weights.FiniteTensors;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.Fingerprint;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.weights.FiniteTensors;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * The numbers of a MetaNet: what is trained, and the mean and standard deviation that statistics
- * are normalised with. Owns the arrays until {@link #close()}.
+ * are normalized with. Owns the arrays until {@link #close()}.
  *
  * @param architecture the shape of the network
  * @param tensors by name, in the order of {@link MetaNetArchitecture#parameters}, then mean and
@@ -42,11 +42,11 @@ record MetaNetParameters(
    * Draws parameters to begin a training with: as PyTorch draws those of a linear layer or a
    * convolution, uniformly between {@code ±1/sqrt(inputs)}. Heads of filters of unit length are
    * drawn from a normal distribution, the bias with deviation 1, so that the styles' filters begin
-   * alike, but not equal. A colour head begins with no change of colours.
+   * alike, but not equal. A color head begins with no change of colors.
    */
   static MetaNetParameters random(MetaNetArchitecture architecture, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    NDManager manager = TensorEngine.newManager();
+    NDManager manager = PyTorchEngine.newManager();
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     Map<String, Shape> shapes = architecture.parameters();
     shapes.forEach(
@@ -105,19 +105,19 @@ record MetaNetParameters(
    * Reads parameters as float32.
    *
    * @param file the file that each tensor lies in
-   * @throws io.github.stylizer.weights.WeightsFormatException if a tensor is missing, has another
-   *     shape or holds a value that is not finite
+   * @throws io.github.stylizer.WeightsFormatException if a tensor is missing, has another shape or
+   *     holds a value that is not finite
    */
   static MetaNetParameters load(
       MetaNetArchitecture architecture, Function<String, WeightsFile> file) throws IOException {
-    NDManager manager = TensorEngine.newManager();
+    NDManager manager = PyTorchEngine.newManager();
     try {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, Shape> shape : architecture.parameters().entrySet()) {
         String name = shape.getKey();
         tensors.put(name, FiniteTensors.read(file.apply(name), name, shape.getValue(), manager));
       }
-      readNormalisation(file.apply(MEAN), architecture, manager, tensors);
+      readNormalization(file.apply(MEAN), architecture, manager, tensors);
       return new MetaNetParameters(manager, architecture, tensors);
     } catch (IOException | RuntimeException e) {
       manager.close();
@@ -125,7 +125,7 @@ record MetaNetParameters(
     }
   }
 
-  private static void readNormalisation(
+  private static void readNormalization(
       WeightsFile file,
       MetaNetArchitecture architecture,
       NDManager manager,
@@ -151,7 +151,7 @@ record MetaNetParameters(
 
   /** Copies the arrays, without their gradients. */
   MetaNetParameters copy() {
-    NDManager manager = TensorEngine.newManager();
+    NDManager manager = PyTorchEngine.newManager();
     Map<String, NDArray> copies = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {

@@ -13,12 +13,12 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.ConvWeights;
-import io.github.stylizer.loss.LossTerms;
-import io.github.stylizer.loss.StatisticsLoss;
-import io.github.stylizer.nn.CompiledTransformNet;
-import io.github.stylizer.tensor.Scaled;
-import io.github.stylizer.train.TrainingTask;
+import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.loss.StatisticsLoss;
+import io.github.stylizer.internal.nn.CompiledTransformNet;
+import io.github.stylizer.internal.nn.ConvWeights;
+import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.train.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -33,8 +33,8 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   static final String LARGEST_WEIGHT = "largest generated weight";
   private static final String LARGEST_NUMBER = "largest number of a head";
 
-  // Adam moves every weight by the learning rate at each step, and the colour head has hundreds of
-  // inputs: at full scale colours would jump by a tenth and more.
+  // Adam moves every weight by the learning rate at each step, and the color head has hundreds of
+  // inputs: at full scale colors would jump by a tenth and more.
   private static final float COLOR_SCALE = 0.02f;
   private static final List<String> SCALED = List.of(COLOR + WEIGHT, COLOR + BIAS);
 
@@ -42,7 +42,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   private final MetaNetParameters parameters;
   private final Map<String, NDArray> trained;
   private final StatisticsLoss loss;
-  private final StylePaintings paintings;
+  private final StyleSampler paintings;
   private final List<float[]> validationStyles;
   private final CompiledTransformNet program;
   private final Map<String, String> description;
@@ -63,7 +63,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   MetaNetTask(
       MetaNetParameters start,
       StatisticsLoss loss,
-      StylePaintings paintings,
+      StyleSampler paintings,
       List<float[]> validationStyles,
       Map<String, String> description,
       Map<String, String> provenance) {
@@ -118,7 +118,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     return generator.weights(generator.codes(style, effective), effective);
   }
 
-  /** What the network computes with: the parameters, those of the colour head at their scale. */
+  /** What the network computes with: the parameters, those of the color head at their scale. */
   private Map<String, NDArray> effective(Map<String, NDArray> variables, NDManager manager) {
     Map<String, NDArray> effective = new LinkedHashMap<>(parameters.tensors());
     effective.putAll(variables);

@@ -2,12 +2,12 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.loss.StatisticsLoss;
-import io.github.stylizer.train.Training;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.loss.StatisticsLoss;
+import io.github.stylizer.internal.train.Training;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -33,12 +33,12 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Two presets: {@link #article} and {@link #compact}. Immutable.
+ * <p>Two presets: {@link #paper} and {@link #compact}. Immutable.
  *
  * @see Training
  */
 public final class MetaNetTrainer {
-  // The article's: squares of 256 pixels of pictures whose shorter side is up to 480.
+  // The paper's: squares of 256 pixels of pictures whose shorter side is up to 480.
   static final double SMALLEST_SCALE = 256.0 / 480;
 
   private final FeatureExtractor extractor;
@@ -64,7 +64,7 @@ public final class MetaNetTrainer {
   }
 
   /**
-   * Starts to describe a training with the article's numbers: base 32 with a hidden size of 128,
+   * Starts to describe a training with the paper's numbers: base 32 with a hidden size of 128,
    * 217.7 million parameters; content at the third tap with weight 1, statistics with weight 25,
    * total variation 1e-4; Adam with learning rate 1e-3, 600,000 steps of 8 photos, all painted like
    * one painting, which changes every 20 steps; squares of 256 pixels, of 256/480 to all of a
@@ -73,7 +73,7 @@ public final class MetaNetTrainer {
    * @param extractor computes statistics and features; stays the caller's
    * @return a builder
    */
-  public static MetaNetTrainerBuilder article(FeatureExtractor extractor) {
+  public static MetaNetTrainerBuilder paper(FeatureExtractor extractor) {
     return new MetaNetTrainerBuilder(extractor, 256, 8, 600_000)
         .randomCrop(SMALLEST_SCALE, 1)
         .totalVariationWeight(1e-4);
@@ -81,7 +81,7 @@ public final class MetaNetTrainer {
 
   /**
    * Starts to describe a training that gives a usable network on a CPU within hours: base 16 with a
-   * hidden size of 16, 7.5 million parameters; filters of unit length, a colour head and normalised
+   * hidden size of 16, 7.5 million parameters; filters of unit length, a color head and normalized
    * statistics; a painting of its own for each of the 4 photos of a step, each encoded once;
    * squares of 128 pixels of photos with a shorter side of 288 to 320; statistics with weight 30,
    * total variation as 0.1 for the mean over all numbers of a batch; gradients no longer than 10.
@@ -131,8 +131,8 @@ public final class MetaNetTrainer {
    * @param listener told as by {@link #train}
    * @return as {@link #train}
    * @throws java.nio.file.NoSuchFileException if there is no training in the directory
-   * @throws io.github.stylizer.weights.WeightsFormatException if the checkpoint is damaged, or was
-   *     made with other options
+   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or was made
+   *     with other options
    * @throws IOException as {@link #train}
    */
   public MetaNet resume(Path directory, ProgressListener listener) throws IOException {
@@ -148,32 +148,32 @@ public final class MetaNetTrainer {
     Objects.requireNonNull(listener, "listener");
     // Paintings last: to encode them takes long, and what is wrong should be found before.
     try (MetaNetParameters start = start();
-        StylePaintings paintings = paintings(listener);
+        StyleSampler paintings = paintings(listener);
         MetaNetTask task = task(start, paintings)) {
       long steps = run.of(task, listener);
       return new MetaNet(encoder, task.present(), task.provenance(steps));
     }
   }
 
-  private StylePaintings paintings(ProgressListener listener) throws IOException {
-    StylePaintings compared = paintings(extractor, listener);
+  private StyleSampler paintings(ProgressListener listener) throws IOException {
+    StyleSampler compared = paintings(extractor, listener);
     // The same paintings again: which ones a step uses follows from its number and the seed.
     return encoder == extractor
         ? compared
-        : new ReadPaintings(compared, paintings(encoder, listener));
+        : new TwoViewStyles(compared, paintings(encoder, listener));
   }
 
-  private StylePaintings paintings(FeatureExtractor reader, ProgressListener listener)
+  private StyleSampler paintings(FeatureExtractor reader, ProgressListener listener)
       throws IOException {
     ImageFolder folder = ImageFolder.of(options.styles());
     if (!options.encodeStylesOnce()) {
       Crop random = Crop.randomResized(options.styleSize(), SMALLEST_SCALE, 1);
-      return new CroppedPaintings(new StyleEncoder(reader), folder, random, options.choice());
+      return new CroppedPaintings(new StyleStatistics(reader), folder, random, options.choice());
     }
     try {
-      Crop centre = Crop.resizedCentre(options.styleSize());
+      Crop center = Crop.resizedCenter(options.styleSize());
       return StatisticsTable.of(
-          new StyleEncoder(reader), folder, centre, options.choice(), listener);
+          new StyleStatistics(reader), folder, center, options.choice(), listener);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the paintings were encoded");
@@ -181,7 +181,7 @@ public final class MetaNetTrainer {
   }
 
   private MetaNetParameters start() throws IOException {
-    int statistics = new StyleEncoder(encoder).length();
+    int statistics = new StyleStatistics(encoder).length();
     if (options.initial() == null) {
       return MetaNetParameters.random(options.architecture(statistics), options.seed());
     }
@@ -199,9 +199,9 @@ public final class MetaNetTrainer {
     return parameters;
   }
 
-  private MetaNetTask task(MetaNetParameters start, StylePaintings paintings) throws IOException {
+  private MetaNetTask task(MetaNetParameters start, StyleSampler paintings) throws IOException {
     if (options.initial() == null) {
-      paintings.normalise(start);
+      paintings.normalize(start);
     }
     Map<String, String> description = new LinkedHashMap<>(options.description());
     String taps = String.join(" ", extractor.taps());
@@ -222,7 +222,7 @@ public final class MetaNetTrainer {
 
   /** The statistics of the paintings that validation photos are painted like. */
   private List<float[]> shown() throws IOException {
-    StyleEncoder reader = new StyleEncoder(encoder);
+    StyleStatistics reader = new StyleStatistics(encoder);
     List<float[]> statistics = new ArrayList<>();
     for (Path file : options.validationStyles()) {
       statistics.add(reader.resizedStatistics(ImageDecoder.standard().read(file)));

@@ -1,15 +1,15 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.loss.PerceptualLoss;
-import io.github.stylizer.nn.TransformNet;
+import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.train.TrainerBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Describes a {@link MetaNetTrainer}; {@link MetaNetTrainer#article} and {@link
+ * Describes a {@link MetaNetTrainer}; {@link MetaNetTrainer#paper} and {@link
  * MetaNetTrainer#compact} set the defaults. Not safe for concurrent use.
  */
 public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBuilder> {
@@ -108,7 +108,7 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
    * the same with any scale, because an instance norm follows, and for that reason nothing keeps
    * the filters from growing at each step without it.
    *
-   * @param scaled whether; the article has it not
+   * @param scaled whether; the paper has it not
    * @return this builder
    */
   public MetaNetTrainerBuilder unitFilters(boolean scaled) {
@@ -117,11 +117,11 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
   }
 
   /**
-   * Chooses whether every style also has a matrix and an offset for the colours of the result.
+   * Chooses whether every style also has a matrix and an offset for the colors of the result.
    * Without them the palettes of paintings stay washed out, because the last convolution is the
    * same for all.
    *
-   * @param added whether; the article has it not
+   * @param added whether; the paper has it not
    * @return this builder
    */
   public MetaNetTrainerBuilder colorHead(boolean added) {
@@ -188,7 +188,7 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
   /**
    * Sets for how many steps paintings are kept.
    *
-   * @param count at least 1; 20 in the article
+   * @param count at least 1; 20 in the paper
    * @return this builder
    */
   public MetaNetTrainerBuilder styleSteps(long count) {
@@ -198,8 +198,8 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
 
   /**
    * Chooses whether each painting is encoded once, before the training begins, as the square of its
-   * centre, instead of a new square of random size and place every time. The statistics of a new
-   * network are then normalised with the mean and the standard deviation over all paintings.
+   * center, instead of a new square of random size and place every time. The statistics of a new
+   * network are then normalized with the mean and the standard deviation over all paintings.
    *
    * @param once whether
    * @return this builder
@@ -260,11 +260,11 @@ public final class MetaNetTrainerBuilder extends TrainerBuilder<MetaNetTrainerBu
             stylePerPhoto ? batchSize() : 1,
             styleSteps,
             encodeStylesOnce,
-            StyleEncoder.SIZE,
+            StyleStatistics.SIZE,
             validationStyles,
             seed());
     // Finds sizes that do not fit and a tap that does not exist.
-    options.architecture(new StyleEncoder(encoder).length());
+    options.architecture(new StyleStatistics(encoder).length());
     options.loss(extractor);
     return new MetaNetTrainer(extractor, encoder, options, training());
   }

@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.data.Crop;
-import io.github.stylizer.data.ImageFolder;
-import io.github.stylizer.data.SampleOrder;
-import io.github.stylizer.file.Fingerprint;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.data.SampleOrder;
+import io.github.stylizer.internal.io.Fingerprint;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,15 +22,15 @@ import java.util.SplittableRandom;
  * The statistics of all paintings of a folder, each encoded once before the training begins: for
  * some thousand paintings, where encoding them again and again would take most of the time.
  */
-final class StatisticsTable implements StylePaintings {
+final class StatisticsTable implements StyleSampler {
   // Numbers that hardly differ between paintings say nothing of a style.
   private static final double SMALLEST_DEVIATION = 1e-3;
 
   private final List<float[]> rows;
   private final SampleOrder order;
-  private final PaintingChoice choice;
+  private final StyleSchedule choice;
 
-  private StatisticsTable(List<float[]> rows, PaintingChoice choice) {
+  private StatisticsTable(List<float[]> rows, StyleSchedule choice) {
     this.rows = rows;
     this.choice = choice;
     this.order = new SampleOrder(rows.size(), choice.seed());
@@ -44,10 +44,10 @@ final class StatisticsTable implements StylePaintings {
    * @throws InterruptedException if the thread is interrupted
    */
   static StatisticsTable of(
-      StyleEncoder encoder,
+      StyleStatistics encoder,
       ImageFolder folder,
       Crop crop,
-      PaintingChoice choice,
+      StyleSchedule choice,
       ProgressListener listener)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
@@ -88,7 +88,7 @@ final class StatisticsTable implements StylePaintings {
   }
 
   @Override
-  public void normalise(MetaNetParameters parameters) {
+  public void normalize(MetaNetParameters parameters) {
     double[] mean = mean();
     set(parameters, MetaNetArchitecture.MEAN, mean);
     set(parameters, MetaNetArchitecture.STD, deviation(mean));

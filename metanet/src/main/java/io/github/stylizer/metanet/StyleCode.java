@@ -3,12 +3,12 @@ package io.github.stylizer.metanet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.weights.FiniteTensors;
-import io.github.stylizer.weights.HalfPrecision;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.weights.FiniteTensors;
+import io.github.stylizer.internal.weights.HalfPrecision;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -193,7 +193,7 @@ public final class StyleCode {
 
   /**
    * Writes the code into a safetensors file, in half precision: less than 4 KB for the networks of
-   * the article. A file that is there is replaced in one step.
+   * the paper. A file that is there is replaced in one step.
    *
    * @param file the file; its directory must exist
    * @throws IOException if writing fails
@@ -205,7 +205,7 @@ public final class StyleCode {
     metadata.put(VERSION, VERSION_NUMBER);
     metadata.put(NAME, name);
     metadata.put(NETWORK, network);
-    try (NDManager manager = TensorEngine.newManager()) {
+    try (NDManager manager = PyTorchEngine.newManager()) {
       Map<String, NDArray> code = Map.of(TENSOR, manager.create(values));
       SafetensorsWriter.write(file, HalfPrecision.ofAll(code, 1, manager), metadata);
     }
@@ -221,7 +221,7 @@ public final class StyleCode {
    */
   public static StyleCode load(Path file) throws IOException {
     try (WeightsFile open = WeightsFile.open(file);
-        NDManager manager = TensorEngine.newManager()) {
+        NDManager manager = PyTorchEngine.newManager()) {
       requireFormat(open);
       float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
       for (float value : values) {

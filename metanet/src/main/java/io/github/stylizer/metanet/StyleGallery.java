@@ -1,7 +1,7 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.NamedStyle;
-import io.github.stylizer.file.ResourceFile;
+import io.github.stylizer.internal.io.ExtractedResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class StyleGallery {
    */
   public static List<NamedStyle> styles() {
     try {
-      return ResourceFile.lines(StyleGallery.class, FOLDER + "styles.tsv").stream()
+      return ExtractedResource.lines(StyleGallery.class, FOLDER + "styles.tsv").stream()
           .map(NamedStyle::ofLine)
           .toList();
     } catch (IOException e) {
@@ -55,7 +55,8 @@ public final class StyleGallery {
           "there is no style '%s' in the gallery; there are %s"
               .formatted(name, String.join(", ", names)));
     }
-    try (ResourceFile file = ResourceFile.of(StyleGallery.class, FOLDER + name + ".safetensors")) {
+    try (ExtractedResource file =
+        ExtractedResource.of(StyleGallery.class, FOLDER + name + ".safetensors")) {
       return StyleCode.load(file.path());
     }
   }

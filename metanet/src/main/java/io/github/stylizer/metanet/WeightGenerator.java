@@ -25,19 +25,19 @@ record WeightGenerator(MetaNetArchitecture architecture) {
    * Computes the hidden layer.
    *
    * @param statistics {@code (S, statistics)} of S paintings, see {@link
-   *     io.github.stylizer.loss.MeanStd}
+   *     io.github.stylizer.internal.loss.ChannelStatistics}
    * @param parameters of {@link MetaNetArchitecture#parameters}, and the mean and the standard
-   *     deviation that statistics are normalised with
+   *     deviation that statistics are normalized with
    * @return {@code (S, 14 · hidden)}, attached to the manager of {@code statistics}
    */
   NDArray codes(NDArray statistics, Map<String, NDArray> parameters) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray normalised =
+      NDArray normalized =
           statistics
               .sub(parameters.get(MetaNetArchitecture.MEAN))
               .div(parameters.get(MetaNetArchitecture.STD));
-      NDArray codes = Activation.relu(linear(normalised, MetaNetArchitecture.HIDDEN, parameters));
+      NDArray codes = Activation.relu(linear(normalized, MetaNetArchitecture.HIDDEN, parameters));
       NDScope.unregister(codes);
       return codes;
     }
@@ -188,7 +188,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
-   * Nothing follows the last convolution, so that colours are changed by its kernel and its bias:
+   * Nothing follows the last convolution, so that colors are changed by its kernel and its bias:
    * {@code M·(W*x + b) + c = (M·W)*x + (M·b + c)}.
    */
   private void putColored(

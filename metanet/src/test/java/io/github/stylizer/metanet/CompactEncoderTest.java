@@ -9,13 +9,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.SharedFiles;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ class CompactEncoderTest {
       NDArray levels = reference.readFloat32("style_rgb8", manager);
       NDArray painting = ImageTensors.fromLevels(levels.transpose(2, 0, 1).expandDims(0));
       float[] expected = reference.readFloat32("encoder_statistics", manager).toFloatArray();
-      NDArray found = new StyleEncoder(encoder).statistics(painting);
+      NDArray found = new StyleStatistics(encoder).statistics(painting);
       assertThat(ErrorMeasures.relative(found.toFloatArray(), expected)).isLessThan(1e-5);
     }
   }
@@ -67,7 +67,7 @@ class CompactEncoderTest {
               new Shape(2, 64, 6, 4),
               new Shape(2, 128, 3, 2));
       assertThat(encoder.taps().stream().map(encoder::channels)).containsExactly(16, 32, 64, 128);
-      assertThat(new StyleEncoder(encoder).length()).isEqualTo(CompactEncoder.STATISTICS);
+      assertThat(new StyleStatistics(encoder).length()).isEqualTo(CompactEncoder.STATISTICS);
       assertThat(manager.getManagedArrays()).hasSize(5);
       assertThatIllegalArgumentException().isThrownBy(() -> encoder.channels("relu5_1"));
       NDArray tooSmall = manager.zeros(new Shape(1, 3, 7, 8));

@@ -90,19 +90,19 @@ class EncoderTrainerTest {
 
   @Test
   void theHiddenLayerTakesUpTheMap() {
-    int outputs = new StyleEncoder(extractor).length();
+    int outputs = new StyleStatistics(extractor).length();
     MetaNetArchitecture architecture = new MetaNetArchitecture(2, 3, outputs, false, false);
     try (NDManager manager = NDManager.newBaseManager();
         MetaNetParameters large = DrawnMetaNet.parameters(architecture, 10, 500);
         EncoderParameters encoder = EncoderParameters.random(outputs, 5)) {
       int length = CompactEncoder.STATISTICS;
-      encoder.normaliseAs(Draw.array(manager, 1, new Shape(9, length), 0, 3));
+      encoder.normalizeAs(Draw.array(manager, 1, new Shape(9, length), 0, 3));
       encoder
           .map()
           .get("map.bias")
           .set(Draw.array(manager, 2, new Shape(outputs), -1, 1).toFloatArray());
       NDArray statistics = Draw.array(manager, 3, new Shape(4, length), 0, 3);
-      // The network normalises what the map gives it back.
+      // The network normalizes what the map gives it back.
       Map<String, NDArray> tensors = large.tensors();
       NDArray mapped =
           encoder
@@ -145,8 +145,8 @@ class EncoderTrainerTest {
       BufferedImage painting = TrainingPhotos.shape(3, 40);
       assertThat(
               ErrorMeasures.relative(
-                  new StyleEncoder(after).statistics(painting),
-                  new StyleEncoder(before).statistics(painting)))
+                  new StyleStatistics(after).statistics(painting),
+                  new StyleStatistics(before).statistics(painting)))
           .isLessThan(1e-5);
     }
   }

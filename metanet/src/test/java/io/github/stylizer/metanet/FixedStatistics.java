@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /** The same styles at every step. */
-record FixedStatistics(float[] values, int styles) implements StylePaintings {
+record FixedStatistics(float[] values, int styles) implements StyleSampler {
   @Override
   public NDArray statistics(long step, NDManager manager) {
     return manager.create(values, new Shape(styles, values.length / styles));
   }
 
   @Override
-  public void normalise(MetaNetParameters parameters) {
+  public void normalize(MetaNetParameters parameters) {
     // The statistics are used as they are.
   }
 

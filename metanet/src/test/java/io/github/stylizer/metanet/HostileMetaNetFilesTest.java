@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.testing.TinyExtractor;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

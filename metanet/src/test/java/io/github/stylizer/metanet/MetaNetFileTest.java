@@ -7,6 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.TorchWriter;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -16,9 +19,6 @@ import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.testing.TrainingPhotos;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.TorchWriter;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,8 @@ class MetaNetFileTest {
 
   private MetaNetFiles network(boolean unitFilters, boolean colorHead) {
     MetaNetArchitecture architecture =
-        new MetaNetArchitecture(2, 3, new StyleEncoder(extractor).length(), unitFilters, colorHead);
+        new MetaNetArchitecture(
+            2, 3, new StyleStatistics(extractor).length(), unitFilters, colorHead);
     return new MetaNetFiles(architecture, extractor);
   }
 
@@ -71,7 +72,7 @@ class MetaNetFileTest {
   @CsvSource({"false, false", "true, false", "false, true", "true, true"})
   void aSavedNetworkIsLoadedAsItWas(boolean unitFilters, boolean colorHead) throws IOException {
     MetaNetFiles drawn = network(unitFilters, colorHead);
-    // Normalisation that is not the identity.
+    // Normalization that is not the identity.
     drawn.tensors.get("statistics.mean").addi(0.1f);
     drawn.tensors.get("statistics.std").muli(1.5f);
     Map<String, String> origin = Map.of("steps", "7", "base", "999");
@@ -193,8 +194,8 @@ class MetaNetFileTest {
         MetaNet network = MetaNet.load(file, vgg);
         WeightsFile reference =
             WeightsFile.open(SharedFiles.path("models/reference.safetensors"))) {
-      NDArray style = RgbLevels.normalised(reference.readFloat32("style_rgb8", manager));
-      NDArray content = RgbLevels.normalised(reference.readFloat32("content_rgb8", manager));
+      NDArray style = RgbLevels.normalized(reference.readFloat32("style_rgb8", manager));
+      NDArray content = RgbLevels.normalized(reference.readFloat32("content_rgb8", manager));
       NDArray expected = levels(reference.readFloat32("output_from_vgg19", manager));
       NDArray found = levels(network.stylize(content, network.codes(style)));
       assertThat(decibels(found, expected)).isGreaterThan(45);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,10 +22,10 @@ final class MetaNetFiles implements AutoCloseable {
     metadata = MetaNetFile.metadata(architecture, extractor.taps());
   }
 
-  /** A network for the extractor, without unit length and without a colour head. */
+  /** A network for the extractor, without unit length and without a color head. */
   static MetaNetFiles plain(int base, FeatureExtractor extractor) {
     return new MetaNetFiles(
-        new MetaNetArchitecture(base, 3, new StyleEncoder(extractor).length(), false, false),
+        new MetaNetArchitecture(base, 3, new StyleStatistics(extractor).length(), false, false),
         extractor);
   }
 

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.loss.LossTerms;
-import io.github.stylizer.loss.MeanStd;
-import io.github.stylizer.loss.StatisticsLoss;
-import io.github.stylizer.tensor.Gradients;
+import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.loss.StatisticsLoss;
+import io.github.stylizer.internal.torch.Gradients;
+import io.github.stylizer.internal.train.TrainingStep;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.DrawnVgg;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.Goldens;
-import io.github.stylizer.train.TrainingStep;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
-import io.github.stylizer.weights.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The network of the article at base 8, computed with PyTorch. */
+/** The network of the paper at base 8, computed with PyTorch. */
 class MetaNetGoldenTest {
   private static final MetaNetArchitecture ARCHITECTURE =
       new MetaNetArchitecture(8, 128, 1920, false, false);
@@ -52,7 +52,7 @@ class MetaNetGoldenTest {
         DrawnMetaNet.parameters(
             ARCHITECTURE, Goldens.seed(golden, "metanet"), Goldens.seed(golden, "trained convs"));
     try (NDList features = vgg.features(golden.readFloat32("style", manager))) {
-      statistics = MeanStd.of(features).toFloatArray();
+      statistics = ChannelStatistics.of(features).toFloatArray();
     }
     StatisticsLoss loss = new StatisticsLoss(vgg, "relu3_3", 1, 25, 1e-4);
     task =

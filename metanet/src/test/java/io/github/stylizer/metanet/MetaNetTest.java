@@ -10,8 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethod;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightedStyle;
-import io.github.stylizer.nn.TransformModel;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -40,7 +40,7 @@ class MetaNetTest extends StyleMethodContract {
 
   private MetaNet network(int base, long seed) {
     MetaNetArchitecture architecture =
-        new MetaNetArchitecture(base, 4, new StyleEncoder(extractor).length(), true, true);
+        new MetaNetArchitecture(base, 4, new StyleStatistics(extractor).length(), true, true);
     return new MetaNet(
         extractor, DrawnMetaNet.parameters(architecture, seed, seed + 500), Map.of());
   }

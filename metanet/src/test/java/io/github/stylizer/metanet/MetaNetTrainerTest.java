@@ -10,9 +10,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.testing.TrainingPhotos;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -66,8 +66,8 @@ class MetaNetTrainerTest {
     return small(MetaNetTrainer.compact(extractor), steps).randomShorterSide(20, 30);
   }
 
-  private MetaNetTrainerBuilder article(long steps) {
-    return small(MetaNetTrainer.article(extractor), steps).styleSteps(2);
+  private MetaNetTrainerBuilder paper(long steps) {
+    return small(MetaNetTrainer.paper(extractor), steps).styleSteps(2);
   }
 
   private static float[] code(MetaNet network) {
@@ -106,7 +106,7 @@ class MetaNetTrainerTest {
 
   @Test
   void anInterruptedTrainingEndsBitForBitWhereAnotherEnds() throws IOException {
-    for (MetaNetTrainer trainer : List.of(compact(7).build(), article(7).build())) {
+    for (MetaNetTrainer trainer : List.of(compact(7).build(), paper(7).build())) {
       Path interrupted = Files.createTempDirectory(folder, "interrupted");
       Path whole = Files.createTempDirectory(folder, "whole");
       ProgressListener interrupt =
@@ -194,7 +194,7 @@ class MetaNetTrainerTest {
     compact(2).build().train(directory, ProgressListener.NONE).close();
     Path none = Files.createDirectory(folder.resolve("none"));
     Files.writeString(none.resolve("notes.txt"), "no picture");
-    for (MetaNetTrainerBuilder builder : List.of(compact(2), article(2))) {
+    for (MetaNetTrainerBuilder builder : List.of(compact(2), paper(2))) {
       assertThatIOException()
           .isThrownBy(
               () -> builder.styles(none).build().train(folder.resolve("x"), ProgressListener.NONE))
@@ -248,7 +248,7 @@ class MetaNetTrainerTest {
   @Test
   void contradictionsAreFoundWhereTheyAreMade() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MetaNetTrainer.article(extractor).content(folder).build())
+        .isThrownBy(() -> MetaNetTrainer.paper(extractor).content(folder).build())
         .withMessageContaining("styles");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> compact(2).contentTap("none").build())
@@ -268,7 +268,7 @@ class MetaNetTrainerTest {
   void nothingIsLeftBehind() throws IOException {
     compact(2).build().train(directory, ProgressListener.NONE).close();
     int before = arraysOfAllManagers();
-    article(2).build().train(folder.resolve("again"), ProgressListener.NONE).close();
+    paper(2).build().train(folder.resolve("again"), ProgressListener.NONE).close();
     compact(4).build().resume(directory, ProgressListener.NONE).close();
     ProgressListener broken =
         progress -> {

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.testing.TrainingPhotos;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +80,8 @@ class OwnEncoderTest {
     return small(MetaNetTrainer.compact(extractor)).randomShorterSide(20, 30);
   }
 
-  private MetaNetTrainerBuilder article() {
-    return small(MetaNetTrainer.article(extractor)).styleSteps(2);
+  private MetaNetTrainerBuilder paper() {
+    return small(MetaNetTrainer.paper(extractor)).styleSteps(2);
   }
 
   private static float[] code(MetaNet network) {
@@ -93,9 +93,9 @@ class OwnEncoderTest {
   void anEncoderThatSeesTheSameChangesNothing() throws IOException {
     Path with = folder.resolve("with");
     Path without = folder.resolve("without");
-    for (String preset : List.of("compact", "article")) {
-      MetaNetTrainerBuilder first = preset.equals("compact") ? compact() : article();
-      MetaNetTrainerBuilder second = preset.equals("compact") ? compact() : article();
+    for (String preset : List.of("compact", "paper")) {
+      MetaNetTrainerBuilder first = preset.equals("compact") ? compact() : paper();
+      MetaNetTrainerBuilder second = preset.equals("compact") ? compact() : paper();
       try (MetaNet network =
               first.encoder(all).build().train(with.resolve(preset), ProgressListener.NONE);
           MetaNet expected = second.build().train(without.resolve(preset), ProgressListener.NONE)) {

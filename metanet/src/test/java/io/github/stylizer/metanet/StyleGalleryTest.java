@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.file.ResourceFile;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.io.ExtractedResource;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.SharedFiles;
 import java.awt.image.BufferedImage;
@@ -39,7 +39,7 @@ class StyleGalleryTest {
         assertThat(code.name()).isEqualTo(style.name());
         assertThat(code.network()).as(style.name()).isEqualTo(network.fingerprint());
         String resource = "compact/styles/" + style.name() + ".safetensors";
-        try (ResourceFile file = ResourceFile.of(StyleGallery.class, resource)) {
+        try (ExtractedResource file = ExtractedResource.of(StyleGallery.class, resource)) {
           assertThat(Files.size(file.path())).as(style.name()).isLessThan(LARGEST_FILE);
         }
       }

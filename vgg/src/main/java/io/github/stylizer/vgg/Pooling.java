@@ -2,9 +2,9 @@ package io.github.stylizer.vgg;
 
 /** How a VGG halves its feature maps. */
 public enum Pooling {
-  /** The largest of four neighbours, as the network was trained. */
+  /** The largest of four neighbors, as the network was trained. */
   MAX("torch.max_pool2d"),
-  /** The mean of four neighbours, which Gatys et al. found to look slightly better. */
+  /** The mean of four neighbors, which Gatys et al. found to look slightly better. */
   AVERAGE("torch.avg_pool2d");
 
   private final String operator;

@@ -5,11 +5,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.nn.LearnedConvWeights;
-import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.tensor.TensorEngine;
-import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -23,13 +24,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * A VGG network (arXiv 1409.1556), cut after the deepest tap that is asked for. It takes what
- * torchvision's VGG takes: RGB pictures normalised with the mean and standard deviation of
+ * torchvision's VGG takes: RGB pictures normalized with the mean and standard deviation of
  * ImageNet, and has torchvision's layer names.
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of("vgg19.pth")).build();
  *     Stylizer stylizer =
- *         Stylizer.style(Path.of("painting.jpg")).with(Gatys.builder(vgg).build())) {
+ *         Stylizer.style(Path.of("painting.jpg")).with(GatysMethod.builder(vgg).build())) {
  *   stylizer.apply(Path.of("photo.jpg"), Path.of("out.png"));
  * }
  * }</pre>
@@ -52,8 +53,8 @@ public final class Vgg implements FeatureExtractor {
     this.pooling = builder.pooling;
     this.bfloat16 = builder.bfloat16;
     try (WeightsFile weightsFile = WeightsFile.open(file)) {
-      LearnedConvWeights weights =
-          LearnedConvWeights.load(weightsFile, VggLayers.kernelShapes(taps.layers()), manager);
+      StoredConvWeights weights =
+          StoredConvWeights.load(weightsFile, VggLayers.kernelShapes(taps.layers()), manager);
       for (String layer : weights.layers()) {
         parameters.add(weights.kernel(layer));
         parameters.add(weights.bias(layer));
@@ -251,7 +252,7 @@ public final class Vgg implements FeatureExtractor {
      * Chooses whether convolutions are computed in bfloat16, which has 8 significant bits: quicker
      * where the processor has instructions for it (such as AVX512-BF16) and slower elsewhere.
      * Pictures, weights, feature maps and gradients stay float32. Precise enough to train a network
-     * with, since every batch is different; too coarse to optimise one picture to the end.
+     * with, since every batch is different; too coarse to optimize one picture to the end.
      *
      * @param wanted whether; default no
      * @return this builder
@@ -319,7 +320,7 @@ public final class Vgg implements FeatureExtractor {
     public Vgg build() throws IOException {
       Path file =
           VggWeightsLocator.locate(variant, weights, VggLayers.tensorNames(variant), listener);
-      NDManager manager = TensorEngine.newManager();
+      NDManager manager = PyTorchEngine.newManager();
       try {
         return new Vgg(manager, this, file);
       } catch (IOException | RuntimeException e) {

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.internal.torch.TorchProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.stylizer.vgg;
 
-import io.github.stylizer.nn.TorchProgram;
+import io.github.stylizer.internal.torch.TorchProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.stylizer.vgg;
 
+import io.github.stylizer.vgg.download.WeightsOrigin;
+
 /**
  * The two VGG networks whose ImageNet weights torchvision publishes; from Simonyan and Zisserman,
  * <a href="https://arxiv.org/abs/1409.1556">arXiv 1409.1556</a>, configurations D and E.

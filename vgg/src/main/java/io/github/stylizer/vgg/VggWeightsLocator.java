@@ -2,6 +2,12 @@ package io.github.stylizer.vgg;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.vgg.download.DownloadLimits;
+import io.github.stylizer.vgg.download.Interruption;
+import io.github.stylizer.vgg.download.WeightsCache;
+import io.github.stylizer.vgg.download.WeightsDownload;
+import io.github.stylizer.vgg.download.WeightsOrigin;
+import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -31,8 +37,8 @@ final class VggWeightsLocator {
   }
 
   /**
-   * Finds a file that {@link io.github.stylizer.weights.WeightsFile#open} can read. Safe for
-   * several threads and processes at once: one of them fills the cache, the others wait for it.
+   * Finds a file that {@link io.github.stylizer.internal.weights.WeightsFile#open} can read. Safe
+   * for several threads and processes at once: one of them fills the cache, the others wait for it.
    *
    * @param variant the network
    * @param explicit the path given in code; null if there is none

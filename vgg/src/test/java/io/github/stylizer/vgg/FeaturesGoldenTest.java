@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stylizer.loss.GramMatrix;
-import io.github.stylizer.loss.MeanStd;
-import io.github.stylizer.loss.TotalVariation;
+import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.GramMatrix;
+import io.github.stylizer.internal.loss.TotalVariation;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.DrawnVgg;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.Goldens;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +65,7 @@ class FeaturesGoldenTest {
 
   @Test
   void meansAndStandardDeviations() throws IOException {
-    NDArray statistics = MeanStd.of(taps);
+    NDArray statistics = ChannelStatistics.of(taps);
     assertThat(statistics.getShape().get(1)).isEqualTo(1920);
     assertEqual("mean_std", statistics);
   }

@@ -14,13 +14,13 @@ import java.util.concurrent.Executors;
 
 /**
  * A web server on 127.0.0.1 that serves one file in as many bad ways as the test wants: each
- * request is answered by the next behaviour, and the last behaviour repeats.
+ * request is answered by the next behavior, and the last behavior repeats.
  */
 final class FileServer implements AutoCloseable {
 
   /** How one request is answered. */
   @FunctionalInterface
-  interface Behaviour {
+  interface Behavior {
     void answer(HttpExchange exchange, byte[] file) throws IOException;
   }
 
@@ -28,11 +28,11 @@ final class FileServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final byte[] file;
-  private final List<Behaviour> behaviours;
+  private final List<Behavior> behaviors;
 
-  FileServer(byte[] file, Behaviour... behaviours) throws IOException {
+  FileServer(byte[] file, Behavior... behaviors) throws IOException {
     this.file = file;
-    this.behaviours = List.of(behaviours);
+    this.behaviors = List.of(behaviors);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
@@ -42,9 +42,9 @@ final class FileServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range == null ? "" : range);
-    int number = Math.min(ranges.size(), behaviours.size()) - 1;
+    int number = Math.min(ranges.size(), behaviors.size()) - 1;
     try (exchange) {
-      behaviours.get(number).answer(exchange, file);
+      behaviors.get(number).answer(exchange, file);
     }
   }
 
@@ -68,12 +68,12 @@ final class FileServer implements AutoCloseable {
   }
 
   /** Promises all that is asked for, but breaks the connection at a byte of the file. */
-  static Behaviour cutAt(int end) {
+  static Behavior cutAt(int end) {
     return (exchange, file) -> send(exchange, file, offset(exchange), end);
   }
 
   /** Sends up to a byte of the file and then nothing, until the client has gone. */
-  static Behaviour stallAt(int end) {
+  static Behavior stallAt(int end) {
     return (exchange, file) -> {
       int offset = offset(exchange);
       OutputStream body = head(exchange, file, offset);
@@ -84,7 +84,7 @@ final class FileServer implements AutoCloseable {
   }
 
   /** Sends everything in small pieces with pauses between them. */
-  static Behaviour drip(int pieces, int pauseMilliseconds) {
+  static Behavior drip(int pieces, int pauseMilliseconds) {
     return (exchange, file) -> {
       int offset = offset(exchange);
       OutputStream body = head(exchange, file, offset);
@@ -97,7 +97,7 @@ final class FileServer implements AutoCloseable {
     };
   }
 
-  static Behaviour status(int status) {
+  static Behavior status(int status) {
     return (exchange, file) -> exchange.sendResponseHeaders(status, -1);
   }
 

@@ -7,12 +7,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.nn.LearnedConvWeights;
+import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnVgg;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.ProgramFile;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,8 +82,8 @@ class VggProgramFilesTest {
     inputs.addAll(ProgramFile.list("s", kept));
     List<NDArray> parameters = new ArrayList<>();
     try (WeightsFile drawn = WeightsFile.open(weights)) {
-      LearnedConvWeights loaded =
-          LearnedConvWeights.load(
+      StoredConvWeights loaded =
+          StoredConvWeights.load(
               drawn, VggLayers.kernelShapes(VggLayers.upTo(VggVariant.VGG16, TAPS)), manager);
       for (String layer : loaded.layers()) {
         parameters.add(loaded.kernel(layer));

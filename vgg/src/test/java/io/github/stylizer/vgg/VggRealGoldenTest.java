@@ -6,12 +6,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stylizer.loss.MeanStd;
+import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.Goldens;
 import io.github.stylizer.testing.RgbLevels;
 import io.github.stylizer.testing.SharedFiles;
-import io.github.stylizer.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +45,7 @@ class VggRealGoldenTest {
   }
 
   private NDList features(String picture) throws IOException {
-    return vgg.features(RgbLevels.normalised(golden.readFloat32(picture, manager)));
+    return vgg.features(RgbLevels.normalized(golden.readFloat32(picture, manager)));
   }
 
   @Test
@@ -64,8 +64,8 @@ class VggRealGoldenTest {
 
   @Test
   void statisticsOfPhotoAndPainting() throws IOException {
-    assertEqual("content_mean_std", MeanStd.of(features("content_rgb8")));
-    assertEqual("style_mean_std", MeanStd.of(features("style_rgb8")));
+    assertEqual("content_mean_std", ChannelStatistics.of(features("content_rgb8")));
+    assertEqual("style_mean_std", ChannelStatistics.of(features("style_rgb8")));
   }
 
   private void assertEqual(String name, NDArray actual) throws IOException {

@@ -11,9 +11,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.testing.Draw;
-import io.github.stylizer.weights.SafetensorsWriter;
-import io.github.stylizer.weights.WeightsFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A VGG of three convolutions that hand the colours on, so that only the poolings compute. */
+/** A VGG of three convolutions that hand the colors on, so that only the poolings compute. */
 class VggTest {
   private static final List<String> TAPS = List.of("relu1_1", "relu2_1");
 
@@ -62,21 +62,21 @@ class VggTest {
   }
 
   @Test
-  void averagePoolingIsTheMeanOfFourNeighbours() throws IOException {
+  void averagePoolingIsTheMeanOfFourNeighbors() throws IOException {
     assertPooled(Pooling.AVERAGE, (a, b, c, d) -> (a + b + c + d) / 4);
   }
 
   @Test
-  void maximumPoolingIsTheLargestOfFourNeighbours() throws IOException {
+  void maximumPoolingIsTheLargestOfFourNeighbors() throws IOException {
     assertPooled(Pooling.MAX, (a, b, c, d) -> Math.max(Math.max(a, b), Math.max(c, d)));
   }
 
-  private interface FourNeighbours {
+  private interface FourNeighbors {
     float pooled(float a, float b, float c, float d);
   }
 
   /** The last row and column of odd sides are left out. */
-  private void assertPooled(Pooling pooling, FourNeighbours neighbours) throws IOException {
+  private void assertPooled(Pooling pooling, FourNeighbors neighbors) throws IOException {
     NDArray images = Draw.array(manager, 91, new Shape(1, 3, 5, 7), 0, 1);
     try (Vgg vgg = open(TAPS, pooling)) {
       NDList features = vgg.features(images);
@@ -88,7 +88,7 @@ class VggTest {
         for (int y = 0; y < 2; y++) {
           for (int x = 0; x < 3; x++) {
             float expected =
-                neighbours.pooled(
+                neighbors.pooled(
                     images.getFloat(0, channel, 2 * y, 2 * x),
                     images.getFloat(0, channel, 2 * y, 2 * x + 1),
                     images.getFloat(0, channel, 2 * y + 1, 2 * x),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.weights.WeightsFile;
+import io.github.stylizer.internal.weights.WeightsFile;
+import io.github.stylizer.vgg.download.DownloadLimits;
+import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -166,7 +168,7 @@ class VggWeightsConcurrencyTest {
   }
 
   private FileServer serveWhenOpen() throws IOException {
-    FileServer.Behaviour whenOpen =
+    FileServer.Behavior whenOpen =
         (exchange, file) -> {
           try {
             gate.await();

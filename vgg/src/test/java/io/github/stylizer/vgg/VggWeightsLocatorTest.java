@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.SharedFiles;
-import io.github.stylizer.weights.WeightsFile;
-import io.github.stylizer.weights.WeightsFormatException;
+import io.github.stylizer.vgg.download.DownloadLimits;
+import io.github.stylizer.vgg.download.Sha256;
+import io.github.stylizer.vgg.download.WeightsOrigin;
+import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -268,8 +272,8 @@ class VggWeightsLocatorTest {
     return Files.write(cache.resolve("small.pth"), bytes);
   }
 
-  private FileServer serve(FileServer.Behaviour... behaviours) throws IOException {
-    FileServer server = new FileServer(published.bytes(), behaviours);
+  private FileServer serve(FileServer.Behavior... behaviors) throws IOException {
+    FileServer server = new FileServer(published.bytes(), behaviors);
     properties.put("stylizer.vgg.url", server.base().toString());
     return server;
   }

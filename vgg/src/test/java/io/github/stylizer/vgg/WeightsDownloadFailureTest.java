@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.vgg.download.WeightsDownload;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class WeightsDownloadFailureTest extends WeightsDownloadFixture {
 
   @Test
   void stopsAServerThatNeverEnds() throws IOException {
-    FileServer.Behaviour endless =
+    FileServer.Behavior endless =
         (exchange, bytes) -> {
           exchange.sendResponseHeaders(200, 0);
           while (true) {
@@ -100,7 +101,7 @@ class WeightsDownloadFailureTest extends WeightsDownloadFixture {
 
   @Test
   void failsWhenTheServerNeverAnswers() throws IOException {
-    FileServer.Behaviour silent = (exchange, bytes) -> sleepUntilClosed();
+    FileServer.Behavior silent = (exchange, bytes) -> sleepUntilClosed();
     try (FileServer server = new FileServer(file, silent)) {
       assertThatThrownBy(() -> fetch(server, IMPATIENT))
           .isInstanceOf(IOException.class)

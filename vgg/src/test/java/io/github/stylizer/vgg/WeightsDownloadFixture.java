@@ -1,6 +1,9 @@
 package io.github.stylizer.vgg;
 
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.vgg.download.DownloadLimits;
+import io.github.stylizer.vgg.download.WeightsDownload;
+import io.github.stylizer.vgg.download.WeightsOrigin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

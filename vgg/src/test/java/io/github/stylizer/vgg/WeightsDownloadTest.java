@@ -94,7 +94,7 @@ class WeightsDownloadTest extends WeightsDownloadFixture {
       assertThat(server.ranges()).containsExactly("bytes=" + CUT + "-", "");
     }
     Files.write(part, Arrays.copyOf(file, CUT));
-    FileServer.Behaviour wrongRange =
+    FileServer.Behavior wrongRange =
         (exchange, bytes) -> {
           exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/10");
           exchange.sendResponseHeaders(206, 10);
@@ -110,7 +110,7 @@ class WeightsDownloadTest extends WeightsDownloadFixture {
   @Test
   void followsARedirect() throws IOException {
     Files.write(part, Arrays.copyOf(file, CUT));
-    FileServer.Behaviour moved =
+    FileServer.Behavior moved =
         (exchange, bytes) -> {
           exchange.getResponseHeaders().set("Location", "/elsewhere/test.pth");
           exchange.sendResponseHeaders(302, -1);
@@ -124,7 +124,7 @@ class WeightsDownloadTest extends WeightsDownloadFixture {
 
   @Test
   void acceptsAFileOfUnannouncedSize() throws IOException {
-    FileServer.Behaviour chunked =
+    FileServer.Behavior chunked =
         (exchange, bytes) -> {
           exchange.sendResponseHeaders(200, 0);
           exchange.getResponseBody().write(bytes);

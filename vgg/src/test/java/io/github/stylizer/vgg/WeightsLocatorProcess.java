@@ -1,5 +1,8 @@
 package io.github.stylizer.vgg;
 
+import io.github.stylizer.vgg.download.DownloadLimits;
+import io.github.stylizer.vgg.download.WeightsOrigin;
+import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

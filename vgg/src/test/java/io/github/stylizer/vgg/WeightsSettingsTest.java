@@ -3,6 +3,8 @@ package io.github.stylizer.vgg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stylizer.vgg.download.WeightsOrigin;
+import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.image.ImageMix;
-import io.github.stylizer.image.ImageResize;
+import io.github.stylizer.internal.image.ImageMix;
+import io.github.stylizer.internal.image.ImageResize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,39 @@
+package io.github.stylizer.image;
+
+import io.github.stylizer.internal.image.PixelLimit;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import org.w3c.dom.Element;
+
+/** Decodes the first frame of a GIF file at its place on the screen that the file describes. */
+final class GifReader {
+  private static final String METADATA = "javax_imageio_gif_image_1.0";
+
+  private GifReader() {}
+
+  static BufferedImage read(ImageSource source, ImageInfo screen, PixelLimit limit)
+      throws IOException {
+    return ImageIoReader.read(source, "GIF", limit, reader -> readOnScreen(reader, screen));
+  }
+
+  private static BufferedImage readOnScreen(ImageReader reader, ImageInfo screen)
+      throws IOException {
+    BufferedImage frame = reader.read(0);
+    if (frame.getWidth() == screen.width() && frame.getHeight() == screen.height()) {
+      return frame;
+    }
+    IIOMetadataNode root = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(METADATA);
+    Element place = (Element) root.getElementsByTagName("ImageDescriptor").item(0);
+    int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
+    int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
+    BufferedImage whole =
+        new BufferedImage(screen.width(), screen.height(), BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = whole.createGraphics();
+    graphics.drawImage(frame, left, top, null);
+    graphics.dispose();
+    return whole;
+  }
+}

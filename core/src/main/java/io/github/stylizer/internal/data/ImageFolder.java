@@ -1,0 +1,143 @@
+package io.github.stylizer.internal.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files of a folder tree that may be pictures: all regular files, whatever their names, since
+ * pictures are told by their content. Those that turn out to be none are skipped when they are
+ * read. Files and folders whose name begins with a dot are left out, on every platform.
+ *
+ * <p>Symbolic links are followed. A folder that can be reached on several ways, as through a link
+ * to a folder above, is listed once, under the shortest of its paths.
+ *
+ * <p>Instances are immutable: the tree is listed once.
+ */
+public final class ImageFolder {
+  private final Path path;
+  private final List<Path> files;
+
+  private ImageFolder(Path path, List<Path> files) {
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * Lists a folder and all folders in it. No file is opened.
+   *
+   * @param folder the folder
+   * @return its files
+   * @throws IOException if there is no such folder, if it or a folder in it cannot be listed, or if
+   *     there is no file in it
+   */
+  public static ImageFolder of(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      throw problem(folder, "there is no such folder; name a folder with photos");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw problem(folder, "is a file, expected a folder; name the folder the photos lie in");
+    }
+    List<Path> files = regularFiles(folder);
+    if (files.isEmpty()) {
+      throw problem(folder, "there is no file in this folder; put photos into it");
+    }
+    return new ImageFolder(folder, files);
+  }
+
+  /**
+   * Returns the folder.
+   *
+   * @return the path it was listed by
+   */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Returns the files.
+   *
+   * @return at least one file, sorted by the path below the folder, with {@code /} between names
+   *     and compared by UTF-16 code units; not modifiable
+   */
+  public List<Path> files() {
+    return files;
+  }
+
+  private static List<Path> regularFiles(Path folder) throws IOException {
+    List<NamedFile> files = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    // Level by level and sorted, so that every file system gives the same paths.
+    Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+    while (!folders.isEmpty()) {
+      Path next = folders.remove();
+      if (!seen.add(next.toRealPath())) {
+        continue;
+      }
+      for (Path entry : visibleEntries(next)) {
+        if (Files.isDirectory(entry)) {
+          folders.add(entry);
+        } else if (Files.isRegularFile(entry)) {
+          files.add(new NamedFile(relativeName(folder, entry), entry));
+        }
+      }
+    }
+    Collections.sort(files);
+    return files.stream().map(NamedFile::file).toList();
+  }
+
+  private static List<Path> visibleEntries(Path folder) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path entry : stream) {
+        if (!name(entry).startsWith(".")) {
+          entries.add(entry);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      IOException problem =
+          problem(
+              folder,
+              "this folder cannot be listed ("
+                  + e.getClass().getSimpleName()
+                  + "); allow reading it or move it elsewhere");
+      problem.initCause(e);
+      throw problem;
+    }
+    entries.sort(Comparator.comparing(ImageFolder::name));
+    return entries;
+  }
+
+  private static String name(Path entry) {
+    return entry.getFileName().toString();
+  }
+
+  private static String relativeName(Path folder, Path file) {
+    List<String> names = new ArrayList<>();
+    folder.relativize(file).forEach(name -> names.add(name.toString()));
+    return String.join("/", names);
+  }
+
+  private static IOException problem(Path folder, String problem) {
+    return new IOException(folder + ": " + problem);
+  }
+
+  /** Names alone are not enough: those with characters the platform cannot express may collide. */
+  private record NamedFile(String name, Path file) implements Comparable<NamedFile> {
+    @Override
+    public int compareTo(NamedFile other) {
+      int order = name.compareTo(other.name);
+      return order != 0 ? order : file.compareTo(other.file);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.stylizer.internal.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads and crops the photos of a folder, and skips the files that cannot be read, which it
+ * remembers. Safe for use by several threads.
+ */
+final class PhotoReader {
+  /** What turns a file into a picture. */
+  interface Decoder {
+    BufferedImage read(Path file) throws IOException;
+  }
+
+  private final ImageFolder folder;
+  private final Decoder decoder;
+  private final Crop crop;
+  private final Map<Integer, String> unreadable = new ConcurrentSkipListMap<>();
+  private volatile boolean stopped;
+
+  PhotoReader(ImageFolder folder, Decoder decoder, Crop crop) {
+    this.folder = folder;
+    this.decoder = decoder;
+    this.crop = crop;
+  }
+
+  /**
+   * Reads the file at a position of an order or, if it is unreadable, the first readable one after
+   * it, the end being followed by the beginning.
+   */
+  BufferedImage read(int[] order, int position, RandomGenerator random) throws IOException {
+    for (int i = 0; i < order.length; i++) {
+      if (stopped) {
+        throw new CancellationException("stopped");
+      }
+      int file = order[(int) (((long) position + i) % order.length)];
+      // Two threads that meet a bad file at the same moment both try it; nobody tries it later.
+      BufferedImage photo = unreadable.containsKey(file) ? null : decode(file);
+      if (photo != null) {
+        return cropped(file, photo, random);
+      }
+    }
+    throw problem(
+        folder.path(),
+        "none of its "
+            + order.length
+            + " files can be read as a picture, put photos into it; the first reason is: "
+            + unreadable.get(0),
+        null);
+  }
+
+  /** Lets calls of {@link #read} that are under way in other threads end soon. */
+  void stop() {
+    stopped = true;
+  }
+
+  Map<Path, String> unreadable() {
+    Map<Path, String> reasons = new LinkedHashMap<>();
+    unreadable.forEach((file, reason) -> reasons.put(folder.files().get(file), reason));
+    return Collections.unmodifiableMap(reasons);
+  }
+
+  private BufferedImage decode(int file) throws IOException {
+    Path path = folder.files().get(file);
+    try {
+      return decoder.read(path);
+    } catch (IOException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        // To skip it would make the batches depend on what else is in memory.
+        throw problem(
+            path,
+            "there is not enough memory to decode this picture beside the others; give the virtual"
+                + " machine more (-Xmx), use fewer threads or take the file away",
+            e);
+      }
+      unreadable.putIfAbsent(
+          file, oneLine(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+      return null;
+    }
+  }
+
+  private BufferedImage cropped(int file, BufferedImage photo, RandomGenerator random) {
+    try {
+      return Objects.requireNonNull(crop.apply(photo, random), "the crop is null");
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          folder.files().get(file) + ": the crop failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static IOException problem(Path path, String problem, Throwable cause) {
+    return new IOException(oneLine(path + ": " + problem), cause);
+  }
+
+  /** Names of files may hold line breaks. */
+  private static String oneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
+  }
+}

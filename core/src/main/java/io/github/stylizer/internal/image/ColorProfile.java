@@ -1,0 +1,101 @@
+package io.github.stylizer.internal.image;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+
+/** Brings the colors of a picture from an ICC profile's space to sRGB. */
+public final class ColorProfile {
+  private ColorProfile() {}
+
+  /**
+   * Reads the picture's values as those of an embedded profile, where the decoder did not.
+   *
+   * @param image a picture that its decoder calls sRGB
+   * @param profile the bytes of the profile; {@code null}, damaged ones and those of another space
+   *     than RGB change nothing
+   * @return the picture in sRGB, with its transparency
+   */
+  public static BufferedImage toSrgb(BufferedImage image, byte[] profile) {
+    ColorSpace stored = image.getColorModel().getColorSpace();
+    if (profile == null || !stored.isCS_sRGB() || !fits(profile, 3)) {
+      return image;
+    }
+    try {
+      return convertFrom(new ICC_ColorSpace(ICC_Profile.getInstance(profile)), image);
+    } catch (RuntimeException e) {
+      // IllegalArgumentException, ProfileDataException or CMMException: the profile is unusable,
+      // and the picture is shown without it, as browsers do.
+      return image;
+    }
+  }
+
+  /** Says whether a profile is whole and of a space that such a picture may be in. */
+  public static boolean fits(byte[] profile, int components) {
+    try {
+      ICC_ColorSpace space = new ICC_ColorSpace(ICC_Profile.getInstance(profile));
+      // The contents are looked at on first use only.
+      space.toRGB(new float[space.getNumComponents()]);
+      return switch (components) {
+        case 1 -> space.getType() == ColorSpace.TYPE_GRAY;
+        case 3 -> space.getType() == ColorSpace.TYPE_RGB;
+        case 4 -> space.getType() == ColorSpace.TYPE_CMYK;
+        default -> false;
+      };
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Converts a picture whose own color model has a space with a profile. */
+  public static BufferedImage toSrgb(BufferedImage image) {
+    boolean alpha = image.getColorModel().hasAlpha();
+    BufferedImage srgb =
+        new BufferedImage(
+            image.getWidth(),
+            image.getHeight(),
+            alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    return new ColorConvertOp(null).filter(image, srgb);
+  }
+
+  private static BufferedImage convertFrom(ICC_ColorSpace space, BufferedImage image) {
+    boolean alpha = image.getColorModel().hasAlpha();
+    BufferedImage plain = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
+    ColorModel rgb =
+        new ComponentColorModel(space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+    BufferedImage srgb = new BufferedImage(plain.getWidth(), plain.getHeight(), plain.getType());
+    ColorConvertOp convert = new ColorConvertOp(null);
+    int width = plain.getWidth();
+    WritableRaster row = rgb.createCompatibleWritableRaster(width, 1);
+    BufferedImage from = new BufferedImage(rgb, row, false, null);
+    BufferedImage to = new BufferedImage(width, 1, BufferedImage.TYPE_INT_RGB);
+    int[] before = new int[width];
+    int[] after = new int[width];
+    byte[] bytes = new byte[3 * width];
+    Raster converted = to.getRaster();
+    for (int y = 0; y < plain.getHeight(); y++) {
+      plain.getRaster().getDataElements(0, y, width, 1, before);
+      for (int x = 0, i = 0; x < width; x++) {
+        bytes[i++] = (byte) (before[x] >> 16);
+        bytes[i++] = (byte) (before[x] >> 8);
+        bytes[i++] = (byte) before[x];
+      }
+      row.setDataElements(0, 0, width, 1, bytes);
+      convert.filter(from, to);
+      converted.getDataElements(0, 0, width, 1, after);
+      for (int x = 0; x < width; x++) {
+        after[x] = before[x] & 0xff000000 | after[x] & 0xffffff;
+      }
+      srgb.getRaster().setDataElements(0, y, width, 1, after);
+    }
+    return srgb;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.stylizer.internal.image;
+
+import java.awt.image.BufferedImage;
+
+/** Mixes two pictures, as a cross-dissolve does. */
+public final class ImageMix {
+  private ImageMix() {}
+
+  /**
+   * Mixes two pictures linearly, channel by channel, in the values of sRGB: {@code first + share *
+   * (second - first)}, rounded to the nearest level.
+   *
+   * @param first any picture; not modified; transparency is laid on white
+   * @param second any picture of the same size; not modified; transparency is laid on white
+   * @param share how much of the second picture there is, 0 … 1
+   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+   * @throws IllegalArgumentException if the sizes differ or the share is not in 0 … 1
+   */
+  public static BufferedImage of(BufferedImage first, BufferedImage second, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("the share must be from 0 to 1, but is " + share);
+    }
+    return Rgb.combine(
+        first,
+        second,
+        (a, b) ->
+            Rgb.pack(
+                mixed(Rgb.red(a), Rgb.red(b), share),
+                mixed(Rgb.green(a), Rgb.green(b), share),
+                mixed(Rgb.blue(a), Rgb.blue(b), share)));
+  }
+
+  private static double mixed(int first, int second, double share) {
+    return first + share * (second - first);
+  }
+}

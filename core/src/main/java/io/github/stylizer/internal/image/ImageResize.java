@@ -1,0 +1,203 @@
+package io.github.stylizer.internal.image;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/**
+ * Resizes pictures with an antialiased Catmull-Rom cubic: when shrinking, the filter widens with
+ * the factor, so that every input pixel counts and fine patterns turn into their mean instead of
+ * aliasing. The cubic is the default since it is sharper than the triangle, reproduces gradients
+ * exactly and rings less than Lanczos; it is also what Pillow ({@code BICUBIC}) and PyTorch ({@code
+ * antialias=True}) compute.
+ *
+ * <p>The values of sRGB are filtered as they are, not in linear light, as those libraries do and
+ * networks were trained. Transparency is kept, and colors are weighted by it.
+ */
+public final class ImageResize {
+  private ImageResize() {}
+
+  /**
+   * Resizes a picture, not keeping its aspect ratio.
+   *
+   * @param image any picture; not modified
+   * @param width the new width in pixels, at least 1
+   * @param height the new height in pixels, at least 1
+   * @return the same object if it has that size, else a new picture of type {@link
+   *     BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the picture has
+   *     alpha
+   * @throws IllegalArgumentException if a side is less than 1 or the result would have more than
+   *     178,956,970 pixels
+   */
+  public static BufferedImage to(BufferedImage image, int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "the new size is " + width + " x " + height + ", a side must be at least 1");
+    }
+    if ((long) width * height > PixelLimit.DEFAULT_PIXELS) {
+      throw new IllegalArgumentException(
+          "the new size is "
+              + width
+              + " x "
+              + height
+              + ", more than "
+              + PixelLimit.DEFAULT_PIXELS
+              + " pixels");
+    }
+    if (image.getWidth() == width && image.getHeight() == height) {
+      return image;
+    }
+    boolean alpha = image.getColorModel().hasAlpha();
+    int type = alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    BufferedImage resized = new BufferedImage(width, height, type);
+    Rows rows = new Rows(image, width, height, alpha);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      rows.resize(y, row);
+      resized.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return resized;
+  }
+
+  /**
+   * Resizes a picture so that its shorter side has a given length, keeping its aspect ratio.
+   *
+   * @param image any picture; not modified
+   * @param side the new length of the shorter side in pixels, at least 1
+   * @return as {@link #to}; the longer side is rounded
+   * @throws IllegalArgumentException if the side is less than 1 or the result would have more than
+   *     178,956,970 pixels
+   */
+  public static BufferedImage shorterSide(BufferedImage image, int side) {
+    return scaled(image, side, Math.min(image.getWidth(), image.getHeight()));
+  }
+
+  /**
+   * Resizes a picture so that its longer side has a given length, keeping its aspect ratio.
+   *
+   * @param image any picture; not modified
+   * @param side the new length of the longer side in pixels, at least 1
+   * @return as {@link #to}; the shorter side is rounded and at least 1
+   * @throws IllegalArgumentException if the side is less than 1 or the result would have more than
+   *     178,956,970 pixels
+   */
+  public static BufferedImage longerSide(BufferedImage image, int side) {
+    return scaled(image, side, Math.max(image.getWidth(), image.getHeight()));
+  }
+
+  private static BufferedImage scaled(BufferedImage image, int side, int before) {
+    if (side < 1) {
+      throw new IllegalArgumentException("the new side is " + side + ", not at least 1");
+    }
+    return to(
+        image, scaled(image.getWidth(), side, before), scaled(image.getHeight(), side, before));
+  }
+
+  private static int scaled(int length, int side, int before) {
+    long rounded = Math.round((double) length * side / before);
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, rounded));
+  }
+
+  /** Filters rows on demand and keeps only those that the next output row still needs. */
+  private static final class Rows {
+    private final PixelRows source;
+    private final boolean alpha;
+    private final int[] argb;
+    private final float[][] channels;
+    private final ResampleWeights across;
+    private final ResampleWeights down;
+    private final float[][][] window;
+    private final float[][] sums;
+    private int filtered;
+
+    Rows(BufferedImage image, int width, int height, boolean alpha) {
+      int count = alpha ? 4 : 3;
+      this.alpha = alpha;
+      source = PixelRows.of(image);
+      argb = new int[image.getWidth()];
+      channels = new float[count][image.getWidth()];
+      across = ResampleWeights.of(image.getWidth(), width);
+      down = ResampleWeights.of(image.getHeight(), height);
+      int tallest = 1;
+      for (float[] weights : down.weights()) {
+        tallest = Math.max(tallest, weights.length);
+      }
+      window = new float[tallest][count][width];
+      sums = new float[count][width];
+    }
+
+    /** Computes output row {@code y}; rows must be asked for in order. */
+    void resize(int y, int[] row) {
+      int first = down.first()[y];
+      float[] weights = down.weights()[y];
+      for (filtered = Math.max(filtered, first); filtered < first + weights.length; filtered++) {
+        filterAcross(filtered);
+      }
+      for (int channel = 0; channel < sums.length; channel++) {
+        float[] sum = sums[channel];
+        Arrays.fill(sum, 0);
+        for (int i = 0; i < weights.length; i++) {
+          float[] line = window[(first + i) % window.length][channel];
+          float weight = weights[i];
+          for (int x = 0; x < sum.length; x++) {
+            sum[x] += weight * line[x];
+          }
+        }
+      }
+      pack(row);
+    }
+
+    private void filterAcross(int y) {
+      source.read(y, argb);
+      unpack();
+      float[][] line = window[y % window.length];
+      for (int channel = 0; channel < line.length; channel++) {
+        float[] values = channels[channel];
+        float[] output = line[channel];
+        for (int x = 0; x < output.length; x++) {
+          float[] weights = across.weights()[x];
+          int first = across.first()[x];
+          float sum = 0;
+          for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * values[first + i];
+          }
+          output[x] = sum;
+        }
+      }
+    }
+
+    /** Colors of 0 … 255; with alpha, weighted by it. */
+    private void unpack() {
+      for (int x = 0; x < argb.length; x++) {
+        int pixel = argb[x];
+        float scale = 1;
+        if (alpha) {
+          channels[3][x] = pixel >>> 24;
+          scale = (pixel >>> 24) / 255f;
+        }
+        channels[0][x] = scale * (pixel >> 16 & 0xff);
+        channels[1][x] = scale * (pixel >> 8 & 0xff);
+        channels[2][x] = scale * (pixel & 0xff);
+      }
+    }
+
+    private void pack(int[] row) {
+      for (int x = 0; x < row.length; x++) {
+        int opacity = 255;
+        float scale = 1;
+        if (alpha) {
+          opacity = level(sums[3][x]);
+          scale = opacity == 0 ? 0 : 255 / sums[3][x];
+        }
+        row[x] =
+            opacity << 24
+                | level(sums[0][x] * scale) << 16
+                | level(sums[1][x] * scale) << 8
+                | level(sums[2][x] * scale);
+      }
+    }
+
+    private static int level(float value) {
+      return Math.max(0, Math.min(255, Math.round(value)));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.stylizer.internal.image;
+
+import java.awt.image.BufferedImage;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Makes a new picture of pictures, pixel by pixel. Pixels are packed RGB of 8 bits a channel; what
+ * lies above them is not defined.
+ */
+final class Rgb {
+  private Rgb() {}
+
+  static BufferedImage map(BufferedImage image, IntUnaryOperator operator) {
+    return combine(image, image, (pixel, same) -> operator.applyAsInt(pixel));
+  }
+
+  static BufferedImage combine(
+      BufferedImage first, BufferedImage second, IntBinaryOperator operator) {
+    int width = first.getWidth();
+    int height = first.getHeight();
+    if (second.getWidth() != width || second.getHeight() != height) {
+      throw new IllegalArgumentException(
+          "the pictures must have one size, but have %dx%d and %dx%d"
+              .formatted(width, height, second.getWidth(), second.getHeight()));
+    }
+    BufferedImage combined = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage firstRgb = SrgbImage.of(first);
+    BufferedImage secondRgb = SrgbImage.of(second);
+    int[] row = new int[width];
+    int[] other = new int[width];
+    for (int y = 0; y < height; y++) {
+      firstRgb.getRaster().getDataElements(0, y, width, 1, row);
+      secondRgb.getRaster().getDataElements(0, y, width, 1, other);
+      for (int x = 0; x < width; x++) {
+        row[x] = operator.applyAsInt(row[x], other[x]);
+      }
+      combined.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return combined;
+  }
+
+  static int red(int pixel) {
+    return pixel >> 16 & 0xff;
+  }
+
+  static int green(int pixel) {
+    return pixel >> 8 & 0xff;
+  }
+
+  static int blue(int pixel) {
+    return pixel & 0xff;
+  }
+
+  /** Packs levels, which are rounded and clamped to 0 … 255. */
+  static int pack(double red, double green, double blue) {
+    return level(red) << 16 | level(green) << 8 | level(blue);
+  }
+
+  private static int level(double value) {
+    return (int) Math.max(0, Math.min(255, Math.round(value)));
+  }
+}

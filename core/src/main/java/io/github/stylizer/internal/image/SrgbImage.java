@@ -1,0 +1,77 @@
+package io.github.stylizer.internal.image;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * Brings pictures of every kind to one: sRGB, 8 bits a channel. Gray pictures keep the values that
+ * are stored, so that red, green and blue equal them; palettes, 16 bits, floating point,
+ * premultiplied alpha and color spaces with an ICC profile are converted.
+ */
+public final class SrgbImage {
+  private SrgbImage() {}
+
+  /**
+   * Returns the picture as {@link BufferedImage#TYPE_INT_RGB}, with transparency laid on white.
+   *
+   * @param image any picture; not modified
+   * @return the same object if it is of that type already, else a converted copy
+   */
+  public static BufferedImage of(BufferedImage image) {
+    return convert(image, BufferedImage.TYPE_INT_RGB);
+  }
+
+  /**
+   * Copies a picture into one of type {@link BufferedImage#TYPE_INT_RGB}, with transparency laid on
+   * white.
+   *
+   * @param image any picture; not modified
+   * @return a new picture that shares no memory with it
+   */
+  public static BufferedImage copyOf(BufferedImage image) {
+    return copy(image, BufferedImage.TYPE_INT_RGB);
+  }
+
+  /**
+   * Returns the picture as {@link BufferedImage#TYPE_INT_ARGB}, opaque where it has no alpha.
+   *
+   * @param image any picture; not modified
+   * @return the same object if it is of that type already, else a converted copy
+   */
+  public static BufferedImage withAlpha(BufferedImage image) {
+    return convert(image, BufferedImage.TYPE_INT_ARGB);
+  }
+
+  private static BufferedImage convert(BufferedImage image, int type) {
+    return image.getType() == type ? image : copy(image, type);
+  }
+
+  private static BufferedImage copy(BufferedImage image, int type) {
+    int width = image.getWidth();
+    BufferedImage converted = new BufferedImage(width, image.getHeight(), type);
+    boolean onWhite = type == BufferedImage.TYPE_INT_RGB && image.getColorModel().hasAlpha();
+    PixelRows rows = PixelRows.of(image);
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      rows.read(y, row);
+      if (onWhite) {
+        layOnWhite(row);
+      }
+      converted.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return converted;
+  }
+
+  private static void layOnWhite(int[] row) {
+    for (int x = 0; x < row.length; x++) {
+      int alpha = row[x] >>> 24;
+      row[x] =
+          overWhite(row[x] >> 16 & 0xff, alpha) << 16
+              | overWhite(row[x] >> 8 & 0xff, alpha) << 8
+              | overWhite(row[x] & 0xff, alpha);
+    }
+  }
+
+  private static int overWhite(int level, int alpha) {
+    return (level * alpha + 255 * (255 - alpha) + 127) / 255;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.stylizer.internal.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.FeatureShape;
+import io.github.stylizer.internal.torch.Scaled;
+
+/**
+ * The Gram matrix of a feature map: which channels fire together, wherever in the picture. It is
+ * the style of Gatys et al., arXiv 1508.06576, section 2, and of Johnson et al., arXiv 1603.08155,
+ * equation 3.
+ */
+public final class GramMatrix {
+  private GramMatrix() {}
+
+  /**
+   * Computes {@code F Fᵀ / (C·H·W)}, where the rows of {@code F} are the channels.
+   *
+   * @param features {@code (N, C, H, W)}; not modified
+   * @return {@code (N, C, C)}, symmetric and positive semi-definite; gradients flow through it
+   * @throws IllegalArgumentException if the array is not four-dimensional
+   */
+  public static NDArray of(NDArray features) {
+    Shape shape = FeatureShape.of(features);
+    long channels = shape.get(1);
+    long pixels = shape.get(2) * shape.get(3);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      // Pixels before channels: a view, not a copy, of what the VGG program returns.
+      NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, channels);
+      NDArray product = rows.stopGradient().swapAxes(1, 2).matMul(rows);
+      NDArray gram = Scaled.by(symmetric(product), 1.0 / (channels * pixels));
+      NDScope.unregister(gram);
+      return gram;
+    }
+  }
+
+  // With one factor held constant the backward pass costs one product instead of two: as value P is
+  // symmetric and P + Pᵀ - P is P, and the two terms carry the gradient of both factors.
+  private static NDArray symmetric(NDArray product) {
+    return product.add(product.swapAxes(1, 2)).sub(product.stopGradient());
+  }
+}

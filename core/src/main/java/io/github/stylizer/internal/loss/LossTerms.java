@@ -1,0 +1,71 @@
+package io.github.stylizer.internal.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.github.stylizer.internal.torch.Scaled;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The terms of a loss, such as {@code content}, {@code style} and {@code total variation} of a
+ * {@link PerceptualLoss} or {@link StatisticsLoss}, each multiplied by its weight. All are
+ * 0-dimensional arrays that gradients flow through; reading their values waits for the computation.
+ *
+ * @param terms by name, in the order in which they are reported; a term with weight 0 may be
+ *     missing
+ * @param total the sum of the terms
+ */
+public record LossTerms(Map<String, NDArray> terms, NDArray total) {
+
+  /**
+   * Copies the terms.
+   *
+   * @param terms by name
+   * @param total the sum of the terms
+   */
+  public LossTerms {
+    terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+  }
+
+  /** The terms of pictures, with a total variation unless its weight is 0; out of every scope. */
+  static LossTerms ofPictures(
+      NDArray content, NDArray style, NDArray images, double totalVariationWeight) {
+    Map<String, NDArray> terms = new LinkedHashMap<>();
+    terms.put("content", content);
+    terms.put("style", style);
+    NDArray total = content.add(style);
+    if (totalVariationWeight != 0) {
+      try (NDArray sum = TotalVariation.of(images)) {
+        NDArray variation = Scaled.by(sum, totalVariationWeight);
+        terms.put("total variation", variation);
+        total = total.add(variation);
+      }
+    }
+    terms.values().forEach(NDScope::unregister);
+    NDScope.unregister(total);
+    return new LossTerms(terms, total);
+  }
+
+  /**
+   * Returns a term.
+   *
+   * @param name of the term
+   * @return its value; null if there is no such term
+   */
+  public NDArray get(String name) {
+    return terms.get(name);
+  }
+
+  /**
+   * Reads the values of all terms.
+   *
+   * @return the terms in their order, then {@code total}
+   */
+  public Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    terms.forEach((name, term) -> values.put(name, (double) term.getFloat()));
+    values.put("total", (double) total.getFloat());
+    return values;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.stylizer.internal.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.torch.Scaled;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The loss of Shen et al., arXiv 1709.04111: content as the distance of feature maps, style as the
+ * distance of the mean and the standard deviation of every channel, and total variation.
+ *
+ * <pre>
+ * content = weight · mean((F(image) - F(photo))²)                  at one tap
+ * style   = weight · mean((ChannelStatistics(image) - ChannelStatistics(style))²)      over all taps
+ * </pre>
+ *
+ * <p>Immutable; safe for concurrent use; the extractor stays the caller's.
+ */
+public final class StatisticsLoss {
+  private final FeatureExtractor extractor;
+  private final String contentTap;
+  private final double contentWeight;
+  private final double styleWeight;
+  private final double totalVariationWeight;
+
+  /**
+   * Makes a loss.
+   *
+   * @param extractor computes the features
+   * @param contentTap where content is compared
+   * @param contentWeight the weight of the content, 0 … 3.4e38
+   * @param styleWeight the weight of the style, 0 … 3.4e38
+   * @param totalVariationWeight the weight of the total variation, summed over the batch; 0 for
+   *     none
+   * @throws IllegalArgumentException if the tap does not exist or a weight is out of its range
+   */
+  public StatisticsLoss(
+      FeatureExtractor extractor,
+      String contentTap,
+      double contentWeight,
+      double styleWeight,
+      double totalVariationWeight) {
+    this.extractor = Objects.requireNonNull(extractor, "extractor");
+    if (!extractor.taps().contains(contentTap)) {
+      throw new IllegalArgumentException(
+          "there is no tap '" + contentTap + "' for the content; the taps are " + extractor.taps());
+    }
+    this.contentTap = contentTap;
+    this.contentWeight = PerceptualLoss.requireWeight("content weight", contentWeight);
+    this.styleWeight = PerceptualLoss.requireWeight("style weight", styleWeight);
+    this.totalVariationWeight =
+        PerceptualLoss.requireWeight("total variation weight", totalVariationWeight);
+  }
+
+  /**
+   * Encodes the photos whose content is to be kept.
+   *
+   * @param photos {@code (N, 3, H, W)}; not modified
+   * @return the feature map of the content tap, attached to the manager of {@code photos}
+   */
+  public NDArray contentTarget(NDArray photos) {
+    return extractor.features(photos, List.of(contentTap)).singletonOrThrow();
+  }
+
+  /**
+   * Compares a batch with its targets.
+   *
+   * @param images {@code (N, 3, H, W)}, of the size of the photos; not modified
+   * @param contentTarget from {@link #contentTarget}
+   * @param statistics {@code (1, S)} or {@code (N, S)}, from {@link ChannelStatistics}
+   * @return the terms, attached to the manager of {@code images}
+   */
+  public LossTerms evaluate(NDArray images, NDArray contentTarget, NDArray statistics) {
+    // Outside of the scope, which would close what an extractor keeps for its next call.
+    try (NDList features = extractor.features(images);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray reached = features.get(extractor.taps().indexOf(contentTap));
+      NDArray content =
+          Scaled.by(PerceptualLoss.meanSquaredError(reached, contentTarget), contentWeight);
+      NDArray style =
+          Scaled.by(
+              PerceptualLoss.meanSquaredError(ChannelStatistics.of(features), statistics),
+              styleWeight);
+      return LossTerms.ofPictures(content, style, images, totalVariationWeight);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.stylizer.internal.nn;
+
+import io.github.stylizer.Precision;
+
+/**
+ * The program of a {@link TransformNet} for a batch of pictures with kernels of their own or one
+ * for all, through which gradients flow: for training, and for GPUs.
+ */
+final class BatchSource extends TransformProgram {
+
+  BatchSource(boolean affine, Precision precision) {
+    super(affine, precision);
+  }
+
+  @Override
+  void writeInput() {
+    // memory_format 2 is torch.channels_last, which convolutions need not reorder at every layer.
+    add("h = torch.contiguous(" + computed("x") + ", memory_format=2)");
+  }
+
+  // A kernel with five dimensions is one for each picture: the pictures' channels side by side are
+  // the groups of one convolution, as in DynamicConv2d.
+  @Override
+  void writeConvolution(TransformLayer layer) {
+    if (layer.upsampled()) {
+      add("h = torch.upsample_nearest2d(h, None, [2.0, 2.0])");
+    }
+    writeReflectionPad(layer);
+    String stride = "[%d, %d]".formatted(layer.stride(), layer.stride());
+    add("if torch.eq(torch.dim(kernel), 5):");
+    add("  n = torch.size(h, 0)");
+    add(
+        "  g = torch.reshape(h, [1, torch.mul(n, %d), torch.size(h, 2), torch.size(h, 3)])"
+            .formatted(layer.inputs()));
+    add(
+        "  k = torch.reshape(kernel, [-1, %d, %d, %d])"
+            .formatted(layer.inputs(), layer.kernel(), layer.kernel()));
+    add(
+        "  g = torch.conv2d(g, k, torch.reshape(bias, [-1]), %s, [0, 0], [1, 1], n)"
+            .formatted(stride));
+    add(
+        "  h = torch.reshape(g, [n, %d, torch.size(g, 2), torch.size(g, 3)])"
+            .formatted(layer.outputs()));
+    add("else:");
+    add("  h = torch.conv2d(h, kernel, bias, %s)".formatted(stride));
+  }
+
+  @Override
+  void writeNorm(TransformLayer layer) {
+    add(
+        "h = torch.instance_norm(h, None, None, None, None, True, 0., %s, False)"
+            .formatted(InstanceNorm.EPSILON));
+    if (affine()) {
+      String perChannel = "torch.reshape(%s, [-1, " + layer.outputs() + ", 1, 1])";
+      String scale = perChannel.formatted(computed(nextWeight()));
+      String shift = perChannel.formatted(computed(nextWeight()));
+      add("h = torch.addcmul(%s, h, %s)".formatted(shift, scale));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.stylizer.internal.nn;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
+import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.TorchProgram;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
+ * serves any weights, any size of picture, use and training. Those who compile the same network at
+ * the same time share it.
+ *
+ * <p>Safe for concurrent use; {@link #close()} waits for those who run it. Holds native memory, but
+ * no weights, until then.
+ */
+public final class CompiledTransformNet implements AutoCloseable {
+  private final CloseGuard lock = new CloseGuard("transform network");
+  private final TransformNet net;
+  private final Map<String, Shape> kernelShapes;
+  private final ProgramCache programs;
+
+  CompiledTransformNet(TransformNet net, Device device) {
+    this.net = net;
+    this.kernelShapes = net.kernelShapes();
+    this.programs = ProgramCache.acquire(net, device);
+  }
+
+  /**
+   * Returns what was compiled.
+   *
+   * @return the network
+   */
+  public TransformNet net() {
+    return net;
+  }
+
+  /**
+   * Runs the network in float32.
+   *
+   * @param images {@code (N, 3, H, W)} float32, each side at least {@link
+   *     TransformNet#MINIMUM_SIDE}; not modified
+   * @param weights kernels and biases of {@link TransformNet#kernelShapes}, each for all pictures
+   *     or one for every picture; the arrays are named for the call
+   * @param differentiable whether gradients flow into the images and the weights
+   * @return {@code (N, 3, H, W)}, attached to the manager of {@code images}
+   * @throws IllegalArgumentException if the images or the weights have other shapes or are not
+   *     float32
+   * @throws IllegalStateException if the program is closed
+   */
+  public NDArray apply(NDArray images, ConvWeights weights, boolean differentiable) {
+    return differentiable
+        ? whileOpen(images, weights, () -> run(programs.training(), images, weights, true))
+        : apply(images, weights, Precision.FLOAT32);
+  }
+
+  /**
+   * Runs the network without gradients.
+   *
+   * @param images {@code (N, 3, H, W)} float32, each side at least {@link
+   *     TransformNet#MINIMUM_SIDE}; not modified
+   * @param weights kernels and biases of {@link TransformNet#kernelShapes}, float32, each for all
+   *     pictures or one for every picture; the arrays are named for the call
+   * @param precision what the convolutions compute with
+   * @return {@code (N, 3, H, W)} float32, attached to the manager of {@code images}
+   * @throws IllegalArgumentException if the images or the weights have other shapes or are not
+   *     float32
+   * @throws IllegalStateException if the program is closed
+   */
+  public NDArray apply(NDArray images, ConvWeights weights, Precision precision) {
+    return whileOpen(
+        images,
+        weights,
+        () -> {
+          TorchProgram program = programs.painting(precision);
+          return programs.onePictureAtATime()
+              ? runOneByOne(program, images, weights)
+              : run(program, images, weights, false);
+        });
+  }
+
+  private NDArray whileOpen(NDArray images, ConvWeights weights, Supplier<NDArray> call) {
+    TransformNet.check(images, weights, kernelShapes);
+    return lock.compute(call);
+  }
+
+  // A picture alone keeps its feature maps in the processor's caches, and a kernel of its own is
+  // not copied into one of many groups.
+  private NDArray runOneByOne(TorchProgram program, NDArray images, ConvWeights weights) {
+    long pictures = images.getShape().get(0);
+    if (pictures == 1 && weights.layers().stream().noneMatch(layer -> isOwn(weights, layer))) {
+      return run(program, images, weights, false);
+    }
+    NDManager owner = images.getManager();
+    try (NDManager scratch = owner.newSubManager()) {
+      NDList painted = new NDList();
+      for (long i = 0; i < pictures; i++) {
+        NDArray picture = images.get(new NDIndex("{}:{}", i, i + 1));
+        picture.attach(scratch);
+        painted.add(run(program, picture, ofPicture(weights, i, scratch), false));
+      }
+      NDArray result = NDArrays.concat(painted, 0);
+      result.attach(owner);
+      return result;
+    }
+  }
+
+  private ConvWeights ofPicture(ConvWeights weights, long index, NDManager scratch) {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    for (String layer : kernelShapes.keySet()) {
+      NDArray kernel = weights.kernel(layer);
+      NDArray bias = weights.bias(layer);
+      if (isOwn(weights, layer)) {
+        kernel = kernel.get(index);
+        bias = bias.get(index);
+        new NDList(kernel, bias).attach(scratch);
+      }
+      tensors.put(layer + ".weight", kernel);
+      tensors.put(layer + ".bias", bias);
+    }
+    return ConvWeights.of(tensors);
+  }
+
+  private boolean isOwn(ConvWeights weights, String layer) {
+    return weights.kernel(layer).getShape().dimension() > kernelShapes.get(layer).dimension();
+  }
+
+  private NDArray run(
+      TorchProgram program, NDArray images, ConvWeights weights, boolean differentiable) {
+    // A view has no name: from a name such as "photo.jpg" DJL would conclude that the argument is a
+    // dictionary.
+    try (NDArray unnamed = images.reshape(images.getShape())) {
+      return program.run(inputs(unnamed, weights), differentiable).singletonOrThrow();
+    }
+  }
+
+  private NDList inputs(NDArray images, ConvWeights weights) {
+    NDList inputs = new NDList(images);
+    for (String layer : kernelShapes.keySet()) {
+      inputs.add(weights.kernel(layer));
+      inputs.add(weights.bias(layer));
+    }
+    // The name of a list argument's elements in DJL.
+    inputs.subList(1, inputs.size()).forEach(weight -> weight.setName("w[]"));
+    return inputs;
+  }
+
+  /**
+   * Frees the programs, unless others have compiled the same network. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    lock.close(programs::release);
+  }
+}

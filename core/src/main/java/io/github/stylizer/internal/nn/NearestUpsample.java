@@ -1,0 +1,34 @@
+package io.github.stylizer.internal.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.FeatureShape;
+import io.github.stylizer.internal.torch.Scoped;
+
+/**
+ * Doubles both sides of a picture by repeating its pixels. With a convolution behind it, it leaves
+ * no checkerboard as transposed convolutions do (Odena et al., Distill 2016).
+ */
+public final class NearestUpsample {
+  private NearestUpsample() {}
+
+  /**
+   * Turns each pixel into two by two.
+   *
+   * @param input {@code (N, C, H, W)}; not modified
+   * @return {@code (N, C, 2·H, 2·W)}; gradients flow through it
+   * @throws IllegalArgumentException if the array has not four dimensions
+   */
+  public static NDArray apply(NDArray input) {
+    Shape shape = FeatureShape.of(input);
+    long planes = shape.get(0) * shape.get(1);
+    long height = shape.get(2);
+    long width = shape.get(3);
+    return Scoped.result(
+        () ->
+            input
+                .reshape(planes, height, 1, width, 1)
+                .broadcast(new Shape(planes, height, 2, width, 2))
+                .reshape(shape.get(0), shape.get(1), 2 * height, 2 * width));
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.stylizer.internal.nn;
+
+import ai.djl.Device;
+import io.github.stylizer.Precision;
+import io.github.stylizer.internal.torch.TorchProgram;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The programs of one network on one device, shared by all who have it compiled at a time: PyTorch
+ * takes a moment to compile a program and longer to prepare its first calls, and a MetaNet makes a
+ * model for every painting. Freed with the last of them.
+ */
+final class ProgramCache {
+  private static final Map<Key, ProgramCache> OPEN = new HashMap<>();
+
+  private final Key key;
+  // Each is compiled when first needed: most users never train, and have one precision.
+  private final Map<Precision, TorchProgram> painting = new EnumMap<>(Precision.class);
+  private TorchProgram training;
+  // Guarded by OPEN.
+  private int users;
+
+  private record Key(TransformNet net, Device device) {}
+
+  private ProgramCache(Key key) {
+    this.key = key;
+  }
+
+  /** Returns the programs of a network, which the caller releases. */
+  static ProgramCache acquire(TransformNet net, Device device) {
+    synchronized (OPEN) {
+      ProgramCache programs = OPEN.computeIfAbsent(new Key(net, device), ProgramCache::new);
+      programs.users++;
+      return programs;
+    }
+  }
+
+  /** Whether those of {@link #painting} take pictures one by one, each with one set of weights. */
+  boolean onePictureAtATime() {
+    return !key.device.isGpu();
+  }
+
+  /** The program without gradients. */
+  synchronized TorchProgram painting(Precision precision) {
+    return painting.computeIfAbsent(
+        precision,
+        computed ->
+            compile(
+                onePictureAtATime()
+                    ? new SingleImageSource(key.net.affine(), computed)
+                    : new BatchSource(key.net.affine(), computed)));
+  }
+
+  /** The program through which gradients flow. */
+  synchronized TorchProgram training() {
+    if (training == null) {
+      training = compile(new BatchSource(key.net.affine(), Precision.FLOAT32));
+    }
+    return training;
+  }
+
+  private TorchProgram compile(TransformProgram program) {
+    return program.compile(key.net.layers(), key.device);
+  }
+
+  /** Frees the programs if nobody else has them; to be called once for each {@link #acquire}. */
+  void release() {
+    synchronized (OPEN) {
+      users--;
+      if (users == 0) {
+        OPEN.remove(key);
+        close();
+      }
+    }
+  }
+
+  private synchronized void close() {
+    painting.values().forEach(TorchProgram::close);
+    if (training != null) {
+      training.close();
+    }
+  }
+}

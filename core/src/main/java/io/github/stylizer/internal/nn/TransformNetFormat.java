@@ -1,0 +1,93 @@
+package io.github.stylizer.internal.nn;
+
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.WeightsFile;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has to be known of a transform network besides its weights. A file of this library says it
+ * in its metadata. Immutable.
+ *
+ * @param net the shape of the network
+ * @param pixels what it takes and gives
+ */
+public record TransformNetFormat(TransformNet net, PixelRange pixels) {
+  private static final String FORMAT = "format";
+  private static final String FORMAT_NAME = "stylizer-fastnet";
+  private static final String VERSION = "version";
+  private static final String VERSION_NUMBER = "1";
+  private static final String BASE = "base";
+  private static final String NORM = "norm";
+  private static final String PLAIN = "plain";
+  private static final String AFFINE = "affine";
+  private static final String PIXELS = "pixels";
+
+  /**
+   * Says whether a file claims to be one that {@link TransformModel} has written.
+   *
+   * @param file an open file
+   * @return whether {@link #of} is to be asked about it
+   */
+  public static boolean isIn(WeightsFile file) {
+    return FORMAT_NAME.equals(file.metadata().get(FORMAT));
+  }
+
+  /**
+   * Reads the metadata of a file that {@link TransformModel} has written.
+   *
+   * @param file an open file
+   * @return what the file holds the weights of
+   * @throws WeightsFormatException if something is missing or not known, naming it and what was
+   *     expected
+   */
+  public static TransformNetFormat of(WeightsFile file) throws WeightsFormatException {
+    expect(file, VERSION, List.of(VERSION_NUMBER));
+    boolean affine = expect(file, NORM, List.of(PLAIN, AFFINE)).equals(AFFINE);
+    List<String> ranges = Arrays.stream(PixelRange.values()).map(PixelRange::toString).toList();
+    PixelRange pixels = PixelRange.values()[ranges.indexOf(expect(file, PIXELS, ranges))];
+    return new TransformNetFormat(new TransformNet(base(file), affine), pixels);
+  }
+
+  private static int base(WeightsFile file) throws WeightsFormatException {
+    String text = file.metadata().get(BASE);
+    if (text != null && text.matches("[0-9]{1,9}")) {
+      int base = Integer.parseInt(text);
+      if (base >= 1 && base <= TransformNet.MAXIMUM_BASE) {
+        return base;
+      }
+    }
+    throw unexpected(file, BASE, "1 … " + TransformNet.MAXIMUM_BASE);
+  }
+
+  private static String expect(WeightsFile file, String key, List<String> allowed)
+      throws WeightsFormatException {
+    String value = file.metadata().get(key);
+    if (value == null || !allowed.contains(value)) {
+      throw unexpected(file, key, String.join(" or ", allowed));
+    }
+    return value;
+  }
+
+  private static WeightsFormatException unexpected(WeightsFile file, String key, String expected) {
+    String value = file.metadata().get(key);
+    String found = value == null ? "is missing" : "is '" + value + "'";
+    return new WeightsFormatException(
+        file.path(),
+        "is a fast network whose metadata '%s' %s, expected %s".formatted(key, found, expected));
+  }
+
+  /** The metadata of a file with such a network. */
+  Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, FORMAT_NAME);
+    metadata.put(VERSION, VERSION_NUMBER);
+    metadata.put(BASE, Integer.toString(net.base()));
+    metadata.put(NORM, net.affine() ? AFFINE : PLAIN);
+    metadata.put(PIXELS, pixels.toString());
+    return metadata;
+  }
+}

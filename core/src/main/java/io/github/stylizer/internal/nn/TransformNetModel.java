@@ -1,0 +1,231 @@
+package io.github.stylizer.internal.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.Precision;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.TransformModel;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.weights.HalfPrecision;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.WeightsFile;
+import io.github.stylizer.tensor.ImageTensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** A {@link TransformModel} that holds its weights in native memory. */
+public final class TransformNetModel implements TransformModel {
+  private static final String STAGE = "painting";
+
+  private final CloseGuard lock = new CloseGuard("network");
+  private final NDManager manager;
+  private final TransformNetFormat kind;
+  private final StoredConvWeights weights;
+  private final CompiledTransformNet program;
+  private final Map<String, String> provenance;
+
+  private TransformNetModel(
+      NDManager manager,
+      TransformNetFormat kind,
+      StoredConvWeights weights,
+      Map<String, String> provenance) {
+    this.manager = manager;
+    this.kind = kind;
+    this.weights = weights;
+    this.program = kind.net().compile(manager.getDevice());
+    Map<String, String> metadata = new LinkedHashMap<>(kind.metadata());
+    provenance.forEach(metadata::putIfAbsent);
+    this.provenance = Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * Makes a model of weights, on the default device.
+   *
+   * @param net the shape of the network, which takes and gives {@link PixelRange#NORMALIZED} pixels
+   * @param tensors kernels and biases as {@link StoredConvWeights#tensors} names them, float32, on
+   *     the default device; others are ignored. They are copied without their gradients and stay
+   *     the caller's
+   * @param provenance where the weights come from, by keys of any name; what {@link
+   *     TransformNetFormat} says of the network itself is not taken from it
+   * @return the model, which the caller closes
+   * @throws IllegalArgumentException if a tensor is missing or has another shape or type
+   */
+  public static TransformNetModel of(
+      TransformNet net, Map<String, NDArray> tensors, Map<String, String> provenance) {
+    NDManager manager = PyTorchEngine.newManager();
+    try {
+      StoredConvWeights weights = StoredConvWeights.copyOf(tensors, net.kernelShapes(), manager);
+      TransformNetFormat kind = new TransformNetFormat(net, PixelRange.NORMALIZED);
+      return new TransformNetModel(manager, kind, weights, provenance);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads a model from a file, on the default device. The metadata of the file become its {@link
+   * #provenance}.
+   *
+   * @param file an open file, which stays the caller's; other tensors in it are ignored
+   * @param kind what the file holds the weights of, for instance what {@link TransformNetFormat#of}
+   *     found
+   * @param nameInFile from {@code <layer>}, a key of {@link TransformNet#kernelShapes}, to what the
+   *     file has before {@code .weight} and {@code .bias}
+   * @return the model, which the caller closes
+   * @throws WeightsFormatException if a tensor is missing, has another shape or holds a value that
+   *     is not finite
+   * @throws IOException if the file cannot be read
+   */
+  public static TransformNetModel load(
+      WeightsFile file, TransformNetFormat kind, UnaryOperator<String> nameInFile)
+      throws IOException {
+    NDManager manager = PyTorchEngine.newManager();
+    try {
+      StoredConvWeights weights =
+          StoredConvWeights.load(file, kind.net().kernelShapes(), nameInFile, manager);
+      return new TransformNetModel(manager, kind, weights, file.metadata());
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    lock.write(() -> SafetensorsWriter.write(file, weights.tensors(), provenance));
+  }
+
+  @Override
+  public void saveHalf(Path file) throws IOException {
+    lock.write(
+        () -> {
+          try (NDManager scratch = manager.newSubManager()) {
+            SafetensorsWriter.write(
+                file, HalfPrecision.ofAll(weights.tensors(), 0, scratch), provenance);
+          }
+        });
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /**
+   * Returns the shape of the network.
+   *
+   * @return the network without its weights
+   */
+  public TransformNet net() {
+    return kind.net();
+  }
+
+  /**
+   * Paints a batch of photos in one pass.
+   *
+   * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
+   *     TransformNet#MINIMUM_SIDE}; not modified
+   * @param listener told of the beginning, 0 of 1, and of the end, 1 of 1, of the stage {@code
+   *     painting}
+   * @return the painted photos, of the same shape, attached to the manager of {@code content}
+   */
+  @Override
+  public NDArray stylize(NDArray content, ProgressListener listener) {
+    return paint(content, Precision.FLOAT32, listener);
+  }
+
+  /**
+   * Returns how small a photo may be.
+   *
+   * @return {@link TransformNet#MINIMUM_SIDE}
+   */
+  @Override
+  public int minimumSide() {
+    return TransformNet.MINIMUM_SIDE;
+  }
+
+  /**
+   * Returns this style in another precision.
+   *
+   * @param precision what the convolutions compute with
+   * @return a view of this model: usable until this model is closed, to close it does nothing
+   */
+  @Override
+  public StyleModel precision(Precision precision) {
+    return new InPrecision(this, Objects.requireNonNull(precision, "precision"));
+  }
+
+  private record InPrecision(TransformNetModel model, Precision computed) implements StyleModel {
+    @Override
+    public NDArray stylize(NDArray content, ProgressListener listener) {
+      return model.paint(content, computed, listener);
+    }
+
+    @Override
+    public int minimumSide() {
+      return model.minimumSide();
+    }
+
+    @Override
+    public StyleModel precision(Precision precision) {
+      return model.precision(precision);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  // The listener is told while nothing is locked: it may take its time, or close the model.
+  private NDArray paint(NDArray content, Precision precision, ProgressListener listener) {
+    long began = System.nanoTime();
+    listener.onProgress(Progress.of(STAGE, 0, 1, Duration.ZERO));
+    NDArray painted = paint(content, precision);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    try {
+      listener.onProgress(Progress.of(STAGE, 1, 1, elapsed));
+    } catch (RuntimeException | Error e) {
+      painted.close();
+      throw e;
+    }
+    return painted;
+  }
+
+  private NDArray paint(NDArray content, Precision precision) {
+    return lock.compute(
+        () ->
+            kind.pixels() == PixelRange.LEVELS
+                ? paintLevels(content, precision)
+                : program.apply(content, weights, precision));
+  }
+
+  private NDArray paintLevels(NDArray content, Precision precision) {
+    try (NDManager scratch = content.getManager().newSubManager()) {
+      NDArray levels = ImageTensors.toLevels(content);
+      levels.attach(scratch);
+      NDArray result = ImageTensors.fromLevels(program.apply(levels, weights, precision));
+      result.attach(content.getManager());
+      return result;
+    }
+  }
+
+  /** Frees the weights. A second call does nothing. */
+  @Override
+  public void close() {
+    lock.close(
+        () -> {
+          program.close();
+          manager.close();
+        });
+  }
+}

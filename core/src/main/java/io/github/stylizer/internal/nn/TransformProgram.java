@@ -1,0 +1,124 @@
+package io.github.stylizer.internal.nn;
+
+import ai.djl.Device;
+import io.github.stylizer.Precision;
+import io.github.stylizer.internal.nn.TransformLayer.Residual;
+import io.github.stylizer.internal.torch.TorchProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a transform network as a TorchScript program: {@code forward(x: Tensor, w: List[Tensor])
+ * -> Tensor}, where {@code w} is kernel and bias of every layer in order. There are two ways to
+ * write it, which compute the same: {@link BatchSource} and {@link SingleImageSource}.
+ */
+abstract class TransformProgram {
+  private static final String PARAMETERS = "x: Tensor, w: List[Tensor]";
+  private static final String RETURNS = "Tensor";
+
+  private final boolean affine;
+  private final Precision precision;
+  private final List<String> lines = new ArrayList<>();
+  private int next;
+
+  TransformProgram(boolean affine, Precision precision) {
+    this.affine = affine;
+    this.precision = precision;
+  }
+
+  /** Writes and compiles the program; to be called once. */
+  final TorchProgram compile(List<TransformLayer> layers, Device device) {
+    return TorchProgram.compile(PARAMETERS, RETURNS, source(layers), device);
+  }
+
+  /** Writes the program into a file; to be called once. */
+  final void write(List<TransformLayer> layers, Path file) throws IOException {
+    TorchProgram.write(PARAMETERS, RETURNS, source(layers), file);
+  }
+
+  private List<String> source(List<TransformLayer> layers) {
+    add("height = torch.size(x, 2)");
+    add("width = torch.size(x, 3)");
+    writeInput();
+    for (TransformLayer layer : layers) {
+      if (layer.residual() == Residual.FIRST) {
+        add("block = h");
+      }
+      int kernel = next++;
+      int bias = next++;
+      add("kernel = " + computed("w[%d]".formatted(kernel)));
+      add("bias = " + computed("w[%d]".formatted(bias)));
+      writeConvolution(layer);
+      if (layer.hasNorm()) {
+        writeNorm(layer);
+        add(layer.residual() == Residual.LAST ? "h = torch.add_(h, block)" : "h = torch.relu_(h)");
+      }
+    }
+    add("h = torch.slice(torch.slice(h, 2, 0, height), 3, 0, width)");
+    if (precision != Precision.FLOAT32) {
+      add("h = torch.to(h, %d)".formatted(dataType(Precision.FLOAT32)));
+    }
+    add("return torch.contiguous(h)");
+    return lines;
+  }
+
+  /** Writes {@code h}, the feature maps, from {@code x}, the pictures. */
+  abstract void writeInput();
+
+  /** Writes {@code h} after padding and convolving it with {@code kernel} and {@code bias}. */
+  abstract void writeConvolution(TransformLayer layer);
+
+  /** Writes {@code h} after its instance norm. */
+  abstract void writeNorm(TransformLayer layer);
+
+  final void add(String line) {
+    lines.add(line);
+  }
+
+  final void writeReflectionPad(TransformLayer layer) {
+    int padding = layer.padding();
+    String right = Integer.toString(padding);
+    String bottom = right;
+    if (layer.isFirst()) {
+      right = completed(padding, "width");
+      bottom = completed(padding, "height");
+    }
+    add(
+        "h = torch.reflection_pad2d(h, [%d, %s, %d, %s])"
+            .formatted(padding, right, padding, bottom));
+  }
+
+  private static String completed(int padding, String side) {
+    return "torch.add(%d, torch.remainder(torch.neg(%s), %d))"
+        .formatted(padding, side, TransformNet.MULTIPLE);
+  }
+
+  /** Whether every norm is followed by a scale and a shift: {@link #nextWeight} twice. */
+  final boolean affine() {
+    return affine;
+  }
+
+  /** The next of the weights, as they are. */
+  final String nextWeight() {
+    return "w[%d]".formatted(next++);
+  }
+
+  /** An array in the precision of the program. */
+  final String computed(String array) {
+    return precision == Precision.FLOAT32
+        ? array
+        : "torch.to(%s, %d)".formatted(array, dataType(precision));
+  }
+
+  // DJL knows no arrays of bfloat16, so programs convert by themselves; these are the numbers of
+  // torch's ScalarType.
+  private static int dataType(Precision precision) {
+    return switch (precision) {
+      case FLOAT16 -> 5;
+      case FLOAT32 -> 6;
+      case BFLOAT16 -> 15;
+    };
+  }
+}

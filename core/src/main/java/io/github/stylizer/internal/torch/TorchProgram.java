@@ -1,0 +1,140 @@
+package io.github.stylizer.internal.torch;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.github.stylizer.internal.io.AtomicFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A TorchScript program written by this library and compiled by PyTorch: a whole network in one
+ * native call, with operators that DJL does not offer. Weights are inputs like any other, so
+ * gradients reach them. Programs are made in memory from source text of ours and never come from a
+ * file, because a TorchScript file is code.
+ *
+ * <p>Safe for concurrent use; holds native memory until {@link #close()}.
+ */
+public final class TorchProgram implements AutoCloseable {
+  // Pickle, protocol 2: an instance of __torch__.Program whose only attribute is training = False.
+  private static final byte[] STATE =
+      ("\u0080\u0002c__torch__\nProgram\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0089ub.")
+          .getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
+
+  private final Model model;
+  private final Block block;
+
+  private TorchProgram(Model model) {
+    this.model = model;
+    this.block = model.getBlock();
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param parameters the parameters of {@code forward} in TorchScript, for instance {@code x:
+   *     Tensor, w: List[Tensor]}
+   * @param returns its result type, {@code Tensor} or {@code List[Tensor]}
+   * @param body its statements, one a line, without indentation of the first level
+   * @param device where it runs
+   * @return the program, which the caller closes
+   * @throws IllegalArgumentException if PyTorch does not accept the source
+   */
+  public static TorchProgram compile(
+      String parameters, String returns, List<String> body, Device device) {
+    String source = source(parameters, returns, body);
+    Model model = Model.newInstance("program", device, "PyTorch");
+    try {
+      model.load(new ByteArrayInputStream(archive(source)));
+      // Otherwise DJL does it in the first run for training, and fails if two come at once.
+      model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32);
+      return new TorchProgram(model);
+    } catch (IOException | MalformedModelException | RuntimeException e) {
+      model.close();
+      throw new IllegalArgumentException("PyTorch does not accept this program:\n" + source, e);
+    }
+  }
+
+  /**
+   * Writes a program into a file for PyTorch without this library: {@code torch.jit.load} reads it.
+   * It is not compiled, and this library does not read it.
+   *
+   * @param parameters the parameters of {@code forward} in TorchScript
+   * @param returns its result type
+   * @param body its statements, one a line, without indentation of the first level
+   * @param file where to; replaced if it exists
+   * @throws IOException if it cannot be written
+   */
+  public static void write(String parameters, String returns, List<String> body, Path file)
+      throws IOException {
+    byte[] archive = archive(source(parameters, returns, body));
+    AtomicFile.write(file, stream -> stream.write(archive));
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param inputs the arguments in order; elements of a list argument {@code w} are arrays named
+   *     {@code w[]}
+   * @param differentiable whether gradients may flow through this call; they do if an input takes
+   *     part in one
+   * @return the results, attached to the manager of the first input
+   */
+  public NDList run(NDList inputs, boolean differentiable) {
+    NDArray first = inputs.head();
+    return block.forward(new ParameterStore(first.getManager(), false), inputs, differentiable);
+  }
+
+  /** Frees the program. A second call does nothing. */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private static String source(String parameters, String returns, List<String> body) {
+    StringBuilder source = new StringBuilder();
+    source.append("class Program(Module):\n");
+    source.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+    source.append("  def forward(self: __torch__.Program, ").append(parameters);
+    source.append(") -> ").append(returns).append(":\n");
+    body.forEach(line -> source.append("    ").append(line).append('\n'));
+    return source.toString();
+  }
+
+  private static byte[] archive(String source) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
+      store(zip, "constants.pkl", NO_CONSTANTS);
+      store(zip, "data.pkl", STATE);
+      store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  // PyTorch's reader wants entries that are not compressed, in one folder.
+  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    ZipEntry entry = new ZipEntry("program/" + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(checksum.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

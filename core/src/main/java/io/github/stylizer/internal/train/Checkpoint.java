@@ -1,0 +1,170 @@
+package io.github.stylizer.internal.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.FiniteTensors;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.internal.weights.WeightsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * All that a training needs to go on: parameters, the optimizer's state, how many steps are done
+ * and the description of the training. Every random choice follows from the seed and the step, so
+ * there is no other state. One safetensors file, replaced in one step.
+ */
+final class Checkpoint {
+  private static final String FORMAT = "stylizer-training";
+  private static final String PARAMETER = "parameter.";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String DESCRIPTION = "training.";
+  private static final String SECONDS = "seconds";
+  private static final String COUNT = "[0-9]{1,18}";
+
+  private Checkpoint() {}
+
+  /** The counters of a training. */
+  record Counters(long steps, long skipped, double seconds) {}
+
+  static void write(
+      Path file,
+      Map<String, String> description,
+      Map<String, NDArray> parameters,
+      Map<String, NDArray> optimizer,
+      Counters counters)
+      throws IOException {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    parameters.forEach((name, array) -> tensors.put(PARAMETER + name, array));
+    optimizer.forEach((name, array) -> tensors.put(OPTIMIZER + name, array));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("steps", Long.toString(counters.steps()));
+    metadata.put("skipped", Long.toString(counters.skipped()));
+    metadata.put(SECONDS, Double.toString(counters.seconds()));
+    description.forEach((name, value) -> metadata.put(DESCRIPTION + name, value));
+    SafetensorsWriter.write(file, tensors, metadata);
+  }
+
+  /** Checks that a file belongs to a training like this one and returns its counters. */
+  static Counters check(WeightsFile file, Map<String, String> description) throws IOException {
+    if (!FORMAT.equals(file.metadata().get("format"))) {
+      throw new WeightsFormatException(file.path(), "is not the checkpoint of a training");
+    }
+    Map<String, String> found = description(file);
+    Set<String> names = new LinkedHashSet<>(description.keySet());
+    names.addAll(found.keySet());
+    names.remove(TrainingSettings.LEARNING_RATE);
+    for (String name : names) {
+      if (!Objects.equals(description.get(name), found.get(name))) {
+        throw new WeightsFormatException(
+            file.path(),
+            "was made by a training with %s, but this one has %s: repeat its options, or train in another folder"
+                .formatted(said(name, found.get(name)), said(name, description.get(name))));
+      }
+    }
+    return new Counters(count(file, "steps"), count(file, "skipped"), seconds(file));
+  }
+
+  private static Map<String, String> description(WeightsFile file) {
+    Map<String, String> description = new LinkedHashMap<>();
+    file.metadata()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(DESCRIPTION)) {
+                description.put(name.substring(DESCRIPTION.length()), value);
+              }
+            });
+    return description;
+  }
+
+  private static String said(String name, String value) {
+    return value == null ? "no " + name : name + " " + value;
+  }
+
+  private static long count(WeightsFile file, String name) throws WeightsFormatException {
+    String text = String.valueOf(file.metadata().get(name));
+    if (!text.matches(COUNT)) {
+      throw notANumber(file, name);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static double seconds(WeightsFile file) throws WeightsFormatException {
+    double seconds;
+    try {
+      seconds = Double.parseDouble(String.valueOf(file.metadata().get(SECONDS)));
+    } catch (NumberFormatException e) {
+      throw notANumber(file, SECONDS);
+    }
+    if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw notANumber(file, SECONDS);
+    }
+    return seconds;
+  }
+
+  private static WeightsFormatException notANumber(WeightsFile file, String name) {
+    return new WeightsFormatException(
+        file.path(),
+        "its metadata '%s' is %s, expected a number of at least 0"
+            .formatted(name, file.metadata().get(name)));
+  }
+
+  /**
+   * Gives the parameters the values of the file and returns an optimizer with the state in it.
+   * Nothing is changed if the file does not fit.
+   */
+  static Adam read(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
+    for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+      check(file, PARAMETER + parameter.getKey(), parameter.getValue().getShape());
+    }
+    Adam adam = readOptimizer(file, parameters);
+    try {
+      for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+        NDArray array = parameter.getValue();
+        try (NDArray stored =
+            file.readFloat32(PARAMETER + parameter.getKey(), array.getManager())) {
+          array.set(new NDIndex("..."), stored);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      adam.close();
+      throw e;
+    }
+    return adam;
+  }
+
+  private static void check(WeightsFile file, String name, Shape expected)
+      throws WeightsFormatException {
+    if (!FiniteTensors.shape(file, name, expected).equals(expected)) {
+      throw FiniteTensors.wrongShape(file, name, expected);
+    }
+  }
+
+  private static Adam readOptimizer(WeightsFile file, Map<String, NDArray> parameters)
+      throws IOException {
+    NDManager manager = parameters.values().iterator().next().getManager();
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    try {
+      for (String name : file.names()) {
+        if (name.startsWith(OPTIMIZER)) {
+          state.put(name.substring(OPTIMIZER.length()), file.readFloat32(name, manager));
+        }
+      }
+      return new Adam(parameters, state);
+    } catch (IllegalArgumentException e) {
+      state.values().forEach(NDArray::close);
+      throw new WeightsFormatException(file.path(), "the state of Adam: " + e.getMessage());
+    } catch (IOException e) {
+      state.values().forEach(NDArray::close);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.stylizer.internal.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.data.PhotoBatches;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Trains step after step, and writes checkpoints, numbers and pictures on the way. */
+final class TrainingLoop implements AutoCloseable {
+  private static final int MAXIMUM_SKIPPED = 100;
+
+  private final TrainingTask task;
+  private final TrainingSettings settings;
+  private final ProgressListener listener;
+  private final TrainingOutput output;
+  private final TrainingStep step;
+  private final PhotoBatches batches;
+  private final NDManager manager;
+  private final NDArray dither;
+  private final double secondsBefore;
+  private final long began = System.nanoTime();
+  private long done;
+  private long skipped;
+  private int skippedInARow;
+  private Map<String, Double> losses = Map.of();
+
+  /**
+   * Begins or goes on.
+   *
+   * @param batches those that follow on what was done before
+   * @param start what was done before, zeros for a new training
+   */
+  TrainingLoop(
+      TrainingTask task,
+      TrainingSettings settings,
+      TrainingStep step,
+      TrainingOutput output,
+      PhotoBatches batches,
+      ProgressListener listener,
+      Checkpoint.Counters start) {
+    this.task = task;
+    this.settings = settings;
+    this.step = step;
+    this.output = output;
+    this.batches = batches;
+    this.listener = listener;
+    this.done = start.steps();
+    this.skipped = start.skipped();
+    this.secondsBefore = start.seconds();
+    this.manager = step.manager().newSubManager();
+    this.dither = noise();
+  }
+
+  // Where a photo has one color all variances are 0, and every instance norm's backward pass
+  // multiplies by 1/sqrt(1e-5): noise that nobody sees keeps the gradient finite. It is the same
+  // at every step, so there is no state to keep.
+  private NDArray noise() {
+    if (settings.dither() == 0) {
+      return null;
+    }
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
+    int side = settings.size();
+    float[] values = new float[3 * side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (settings.dither() * random.nextGaussian());
+    }
+    return manager.create(values, new Shape(1, 3, side, side));
+  }
+
+  /**
+   * Trains to the last step, or until the thread is interrupted.
+   *
+   * @return how many steps are done
+   * @throws IOException if photos cannot be read or results cannot be written
+   */
+  long run() throws IOException {
+    report(null);
+    boolean interrupted = false;
+    while (done < settings.steps() && !interrupted) {
+      try {
+        oneStep();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      if (interrupted || done == settings.steps() || done % settings.checkpointEvery() == 0) {
+        checkpoint();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    report(ending(interrupted));
+    return done;
+  }
+
+  private String ending(boolean interrupted) {
+    String ending = interrupted ? "interrupted after " + done + " steps" : done + " steps are done";
+    Map<Path, String> unreadable = batches.unreadable();
+    return unreadable.isEmpty()
+        ? ending
+        : "%s; files that could not be read and were skipped: %d, the first: %s"
+            .formatted(ending, unreadable.size(), unreadable.values().iterator().next());
+  }
+
+  private void oneStep() throws IOException, InterruptedException {
+    List<BufferedImage> photos = batches.next();
+    task.prepare(done);
+    TrainingStep.Outcome outcome;
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray batch = ImageTensors.fromImages(scratch, photos);
+      outcome = step.run(done, dither == null ? batch : batch.add(dither));
+    }
+    done++;
+    guard(outcome);
+    losses = outcome.losses();
+    output.numbers(done, numbers(outcome));
+    report(null);
+    if (done % settings.picturesEvery() == 0 || done == settings.steps()) {
+      output.pictures(done, task, manager);
+    }
+  }
+
+  private void guard(TrainingStep.Outcome outcome) throws IOException {
+    skippedInARow = outcome.skipped() ? skippedInARow + 1 : 0;
+    skipped += outcome.skipped() ? 1 : 0;
+    if (skippedInARow == MAXIMUM_SKIPPED) {
+      throw new IOException(
+          ("the training has come apart: %d gradients one after another were not finite or beyond 1e18, up to"
+                  + " step %d; go on from the last checkpoint with a lower learning rate")
+              .formatted(MAXIMUM_SKIPPED, done));
+    }
+  }
+
+  private Map<String, Double> numbers(TrainingStep.Outcome outcome) {
+    Map<String, Double> numbers = new LinkedHashMap<>(outcome.losses());
+    numbers.put("gradient norm", outcome.gradientNorm());
+    numbers.putAll(task.measures());
+    numbers.put("skipped steps", (double) skipped);
+    numbers.put("unreadable photos", (double) batches.unreadable().size());
+    numbers.put("seconds", seconds());
+    numbers.put("seconds waited for photos", batches.waited().toNanos() / 1e9);
+    return numbers;
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - began) / 1e9;
+  }
+
+  private void report(String stopReason) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    listener.onProgress(
+        new Progress("training", done, settings.steps(), losses, elapsed, null, stopReason));
+  }
+
+  private void checkpoint() throws IOException {
+    output.checkpoint(
+        task, step.optimizerState(), new Checkpoint.Counters(done, skipped, seconds()));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.stylizer.internal.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The photos that a training paints now and then, each under a name of its own. */
+final class ValidationPhotos {
+  private static final int LONGEST_SIDE = 512;
+
+  private final Map<String, Photo> photos = new LinkedHashMap<>();
+
+  /** What to do with a painted photo. */
+  @FunctionalInterface
+  interface Gallery {
+    void hang(String name, BufferedImage picture) throws IOException;
+  }
+
+  private record Photo(Path file, BufferedImage image) {}
+
+  /**
+   * Reads the photos, those with a side of more than 512 pixels smaller.
+   *
+   * @throws IOException if one cannot be read
+   */
+  ValidationPhotos(List<Path> files) throws IOException {
+    // In lower case, as some file systems see names.
+    Set<String> taken = new HashSet<>();
+    for (Path file : files) {
+      BufferedImage image = ImageDecoder.standard().read(file);
+      boolean large = Math.max(image.getWidth(), image.getHeight()) > LONGEST_SIDE;
+      String stem = stem(file);
+      String name = stem;
+      for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
+        name = stem + "-" + i;
+      }
+      photos.put(
+          name, new Photo(file, large ? ImageResize.longerSide(image, LONGEST_SIDE) : image));
+    }
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /**
+   * Paints every photo once for nothing, so that one that cannot be painted is found before hours
+   * of training.
+   *
+   * @throws IOException if the task takes no photo of this size
+   */
+  void tryOut(TrainingTask task, NDManager parent) throws IOException {
+    for (Photo photo : photos.values()) {
+      try {
+        painted(photo.image, task, parent);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            photo.file + ": cannot be painted for validation: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Paints every photo. */
+  void paint(TrainingTask task, NDManager parent, Gallery gallery) throws IOException {
+    for (Map.Entry<String, Photo> photo : photos.entrySet()) {
+      gallery.hang(photo.getKey(), painted(photo.getValue().image, task, parent));
+    }
+  }
+
+  private static BufferedImage painted(BufferedImage photo, TrainingTask task, NDManager parent) {
+    try (NDManager manager = parent.newSubManager()) {
+      NDArray content = ImageTensors.fromImage(manager, photo);
+      return ImageTensors.toImage(task.paint(content));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.stylizer.internal.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.WeightsFormatException;
+import java.io.IOException;
+
+/** Reads the parameters of networks: all of them are float32 and finite. */
+public final class FiniteTensors {
+  private FiniteTensors() {}
+
+  /**
+   * Reads a tensor that must have a certain shape.
+   *
+   * @param file an open file
+   * @param tensor the name of the tensor
+   * @param expected its shape
+   * @param manager the owner of the new array
+   * @return the array, float32
+   * @throws WeightsFormatException if the tensor is missing, has another shape or holds a value
+   *     that is not finite
+   * @throws IOException if the file cannot be read
+   */
+  public static NDArray read(WeightsFile file, String tensor, Shape expected, NDManager manager)
+      throws IOException {
+    Shape found = shape(file, tensor, expected);
+    if (!found.equals(expected)) {
+      throw wrongShape(file, tensor, expected);
+    }
+    return read(file, tensor, manager);
+  }
+
+  /**
+   * Returns the shape of a tensor that must be there.
+   *
+   * @param file an open file
+   * @param tensor the name of the tensor
+   * @param expected its shape, for the message
+   * @return its shape
+   * @throws WeightsFormatException if the tensor is missing
+   */
+  public static Shape shape(WeightsFile file, String tensor, Shape expected)
+      throws WeightsFormatException {
+    if (!file.names().contains(tensor)) {
+      throw new WeightsFormatException(
+          file.path(), "the tensor " + tensor + " " + expected + " is missing");
+    }
+    return file.info(tensor).arrayShape();
+  }
+
+  /**
+   * Describes a tensor of another shape than expected.
+   *
+   * @param file an open file
+   * @param tensor the name of the tensor, which is in the file
+   * @param expected its shape, for the message
+   * @return the exception, to be thrown
+   */
+  public static WeightsFormatException wrongShape(WeightsFile file, String tensor, Shape expected) {
+    return new WeightsFormatException(
+        file.path(),
+        "the tensor "
+            + tensor
+            + " is "
+            + file.info(tensor).arrayShape()
+            + ", expected "
+            + expected);
+  }
+
+  /**
+   * Reads a tensor of any shape.
+   *
+   * @param file an open file
+   * @param tensor the name of the tensor, which is in the file
+   * @param manager the owner of the new array
+   * @return the array, float32
+   * @throws WeightsFormatException if the tensor holds a value that is not finite
+   * @throws IOException if the file cannot be read
+   */
+  public static NDArray read(WeightsFile file, String tensor, NDManager manager)
+      throws IOException {
+    NDArray array = file.readFloat32(tensor, manager);
+    // Both are NaN if any value is.
+    try (NDArray smallest = array.min();
+        NDArray largest = array.max()) {
+      if (!Float.isFinite(smallest.getFloat()) || !Float.isFinite(largest.getFloat())) {
+        array.close();
+        throw new WeightsFormatException(
+            file.path(), "the tensor " + tensor + " holds values that are not finite");
+      }
+    }
+    return array;
+  }
+}

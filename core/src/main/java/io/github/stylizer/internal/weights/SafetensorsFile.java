@@ -1,0 +1,110 @@
+package io.github.stylizer.internal.weights;
+
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.SafetensorsHeader.Entry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Opens safetensors files: 8 bytes length of the header, the header in JSON, the data. The data
+ * must be covered by the tensors without holes and without overlaps.
+ */
+final class SafetensorsFile {
+  static final int LENGTH_BYTES = 8;
+  static final long MAX_HEADER = 100_000_000;
+
+  private SafetensorsFile() {}
+
+  /** A tensor whose numbers lie in the file as they are. */
+  private record DenseTensor(TensorInfo info, ByteSource rowMajor) implements StoredTensor {}
+
+  /** Tells by the brace that the header starts with; the format has no magic number. */
+  static boolean matches(byte[] start) {
+    return start.length > LENGTH_BYTES && start[LENGTH_BYTES] == '{';
+  }
+
+  /** Opens a file. The channel stays open, and belongs to the result. */
+  static WeightsFile open(Path path, FileChannel channel) throws IOException {
+    ByteSource file = ByteSource.of(channel);
+    long headerLength = headerLength(path, file);
+    ByteSource headerBytes = file.slice(LENGTH_BYTES, headerLength);
+    SafetensorsHeader header = SafetensorsHeader.parse(path, headerBytes);
+    long dataStart = LENGTH_BYTES + headerLength;
+    ByteSource data = file.slice(dataStart, file.size() - dataStart);
+    checkCover(path, header.entries(), data.size());
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    header
+        .entries()
+        .forEach(
+            (name, entry) ->
+                tensors.put(
+                    name,
+                    new DenseTensor(
+                        entry.info(), data.slice(entry.begin(), entry.end() - entry.begin()))));
+    return new TensorFile(path, header.metadata(), tensors, channel);
+  }
+
+  private static long headerLength(Path path, ByteSource file) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(0, start);
+    long length = start.getLong(0);
+    if (length < 0 || length > MAX_HEADER) {
+      throw new WeightsFormatException(
+          path,
+          "claims a safetensors header of "
+              + Long.toUnsignedString(length)
+              + " bytes, at most "
+              + MAX_HEADER
+              + " are allowed");
+    }
+    if (length > file.size() - LENGTH_BYTES) {
+      throw new WeightsFormatException(
+          path,
+          "claims a safetensors header of "
+              + length
+              + " bytes, the file has only "
+              + file.size()
+              + ": it is cut off or no safetensors file");
+    }
+    return length;
+  }
+
+  private static void checkCover(Path path, Map<String, Entry> entries, long dataLength)
+      throws WeightsFormatException {
+    List<Entry> sorted = new ArrayList<>(entries.values());
+    sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long covered = 0;
+    for (Entry entry : sorted) {
+      if (entry.begin() != covered) {
+        throw new WeightsFormatException(
+            path,
+            "tensor '"
+                + entry.info().name()
+                + "' starts at byte "
+                + entry.begin()
+                + " of the data, "
+                + covered
+                + " is expected: tensors must neither overlap nor"
+                + " leave holes");
+      }
+      covered = entry.end();
+    }
+    if (covered != dataLength) {
+      throw new WeightsFormatException(
+          path,
+          "the tensors take "
+              + covered
+              + " bytes, the file has "
+              + dataLength
+              + " bytes of data: it is cut off or has something added");
+    }
+  }
+}

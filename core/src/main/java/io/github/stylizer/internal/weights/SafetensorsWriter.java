@@ -1,0 +1,156 @@
+package io.github.stylizer.internal.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonWriter;
+import io.github.stylizer.internal.io.AtomicFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes <a href="https://github.com/huggingface/safetensors#format">safetensors</a> files. The
+ * same arrays and metadata always give the same bytes.
+ */
+public final class SafetensorsWriter {
+  private static final int ALIGNMENT = 8;
+  private static final int PIECE = 1 << 18;
+  private static final Map<DataType, ElementType> TYPES = new EnumMap<>(DataType.class);
+
+  static {
+    for (ElementType type : ElementType.values()) {
+      if (type != ElementType.BF16 && type != ElementType.I16) {
+        TYPES.put(type.dataType(), type);
+      }
+    }
+  }
+
+  private SafetensorsWriter() {}
+
+  /**
+   * Writes arrays into a file, in the order of the map and in the types they have. The file is
+   * written beside its place and then moved there in one step: readers see the old file or the
+   * whole new one, and after a failure the old one is untouched and nothing else is left. Besides
+   * the arrays themselves only a few megabytes of memory are needed.
+   *
+   * @param target the file, which is replaced if it exists; its directory must exist
+   * @param tensors the arrays by name; float64, float32, float16, int64, int32, int8, uint8 or
+   *     boolean, of any shape; neither modified nor closed
+   * @param metadata what the file says of itself; written in the order of the keys, may be empty
+   * @throws IllegalArgumentException if an array has another type, a name is {@code __metadata__},
+   *     or names and metadata exceed the 100,000,000 bytes of a header
+   * @throws IOException if writing fails
+   */
+  public static void write(Path target, Map<String, NDArray> tensors, Map<String, String> metadata)
+      throws IOException {
+    byte[] header = header(tensors, metadata);
+    AtomicFile.write(
+        target,
+        stream -> {
+          ByteBuffer length = ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES);
+          stream.write(length.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+          stream.write(header);
+          for (NDArray array : tensors.values()) {
+            writeArray(stream, array);
+          }
+        });
+  }
+
+  private static byte[] header(Map<String, NDArray> tensors, Map<String, String> metadata)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setStrictness(Strictness.STRICT);
+      json.beginObject();
+      if (!metadata.isEmpty()) {
+        json.name(SafetensorsHeader.METADATA).beginObject();
+        for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
+          json.name(entry.getKey()).value(entry.getValue());
+        }
+        json.endObject();
+      }
+      writeEntries(json, tensors);
+      json.endObject();
+    }
+    byte[] bytes = padded(text.toString());
+    if (bytes.length > SafetensorsFile.MAX_HEADER) {
+      throw new IllegalArgumentException(
+          "names and metadata take "
+              + bytes.length
+              + " bytes, at most "
+              + SafetensorsFile.MAX_HEADER
+              + " are allowed");
+    }
+    return bytes;
+  }
+
+  /** Pads with spaces so that the data behind it start at a multiple of 8 bytes. */
+  private static byte[] padded(String json) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
+      throw new IllegalArgumentException("a name or the metadata hold half a surrogate pair");
+    }
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    int length = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    byte[] padded = Arrays.copyOf(bytes, length);
+    Arrays.fill(padded, bytes.length, length, (byte) ' ');
+    return padded;
+  }
+
+  private static void writeEntries(JsonWriter json, Map<String, NDArray> tensors)
+      throws IOException {
+    long begin = 0;
+    for (Map.Entry<String, NDArray> entry : tensors.entrySet()) {
+      if (entry.getKey().equals(SafetensorsHeader.METADATA)) {
+        throw new IllegalArgumentException("no tensor may be called " + SafetensorsHeader.METADATA);
+      }
+      NDArray array = entry.getValue();
+      ElementType type = type(entry.getKey(), array);
+      long end = begin + array.size() * type.byteSize();
+      json.name(entry.getKey()).beginObject();
+      json.name("dtype").value(type.name()).name("shape").beginArray();
+      for (long size : array.getShape().getShape()) {
+        json.value(size);
+      }
+      json.endArray().name("data_offsets").beginArray().value(begin).value(end).endArray();
+      json.endObject();
+      begin = end;
+    }
+  }
+
+  private static ElementType type(String name, NDArray array) {
+    ElementType type = TYPES.get(array.getDataType());
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "array '" + name + "' is " + array.getDataType() + ", known are " + TYPES.keySet());
+    }
+    return type;
+  }
+
+  private static void writeArray(OutputStream stream, NDArray array) throws IOException {
+    long size = array.size();
+    try (NDManager scratch = array.getManager().newSubManager()) {
+      NDArray flat = array.reshape(size);
+      flat.attach(scratch);
+      for (long start = 0; start < size; start += PIECE) {
+        try (NDArray piece = flat.get(new NDIndex("{}:{}", start, Math.min(size, start + PIECE)))) {
+          ByteBuffer bytes = piece.toByteBuffer();
+          // Not through a channel, which would be closed by an interrupt of the thread.
+          byte[] copy = new byte[bytes.remaining()];
+          bytes.get(copy);
+          stream.write(copy);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.stylizer.internal.weights;
+
+import io.github.stylizer.WeightsFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the dictionary of tensors in what a torch file holds. */
+final class StateDict {
+  private static final int MAX_NESTING = 4;
+  private static final String NOTHING = "holds no dictionary of named tensors";
+  private static final String PARALLEL_PREFIX = "module.";
+
+  /** Where training programs keep the network in a checkpoint, the most usual first. */
+  private static final List<String> USUAL_KEYS =
+      List.of("state_dict", "model_state_dict", "model", "net", "network", "params", "weights");
+
+  private final Path path;
+
+  StateDict(Path path) {
+    this.path = path;
+  }
+
+  /** The tensors by name, in the order of the file, without a common prefix "module.". */
+  Map<String, TorchTensor> find(Object root) throws IOException {
+    Object found = root;
+    for (int depth = 0; depth < MAX_NESTING && found instanceof Map; depth++) {
+      Map<?, ?> candidate = (Map<?, ?>) found;
+      Object nested = nested(candidate);
+      if (nested == null) {
+        return withoutPrefix(tensors(candidate));
+      }
+      found = nested;
+    }
+    throw new WeightsFormatException(path, NOTHING);
+  }
+
+  /** The dictionary inside that is meant, or null if it is this one. */
+  private Object nested(Map<?, ?> dictionary) throws IOException {
+    for (String key : USUAL_KEYS) {
+      if (holdsTensors(dictionary.get(key))) {
+        return dictionary.get(key);
+      }
+    }
+    if (holdsTensors(dictionary)) {
+      return null;
+    }
+    List<?> keys =
+        dictionary.keySet().stream().filter(key -> holdsTensors(dictionary.get(key))).toList();
+    if (keys.size() > 1) {
+      throw new WeightsFormatException(
+          path, "holds several dictionaries of tensors, one is expected: " + keys);
+    }
+    return keys.isEmpty() ? usual(dictionary) : dictionary.get(keys.get(0));
+  }
+
+  /** A dictionary under a usual key, whatever it holds: what is meant may be nested in there. */
+  private Object usual(Map<?, ?> dictionary) throws IOException {
+    for (String key : USUAL_KEYS) {
+      if (dictionary.get(key) instanceof Map) {
+        return dictionary.get(key);
+      }
+    }
+    throw new WeightsFormatException(path, NOTHING);
+  }
+
+  private static boolean holdsTensors(Object value) {
+    return value instanceof Map && !tensors((Map<?, ?>) value).isEmpty();
+  }
+
+  private static Map<String, TorchTensor> tensors(Map<?, ?> dictionary) {
+    Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+    dictionary.forEach(
+        (key, value) -> {
+          if (key instanceof String && value instanceof TorchTensor) {
+            tensors.put((String) key, (TorchTensor) value);
+          }
+        });
+    return tensors;
+  }
+
+  private static Map<String, TorchTensor> withoutPrefix(Map<String, TorchTensor> tensors) {
+    if (!tensors.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX))) {
+      return tensors;
+    }
+    Map<String, TorchTensor> shorter = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> shorter.put(name.substring(PARALLEL_PREFIX.length()), tensor));
+    return shorter;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.stylizer.internal.weights;
+
+import io.github.stylizer.WeightsFormatException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What both formats of {@code torch.save} have in common once the pickle is read. */
+final class TorchFile {
+  private TorchFile() {}
+
+  /** A view of a storage that lies in the file. */
+  private record ViewTensor(Path path, TensorInfo info, TorchTensor view, ByteSource storage)
+      implements StoredTensor {
+
+    @Override
+    public ByteSource rowMajor() throws IOException {
+      int elementSize = info.type().byteSize();
+      long start = (view.storage().first() + view.offset()) * elementSize;
+      long span = view.span() * elementSize;
+      if (span == 0) {
+        return storage.slice(0, 0);
+      }
+      ByteSource spanned = storage.slice(start, span);
+      if (view.isContiguous()) {
+        return spanned;
+      }
+      if (span > Integer.MAX_VALUE) {
+        throw new WeightsFormatException(
+            path,
+            "tensor '"
+                + info.name()
+                + "' is a view across "
+                + span
+                + " bytes, at most 2 GiB are supported: save it with .contiguous()");
+      }
+      ByteBuffer bytes = ByteBuffer.allocateDirect((int) span);
+      spanned.read(0, bytes);
+      return new StridedSource(bytes, info, view);
+    }
+  }
+
+  /** Makes an open file of a pickled object and the places of all storages. */
+  static WeightsFile of(
+      Path path, Object root, Map<String, ByteSource> storages, Closeable resource)
+      throws IOException {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    new StateDict(path)
+        .find(root)
+        .forEach(
+            (name, view) -> {
+              TensorInfo info = new TensorInfo(name, view.storage().type(), view.shape());
+              ByteSource storage = storages.get(view.storage().key());
+              tensors.put(name, new ViewTensor(path, info, view, storage));
+            });
+    return new TensorFile(path, Map.of(), tensors, resource);
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.stylizer.internal.weights;
+
+import io.github.stylizer.WeightsFormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Opens the zip format of {@code torch.save} (since PyTorch 1.6): one folder with the pickle {@code
+ * data.pkl}, the storages {@code data/KEY} and {@code byteorder}.
+ */
+final class TorchZip {
+  private static final String PICKLE = "/data.pkl";
+  private static final int MAX_BYTE_ORDER = 16;
+
+  private TorchZip() {}
+
+  static boolean matches(byte[] start) {
+    return start.length >= 4
+        && start[0] == 'P'
+        && start[1] == 'K'
+        && start[2] == 3
+        && start[3] == 4;
+  }
+
+  /** Opens a file. The channel stays open, and belongs to the result. */
+  static WeightsFile open(Path path, FileChannel channel) throws IOException {
+    ZipDirectory zip = ZipDirectory.read(path, ByteSource.of(channel));
+    String folder = folder(path, zip);
+    checkByteOrder(path, zip.content(folder + "/byteorder"));
+    TorchObjects objects = new TorchObjects(path);
+    PickleInput pickle = new PickleInput(path, zip.content(folder + PICKLE));
+    Object root = PickleReader.read(path, pickle, objects);
+    Map<String, ByteSource> storages = new HashMap<>();
+    for (TorchStorage storage : objects.storages().values()) {
+      ByteSource bytes = zip.content(folder + "/data/" + storage.key());
+      checkSize(path, storage, bytes);
+      storages.put(storage.key(), bytes);
+    }
+    return TorchFile.of(path, root, storages, channel);
+  }
+
+  private static String folder(Path path, ZipDirectory zip) throws WeightsFormatException {
+    String folder = null;
+    for (String name : zip.names()) {
+      if (name.endsWith("/constants.pkl")) {
+        throw new WeightsFormatException(
+            path, "is a TorchScript program: refused; only tensors of torch.save are read");
+      }
+      if (name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length()) {
+        if (folder != null) {
+          throw new WeightsFormatException(path, "has more than one data.pkl");
+        }
+        folder = name.substring(0, name.length() - PICKLE.length());
+      }
+    }
+    if (folder == null) {
+      throw new WeightsFormatException(path, "is a zip archive, but not one of torch.save");
+    }
+    return folder;
+  }
+
+  private static void checkByteOrder(Path path, ByteSource entry) throws IOException {
+    if (entry == null) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MAX_BYTE_ORDER, entry.size()));
+    entry.read(0, bytes);
+    String order = new String(bytes.array(), StandardCharsets.US_ASCII);
+    if (!order.equals("little")) {
+      throw new WeightsFormatException(
+          path, "its byte order is '" + order + "', little is expected");
+    }
+  }
+
+  private static void checkSize(Path path, TorchStorage storage, ByteSource bytes)
+      throws WeightsFormatException {
+    if (bytes == null) {
+      throw new WeightsFormatException(path, "storage '" + storage.key() + "' is missing");
+    }
+    if (storage.count() < 0 || storage.count() > bytes.size() / storage.type().byteSize()) {
+      throw new WeightsFormatException(
+          path,
+          "storage '"
+              + storage.key()
+              + "' has "
+              + bytes.size()
+              + " bytes, expected are "
+              + storage);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.stylizer.internal.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.WeightsFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An open file of named tensors. The numbers stay in the file until they are asked for.
+ *
+ * <p>Two formats are read: <a
+ * href="https://github.com/huggingface/safetensors#format">safetensors</a>, and the files of {@code
+ * torch.save}, both its zip format and the older one. Of the latter only dictionaries of tensors
+ * are read: a file that asks to run anything else is refused. A nested dictionary ({@code
+ * state_dict}, {@code model} …) is found, a prefix {@code module.} on all names is removed, and
+ * what is not a tensor is left out.
+ *
+ * <p>Files are not trusted: everything a file claims is checked against its real size before memory
+ * is allocated.
+ *
+ * <p>An open file may be used by several threads at once. The caller closes it; arrays that were
+ * read belong to their manager and stay. Interrupting a thread while it reads closes the file.
+ */
+public interface WeightsFile extends AutoCloseable {
+
+  /**
+   * Opens a file. The format is recognized from the content, never from the name.
+   *
+   * @param path the file
+   * @return the open file, to be closed by the caller
+   * @throws WeightsFormatException if the file is damaged, of another format or asks to run code
+   * @throws IOException if the file is missing or cannot be read
+   */
+  static WeightsFile open(Path path) throws IOException {
+    return WeightsFormat.open(path);
+  }
+
+  /**
+   * Returns where the file lies.
+   *
+   * @return the path it was opened with
+   */
+  Path path();
+
+  /**
+   * Returns what the file says of itself.
+   *
+   * @return the metadata block of a safetensors file, in the file's order; empty for torch files
+   */
+  Map<String, String> metadata();
+
+  /**
+   * Returns the names of the tensors.
+   *
+   * @return the names, in the order of the file
+   */
+  Set<String> names();
+
+  /**
+   * Describes a tensor without reading it.
+   *
+   * @param name one of {@link #names()}
+   * @return its type and shape
+   * @throws IllegalArgumentException if there is no such tensor; the message lists what is there
+   */
+  TensorInfo info(String name);
+
+  /**
+   * Reads a tensor as {@link ElementType#dataType()} says: in its stored type, except that bfloat16
+   * becomes float32 and int16 becomes int32, neither of which changes a number.
+   *
+   * @param name one of {@link #names()}
+   * @param manager the owner of the new array
+   * @return the array, of the shape in {@link #info}, contiguous
+   * @throws WeightsFormatException if there is no such tensor; the message lists what is there
+   * @throws IOException if reading fails
+   */
+  NDArray read(String name, NDManager manager) throws IOException;
+
+  /**
+   * Reads a tensor of any floating type as float32. Half precision and bfloat16 convert exactly,
+   * double precision is rounded.
+   *
+   * @param name one of {@link #names()}
+   * @param manager the owner of the new array
+   * @return the array, float32, of the shape in {@link #info}, contiguous
+   * @throws WeightsFormatException if there is no such tensor or it holds no floating-point numbers
+   * @throws IOException if reading fails
+   */
+  NDArray readFloat32(String name, NDManager manager) throws IOException;
+
+  /**
+   * Closes the file. Closing it again does nothing.
+   *
+   * @throws IOException if the file cannot be closed
+   */
+  @Override
+  void close() throws IOException;
+}

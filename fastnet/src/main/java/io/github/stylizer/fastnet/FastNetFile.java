@@ -1,0 +1,98 @@
+package io.github.stylizer.fastnet;
+
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.nn.PixelRange;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetFormat;
+import io.github.stylizer.internal.weights.WeightsFile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Recognizes the network in a file from its metadata and the names of its tensors.
+ *
+ * @param kind what the network is
+ * @param names from each layer of the network to its name in the file
+ */
+record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
+  private static final String FIRST = "downsampling.1";
+  private static final String FIRST_NORM = "downsampling.2";
+  private static final String KERNEL = ".weight";
+  private static final String BIAS = ".bias";
+
+  // Statistics of a batch norm. An instance norm of PyTorch before 0.4 stored them and did not use
+  // them.
+  private static final List<String> STATISTICS =
+      List.of(".running_mean", ".running_var", ".num_batches_tracked");
+  private static final int LISTED_NAMES = 4;
+
+  /**
+   * Recognizes a file.
+   *
+   * @throws WeightsFormatException if it is no network of a known layout, or has tensors that this
+   *     network has not
+   */
+  static FastNetFile of(WeightsFile file) throws WeightsFormatException {
+    FastNetFile network = recognized(file);
+    for (String tensor : file.names()) {
+      if (!network.has(tensor)) {
+        throw new WeightsFormatException(
+            file.path(),
+            "has a tensor %s %s, which a transform network of base %d has not"
+                .formatted(tensor, file.info(tensor).shape(), network.kind.net().base()));
+      }
+    }
+    return network;
+  }
+
+  private static FastNetFile recognized(WeightsFile file) throws WeightsFormatException {
+    if (TransformNetFormat.isIn(file)) {
+      return withOwnNames(TransformNetFormat.of(file));
+    }
+    if (file.names().contains(FIRST + KERNEL)) {
+      boolean affine = file.names().contains(FIRST_NORM + KERNEL);
+      TransformNet net = new TransformNet(base(file, FIRST + KERNEL), affine);
+      return withOwnNames(new TransformNetFormat(net, PixelRange.NORMALIZED));
+    }
+    Map<String, String> ofExamples = PytorchExamples.names();
+    String first = ofExamples.get(FIRST) + KERNEL;
+    if (file.names().contains(first)) {
+      TransformNet net = new TransformNet(base(file, first), true);
+      return new FastNetFile(new TransformNetFormat(net, PixelRange.LEVELS), ofExamples);
+    }
+    String some = file.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
+    throw new WeightsFormatException(
+        file.path(),
+        "is not a transform network: expected a tensor %s or %s, found %d tensors (%s)"
+            .formatted(FIRST + KERNEL, first, file.names().size(), some));
+  }
+
+  private static FastNetFile withOwnNames(TransformNetFormat kind) {
+    Map<String, String> names = new LinkedHashMap<>();
+    kind.net().kernelShapes().keySet().forEach(layer -> names.put(layer, layer));
+    return new FastNetFile(kind, Collections.unmodifiableMap(names));
+  }
+
+  private static int base(WeightsFile file, String tensor) throws WeightsFormatException {
+    List<Long> shape = file.info(tensor).shape();
+    long base = shape.isEmpty() ? 0 : shape.get(0);
+    if (base < 1 || base > TransformNet.MAXIMUM_BASE) {
+      throw new WeightsFormatException(
+          file.path(),
+          "the tensor %s is %s, expected (base, 3, 9, 9) with a base of 1 … %d"
+              .formatted(tensor, shape, TransformNet.MAXIMUM_BASE));
+    }
+    return (int) base;
+  }
+
+  private boolean has(String tensor) {
+    int end = Math.max(0, tensor.lastIndexOf('.'));
+    String layer = tensor.substring(0, end);
+    String ending = tensor.substring(end);
+    return names.containsValue(layer)
+        && (ending.equals(KERNEL) || ending.equals(BIAS) || STATISTICS.contains(ending));
+  }
+}

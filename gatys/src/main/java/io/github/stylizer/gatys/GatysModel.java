@@ -1,0 +1,188 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.loss.PerceptualGradient;
+import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Paintings that a picture is optimized towards. They are encoded for every photo anew, because
+ * their size follows the photo's.
+ */
+final class GatysModel implements StyleModel {
+  private final FeatureExtractor extractor;
+  private final GatysOptions options;
+  private final List<WeightedStyle> styles;
+  private final Runnable release;
+  private final PerceptualLoss loss;
+  private volatile boolean closed;
+
+  /**
+   * Makes the model.
+   *
+   * @param release frees what the model owns
+   */
+  GatysModel(
+      FeatureExtractor extractor,
+      GatysOptions options,
+      List<WeightedStyle> styles,
+      Runnable release) {
+    this.extractor = extractor;
+    this.options = options;
+    this.styles = List.copyOf(styles);
+    this.release = release;
+    this.loss = options.loss(extractor);
+    styles.forEach(style -> checkSize(style.image(), style.image()));
+  }
+
+  @Override
+  public NDArray stylize(NDArray content, ProgressListener listener) {
+    if (closed) {
+      throw new IllegalStateException("this style is closed");
+    }
+    ImageTensors.requireBatch(content, minimumSide());
+    try (NDManager manager = content.getManager().newSubManager()) {
+      NDList results = new NDList();
+      for (long i = 0; i < content.getShape().get(0); i++) {
+        NDArray photo = content.get(i);
+        photo.attach(manager);
+        NDArray batchOfOne = photo.expandDims(0);
+        batchOfOne.attach(manager);
+        results.add(paint(batchOfOne, listener));
+      }
+      NDArray result = results.size() == 1 ? results.head() : NDArrays.concat(results, 0);
+      result.attach(content.getManager());
+      return result;
+    }
+  }
+
+  @Override
+  public int minimumSide() {
+    return extractor.minimumSide();
+  }
+
+  /** Paints one photo, from the smallest size of the pyramid to its own. */
+  private NDArray paint(NDArray photo, ProgressListener listener) {
+    int height = (int) photo.getShape().get(2);
+    int width = (int) photo.getShape().get(3);
+    NDArray picture = null;
+    for (int side : options.sizes(Math.max(width, height))) {
+      double scale = (double) side / Math.max(width, height);
+      int scaledWidth = Math.max(extractor.minimumSide(), (int) Math.round(width * scale));
+      int scaledHeight = Math.max(extractor.minimumSide(), (int) Math.round(height * scale));
+      NDArray content = resize(photo, scaledWidth, scaledHeight);
+      NDArray start = picture == null ? start(content) : resize(picture, scaledWidth, scaledHeight);
+      try (NDManager size = photo.getManager().newSubManager();
+          PerceptualGradient gradient = new PerceptualGradient(loss, photo.getDevice())) {
+        start.attach(size);
+        GatysRun run = new GatysRun(options, gradient, listener, start);
+        NDArray result = run.optimize(contentTarget(size, content), styleTarget(size, side));
+        result.attach(photo.getManager());
+        picture = result;
+        if (run.isInterrupted()) {
+          break;
+        }
+      }
+    }
+    return resize(picture, width, height);
+  }
+
+  private NDList contentTarget(NDManager manager, NDArray content) {
+    NDList target = loss.contentTarget(content);
+    target.attach(manager);
+    return target;
+  }
+
+  /** The mean of the paintings' Gram matrices, each counted by its weight. */
+  private NDList styleTarget(NDManager manager, int photoSide) {
+    double sum = styles.stream().mapToDouble(WeightedStyle::weight).sum();
+    NDList target = null;
+    for (WeightedStyle style : styles) {
+      NDArray painting = ImageTensors.fromImage(manager, scaled(style.image(), photoSide));
+      NDList grams = loss.styleTarget(painting);
+      painting.close();
+      for (NDArray gram : grams) {
+        gram.muli((float) (style.weight() / sum));
+      }
+      if (target == null) {
+        target = grams;
+      } else {
+        for (int i = 0; i < grams.size(); i++) {
+          target.get(i).addi(grams.get(i));
+        }
+        grams.close();
+      }
+    }
+    return target;
+  }
+
+  private BufferedImage scaled(BufferedImage painting, int photoSide) {
+    int side = Math.max(1, (int) Math.round(photoSide * options.styleScale));
+    BufferedImage scaled = ImageResize.longerSide(painting, side);
+    checkSize(painting, scaled);
+    return scaled;
+  }
+
+  private void checkSize(BufferedImage painting, BufferedImage scaled) {
+    int minimum = extractor.minimumSide();
+    if (Math.min(scaled.getWidth(), scaled.getHeight()) < minimum) {
+      String used =
+          scaled == painting
+              ? ""
+              : ", resized to %dx%d".formatted(scaled.getWidth(), scaled.getHeight());
+      throw new IllegalArgumentException(
+          ("a painting of %dx%d%s is too small; each side needs at least %d pixels, so choose a"
+                  + " larger size, a larger style scale or another painting")
+              .formatted(painting.getWidth(), painting.getHeight(), used, minimum));
+    }
+  }
+
+  private NDArray start(NDArray content) {
+    int height = (int) content.getShape().get(2);
+    int width = (int) content.getShape().get(3);
+    if (options.startImage != null) {
+      return ImageTensors.fromImage(
+          content.getManager(), ImageResize.to(options.startImage, width, height));
+    }
+    if (options.start == GatysInit.CONTENT) {
+      return content.duplicate();
+    }
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed);
+    float[] noise = new float[Math.toIntExact(content.size())];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.nextGaussian();
+    }
+    return content.getManager().create(noise, content.getShape());
+  }
+
+  // Between two sizes a picture passes through 8 bits, which the next optimization forgets.
+  private static NDArray resize(NDArray picture, int width, int height) {
+    Shape shape = picture.getShape();
+    if (shape.get(2) == height && shape.get(3) == width) {
+      return picture;
+    }
+    BufferedImage image = ImageTensors.toImage(picture);
+    return ImageTensors.fromImage(picture.getManager(), ImageResize.to(image, width, height));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      release.run();
+    }
+  }
+}

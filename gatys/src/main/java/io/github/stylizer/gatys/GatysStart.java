@@ -1,9 +1,0 @@
-package io.github.stylizer.gatys;
-
-/** What the picture is before it is optimised. */
-public enum GatysStart {
-  /** The photo itself: keeps its composition, and is the quickest. The default. */
-  CONTENT,
-  /** White noise, drawn from the seed, as in the paper. */
-  NOISE
-}

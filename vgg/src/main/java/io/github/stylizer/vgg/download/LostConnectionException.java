@@ -1,0 +1,49 @@
+package io.github.stylizer.vgg.download;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/** The connection could not be made or did not last; another attempt may do better. */
+final class LostConnectionException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean transientByNature;
+
+  private LostConnectionException(String message, Throwable cause, boolean transientByNature) {
+    super(message, cause);
+    this.transientByNature = transientByNature;
+  }
+
+  static LostConnectionException silent(Duration timeout) {
+    return new LostConnectionException(
+        "sent nothing for " + timeout.toMillis() / 1000.0 + " seconds", null, false);
+  }
+
+  static LostConnectionException broken(Throwable cause) {
+    boolean unreachable =
+        cause instanceof ConnectException
+            || cause instanceof HttpTimeoutException
+            || cause instanceof SSLException;
+    String what = unreachable ? "cannot be reached" : "broke off";
+    return new LostConnectionException(what + " (" + reason(cause) + ")", cause, !unreachable);
+  }
+
+  static LostConnectionException incomplete(String what) {
+    return new LostConnectionException(what, null, true);
+  }
+
+  /** Whether another attempt is worth it although not one byte has come so far. */
+  boolean isTransient() {
+    return transientByNature;
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    String name = cause.getClass().getSimpleName();
+    return message == null ? name : name + ": " + message.replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.stylizer.vgg.download;
+
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One download over HTTP into a part file: goes on where an earlier run or a broken connection
+ * stopped, and ends only with a file of the expected size and SHA-256. Not for several threads.
+ */
+public final class WeightsDownload {
+
+  private static final long BYTES_PER_REPORT = 1 << 20;
+  private static final int OK = 200;
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final WeightsOrigin origin;
+  private final URI url;
+  private final DownloadLimits limits;
+  private final ProgressListener listener;
+  private final HttpClient client;
+  private final long startNanos = System.nanoTime();
+
+  public WeightsDownload(
+      WeightsOrigin origin, URI url, DownloadLimits limits, ProgressListener listener) {
+    this.origin = origin;
+    this.url = url;
+    this.limits = limits;
+    this.listener = listener;
+    // HTTP/1.1: a second protocol adds only risk when one file comes over one connection.
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(limits.connect())
+            .build();
+  }
+
+  /**
+   * Completes the part file. When this throws because the connection failed, the part file keeps
+   * what came and a later call goes on from there.
+   *
+   * @throws java.io.InterruptedIOException if the thread was interrupted
+   * @throws IOException if the file cannot be had; the message is a reason to be built into a
+   *     sentence
+   */
+  public void fetch(Path partPath) throws IOException {
+    try (PartFile part = new PartFile(partPath, origin.bytes())) {
+      long sizeAtStart = part.size();
+      for (int attempt = 1; !isComplete(part); attempt++) {
+        boolean fresh = part.size() == 0;
+        try {
+          transfer(part);
+          checkContents(part, fresh || attempt == limits.attempts());
+        } catch (LostConnectionException e) {
+          boolean hopeful = e.isTransient() || part.size() != sizeAtStart;
+          if (!hopeful || attempt == limits.attempts()) {
+            throw new IOException(url + " " + e.getMessage() + received(part), e);
+          }
+          pauseAfter(attempt);
+        }
+      }
+    }
+  }
+
+  private boolean isComplete(PartFile part) {
+    return part.size() == origin.bytes() && part.sha256().equals(origin.sha256());
+  }
+
+  private String received(PartFile part) {
+    return part.size() == 0 ? "" : " after " + part.size() + " of " + origin.bytes() + " bytes";
+  }
+
+  /**
+   * A wrong checksum ends the download, unless the beginning came from an earlier connection: then
+   * that beginning may be what is wrong, and everything is fetched once more.
+   */
+  private void checkContents(PartFile part, boolean conclusive) throws IOException {
+    if (isComplete(part)) {
+      return;
+    }
+    String found = part.sha256();
+    if (!conclusive) {
+      part.restart();
+      return;
+    }
+    part.delete();
+    throw new IOException(
+        "what came from " + url + " has the SHA-256 " + found + " and was deleted");
+  }
+
+  private void pauseAfter(int attempt) throws IOException {
+    try {
+      Thread.sleep(limits.pause().toMillis() << (attempt - 1));
+    } catch (InterruptedException e) {
+      throw Interruption.during("waiting to connect to " + url + " again", e);
+    }
+  }
+
+  /** One connection: returns when the part file has its full size. */
+  private void transfer(PartFile part) throws IOException {
+    if (part.size() == origin.bytes()) {
+      part.restart();
+    }
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(part.size());
+    try (ResponseBody body = new ResponseBody(response.body(), limits.stall())) {
+      begin(response, part);
+      report(part);
+      long reported = part.size();
+      for (List<ByteBuffer> pieces = body.next(); !pieces.isEmpty(); pieces = body.next()) {
+        refuseSurplus(part, pieces);
+        part.append(pieces);
+        if (part.size() - reported >= BYTES_PER_REPORT) {
+          report(part);
+          reported = part.size();
+        }
+      }
+    }
+    report(part);
+    if (part.size() < origin.bytes()) {
+      throw LostConnectionException.incomplete("ended early");
+    }
+  }
+
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(long offset) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url);
+    if (offset > 0) {
+      request.header("Range", "bytes=" + offset + "-");
+    }
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofPublisher());
+    try {
+      // Not HttpRequest.timeout: newer Java versions let that run until the end of the body.
+      return answer.get(limits.connect().plus(limits.stall()).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw Interruption.during("connecting to " + url, e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw LostConnectionException.silent(limits.connect().plus(limits.stall()));
+    } catch (ExecutionException e) {
+      throw LostConnectionException.broken(e.getCause());
+    }
+  }
+
+  /** Checks the answer's head against the part file, and empties that if all comes anew. */
+  private void begin(HttpResponse<?> response, PartFile part) throws IOException {
+    long offset = part.size();
+    int status = response.statusCode();
+    if (status == RANGE_NOT_SATISFIABLE && offset > 0) {
+      part.restart();
+      throw LostConnectionException.incomplete("refused to send the rest");
+    }
+    if (status != OK && status != PARTIAL_CONTENT) {
+      throw new IOException(url + " answered with HTTP status " + status);
+    }
+    if (status == PARTIAL_CONTENT) {
+      String range = response.headers().firstValue("Content-Range").orElse("");
+      String expected = "bytes " + offset + "-" + (origin.bytes() - 1) + "/" + origin.bytes();
+      if (!range.equalsIgnoreCase(expected)) {
+        part.restart();
+        throw LostConnectionException.incomplete(
+            "sent the range '" + range + "' and not '" + expected + "'");
+      }
+    } else if (offset > 0) {
+      part.restart();
+    }
+    long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    if (announced >= 0 && announced != origin.bytes() - part.size()) {
+      throw new IOException(
+          url + " has a size of " + announced + " bytes and not of " + origin.bytes());
+    }
+  }
+
+  private void refuseSurplus(PartFile part, List<ByteBuffer> pieces) throws IOException {
+    long count = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+    if (count > origin.bytes() - part.size()) {
+      part.delete();
+      throw new IOException(url + " sent more than " + origin.bytes() + " bytes");
+    }
+  }
+
+  private void report(PartFile part) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    listener.onProgress(
+        Progress.of("downloading " + origin.fileName(), part.size(), origin.bytes(), elapsed));
+  }
+}
