@@ -8,7 +8,7 @@ import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
-import io.github.stylizer.metanet.StyleCode;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.internal.nn.TransformNet;

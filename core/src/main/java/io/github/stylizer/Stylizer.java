@@ -135,8 +135,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public static Stylizer blend(Map<Path, Double> paintings) {
     Map<Path, Double> files = Map.copyOf(paintings);
-    files.values().forEach(WeightedStyle::checkWeight);
-    WeightedStyle.requireAnyCounts(files.values());
+    files.values().forEach(StyleWeights::require);
+    StyleWeights.requireAnyAboveZero(files.values());
     return of(() -> read(files));
   }
 

@@ -1,7 +1,6 @@
 package io.github.stylizer;
 
 import java.awt.image.BufferedImage;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +22,7 @@ public record WeightedStyle(BufferedImage image, double weight) {
    */
   public WeightedStyle {
     Objects.requireNonNull(image, "image");
-    checkWeight(weight);
+    StyleWeights.require(weight);
   }
 
   /**
@@ -34,24 +33,7 @@ public record WeightedStyle(BufferedImage image, double weight) {
    * @throws IllegalArgumentException if there is no style, or all weights are 0
    */
   public static List<WeightedStyle> counted(List<WeightedStyle> styles) {
-    requireAnyCounts(styles.stream().map(WeightedStyle::weight).toList());
+    StyleWeights.requireAnyAboveZero(styles.stream().map(WeightedStyle::weight).toList());
     return styles.stream().filter(style -> style.weight > 0).toList();
-  }
-
-  static void checkWeight(double weight) {
-    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "the weight of a style must be a finite number of at least 0, but is " + weight);
-    }
-  }
-
-  static void requireAnyCounts(Collection<Double> weights) {
-    if (weights.isEmpty()) {
-      throw new IllegalArgumentException("there must be at least one style picture");
-    }
-    if (weights.stream().noneMatch(weight -> weight > 0)) {
-      throw new IllegalArgumentException(
-          "the weights of all styles are 0; at least one must be above 0");
-    }
   }
 }

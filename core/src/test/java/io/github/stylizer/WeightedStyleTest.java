@@ -47,7 +47,7 @@ class WeightedStyleTest {
         .withMessageContaining("all styles are 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightedStyle.counted(List.of()))
-        .withMessageContaining("at least one style picture");
+        .withMessageContaining("at least one style");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

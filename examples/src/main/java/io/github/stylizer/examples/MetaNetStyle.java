@@ -1,11 +1,11 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import io.github.stylizer.metanet.StyleGallery;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

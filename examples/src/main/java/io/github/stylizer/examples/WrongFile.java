@@ -1,10 +1,10 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.image.ImageFormatException;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import java.io.IOException;
 import java.nio.file.Path;
 

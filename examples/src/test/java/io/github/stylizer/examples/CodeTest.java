@@ -2,8 +2,8 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.github.stylizer.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import io.github.stylizer.testing.SharedFiles;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;

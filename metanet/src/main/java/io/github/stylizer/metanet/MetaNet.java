@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightedStyle;
@@ -201,7 +202,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     int length = parameters.architecture().codeLength();
     List<StyleCode> codes = new ArrayList<>();
     for (int start = 0; start < all.length; start += length) {
-      codes.add(new StyleCode("", fingerprint, Arrays.copyOfRange(all, start, start + length)));
+      codes.add(StyleCode.of(fingerprint, Arrays.copyOfRange(all, start, start + length)));
     }
     return codes;
   }

@@ -1,6 +1,7 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.NamedStyle;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.internal.io.ExtractedResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

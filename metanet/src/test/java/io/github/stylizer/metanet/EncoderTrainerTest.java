@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.TinyExtractor;

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightedStyle;

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.tensor.ImageTensors;

@@ -1,10 +1,10 @@
 package io.github.stylizer.examples.programs;
 
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.metanet.MetaNet;
-import io.github.stylizer.metanet.StyleCode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

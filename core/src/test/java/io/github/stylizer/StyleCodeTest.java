@@ -1,4 +1,4 @@
-package io.github.stylizer.metanet;
+package io.github.stylizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.testing.Draw;
 import java.io.IOException;
@@ -30,16 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StyleCodeTest {
   private static final String NETWORK = "0123456789abcdef";
-  private static final int LENGTH_OF_THE_ARTICLE = 1792;
+  private static final int LENGTH_OF_THE_PAPER = 1792;
 
   @TempDir Path directory;
 
   private static StyleCode code(float... values) {
-    return new StyleCode("", NETWORK, values);
+    return StyleCode.of(NETWORK, values);
   }
 
   private static StyleCode drawn(String name) {
-    return new StyleCode(name, NETWORK, Draw.values(5, new Shape(LENGTH_OF_THE_ARTICLE), 0, 3));
+    return code(Draw.values(5, new Shape(LENGTH_OF_THE_PAPER), 0, 3)).named(name);
   }
 
   private Path file() {
@@ -79,11 +78,9 @@ class StyleCodeTest {
     code(1).save(file());
     code(2).save(file());
     assertThat(StyleCode.load(file()).values()).containsExactly(2);
-    for (float wrong : new float[] {65505, Float.POSITIVE_INFINITY, Float.NaN}) {
-      assertThatIllegalStateException()
-          .isThrownBy(() -> code(1, wrong).save(file()))
-          .withMessageContainingAll(Float.toString(wrong), "65504");
-    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> code(1, 65505).save(file()))
+        .withMessageContainingAll("65505", "65504");
     assertThat(StyleCode.load(file()).values()).containsExactly(2);
     code(65504).save(file());
     assertThat(StyleCode.load(file()).values()).containsExactly(65504);
@@ -111,8 +108,33 @@ class StyleCodeTest {
   }
 
   @Test
+  void onlyWhatANetworkCouldHaveMadeIsACode() {
+    for (float wrong :
+        new float[] {
+          -Float.MIN_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> code(1, wrong))
+          .withMessageContaining(Float.toString(wrong));
+    }
+    for (int wrong : new int[] {0, (1 << 16) + 1}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> code(new float[wrong]))
+          .withMessageContainingAll(wrong + " numbers", "65536");
+    }
+    assertThat(code(new float[1 << 16]).values()).hasSize(1 << 16);
+    for (String wrong : List.of("", "0123", "0123456789ABCDEF", NETWORK + "0")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> StyleCode.of(wrong, new float[] {1}))
+          .withMessageContaining("'" + wrong + "'");
+    }
+  }
+
+  @Test
   void numbersCannotBeChanged() {
-    StyleCode code = code(1, 2);
+    float[] given = {1, 2};
+    StyleCode code = code(given);
+    given[0] = 7;
     code.values()[0] = 7;
     assertThat(code.values()).containsExactly(1, 2);
   }
@@ -183,7 +205,7 @@ class StyleCodeTest {
   @Test
   void codesOfDifferentNetworksCannotBeMixed() {
     StyleCode one = code(1, 2);
-    StyleCode other = new StyleCode("wave", "fedcba9876543210", new float[] {1, 2});
+    StyleCode other = StyleCode.of("fedcba9876543210", new float[] {1, 2}).named("wave");
     for (StyleCode wrong : List.of(other, code(1, 2, 3))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> StyleCode.blend(List.of(one, wrong), List.of(1.0, 1.0)))
@@ -202,7 +224,7 @@ class StyleCodeTest {
         .hasSameHashCodeAs(code(1, 2).named("wave"))
         .isNotEqualTo(code(1, 2))
         .isNotEqualTo(code(1, 3).named("wave"))
-        .isNotEqualTo(new StyleCode("wave", "fedcba9876543210", new float[] {1, 2}))
+        .isNotEqualTo(StyleCode.of("fedcba9876543210", new float[] {1, 2}).named("wave"))
         .isNotEqualTo("wave")
         .hasToString("StyleCode[wave, 2 numbers of network " + NETWORK + "]");
   }
@@ -282,13 +304,13 @@ class StyleCodeTest {
     written(metadata(), "code", new Shape(1, 2), DataType.FLOAT16);
     assertRefused("the tensor code is (1, 2)");
     written(metadata(), "code", new Shape((1 << 16) + 1), DataType.FLOAT16);
-    assertRefused("the tensor code is (65537)");
+    assertRefused("65537 numbers");
     written(metadata(), "code", new Shape(2), DataType.INT32);
     assertRefused("code");
   }
 
   @ParameterizedTest
-  @CsvSource({"NaN, not finite", "Infinity, not finite", "-1, below 0"})
+  @CsvSource({"NaN, finite", "Infinity, finite", "-1, at least 0"})
   void numbersThatNoNetworkWritesAreRefused(float value, String reason) throws IOException {
     float[] values = {1, value};
     written(metadata(), "code", values, new Shape(2), DataType.FLOAT32);

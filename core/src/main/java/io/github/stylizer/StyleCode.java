@@ -1,9 +1,8 @@
-package io.github.stylizer.metanet;
+package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.FiniteTensors;
 import io.github.stylizer.internal.weights.HalfPrecision;
@@ -18,9 +17,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A style in a few hundred numbers: what the hidden layer of a {@link MetaNet} says of a painting,
- * and all that it needs to paint like it. Codes can be kept in small files and mixed. A code is of
- * use only with the network that made it.
+ * A style in a few hundred numbers: the output of a MetaNet's hidden layer for a painting, which is
+ * all that the network needs to paint like it. Codes can be saved in small files and blended. A
+ * code works only with the network that made it.
  *
  * <pre>{@code
  * try (MetaNet network = MetaNet.compact()) {
@@ -53,10 +52,48 @@ public final class StyleCode {
   private final String network;
   private final float[] values;
 
-  StyleCode(String name, String network, float[] values) {
+  private StyleCode(String name, String network, float[] values) {
     this.name = requireName(name);
     this.network = network;
     this.values = values;
+  }
+
+  /**
+   * Makes a code of numbers.
+   *
+   * @param network the fingerprint of the network that they belong to, 16 hexadecimal digits
+   * @param values 1 … 65536 numbers, finite and at least 0; copied
+   * @return the code, without a name
+   * @throws IllegalArgumentException if the fingerprint, the count or a number is out of range
+   */
+  public static StyleCode of(String network, float[] values) {
+    return new StyleCode("", requireFingerprint(network), requireValues(values.clone()));
+  }
+
+  private static String requireFingerprint(String network) {
+    if (!FINGERPRINT.matcher(network).matches()) {
+      throw new IllegalArgumentException(
+          "the network of a style code is '%s', expected 16 hexadecimal digits".formatted(network));
+    }
+    return network;
+  }
+
+  private static float[] requireValues(float[] values) {
+    requireLength(values.length);
+    for (float value : values) {
+      if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "a style code holds %s, expected finite numbers of at least 0".formatted(value));
+      }
+    }
+    return values;
+  }
+
+  private static void requireLength(long length) {
+    if (length < 1 || length > LONGEST_CODE) {
+      throw new IllegalArgumentException(
+          "a style code has %d numbers, expected 1 … %d".formatted(length, LONGEST_CODE));
+    }
   }
 
   private static String requireName(String name) {
@@ -92,7 +129,7 @@ public final class StyleCode {
   /**
    * Says which network the code belongs to.
    *
-   * @return {@link MetaNet#fingerprint()} of the network that made it
+   * @return the fingerprint of the network that made it, 16 hexadecimal digits
    */
   public String network() {
     return network;
@@ -123,7 +160,7 @@ public final class StyleCode {
           "a mixture needs a weight for each of at least one style, but found %d styles and %d weights"
               .formatted(codes.size(), weights.size()));
     }
-    double[] shares = shares(weights);
+    double[] shares = StyleWeights.shares(weights);
     StyleCode first = codes.get(0);
     double[] mixture = new double[first.values.length];
     for (int k = 0; k < codes.size(); k++) {
@@ -138,26 +175,6 @@ public final class StyleCode {
       rounded[i] = (float) mixture[i];
     }
     return new StyleCode("", first.network, rounded);
-  }
-
-  /** Weights that add up to 1. Their own sum may be beyond the largest double. */
-  private static double[] shares(List<Double> weights) {
-    double largest = 0;
-    for (double weight : weights) {
-      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "the weight of a style must be a finite number of at least 0, but is " + weight);
-      }
-      largest = Math.max(largest, weight);
-    }
-    if (!(largest > 0)) {
-      throw new IllegalArgumentException(
-          "the weights of all styles are 0; at least one must be above 0");
-    }
-    double scale = largest;
-    double[] shares = weights.stream().mapToDouble(weight -> weight / scale).toArray();
-    double sum = Arrays.stream(shares).sum();
-    return Arrays.stream(shares).map(share -> share / sum).toArray();
   }
 
   /**
@@ -182,7 +199,14 @@ public final class StyleCode {
     return new StyleCode("", network, between);
   }
 
-  void requireNetwork(String expected, int length) {
+  /**
+   * Checks that a network can use the code.
+   *
+   * @param expected the fingerprint of the network
+   * @param length how many numbers its codes have
+   * @throws IllegalArgumentException if the code is of another network or has another length
+   */
+  public void requireNetwork(String expected, int length) {
     if (!network.equals(expected) || values.length != length) {
       throw new IllegalArgumentException(
           ("the style code '%s' is of the network %s with %d numbers, expected network %s with %d:"
@@ -224,13 +248,7 @@ public final class StyleCode {
         NDManager manager = PyTorchEngine.newManager()) {
       requireFormat(open);
       float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
-      for (float value : values) {
-        if (value < 0) {
-          throw new WeightsFormatException(
-              file, "the tensor code holds " + value + ", but a style has no number below 0");
-        }
-      }
-      return new StyleCode(open.metadata().get(NAME), open.metadata().get(NETWORK), values);
+      return of(open.metadata().get(NETWORK), values).named(open.metadata().get(NAME));
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(file, e.getMessage(), e);
     }
@@ -247,18 +265,12 @@ public final class StyleCode {
       throw new WeightsFormatException(
           file.path(), "is not a style code of version " + VERSION_NUMBER + " of this library");
     }
-    if (!FINGERPRINT.matcher(metadata.get(NETWORK)).matches()) {
-      throw new WeightsFormatException(
-          file.path(),
-          "the metadata network is '%s', expected 16 hexadecimal digits"
-              .formatted(metadata.get(NETWORK)));
-    }
     Shape shape = file.info(TENSOR).arrayShape();
-    if (shape.dimension() != 1 || shape.size() < 1 || shape.size() > LONGEST_CODE) {
+    if (shape.dimension() != 1) {
       throw new WeightsFormatException(
-          file.path(),
-          "the tensor code is " + shape + ", expected 1 … " + LONGEST_CODE + " numbers");
+          file.path(), "the tensor code is " + shape + ", expected one dimension");
     }
+    requireLength(shape.get(0));
   }
 
   @Override
