@@ -280,6 +280,8 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
    * @throws IllegalArgumentException if there is no folder of photos or the squares are larger than
    *     the photos
    */
+  // For the methods of this library: nobody else may name the type.
+  @SuppressWarnings("exports")
   protected final Training training() {
     if (content == null) {
       throw new IllegalArgumentException("a training needs a folder of photos: set content");

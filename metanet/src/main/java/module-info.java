@@ -1,0 +1,9 @@
+/** Style transfer by a network that writes the weights of another (arXiv 1709.04111). */
+module io.github.stylizer.metanet {
+  requires transitive io.github.stylizer.core;
+
+  exports io.github.stylizer.metanet;
+
+  provides io.github.stylizer.StyleMethod with
+      io.github.stylizer.metanet.MetaNetMethod;
+}
