@@ -54,5 +54,6 @@ module io.github.stylizer.core {
       io.github.stylizer.metanet,
       io.github.stylizer.vgg;
 
+  uses ai.djl.engine.EngineProvider;
   uses io.github.stylizer.StyleMethod;
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.StylizerException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +30,25 @@ class PyTorchEngineTest {
     public static void main(String[] arguments) {
       try (NDManager manager = PyTorchEngine.newManager()) {
         System.out.println("made " + manager);
-      } catch (EngineException e) {
+      } catch (StylizerException e) {
         System.out.println(e.getMessage());
       }
+    }
+  }
+
+  /** A process that used DJL on a thread whose context class loader knows no engine. */
+  static final class Blind {
+    private Blind() {}
+
+    public static void main(String[] arguments) {
+      ClassLoader blind = ClassLoader.getPlatformClassLoader();
+      Thread.currentThread().setContextClassLoader(blind);
+      System.out.print("before " + Engine.getAllEngines());
+      try (NDManager manager = PyTorchEngine.newManager()) {
+        System.out.print(", then " + manager.getEngine().getEngineName());
+      }
+      System.out.print(
+          Thread.currentThread().getContextClassLoader() == blind ? ", restored" : ", changed");
     }
   }
 
@@ -55,25 +72,34 @@ class PyTorchEngineTest {
       }
     }
     assumeTrue(removed != null, "a native library to be without");
-    assertThat(output(String.join(File.pathSeparator, others)))
+    assertThat(
+            output(
+                Application.class,
+                "-DDJL_CACHE_DIR=" + folder,
+                "-Dai.djl.offline=true",
+                "-cp",
+                String.join(File.pathSeparator, others)))
         .isEqualTo(
             "PyTorch's native library is not on the class path, and none could be fetched and"
                 + " loaded (java.io.IOException: Offline mode is enabled.): add the dependency "
                 + removed);
   }
 
-  private String output(String classPath) throws Exception {
+  @Test
+  void isFoundThroughAnyContextClassLoaderAndDefaultEngine() throws Exception {
+    String classPath = System.getProperty("java.class.path");
+    assertThat(output(Blind.class, "-Dai.djl.default_engine=RPC", "-cp", classPath))
+        .isEqualTo("before [], then PyTorch, restored");
+  }
+
+  private String output(Class<?> program, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-DOPT_OUT_TRACKING=true");
+    command.addAll(List.of(options));
+    command.add(program.getName());
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-DOPT_OUT_TRACKING=true",
-                "-DDJL_CACHE_DIR=" + folder,
-                "-Dai.djl.offline=true",
-                "-cp",
-                classPath,
-                Application.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isZero();
     return text.strip();
