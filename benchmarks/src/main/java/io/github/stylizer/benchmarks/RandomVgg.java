@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * VGG with random weights, which take as long as trained ones and need no download: VGG-16 up to
@@ -40,22 +38,13 @@ final class RandomVgg {
         : load(variant, LAYERS, CHANNELS);
   }
 
-  /** The kernels of VGG-16 up to relu4_3, in order. */
-  static List<Shape> kernels16() {
-    return IntStream.range(0, LAYERS_16.length).mapToObj(i -> kernel(CHANNELS_16, i)).toList();
-  }
-
-  private static Shape kernel(int[] channels, int index) {
-    return new Shape(channels[index + 1], channels[index], 3, 3);
-  }
-
   private static Vgg load(VggVariant variant, int[] layers, int[] channels) throws IOException {
     Path file = Files.createTempFile("vgg-random", ".safetensors");
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
       for (int i = 0; i < layers.length; i++) {
         float deviation = (float) Math.sqrt(2 / (9.0 * channels[i]));
-        Shape shape = kernel(channels, i);
+        Shape shape = new Shape(channels[i + 1], channels[i], 3, 3);
         String layer = "features." + layers[i];
         tensors.put(layer + ".weight", manager.randomNormal(0, deviation, shape, DataType.FLOAT32));
         tensors.put(layer + ".bias", manager.zeros(new Shape(channels[i + 1])));

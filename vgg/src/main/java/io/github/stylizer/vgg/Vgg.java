@@ -289,29 +289,6 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Writes the programs of the network into files, TorchScript archives for PyTorch without this
-     * library: {@code features.pt}, from pictures to the taps; {@code forward.pt}, from pictures to
-     * all that a gradient needs, which are every ReLU's output, then the result of every pooling
-     * and, of a maximum, where it was; {@code backward.pt}, from pictures, gradients at the taps
-     * and what {@code forward.pt} has returned to the gradient by the pictures, in float32 as the
-     * latter. The last argument of each are kernel and bias of every convolution, so that no
-     * weights are needed here. Taps are in order, from the shallowest to the deepest.
-     *
-     * @param folder where to; must exist; files of these names are replaced
-     * @throws IOException if one cannot be written
-     */
-    public void writePrograms(Path folder) throws IOException {
-      VggTaps wanted = VggTaps.of(variant, taps);
-      VggProgram.write(wanted, pooling, bfloat16, folder.resolve("features.pt"));
-      VggGradient.write(
-          wanted.layers(),
-          wanted.names(),
-          pooling,
-          folder.resolve("forward.pt"),
-          folder.resolve("backward.pt"));
-    }
-
-    /**
      * Loads the network.
      *
      * @return the network, which the caller closes

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.torch.TorchProgram;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -40,19 +38,6 @@ final class VggGradient implements AutoCloseable {
     this.tapLayers = source.tapLayers();
     this.forward = TorchProgram.compile(FORWARD, KEPT, source.forward(), device);
     this.backward = TorchProgram.compile(BACKWARD, GRADIENT, source.backward(), device);
-  }
-
-  /** Writes the programs into files. */
-  static void write(
-      List<VggLayers.Convolution> layers,
-      List<String> taps,
-      Pooling pooling,
-      Path forward,
-      Path backward)
-      throws IOException {
-    Source source = Source.of(layers, taps, pooling);
-    TorchProgram.write(FORWARD, KEPT, source.forward(), forward);
-    TorchProgram.write(BACKWARD, GRADIENT, source.backward(), backward);
   }
 
   /**

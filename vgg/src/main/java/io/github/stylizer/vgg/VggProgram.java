@@ -1,8 +1,5 @@
 package io.github.stylizer.vgg;
 
-import io.github.stylizer.internal.torch.TorchProgram;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +10,6 @@ final class VggProgram {
   static final String RETURNS = "List[Tensor]";
 
   private VggProgram() {}
-
-  /** Writes the program that returns all taps into a file. */
-  static void write(VggTaps taps, Pooling pooling, boolean bfloat16, Path file) throws IOException {
-    List<String> source = source(taps.layers(), Set.copyOf(taps.names()), pooling, bfloat16);
-    TorchProgram.write(PARAMETERS, RETURNS, source, file);
-  }
 
   /**
    * Writes the program. Feature maps are kept channels-last, which oneDNN convolves without

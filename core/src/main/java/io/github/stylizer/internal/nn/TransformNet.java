@@ -7,12 +7,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import io.github.stylizer.Precision;
 import io.github.stylizer.internal.nn.TransformLayer.Residual;
 import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.tensor.ImageTensors;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,20 +138,6 @@ public record TransformNet(int base, boolean affine) {
    */
   public CompiledTransformNet compile(Device device) {
     return new CompiledTransformNet(this, device);
-  }
-
-  /**
-   * Writes the program that {@link #compile} makes for a GPU into a file, a TorchScript archive for
-   * PyTorch without this library. Its {@code forward(x: Tensor, w: List[Tensor]) -> Tensor} takes
-   * pictures as {@link #apply} does, and kernel and bias of every layer of {@link #kernelShapes} in
-   * order, all float32; so is the result.
-   *
-   * @param precision what the program computes with
-   * @param file where to; replaced if it exists
-   * @throws IOException if it cannot be written
-   */
-  public void writeProgram(Precision precision, Path file) throws IOException {
-    new BatchSource(affine, precision).write(layers(), file);
   }
 
   /**

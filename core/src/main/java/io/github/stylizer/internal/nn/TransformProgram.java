@@ -4,8 +4,6 @@ import ai.djl.Device;
 import io.github.stylizer.Precision;
 import io.github.stylizer.internal.nn.TransformLayer.Residual;
 import io.github.stylizer.internal.torch.TorchProgram;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,11 +29,6 @@ abstract class TransformProgram {
   /** Writes and compiles the program; to be called once. */
   final TorchProgram compile(List<TransformLayer> layers, Device device) {
     return TorchProgram.compile(PARAMETERS, RETURNS, source(layers), device);
-  }
-
-  /** Writes the program into a file; to be called once. */
-  final void write(List<TransformLayer> layers, Path file) throws IOException {
-    TorchProgram.write(PARAMETERS, RETURNS, source(layers), file);
   }
 
   private List<String> source(List<TransformLayer> layers) {

@@ -8,12 +8,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import io.github.stylizer.internal.io.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -66,22 +64,6 @@ public final class TorchProgram implements AutoCloseable {
       model.close();
       throw new IllegalArgumentException("PyTorch does not accept this program:\n" + source, e);
     }
-  }
-
-  /**
-   * Writes a program into a file for PyTorch without this library: {@code torch.jit.load} reads it.
-   * It is not compiled, and this library does not read it.
-   *
-   * @param parameters the parameters of {@code forward} in TorchScript
-   * @param returns its result type
-   * @param body its statements, one a line, without indentation of the first level
-   * @param file where to; replaced if it exists
-   * @throws IOException if it cannot be written
-   */
-  public static void write(String parameters, String returns, List<String> body, Path file)
-      throws IOException {
-    byte[] archive = archive(source(parameters, returns, body));
-    AtomicFile.write(file, stream -> stream.write(archive));
   }
 
   /**
