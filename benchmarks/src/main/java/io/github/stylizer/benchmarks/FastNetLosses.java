@@ -9,7 +9,6 @@ import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.PerceptualLoss;
@@ -18,72 +17,66 @@ import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * The loss of a trained network on photos, beside that of an optimization of each photo (gatys)
  * after some evaluations: Johnson et al., arXiv 1603.08155, section 4.1, find that a network equals
  * 50 to 100 of them. The weights of the loss are those the network was trained with.
  */
-public final class FastNetLosses {
+@Command(
+    name = "fastnet-losses",
+    description = "Prints the loss of a trained network beside that of gatys.")
+final class FastNetLosses implements Callable<Integer> {
   private static final int SIDE = 256;
   private static final int[] EVALUATIONS = {1, 5, 10, 20, 50, 100};
   private static final int PHOTOS_FOR_GATYS = 5;
+  private static final PrintStream OUT = System.out;
 
-  private final FeatureExtractor extractor;
-  private final TransformModel network;
-  private final BufferedImage painting;
+  @Parameters(paramLabel = "VGG19", description = "The weights of VGG-19.")
+  private Path weights;
 
-  private FastNetLosses(
-      FeatureExtractor extractor, TransformModel network, BufferedImage painting) {
-    this.extractor = extractor;
-    this.network = network;
-    this.painting = painting;
-  }
+  @Parameters(paramLabel = "NETWORK", description = "The file of the network.")
+  private Path networkFile;
 
-  /**
-   * Prints the losses.
-   *
-   * @param arguments weights of VGG-19, file of the network, painting, longer side that it was
-   *     trained with, folder of photos that were not trained on
-   * @throws IOException if a file cannot be read
-   */
-  public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 5) {
-      throw new IllegalArgumentException("arguments: VGG19 NETWORK PAINTING SIDE PHOTOS");
+  @Parameters(paramLabel = "PAINTING", description = "What it was trained on.")
+  private Path paintingFile;
+
+  @Parameters(paramLabel = "SIDE", description = "The painting's longer side in the training.")
+  private int paintingSide;
+
+  @Parameters(paramLabel = "PHOTOS", description = "A folder of photos it was not trained on.")
+  private Path photoFolder;
+
+  private FeatureExtractor extractor;
+  private TransformModel network;
+  private BufferedImage painting;
+
+  private FastNetLosses() {}
+
+  @Override
+  public Integer call() throws IOException {
+    painting = ImageResize.longerSide(ImageDecoder.standard().read(paintingFile), paintingSide);
+    List<BufferedImage> photos = Squares.ofFolder(photoFolder, SIDE);
+    List<BufferedImage> few = photos.subList(0, Math.min(PHOTOS_FOR_GATYS, photos.size()));
+    try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build();
+        TransformModel loaded = FastNet.load(networkFile)) {
+      extractor = vgg;
+      network = loaded;
+      OUT.printf("network, %d photos: %s%n", photos.size(), ofNetwork(photos));
+      OUT.printf("network, %d photos: %s%n", few.size(), ofNetwork(few));
+      ofGatys(few)
+          .forEach((count, total) -> OUT.printf("gatys, %d evaluations: %.3f%n", count, total));
     }
-    BufferedImage painting =
-        ImageResize.longerSide(
-            ImageDecoder.standard().read(Path.of(arguments[2])), Integer.parseInt(arguments[3]));
-    List<BufferedImage> photos = read(Path.of(arguments[4]));
-    try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of(arguments[0])).build();
-        TransformModel network = FastNet.load(Path.of(arguments[1]))) {
-      FastNetLosses losses = new FastNetLosses(vgg, network, painting);
-      List<BufferedImage> few = photos.subList(0, Math.min(PHOTOS_FOR_GATYS, photos.size()));
-      System.out.printf("network, %d photos: %s%n", photos.size(), losses.ofNetwork(photos));
-      System.out.printf("network, %d photos: %s%n", few.size(), losses.ofNetwork(few));
-      losses
-          .ofGatys(few)
-          .forEach(
-              (count, total) -> System.out.printf("gatys, %d evaluations: %.3f%n", count, total));
-    }
-  }
-
-  private static List<BufferedImage> read(Path folder) throws IOException {
-    List<BufferedImage> photos = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        BufferedImage photo = ImageDecoder.standard().read(file);
-        photos.add(ImageCrop.center(ImageResize.shorterSide(photo, SIDE), SIDE, SIDE));
-      }
-    }
-    return photos;
+    return 0;
   }
 
   private double option(String name) {

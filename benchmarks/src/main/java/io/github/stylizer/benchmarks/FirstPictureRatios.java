@@ -6,14 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** From the start of a JVM to a picture on the disk, beside what a user is willing to wait. */
 final class FirstPictureRatios implements Ratios.Comparison {
@@ -22,10 +19,9 @@ final class FirstPictureRatios implements Ratios.Comparison {
 
   @Override
   public List<Ratio> measure(boolean shortly) throws IOException {
-    Path folder = Files.createTempDirectory("first-picture");
-    try {
-      Path network = folder.resolve("network.safetensors");
-      Path photo = folder.resolve("photo.jpg");
+    try (TemporaryFolder folder = TemporaryFolder.onDisk()) {
+      Path network = folder.path().resolve("network.safetensors");
+      Path photo = folder.path().resolve("photo.jpg");
       try (TransformModel model = RandomNetwork.of(8)) {
         model.saveHalf(network);
       }
@@ -36,7 +32,7 @@ final class FirstPictureRatios implements Ratios.Comparison {
       // What the first turn reads is in the memory of the system for the others.
       for (int turn = -1; turn < turns; turn++) {
         long began = System.nanoTime();
-        Map<String, Double> times = run(network, photo, folder.resolve("painted.png"));
+        Map<String, Double> times = run(network, photo, folder.path().resolve("painted.png"));
         if (turn >= 0) {
           totals[turn] = (System.nanoTime() - began) / 1e6;
           int index = turn;
@@ -45,12 +41,6 @@ final class FirstPictureRatios implements Ratios.Comparison {
         }
       }
       return List.of(ratio(Turns.median(totals), steps, turns));
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 

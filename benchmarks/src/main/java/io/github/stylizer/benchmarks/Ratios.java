@@ -8,16 +8,57 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Compares times that belong together: the library with a rival, a call with its part, a method
  * with the floor that the machine sets. What is compared takes turns in one process.
  */
-public final class Ratios {
+@Command(
+    name = "ratios",
+    description = "Measures pairs of times in turns; prints their ratios and writes them as JSON.")
+final class Ratios implements Callable<Integer> {
+  private static final Gson JSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final PrintStream OUT = System.out;
+  private static final String ROW = "%-47s  %10s  %-34s  %10s  %6s  %7s%n";
+
+  @Option(names = "--short", description = "Fewer turns.")
+  private boolean isShort;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "${sys:benchmarks.ratios:-ratios.json}",
+      description = "The JSON file to write; default: ${DEFAULT-VALUE}")
+  private Path file;
+
+  @Parameters(
+      paramLabel = "GROUP",
+      arity = "0..*",
+      description = "transform, call, metanet, gatys or first; default: all of them.")
+  private List<Group> groups = List.of(Group.values());
+
+  private Ratios() {}
+
+  private enum Group {
+    TRANSFORM(TransformRatios::new),
+    CALL(WholeCallRatios::new),
+    METANET(MetaNetRatios::new),
+    GATYS(GatysRatios::new),
+    FIRST(FirstPictureRatios::new);
+
+    private final Supplier<Comparison> comparison;
+
+    Group(Supplier<Comparison> comparison) {
+      this.comparison = comparison;
+    }
+  }
 
   /** A group of comparisons. */
   interface Comparison {
@@ -29,58 +70,29 @@ public final class Ratios {
     List<Ratio> measure(boolean shortly) throws IOException;
   }
 
-  private Ratios() {}
-
-  /**
-   * Measures all, or some, and prints them.
-   *
-   * @param arguments the JSON file to write; {@code --short} for fewer turns; words to choose
-   *     groups by, such as {@code transform}
-   * @throws IOException if a file cannot be read or written
-   */
-  public static void main(String[] arguments) throws IOException {
-    List<String> words = new ArrayList<>(List.of(arguments));
-    boolean shortly = words.remove("--short");
-    if (words.isEmpty()) {
-      throw new IllegalArgumentException("Ratios FILE.json [--short] [GROUP...]");
-    }
-    Path file = Path.of(words.remove(0));
-    Map<String, Comparison> groups = groups();
-    if (!words.isEmpty()) {
-      groups.keySet().retainAll(words);
-    }
+  @Override
+  public Integer call() throws IOException {
+    OUT.printf(ROW, "what", "ms", "reference", "ms", "ratio", "at most");
     List<Ratio> ratios = new ArrayList<>();
-    for (Comparison group : groups.values()) {
-      for (Ratio ratio : group.measure(shortly)) {
-        ratios.add(ratio);
-        print(ratio);
-      }
+    for (Group group : groups) {
+      List<Ratio> measured = group.comparison.get().measure(isShort);
+      measured.forEach(Ratios::print);
+      ratios.addAll(measured);
+      // After every group: all of them take many minutes.
+      byte[] json = (JSON.toJson(ratios) + "\n").getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(file, out -> out.write(json));
     }
-    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    byte[] json = (gson.toJson(ratios) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, out -> out.write(json));
-  }
-
-  private static Map<String, Comparison> groups() {
-    Map<String, Comparison> groups = new LinkedHashMap<>();
-    groups.put("transform", new TransformRatios());
-    groups.put("call", new WholeCallRatios());
-    groups.put("metanet", new MetaNetRatios());
-    groups.put("gatys", new GatysRatios());
-    groups.put("first", new FirstPictureRatios());
-    return groups;
+    return 0;
   }
 
   private static void print(Ratio ratio) {
     OUT.printf(
-        "%-52s %8.1f ms   %-36s %8.1f ms   ratio %.3f%s%n",
+        ROW,
         ratio.name(),
-        ratio.milliseconds(),
+        "%.1f".formatted(ratio.milliseconds()),
         ratio.reference(),
-        ratio.referenceMilliseconds(),
-        ratio.ratio(),
-        ratio.limit() == null
-            ? ""
-            : ", at most %.2f: %s".formatted(ratio.limit(), ratio.met() ? "met" : "MISSED"));
+        "%.1f".formatted(ratio.referenceMilliseconds()),
+        "%.3f".formatted(ratio.ratio()),
+        ratio.limit() == null ? "" : "%.2f%s".formatted(ratio.limit(), ratio.met() ? "" : " !"));
   }
 }

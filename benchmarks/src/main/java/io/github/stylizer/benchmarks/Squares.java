@@ -22,10 +22,10 @@ final class Squares {
    * @return the centers of all pictures, in the order of their files
    * @throws IOException if one cannot be read
    */
-  static List<BufferedImage> ofFolder(String folder, int side) throws IOException {
+  static List<BufferedImage> ofFolder(Path folder, int side) throws IOException {
     Crop center = Crop.resizedCenter(side);
     List<BufferedImage> squares = new ArrayList<>();
-    for (Path file : ImageFolder.of(Path.of(folder)).files()) {
+    for (Path file : ImageFolder.of(folder).files()) {
       squares.add(center.apply(ImageDecoder.standard().read(file), new SplittableRandom(0)));
     }
     return squares;

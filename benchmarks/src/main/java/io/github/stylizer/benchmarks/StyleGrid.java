@@ -8,28 +8,33 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Draws every photo of a folder in the style of every painting of another, with the network that
- * comes along: a row for each photo, a column for each painting.
+ * Draws every photo of a folder in the style of every painting of another, with the bundled
+ * network: a row for each photo, a column for each painting.
  */
-public final class StyleGrid {
+@Command(name = "style-grid", description = "Draws every photo in the style of every painting.")
+final class StyleGrid implements Callable<Integer> {
   private static final int SIDE = 256;
+
+  @Parameters(paramLabel = "PHOTOS", description = "A folder of photos: a row each.")
+  private Path photoFolder;
+
+  @Parameters(paramLabel = "PAINTINGS", description = "A folder of paintings: a column each.")
+  private Path paintingFolder;
+
+  @Parameters(paramLabel = "OUT", description = "The picture to write, such as grid.jpg.")
+  private Path out;
 
   private StyleGrid() {}
 
-  /**
-   * Draws.
-   *
-   * @param arguments a folder of photos, one of paintings, and the picture to write
-   * @throws IOException if a file cannot be read or written
-   */
-  public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 3) {
-      throw new IllegalArgumentException("arguments: PHOTOS PAINTINGS OUT.jpg");
-    }
-    List<BufferedImage> photos = Squares.ofFolder(arguments[0], SIDE);
-    List<BufferedImage> paintings = Squares.ofFolder(arguments[1], SIDE);
+  @Override
+  public Integer call() throws IOException {
+    List<BufferedImage> photos = Squares.ofFolder(photoFolder, SIDE);
+    List<BufferedImage> paintings = Squares.ofFolder(paintingFolder, SIDE);
     BufferedImage grid =
         new BufferedImage(
             SIDE * paintings.size(), SIDE * photos.size(), BufferedImage.TYPE_INT_RGB);
@@ -45,6 +50,7 @@ public final class StyleGrid {
       }
     }
     graphics.dispose();
-    ImageEncoder.standard().write(grid, Path.of(arguments[2]));
+    ImageEncoder.standard().write(grid, out);
+    return 0;
   }
 }

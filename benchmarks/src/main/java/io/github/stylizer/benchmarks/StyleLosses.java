@@ -17,41 +17,52 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Prints how far the pictures of several methods are from photos and paintings: the mean squared
  * errors of the feature map at the third tap of VGG-19 and of the means and standard deviations of
  * its four, means over pairs of squares of 256 pixels.
  */
-public final class StyleLosses {
+@Command(
+    name = "style-losses",
+    description = "Prints how far the pictures of methods are from photos and paintings.")
+final class StyleLosses implements Callable<Integer> {
   private static final int SIDE = 256;
   private static final int CONTENT_TAP = 2;
   private static final PrintStream OUT = System.out;
 
+  @Parameters(paramLabel = "VGG19", description = "The weights of VGG-19.")
+  private Path weights;
+
+  @Parameters(paramLabel = "PHOTOS", description = "A folder of photos.")
+  private Path photoFolder;
+
+  @Parameters(
+      paramLabel = "PAINTINGS",
+      description = "A folder of paintings: the first photo is painted like the first, and so on.")
+  private Path paintingFolder;
+
+  @Parameters(
+      paramLabel = "METHOD",
+      arity = "1..*",
+      description = "gatys, compact (the bundled MetaNet), or the file of a MetaNet for VGG-19.")
+  private List<String> methods;
+
   private StyleLosses() {}
 
-  /**
-   * Measures.
-   *
-   * @param arguments the weights of VGG-19, a folder of photos, one of paintings, and methods: each
-   *     {@code gatys}, {@code compact} for the network that comes along, or the file of a MetaNet
-   *     that reads VGG-19. The first photo is painted like the first painting, the second like the
-   *     second …, until there is none left of one kind
-   * @throws IOException if a file cannot be read
-   */
-  public static void main(String[] arguments) throws IOException {
-    if (arguments.length < 4) {
-      throw new IllegalArgumentException("arguments: VGG19 PHOTOS PAINTINGS METHOD...");
-    }
-    List<BufferedImage> photos = Squares.ofFolder(arguments[1], SIDE);
-    List<BufferedImage> paintings = Squares.ofFolder(arguments[2], SIDE);
+  @Override
+  public Integer call() throws IOException {
+    List<BufferedImage> photos = Squares.ofFolder(photoFolder, SIDE);
+    List<BufferedImage> paintings = Squares.ofFolder(paintingFolder, SIDE);
     int pairs = Math.min(photos.size(), paintings.size());
-    try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of(arguments[0])).build();
+    try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build();
         NDManager manager = NDManager.newBaseManager()) {
       OUT.printf("%d pairs at %d²%n", pairs, SIDE);
-      for (String name : Arrays.asList(arguments).subList(3, arguments.length)) {
+      for (String name : methods) {
         StyleMethod method = method(name, vgg);
         double[] sums = new double[3];
         for (int i = 0; i < pairs; i++) {
@@ -65,6 +76,7 @@ public final class StyleLosses {
         }
       }
     }
+    return 0;
   }
 
   private static StyleMethod method(String name, Vgg vgg) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks: how long things take, and what they could take at best.
+ * Measurements: how long things take, what they could take at best, and how good pictures are.
  *
  * <p>May use everything; nothing uses it.
  */

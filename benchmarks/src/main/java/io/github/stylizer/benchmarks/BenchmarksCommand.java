@@ -1,0 +1,53 @@
+package io.github.stylizer.benchmarks;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program behind {@code benchmarks/run}, which itself passes {@code jmh} on to JMH. */
+@Command(
+    name = "benchmarks/run",
+    description = "Measures how fast the library is, and how good its pictures are.",
+    subcommands = {Ratios.class, BenchmarksCommand.Quality.class},
+    footer = {
+      "  jmh      Runs JMH: a pattern for benchmark names, then JMH's options; -l",
+      "             lists the benchmarks, -h the options."
+    })
+public final class BenchmarksCommand {
+  @Option(
+      names = "--help",
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Prints this help.")
+  private boolean help;
+
+  private BenchmarksCommand() {}
+
+  /** The tools that measure or show the quality of pictures. */
+  @Command(
+      name = "quality",
+      description = "Compares methods by their losses, or draws their pictures.",
+      subcommands = {StyleLosses.class, FastNetLosses.class, StyleGrid.class})
+  static final class Quality {}
+
+  /**
+   * Runs a command and exits: with 0 if it succeeded, 1 if it failed, 2 if its arguments are wrong.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new BenchmarksCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          if (!(failure instanceof IOException)) {
+            throw failure;
+          }
+          System.err.println(line.getCommandName() + ": " + failure.getMessage());
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    System.exit(line.execute(arguments));
+  }
+}
