@@ -1,6 +1,5 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.internal.image.PixelLimit;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,17 +8,21 @@ import javax.imageio.metadata.IIOMetadataNode;
 import org.w3c.dom.Element;
 
 /** Decodes the first frame of a GIF file at its place on the screen that the file describes. */
-final class GifReader {
+final class GifReader extends ImageIoReader {
   private static final String METADATA = "javax_imageio_gif_image_1.0";
 
-  private GifReader() {}
-
-  static BufferedImage read(ImageSource source, ImageInfo screen, PixelLimit limit)
-      throws IOException {
-    return ImageIoReader.read(source, "GIF", limit, reader -> readOnScreen(reader, screen));
+  GifReader() {
+    super("GIF");
   }
 
-  private static BufferedImage readOnScreen(ImageReader reader, ImageInfo screen)
+  /** They hold the place of the frame, and are small. */
+  @Override
+  boolean ignoresMetadata() {
+    return false;
+  }
+
+  @Override
+  BufferedImage decode(ImageReader reader, ImageSource source, ImageInfo screen)
       throws IOException {
     BufferedImage frame = reader.read(0);
     if (frame.getWidth() == screen.width() && frame.getHeight() == screen.height()) {

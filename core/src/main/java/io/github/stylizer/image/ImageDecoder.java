@@ -1,31 +1,33 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.internal.image.ColorProfile;
 import io.github.stylizer.internal.image.PixelLimit;
 import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads pictures from files that nobody vouches for. What comes out is upright, sRGB, 8 bits a
- * channel.
+ * Reads images from untrusted files. The result is upright, sRGB, 8 bits a channel.
  *
  * <ul>
- *   <li>The format is told by the content, not by the name. JPEG, PNG, GIF, BMP, TIFF, PNM (PBM,
- *       PGM, PPM, PAM), PSD and PCX are read; WebP and CMYK JPEG as soon as {@code
- *       com.twelvemonkeys.imageio:imageio-webp} and {@code imageio-jpeg} are on the class path.
+ *   <li>The format is recognized by the content, not by the name. JPEG, PNG, GIF, BMP, TIFF, PBM,
+ *       PGM, PPM, PAM, PSD and PCX are built in; WebP and CMYK JPEG need {@code
+ *       com.twelvemonkeys.imageio:imageio-webp} and {@code imageio-jpeg} on the class path. An
+ *       application adds formats with an {@link ImageFormatReader}; formats that none of these
+ *       knows are read by any plug-in of {@link javax.imageio.ImageIO} that does, as they are
+ *       stored. {@link #formats} lists them all.
  *   <li>The size is read from the header and checked against the limits before memory is taken.
  *   <li>All eight EXIF orientations are undone, in JPEG, TIFF, WebP and PNG (eXIf) files; an
  *       invalid orientation counts as 1.
- *   <li>An embedded ICC profile of an RGB picture is applied; one that is damaged or of another
- *       color space is ignored. Gray pictures keep their stored values. The gAMA and cHRM chunks of
- *       PNG are ignored.
- *   <li>Transparency is laid on white, or kept with {@link #keepAlpha}.
- *   <li>Of animations and files of several pages the first picture is read; animated WebP is
- *       refused, since the plugin decodes it wrongly.
+ *   <li>An embedded ICC profile of an RGB image is applied; one that is damaged or of another color
+ *       space is ignored. Gray images keep their stored values. The gAMA and cHRM chunks of PNG are
+ *       ignored.
+ *   <li>Transparency is composited over white, or kept with {@link #keepAlpha}.
+ *   <li>Of animations and files of several pages the first image is read; animated WebP is refused,
+ *       since the plug-in decodes it wrongly.
  *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused; one that lacks only
  *       the end marker is not, nor one with damaged but complete data.
  * </ul>
@@ -52,7 +54,7 @@ public final class ImageDecoder {
 
   /**
    * Returns the decoder with default settings: at most 178,956,970 pixels (the limit of Pillow) and
-   * 65,500 a side, transparency laid on white.
+   * 65,500 a side, transparency composited over white.
    *
    * @return the standard decoder
    */
@@ -61,7 +63,19 @@ public final class ImageDecoder {
   }
 
   /**
-   * Sets how many pixels a picture may have.
+   * Returns the formats that can be read here and now: those that are built in, those of every
+   * {@link ImageFormatReader} that the thread's context class loader or the library's own finds,
+   * and those of the plug-ins of {@link javax.imageio.ImageIO}.
+   *
+   * @return the names in capitals, such as {@code JPEG}; most of them are also the usual extension
+   * @throws java.util.ServiceConfigurationError if an {@link ImageFormatReader} cannot be loaded
+   */
+  public static List<String> formats() {
+    return ImageReaders.formats();
+  }
+
+  /**
+   * Sets how many pixels an image may have.
    *
    * @param maxPixels the largest allowed product of width and height, at least 1
    * @return a decoder with this limit
@@ -75,7 +89,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * Sets how long a side of a picture may be.
+   * Sets how long a side of an image may be.
    *
    * @param maxSide the largest allowed width and height in pixels, at least 1
    * @return a decoder with this limit
@@ -89,10 +103,10 @@ public final class ImageDecoder {
   }
 
   /**
-   * Sets what becomes of transparency.
+   * Sets what happens to transparency.
    *
-   * @param keep whether a picture with transparency is returned as {@link
-   *     BufferedImage#TYPE_INT_ARGB} instead of being laid on white
+   * @param keep whether an image with transparency is returned as {@link
+   *     BufferedImage#TYPE_INT_ARGB} instead of being composited over white
    * @return a decoder with this setting
    */
   public ImageDecoder keepAlpha(boolean keep) {
@@ -100,48 +114,48 @@ public final class ImageDecoder {
   }
 
   /**
-   * Reads a picture from a file.
+   * Reads an image from a file.
    *
    * @param file the file; only regular files are read
-   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
    *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws ImageFormatException if the file is not a picture that can be read, is damaged or
+   * @throws ImageFormatException if the file is not an image that can be read, is damaged or
    *     truncated, or larger than the limits allow
    * @throws IOException if the file cannot be read
    */
   public BufferedImage read(Path file) throws IOException {
-    return read(ImageSource.of(file));
+    return read(ImageSource.of(file, limit));
   }
 
   /**
-   * Reads a picture from a stream.
+   * Reads an image from a stream.
    *
-   * @param stream the bytes of one picture file, at most 512 MiB; read to its end, not closed
+   * @param stream the bytes of one image file, at most 512 MiB; read to its end, not closed
    * @param name what to call it in messages; its extension tells PCX, whose content does not
-   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
    *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
-   * @throws ImageFormatException if the stream is not a picture that can be read, is damaged or
+   * @throws ImageFormatException if the stream is not an image that can be read, is damaged or
    *     truncated, or larger than the limits allow
    * @throws IOException if the stream cannot be read
    */
   public BufferedImage read(InputStream stream, String name) throws IOException {
-    return read(ImageSource.of(stream, Objects.requireNonNull(name, "name")));
+    return read(ImageSource.of(stream, Objects.requireNonNull(name, "name"), limit));
   }
 
   /**
-   * Reads a picture from memory.
+   * Reads an image from memory.
    *
-   * @param data the bytes of one picture file, at most 512 MiB; not modified
+   * @param data the bytes of one image file, at most 512 MiB; not modified
    * @param name what to call it in messages; its extension tells PCX, whose content does not
-   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
    *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
-   * @throws ImageFormatException if the bytes are not a picture that can be read, are damaged or
-   *     truncated, or the picture is larger than the limits allow
-   * @throws IOException if the picture cannot be read
+   * @throws ImageFormatException if the bytes are not an image that can be read, are damaged or
+   *     truncated, or the image is larger than the limits allow
+   * @throws IOException if the image cannot be read
    */
   public BufferedImage read(byte[] data, String name) throws IOException {
-    return read(ImageSource.of(data, Objects.requireNonNull(name, "name")));
+    return read(ImageSource.of(data, Objects.requireNonNull(name, "name"), limit));
   }
 
   /**
@@ -150,60 +164,27 @@ public final class ImageDecoder {
    * @param file the file; only regular files are read
    * @return format, size and orientation
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws ImageFormatException if the file is not a picture that can be read or its header is
+   * @throws ImageFormatException if the file is not an image that can be read or its header is
    *     damaged
    * @throws IOException if the file cannot be read
    */
   public ImageInfo info(Path file) throws IOException {
-    return CommonsImaging.info(ImageSource.of(file));
+    return ImageReaders.of(ImageSource.of(file, limit)).info();
   }
 
   private BufferedImage read(ImageSource source) throws IOException {
-    ImageInfo info = CommonsImaging.info(source);
-    limit.check(source.name(), info.width(), info.height());
+    CheckedReader reader = ImageReaders.of(source);
+    ImageInfo info = reader.info();
+    BufferedImage stored = reader.read(info);
     try {
-      BufferedImage stored = decode(source, info);
       BufferedImage image =
           keepAlpha && stored.getColorModel().hasAlpha()
               ? SrgbImage.withAlpha(stored)
               : SrgbImage.of(stored);
       return Orientation.apply(image, info.orientation());
-    } catch (ImageFormatException e) {
-      throw e;
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // Decoders answer hostile files with any of these.
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Decoders return images whose pixels, palettes and profiles contradict each other.
       throw ImageFormatException.damaged(source.name(), info.format(), e);
-    }
-  }
-
-  private BufferedImage decode(ImageSource source, ImageInfo info) throws IOException {
-    String format = info.format();
-    if (format.equals("JPEG")) {
-      return JpegReader.read(source, limit);
-    }
-    if (format.equals("GIF")) {
-      return GifReader.read(source, info, limit);
-    }
-    if (!CommonsImaging.isImageIoFormat(format)) {
-      BufferedImage image = CommonsImaging.decode(source, format);
-      return ColorProfile.toSrgb(image, CommonsImaging.profile(source, format));
-    }
-    if (format.equals("WEBP") && isAnimatedWebp(source)) {
-      throw new ImageFormatException(
-          source.name(), "animated WebP pictures cannot be read; save one frame of it");
-    }
-    BufferedImage image = ImageIoReader.read(source, format, limit, reader -> reader.read(0));
-    // The other readers of ImageIO apply the profile or pass it on in the color model.
-    return format.equals("PNG")
-        ? ColorProfile.toSrgb(image, CommonsImaging.profile(source, format))
-        : image;
-  }
-
-  /** The extended header of WebP has flags in its ninth byte. */
-  private static boolean isAnimatedWebp(ImageSource source) throws IOException {
-    try (InputStream stream = source.open()) {
-      byte[] start = stream.readNBytes(21);
-      return start.length == 21 && start[15] == 'X' && (start[20] & 2) != 0;
     }
   }
 }

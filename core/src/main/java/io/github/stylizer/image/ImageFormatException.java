@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * A picture file that cannot be used: not a picture, of a format that cannot be read, damaged,
+ * An image file that cannot be used: not an image, of a format that cannot be read, damaged,
  * truncated or too large. The message is one line that begins with the name of the file and says
  * what was found and what was expected.
  */
@@ -32,17 +32,26 @@ public class ImageFormatException extends IOException {
     super((file + ": " + problem).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "), cause);
   }
 
-  /** What a decoder threw at a file that promised to be a picture. */
   static ImageFormatException damaged(String file, String format, Throwable cause) {
-    String reason = "its data contradict each other (" + cause.getClass().getSimpleName() + ")";
+    return damaged(file, format, "", cause);
+  }
+
+  /**
+   * Wraps what a reader threw.
+   *
+   * @param by names a reader that is not the library's own
+   */
+  static ImageFormatException damaged(String file, String format, String by, Throwable cause) {
+    String reason = "inconsistent data (" + cause.getClass().getSimpleName() + ")";
     if (cause instanceof EOFException) {
-      reason = "its data end too early";
+      reason = "unexpected end of data";
     } else if (cause instanceof OutOfMemoryError) {
-      reason = "it asks for more memory than there is";
+      reason = "it needs more memory than there is";
     } else if (cause instanceof IOException && cause.getMessage() != null) {
       reason = cause.getMessage();
     }
-    String problem = "damaged or truncated " + format + " file: " + reason;
+    String problem =
+        "damaged or truncated " + format + " file: " + reason + (by.isEmpty() ? "" : ", read" + by);
     return new ImageFormatException(file, problem, cause);
   }
 }

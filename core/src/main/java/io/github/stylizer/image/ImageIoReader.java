@@ -1,6 +1,5 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.internal.image.PixelLimit;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
@@ -8,38 +7,46 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes with the readers of {@link ImageIO}. */
-final class ImageIoReader {
-  private ImageIoReader() {}
+/** Decodes a built-in format with the readers of {@link ImageIO}. */
+class ImageIoReader extends BuiltInReader {
+  private final String format;
 
-  /** Decodes one picture with a reader that has its input. */
-  interface Decoding {
-    BufferedImage decode(ImageReader reader) throws IOException;
+  ImageIoReader(String format) {
+    super(format);
+    this.format = format;
   }
 
-  /** Decodes the first picture of the file as it is stored, whatever the pixel layout. */
-  static BufferedImage read(ImageSource source, String format, PixelLimit limit, Decoding decoding)
-      throws IOException {
+  @Override
+  public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
     try (ImageInputStream input = source.openImageInput()) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
-        String cure =
-            format.equals("WEBP")
-                ? "; add com.twelvemonkeys.imageio:imageio-webp to the class path"
-                : "";
-        throw new ImageFormatException(
-            source.name(), "no reader for " + format + " pictures" + cure);
+        throw new ImageFormatException(source.name(), "no reader for " + format + remedy());
       }
       ImageReader reader = readers.next();
       try {
-        // Metadata cost memory that no limit holds for; only GIF needs them, and its are small.
-        reader.setInput(input, true, !format.equals("GIF"));
+        reader.setInput(input, true, ignoresMetadata());
         // Asked again, since the reader may see another size than the library that read the header.
-        limit.check(source.name(), reader.getWidth(0), reader.getHeight(0));
-        return decoding.decode(reader);
+        source.checkSize(reader.getWidth(0), reader.getHeight(0));
+        return decode(reader, source, info);
       } finally {
         reader.dispose();
       }
     }
+  }
+
+  /** Decodes with a reader that has its input. */
+  BufferedImage decode(ImageReader reader, ImageSource source, ImageInfo info) throws IOException {
+    return reader.read(0);
+  }
+
+  /** Metadata takes memory that no limit holds for. */
+  boolean ignoresMetadata() {
+    return true;
+  }
+
+  /** Returns the end of the message for a format that no reader knows. */
+  String remedy() {
+    return " images";
   }
 }

@@ -1,7 +1,6 @@
 package io.github.stylizer.image;
 
-import java.io.ByteArrayInputStream;
-import java.io.File;
+import io.github.stylizer.internal.image.PixelLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,90 +8,143 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The bytes of one picture file, which can be read several times.
+ * The bytes of one image file, on disk or in memory, which can be read several times, with the size
+ * limits that the application set for it. Passed to {@link ImageFormatReader}.
  *
- * @param name the name for messages
- * @param file where the bytes are, or {@code null} if they are in memory
- * @param bytes the bytes in memory, or {@code null} if they are in a file
+ * <p>Instances are immutable.
  */
-record ImageSource(String name, File file, byte[] bytes) {
+public abstract sealed class ImageSource permits FileSource, MemorySource {
   /** Streams, and files that decoders read byte by byte, are held in memory. */
-  static final int MAX_BYTES_IN_MEMORY = 512 << 20;
+  private static final int MAX_BYTES_IN_MEMORY = 512 << 20;
 
-  static ImageSource of(Path path) throws IOException {
+  private static final int HEAD = 512;
+
+  private final String name;
+  private final PixelLimit limit;
+  private final byte[] head;
+
+  ImageSource(String name, PixelLimit limit, byte[] head) {
+    this.name = name;
+    this.limit = limit;
+    this.head = head;
+  }
+
+  static ImageSource of(Path path, PixelLimit limit) throws IOException {
     String name = path.toString();
     if (!Files.exists(path)) {
       throw new NoSuchFileException(name, null, "no such file");
     }
     if (Files.isDirectory(path)) {
-      throw new ImageFormatException(name, "is a directory, expected a picture file");
+      throw new ImageFormatException(name, "is a directory, expected an image file");
     }
     if (!Files.isRegularFile(path)) {
-      throw new ImageFormatException(name, "is a device or a pipe, expected a picture file");
+      throw new ImageFormatException(name, "is a device or a pipe, expected an image file");
     }
     if (!Files.isReadable(path)) {
-      throw new ImageFormatException(name, "may not be read: permission denied");
+      throw new ImageFormatException(name, "permission denied");
     }
     if (Files.size(path) == 0) {
-      throw new ImageFormatException(name, "the file is empty, expected a picture");
-    }
-    if (path.getFileSystem() == FileSystems.getDefault()) {
-      return new ImageSource(name, path.toFile(), null);
+      throw new ImageFormatException(name, "the file is empty, expected an image");
     }
     try (InputStream stream = Files.newInputStream(path)) {
-      return of(stream, name);
+      return path.getFileSystem() == FileSystems.getDefault()
+          ? new FileSource(name, limit, stream.readNBytes(HEAD), path.toFile())
+          : of(stream, name, limit);
     }
   }
 
-  static ImageSource of(InputStream stream, String name) throws IOException {
-    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name);
+  static ImageSource of(InputStream stream, String name, PixelLimit limit) throws IOException {
+    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit);
   }
 
-  static ImageSource of(byte[] bytes, String name) throws ImageFormatException {
+  static ImageSource of(byte[] bytes, String name, PixelLimit limit) throws ImageFormatException {
     if (bytes.length == 0) {
-      throw new ImageFormatException(name, "it is empty, expected a picture");
+      throw new ImageFormatException(name, "empty, expected an image");
     }
     if (bytes.length > MAX_BYTES_IN_MEMORY) {
       throw new ImageFormatException(
-          name,
-          "it has more than " + MAX_BYTES_IN_MEMORY + " bytes, the most that is read into memory");
+          name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the most that is read to memory");
     }
-    return new ImageSource(name, null, bytes);
+    byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, HEAD));
+    return new MemorySource(name, limit, head, bytes);
   }
 
-  InputStream open() throws IOException {
-    return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file.toPath());
+  /**
+   * Returns the name of the file.
+   *
+   * @return the path, or what the caller of the decoder named it; the begin of every message
+   */
+  public final String name() {
+    return name;
   }
 
-  ImageInputStream openImageInput() throws IOException {
-    return file == null ? new MemoryCacheImageInputStream(open()) : new FileImageInputStream(file);
+  /**
+   * Returns the first bytes, enough to recognize a format by.
+   *
+   * @return a new array with the first 512 bytes, fewer if there are no more
+   */
+  public final byte[] head() {
+    return head.clone();
   }
 
-  byte[] readAll() throws IOException {
-    if (file == null) {
-      return bytes;
-    }
-    try (InputStream stream = open()) {
-      return of(stream, name).bytes();
-    }
+  /**
+   * Opens the file from its beginning.
+   *
+   * @return a new stream, to be closed by the caller; not buffered
+   * @throws IOException if the file cannot be opened
+   */
+  public abstract InputStream open() throws IOException;
+
+  /**
+   * Opens the file from its beginning for a reader of {@link javax.imageio.ImageIO}.
+   *
+   * @return a new stream, to be closed by the caller
+   * @throws IOException if the file cannot be opened
+   */
+  public abstract ImageInputStream openImageInput() throws IOException;
+
+  /**
+   * Reads the whole file.
+   *
+   * @return all bytes; may be the ones that the application gave, so do not modify them
+   * @throws ImageFormatException if there are more than 512 MiB
+   * @throws IOException if the file cannot be read
+   */
+  public abstract byte[] readAll() throws IOException;
+
+  /**
+   * Checks a size against the limits that the application set, for readers that find more sizes
+   * than the one that {@link ImageFormatReader#info} returns.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @throws ImageFormatException if it is beyond the limits, or a side is less than 1
+   */
+  public final void checkSize(int width, int height) throws ImageFormatException {
+    limit.check(name, width, height);
   }
 
-  /** Says in a few words what the file begins with, for files that are no picture. */
-  String describeContent() throws IOException {
-    byte[] start;
-    try (InputStream stream = open()) {
-      start = stream.readNBytes(400);
-    }
+  /** Returns a source of other bytes with the same name and limits. */
+  final ImageSource with(byte[] bytes) throws ImageFormatException {
+    return of(bytes, name, limit);
+  }
+
+  /** Returns a source of all bytes of a stream with the same name and limits. */
+  final ImageSource with(InputStream stream) throws IOException {
+    return of(stream, name, limit);
+  }
+
+  /** Describes in a few words what the file begins with. */
+  final String describeContent() {
     StringBuilder hex = new StringBuilder("unknown data (it begins with the bytes");
     boolean text = true;
-    for (int i = 0; i < start.length; i++) {
-      int value = start[i] & 0xff;
+    for (int i = 0; i < head.length; i++) {
+      int value = head[i] & 0xff;
       text &= value >= 0x20 && value != 0x7f || value >= '\t' && value <= '\r';
       if (i < 8) {
         hex.append(String.format(" %02x", value));
@@ -101,7 +153,7 @@ record ImageSource(String name, File file, byte[] bytes) {
     if (!text) {
       return hex.append(')').toString();
     }
-    String words = new String(start, StandardCharsets.UTF_8).strip();
+    String words = new String(head, StandardCharsets.UTF_8).strip();
     String lower = words.toLowerCase(Locale.ROOT);
     if (lower.contains("<svg")) {
       return "an SVG drawing";

@@ -1,38 +1,44 @@
 package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.ColorProfile;
-import io.github.stylizer.internal.image.PixelLimit;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
 
-/** Decodes JPEG by ImageIO and closes its traps: profiles that do not fit, missing data, CMYK. */
-final class JpegReader {
+/** Decodes JPEG by ImageIO and avoids its traps: profiles that do not fit, missing data, CMYK. */
+final class JpegReader extends ImageIoReader {
   /** How libjpeg begins its warnings of missing or damaged data; a missing end is another one. */
   private static final String CORRUPT = "Corrupt JPEG data";
 
   private static final String CMYK =
-      "no reader for CMYK JPEG pictures; add com.twelvemonkeys.imageio:imageio-jpeg to the class"
+      "no reader for CMYK JPEG images; add com.twelvemonkeys.imageio:imageio-jpeg to the class"
           + " path or save it as RGB";
 
-  private JpegReader() {}
+  JpegReader() {
+    super("JPEG");
+  }
 
-  static BufferedImage read(ImageSource source, PixelLimit limit) throws IOException {
+  @Override
+  int orientation(ImageSource source) throws IOException {
+    return CommonsImaging.orientationOfJpeg(source);
+  }
+
+  @Override
+  public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
+    return super.read(withFittingProfile(source), info);
+  }
+
+  @Override
+  BufferedImage decode(ImageReader reader, ImageSource source, ImageInfo info) throws IOException {
     AtomicBoolean lacksData = new AtomicBoolean();
+    reader.addIIOReadWarningListener(
+        (from, warning) -> lacksData.compareAndSet(false, warning.startsWith(CORRUPT)));
     BufferedImage image;
     try {
-      image =
-          ImageIoReader.read(
-              withFittingProfile(source),
-              "JPEG",
-              limit,
-              reader -> {
-                reader.addIIOReadWarningListener(
-                    (from, warning) -> lacksData.compareAndSet(false, warning.startsWith(CORRUPT)));
-                return reader.read(0);
-              });
+      image = reader.read(0);
     } catch (IIOException e) {
       if ("Unsupported Image Type".equals(e.getMessage())) {
         throw new ImageFormatException(source.name(), CMYK, e);
@@ -44,21 +50,21 @@ final class JpegReader {
     }
     if (lacksData.get() && !JpegMarkers.hasEnd(source.readAll())) {
       throw new ImageFormatException(
-          source.name(), "the JPEG file is truncated: its data ends before the picture does");
+          source.name(), "the JPEG file is truncated: its data ends before the image does");
     }
     return image;
   }
 
   /**
-   * The reader applies an RGB profile, but also one of another space with three components, such as
+   * ImageIO applies an RGB profile, but also one of another space with three components, such as
    * Lab, which gives wrong colors: such a profile is removed.
    */
   private static ImageSource withFittingProfile(ImageSource source) throws IOException {
     byte[] profile;
     try {
-      profile = CommonsImaging.profile(source, "JPEG");
+      profile = CommonsImaging.profileOfJpeg(source);
     } catch (IOException | RuntimeException e) {
-      // Segments of a profile that do not go together: the reader ignores them, too.
+      // Segments of a profile that do not go together: ImageIO ignores them, too.
       return source;
     }
     if (profile == null) {
@@ -67,6 +73,6 @@ final class JpegReader {
     byte[] jpeg = source.readAll();
     return ColorProfile.fits(profile, JpegMarkers.components(jpeg))
         ? source
-        : new ImageSource(source.name(), null, JpegMarkers.withoutProfile(jpeg));
+        : source.with(JpegMarkers.withoutProfile(jpeg));
   }
 }

@@ -24,12 +24,9 @@ final class PngChunks {
   private PngChunks() {}
 
   /** Says whether a header chunk of the right length follows the signature. */
-  static boolean beginsWithHeader(ImageSource source) throws IOException {
-    try (InputStream stream = source.open()) {
-      byte[] start = stream.readNBytes(8 + HEADER.length);
-      return start.length == 8 + HEADER.length
-          && Arrays.equals(start, 8, start.length, HEADER, 0, HEADER.length);
-    }
+  static boolean beginsWithHeader(byte[] png) {
+    int end = 8 + HEADER.length;
+    return png.length >= end && Arrays.equals(png, 8, end, HEADER, 0, HEADER.length);
   }
 
   /** Returns the chunk's content, or {@code null} if there is none, or it is cut or too large. */

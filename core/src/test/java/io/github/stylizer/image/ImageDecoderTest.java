@@ -196,7 +196,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void transparencyIsLaidOnWhiteOrKept() throws IOException {
+  void transparencyIsCompositedOverWhiteOrKept() throws IOException {
     BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 0x00123456);
     image.setRGB(1, 0, 0x80000000);
@@ -244,7 +244,7 @@ class ImageDecoderTest {
         .hasMessage("the upload: the picture is 64 x 40 pixels, the limit is 63 a side");
     assertThatThrownBy(() -> ImageDecoder.standard().read(new byte[0], "the upload"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("the upload: it is empty, expected a picture");
+        .hasMessage("the upload: empty, expected an image");
     byte[] half = Arrays.copyOf(jpeg, jpeg.length / 2);
     assertThatThrownBy(() -> ImageDecoder.standard().read(half, "the upload"))
         .isInstanceOf(ImageFormatException.class)
@@ -275,7 +275,7 @@ class ImageDecoderTest {
     for (byte[] cut : List.of(half, withThumbnail)) {
       assertThatThrownBy(() -> decode(cut, "a.jpg"))
           .isInstanceOf(ImageFormatException.class)
-          .hasMessage("a.jpg: the JPEG file is truncated: its data ends before the picture does");
+          .hasMessage("a.jpg: the JPEG file is truncated: its data ends before the image does");
     }
     byte[] withoutEnd = Arrays.copyOf(jpeg, jpeg.length - 2);
     assertSame(decode(jpeg, "a.jpg"), decode(withoutEnd, "a.jpg"));
@@ -313,8 +313,8 @@ class ImageDecoderTest {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> decode(bytes, "photo.jpg"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessageStartingWith("photo.jpg: not a picture that can be read: found " + found)
-        .hasMessageEndingWith("expected JPEG, PNG, GIF, BMP, TIFF, PNM, PSD or PCX");
+        .hasMessageStartingWith("photo.jpg: cannot be read as an image: found " + found)
+        .hasMessageEndingWith("expected JPEG, PNG, GIF, BMP, TIFF, PBM, PGM, PPM, PAM, PSD or PCX");
   }
 
   @Test
@@ -327,14 +327,14 @@ class ImageDecoderTest {
     assertThatThrownBy(() -> decoder.info(missing)).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> decoder.read(folder))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage(folder + ": is a directory, expected a picture file");
+        .hasMessage(folder + ": is a directory, expected an image file");
     Path empty = Files.createFile(folder.resolve("empty.jpg"));
     assertThatThrownBy(() -> decoder.read(empty))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage(empty + ": the file is empty, expected a picture");
+        .hasMessage(empty + ": the file is empty, expected an image");
     assertThatThrownBy(() -> decoder.read(InputStream.nullInputStream(), "stream"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("stream: it is empty, expected a picture");
+        .hasMessage("stream: empty, expected an image");
   }
 
   @Test

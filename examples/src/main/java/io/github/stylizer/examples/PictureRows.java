@@ -1,5 +1,6 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,8 +17,7 @@ final class PictureRows {
 
   static void add(DoctorReport report) {
     report.section("Pictures");
-    report.row("read by ImageIO", names(ImageIO.getReaderFileSuffixes()));
-    report.row("read besides", "pnm (pbm, pgm, ppm) psd pcx");
+    report.row("can be read", names(ImageDecoder.formats().toArray(String[]::new)));
     report.row("can be written", names(written()));
     boolean found = hasTwelveMonkeys();
     report.row("TwelveMonkeys", found ? "present: CMYK JPEG and WebP can be read" : "missing");

@@ -28,6 +28,8 @@ class DoctorTest {
         .contains("STYLIZER_VGG16_WEIGHTS", "--vgg19")
         .containsPattern("gatys +styles: your paintings")
         .containsPattern("fastnet +styles: networks that you train")
+        .containsPattern("can be read +bmp gif jpeg pam .* tiff webp")
+        .doesNotContain("wbmp")
         .containsPattern("trial computation +right")
         .containsPattern("VGG16 weights +not here yet");
     assertThat(System.getProperty("stylizer.offline")).isNull();

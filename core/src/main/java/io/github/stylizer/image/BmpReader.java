@@ -1,0 +1,18 @@
+package io.github.stylizer.image;
+
+import java.awt.Dimension;
+import java.io.IOException;
+
+/** Decodes BMP by ImageIO. */
+final class BmpReader extends ImageIoReader {
+  BmpReader() {
+    super("BMP");
+  }
+
+  /** A negative height says that the rows go from top to bottom. */
+  @Override
+  Dimension size(ImageSource source) throws IOException {
+    Dimension stored = super.size(source);
+    return stored == null ? null : new Dimension(stored.width, Math.abs(stored.height));
+  }
+}

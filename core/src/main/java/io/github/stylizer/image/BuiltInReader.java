@@ -1,0 +1,65 @@
+package io.github.stylizer.image;
+
+import java.awt.Dimension;
+import java.io.IOException;
+import java.util.List;
+
+/** A reader of the library's own. Commons Imaging recognizes the format and reads the size. */
+abstract class BuiltInReader implements ImageFormatReader {
+  private final List<String> names;
+
+  BuiltInReader(String... names) {
+    this.names = List.of(names);
+  }
+
+  @Override
+  public List<String> formats() {
+    return names;
+  }
+
+  @Override
+  public boolean canRead(ImageSource source) {
+    return names.contains(CommonsImaging.format(source));
+  }
+
+  @Override
+  public final ImageInfo info(ImageSource source) throws IOException {
+    String format = names.size() == 1 ? names.get(0) : CommonsImaging.format(source);
+    try {
+      Dimension stored = size(source);
+      if (stored == null || stored.width < 1 || stored.height < 1) {
+        throw new ImageFormatException(
+            source.name(), "damaged " + format + " file: a side is less than 1 pixel");
+      }
+      int orientation = validOrientation(source);
+      return orientation < 5
+          ? new ImageInfo(format, stored.width, stored.height, orientation)
+          : new ImageInfo(format, stored.height, stored.width, orientation);
+    } catch (ImageFormatException e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Commons Imaging believes the lengths that chunks claim.
+      throw ImageFormatException.damaged(source.name(), format, e);
+    }
+  }
+
+  /** Returns the stored size, or {@code null} if the header lacks it. */
+  Dimension size(ImageSource source) throws IOException {
+    return CommonsImaging.size(source);
+  }
+
+  /** Returns what the file says, valid or not; 1 if it says nothing. */
+  int orientation(ImageSource source) throws IOException {
+    return 1;
+  }
+
+  private int validOrientation(ImageSource source) {
+    try {
+      int orientation = orientation(source);
+      return orientation >= 1 && orientation <= 8 ? orientation : 1;
+    } catch (IOException | RuntimeException e) {
+      // Damaged EXIF says nothing about the pixels, which are shown as they are stored.
+      return 1;
+    }
+  }
+}

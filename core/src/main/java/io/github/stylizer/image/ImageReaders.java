@@ -1,0 +1,93 @@
+package io.github.stylizer.image;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** Finds the reader of a file: the library's own first, then providers, then ImageIO's plug-ins. */
+final class ImageReaders {
+  private static final List<ImageFormatReader> BUILT_IN =
+      List.of(
+          new JpegReader(),
+          new PngReader(),
+          new GifReader(),
+          new BmpReader(),
+          new TiffReader(),
+          new WebpReader(),
+          new NetpbmReader(),
+          new PsdReader(),
+          new PcxReader());
+  private static final ImageFormatReader PLUGINS = new PluginReader();
+
+  private ImageReaders() {}
+
+  /** Returns the names of all formats that can be read, one of each. */
+  static List<String> formats() {
+    Set<String> formats = new LinkedHashSet<>();
+    BUILT_IN.forEach(reader -> formats.addAll(reader.formats()));
+    providers().forEach(reader -> formats.addAll(reader.formats()));
+    formats.addAll(PLUGINS.formats());
+    return List.copyOf(formats);
+  }
+
+  static CheckedReader of(ImageSource source) throws IOException {
+    for (ImageFormatReader reader : BUILT_IN) {
+      if (reader.canRead(source)) {
+        return new CheckedReader(source, reader, "");
+      }
+    }
+    try {
+      for (ImageFormatReader provider : providers()) {
+        CheckedReader reader =
+            new CheckedReader(source, provider, " by " + provider.getClass().getName());
+        if (reader.canRead()) {
+          return reader;
+        }
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new ImageFormatException(
+          source.name(),
+          "an image reader on the class path cannot be loaded: " + e.getMessage(),
+          e);
+    }
+    CheckedReader plugins = new CheckedReader(source, PLUGINS, " by a plug-in of ImageIO");
+    if (plugins.canRead()) {
+      return plugins;
+    }
+    throw unknown(source);
+  }
+
+  /** An application server's context class loader sees what the library's own does not. */
+  private static List<ImageFormatReader> providers() {
+    Map<Class<?>, ImageFormatReader> providers = new LinkedHashMap<>();
+    List<ServiceLoader<ImageFormatReader>> loaders =
+        List.of(
+            ServiceLoader.load(ImageFormatReader.class),
+            ServiceLoader.load(ImageFormatReader.class, ImageFormatReader.class.getClassLoader()));
+    for (ServiceLoader<ImageFormatReader> loader : loaders) {
+      loader.stream()
+          .forEach(found -> providers.computeIfAbsent(found.type(), type -> found.get()));
+    }
+    return new ArrayList<>(providers.values());
+  }
+
+  private static ImageFormatException unknown(ImageSource source) {
+    String format = CommonsImaging.format(source);
+    List<String> formats = formats();
+    int last = formats.size() - 1;
+    return new ImageFormatException(
+        source.name(),
+        "cannot be read as an image: found "
+            + (format.equals(CommonsImaging.UNKNOWN) ? source.describeContent() : format)
+            + ", expected "
+            + String.join(", ", formats.subList(0, last))
+            + " or "
+            + formats.get(last));
+  }
+}

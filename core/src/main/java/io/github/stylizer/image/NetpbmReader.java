@@ -1,0 +1,30 @@
+package io.github.stylizer.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+
+/** Decodes PBM, PGM, PPM and PAM by Commons Imaging. */
+final class NetpbmReader extends BuiltInReader {
+  NetpbmReader() {
+    super("PBM", "PGM", "PPM", "PAM");
+  }
+
+  @Override
+  public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
+    BufferedImage image = CommonsImaging.decodeNetpbm(source);
+    return source.head()[1] == '1' ? inverted(image) : image;
+  }
+
+  /**
+   * Commons Imaging alpha 6 takes the 1 of a plain PBM for white, while that of a raw PBM is black,
+   * as it should.
+   */
+  private static BufferedImage inverted(BufferedImage image) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, ~image.getRGB(x, y) | 0xff000000);
+      }
+    }
+    return image;
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.stylizer.image;
+
+import java.awt.Dimension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Decodes PNG by ImageIO, which ignores orientation and color profile. */
+final class PngReader extends ImageIoReader {
+  PngReader() {
+    super("PNG");
+  }
+
+  @Override
+  Dimension size(ImageSource source) throws IOException {
+    if (!PngChunks.beginsWithHeader(source.head())) {
+      throw new ImageFormatException(source.name(), "damaged PNG file: it has no header chunk");
+    }
+    return super.size(source);
+  }
+
+  @Override
+  int orientation(ImageSource source) throws IOException {
+    try (InputStream stream = source.open()) {
+      byte[] exif = PngChunks.find(stream, "eXIf");
+      return exif == null ? 1 : CommonsImaging.orientationOfTiff(exif);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> profile(ImageSource source) throws IOException {
+    try (InputStream stream = source.open()) {
+      byte[] chunk = PngChunks.find(stream, "iCCP");
+      return Optional.ofNullable(chunk == null ? null : PngChunks.inflateProfile(chunk));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.stylizer.image;
+
+import java.io.IOException;
+
+/** Decodes the first page of TIFF by ImageIO, which ignores the orientation. */
+final class TiffReader extends ImageIoReader {
+  TiffReader() {
+    super("TIFF");
+  }
+
+  @Override
+  int orientation(ImageSource source) throws IOException {
+    return CommonsImaging.orientationOfTiff(source);
+  }
+}

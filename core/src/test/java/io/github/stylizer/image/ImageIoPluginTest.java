@@ -1,0 +1,165 @@
+package io.github.stylizer.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Formats that nobody but a plug-in of ImageIO knows: HEIC, AVIF, JPEG 2000 and the like. */
+class ImageIoPluginTest {
+  private final PluginSpi plugin = new PluginSpi();
+
+  @BeforeEach
+  void add() {
+    Plugins.remove();
+    IIORegistry.getDefaultInstance().registerServiceProvider(plugin);
+    Plugin.decoded = false;
+  }
+
+  @AfterEach
+  void remove() {
+    IIORegistry.getDefaultInstance().deregisterServiceProvider(plugin);
+  }
+
+  @Test
+  void theirFormatsAreReadWithoutFurtherWork() throws IOException {
+    assertThat(ImageDecoder.formats()).contains("PLUG 9").doesNotHaveDuplicates();
+    BufferedImage image = ImageDecoder.standard().read(file(5, 4), "a.p9");
+    assertThat(image.getWidth()).isEqualTo(5);
+    assertThat(image.getHeight()).isEqualTo(4);
+    assertThat(Pictures.pixels(image)).containsOnly(0xff204060);
+    IIORegistry.getDefaultInstance().deregisterServiceProvider(plugin);
+    assertThat(ImageDecoder.formats()).doesNotContain("PLUG 9");
+    assertThatThrownBy(() -> ImageDecoder.standard().read(file(5, 4), "a.p9"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageStartingWith("a.p9: cannot be read as an image: found text");
+  }
+
+  @Test
+  void limitsHoldBeforeAnythingIsDecoded() {
+    assertThatThrownBy(() -> ImageDecoder.standard().maxPixels(19).read(file(5, 4), "a.p9"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("a.p9: the picture is 5 x 4 pixels, the limit is 19 in all");
+    assertThat(Plugin.decoded).isFalse();
+  }
+
+  @Test
+  void theirErrorsAreThoseOfTheFile() {
+    byte[] file = new String(file(5, 4), StandardCharsets.US_ASCII).replace('+', '-').getBytes();
+    assertThatThrownBy(() -> ImageDecoder.standard().read(file, "a.p9"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("a.p9: damaged or truncated PLUG 9 file: tile 3, read by a plug-in of ImageIO");
+  }
+
+  /** A plug-in that the JDK brings, for a format whose files begin with two zeros. */
+  @Test
+  void formatsWithoutSignatureAreNotGuessed() {
+    byte[] wbmp = {0, 0, 8, 1, 0x55};
+    assertThat(javax.imageio.ImageIO.getReaderFormatNames()).contains("wbmp");
+    assertThat(ImageDecoder.formats()).noneMatch(name -> name.equalsIgnoreCase("wbmp"));
+    assertThatThrownBy(() -> ImageDecoder.standard().read(wbmp, "a.wbmp"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("found unknown data (it begins with the bytes 00 00 08 01 55)");
+  }
+
+  private static byte[] file(int width, int height) {
+    return "PLUG9 %d %d +".formatted(width, height).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static final class PluginSpi extends ImageReaderSpi {
+    PluginSpi() {
+      names = new String[] {"plug 9", "Plug-9"};
+      vendorName = "test";
+      version = "1";
+      pluginClassName = Plugin.class.getName();
+      inputTypes = new Class<?>[] {ImageInputStream.class};
+    }
+
+    @Override
+    public boolean canDecodeInput(Object source) throws IOException {
+      byte[] start = new byte[5];
+      ((ImageInputStream) source).read(start);
+      return new String(start, StandardCharsets.US_ASCII).equals("PLUG9");
+    }
+
+    @Override
+    public ImageReader createReaderInstance(Object extension) {
+      return new Plugin(this);
+    }
+
+    @Override
+    public String getDescription(Locale locale) {
+      return "a format for tests";
+    }
+  }
+
+  private static final class Plugin extends ImageReader {
+    private static boolean decoded;
+
+    Plugin(ImageReaderSpi spi) {
+      super(spi);
+    }
+
+    private String word(int index) throws IOException {
+      ImageInputStream stream = (ImageInputStream) getInput();
+      stream.seek(0);
+      return stream.readLine().split(" ")[index];
+    }
+
+    @Override
+    public int getWidth(int index) throws IOException {
+      return Integer.parseInt(word(1));
+    }
+
+    @Override
+    public int getHeight(int index) throws IOException {
+      return Integer.parseInt(word(2));
+    }
+
+    @Override
+    public BufferedImage read(int index, ImageReadParam param) throws IOException {
+      decoded = true;
+      if (word(3).equals("-")) {
+        throw new IIOException("tile 3");
+      }
+      return Pictures.solid(getWidth(0), getHeight(0), 0x204060);
+    }
+
+    @Override
+    public int getNumImages(boolean allowSearch) {
+      return 1;
+    }
+
+    @Override
+    public Iterator<ImageTypeSpecifier> getImageTypes(int index) {
+      return List.of(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_INT_RGB))
+          .iterator();
+    }
+
+    @Override
+    public IIOMetadata getStreamMetadata() {
+      return null;
+    }
+
+    @Override
+    public IIOMetadata getImageMetadata(int index) {
+      return null;
+    }
+  }
+}
