@@ -56,4 +56,5 @@ module io.github.stylizer.core {
 
   uses ai.djl.engine.EngineProvider;
   uses io.github.stylizer.StyleMethod;
+  uses io.github.stylizer.image.ImageFormatReader;
 }
