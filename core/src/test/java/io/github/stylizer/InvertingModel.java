@@ -3,6 +3,8 @@ package io.github.stylizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.PassGate;
 import java.time.Duration;
 
 /** Paints negatives: the simplest model that keeps the contract. Level v becomes 255 - v. */
@@ -12,13 +14,12 @@ final class InvertingModel implements StyleModel {
   // (1 - 2 mean) / std of each channel: where a normalized value and its negative meet, twice.
   private static final float[] OFFSETS = {0.03f / 0.229f, 0.088f / 0.224f, 0.188f / 0.225f};
 
+  private final CloseGuard guard = new CloseGuard("model");
   private volatile boolean closed;
 
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
-    if (closed) {
-      throw new IllegalStateException("this model is closed");
-    }
+    guard.requireOpen();
     Shape shape = content.getShape();
     if (shape.dimension() != 4
         || shape.get(1) != 3
@@ -29,6 +30,11 @@ final class InvertingModel implements StyleModel {
               .formatted(MINIMUM_SIDE, content.getDataType(), shape));
     }
     listener.onProgress(Progress.of("inverting", 1, 1, Duration.ZERO));
+    return guard.compute(
+        shape, () -> PassGate.pass(() -> inverted(content), NDArray::close));
+  }
+
+  private static NDArray inverted(NDArray content) {
     try (NDArray offsets = content.getManager().create(OFFSETS, new Shape(1, 3, 1, 1))) {
       return offsets.sub(content);
     }
@@ -45,6 +51,6 @@ final class InvertingModel implements StyleModel {
 
   @Override
   public void close() {
-    closed = true;
+    guard.close(() -> closed = true);
   }
 }

@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link FeatureExtractor} promises. */
 public abstract class FeatureExtractorContract {
   private static final double TOLERANCE = 1e-4;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final NDManager parent = NDManager.newBaseManager();
   private final NDManager manager = parent.newSubManager();
@@ -226,6 +231,40 @@ public abstract class FeatureExtractorContract {
         assertClose(result.get(tap), serial.get(tap));
       }
     }
+  }
+
+  @Test
+  void closingBlocksUntilCallsInProgressFinish() throws Exception {
+    List<String> taps = extractor.taps();
+    float[] expected = extractor.gradient(images, taps, features -> features).toFloatArray();
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    UnaryOperator<NDList> waiting =
+        features -> {
+          inside.countDown();
+          try {
+            assertThat(mayEnd.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return features;
+        };
+    FutureTask<float[]> computing =
+        new FutureTask<>(() -> extractor.gradient(images, taps, waiting).toFloatArray());
+    FutureTask<Boolean> closing = new FutureTask<>(extractor::close, true);
+    new Thread(computing).start();
+    try {
+      assertThat(inside.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      Thread closer = new Thread(closing);
+      closer.start();
+      OccupiedGate.awaitWaiting(closer);
+      assertThat(closing.isDone()).as("closed while another computes").isFalse();
+      assertThatIllegalStateException().isThrownBy(() -> extractor.features(images));
+    } finally {
+      mayEnd.countDown();
+    }
+    assertClose(computing.get(PATIENCE_SECONDS, TimeUnit.SECONDS), expected);
+    assertThat(closing.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

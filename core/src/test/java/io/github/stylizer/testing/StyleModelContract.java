@@ -1,25 +1,34 @@
 package io.github.stylizer.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
+import io.github.stylizer.internal.torch.PassGate;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every {@link StyleModel} promises. */
 public abstract class StyleModelContract {
   private static final double TOLERANCE = 1e-4;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final NDManager parent = NDManager.newBaseManager();
   private final NDManager manager = parent.newSubManager();
@@ -40,6 +49,16 @@ public abstract class StyleModelContract {
    * @return the side in pixels, at least 1
    */
   protected abstract int minimumSide();
+
+  /**
+   * Says what a call returns on an interrupt.
+   *
+   * @return true for the best picture so far, false unless overridden, for a {@link
+   *     PaintingInterruptedException}
+   */
+  protected boolean returnsTheBestSoFar() {
+    return false;
+  }
 
   @BeforeEach
   void openModel() throws IOException {
@@ -114,19 +133,124 @@ public abstract class StyleModelContract {
   }
 
   @Test
-  void nothingIsLeftWhenTheListenerThrows() {
+  void aListenersExceptionReachesTheCallerAndNothingIsLeft() {
     ProgressListener failing =
         progress -> {
           throw new CancellationException("enough");
         };
-    int before = manager.getManagedArrays().size();
-    int expected = before + 1;
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> model.stylize(content, failing))
+        .withMessage("enough");
+    assertThat(manager.getManagedArrays()).containsExactly(content);
+  }
+
+  /** On more threads than there are permits: one held while a listener runs would block them all. */
+  @Test
+  void theListenerMayPaint() throws Exception {
+    List<Shape> painted =
+        Concurrently.run(
+            PassGate.limit() + 1,
+            () -> {
+              try (NDManager own = NDManager.newBaseManager()) {
+                NDArray photo = photos(own, 1);
+                AtomicBoolean first = new AtomicBoolean(true);
+                ProgressListener painting =
+                    progress -> {
+                      if (first.getAndSet(false)) {
+                        model.stylize(photo).close();
+                      }
+                    };
+                return model.stylize(photo, painting).getShape();
+              }
+            });
+    assertThat(painted).hasSize(PassGate.limit() + 1).containsOnly(content.getShape());
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void theListenerMayCloseTheModel() {
     try {
-      model.stylize(content, failing);
-    } catch (CancellationException e) {
-      expected = before;
+      model.stylize(content, progress -> model.close()).close();
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessageContaining("closed");
     }
-    assertThat(manager.getManagedArrays()).hasSize(expected);
+    assertThat(manager.getManagedArrays()).containsExactly(content);
+    assertThatIllegalStateException().isThrownBy(() -> model.stylize(content));
+  }
+
+  @Test
+  void anInterruptBeforeTheCallEndsIt() {
+    Thread.currentThread().interrupt();
+    assertEndsOnInterrupt(() -> model.stylize(content));
+  }
+
+  @Test
+  void anInterruptDuringTheCallEndsIt() {
+    AtomicBoolean first = new AtomicBoolean(true);
+    ProgressListener interrupting =
+        progress -> {
+          if (first.getAndSet(false)) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertEndsOnInterrupt(() -> model.stylize(content, interrupting));
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForOthers() throws Exception {
+    model.stylize(content).close();
+    FutureTask<Boolean> call =
+        new FutureTask<>(() -> assertEndsOnInterrupt(() -> model.stylize(content)));
+    Thread painter = new Thread(call);
+    OccupiedGate.during(
+        () -> {
+          painter.start();
+          OccupiedGate.awaitWaiting(painter);
+          assertThat(call.isDone()).isFalse();
+          painter.interrupt();
+          assertThat(call.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        });
+  }
+
+  private boolean assertEndsOnInterrupt(Supplier<NDArray> call) {
+    int own = NativeArrays.heldBy(model);
+    if (returnsTheBestSoFar()) {
+      try (NDArray result = call.get()) {
+        assertThat(result.getShape()).isEqualTo(content.getShape());
+      }
+    } else {
+      assertThatExceptionOfType(PaintingInterruptedException.class).isThrownBy(call::get);
+    }
+    assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
+    assertThat(manager.getManagedArrays()).containsExactly(content);
+    assertThat(NativeArrays.heldBy(model)).as("arrays in the model's managers").isEqualTo(own);
+    return true;
+  }
+
+  @Test
+  void closingBlocksUntilCallsInProgressFinish() throws Exception {
+    float[] expected = model.stylize(content).toFloatArray();
+    FutureTask<float[]> painting =
+        new FutureTask<>(
+            () -> {
+              try (NDManager own = NDManager.newBaseManager()) {
+                return model.stylize(photos(own, 1)).toFloatArray();
+              }
+            });
+    FutureTask<Boolean> closing = new FutureTask<>(model::close, true);
+    Thread painter = new Thread(painting);
+    Thread closer = new Thread(closing);
+    OccupiedGate.during(
+        () -> {
+          painter.start();
+          OccupiedGate.awaitWaiting(painter);
+          closer.start();
+          OccupiedGate.awaitWaiting(closer);
+          assertThat(closing.isDone()).as("closed while another paints").isFalse();
+          assertThatIllegalStateException().isThrownBy(() -> model.stylize(content));
+        });
+    assertClose(painting.get(PATIENCE_SECONDS, TimeUnit.SECONDS), expected);
+    assertThat(closing.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -6,11 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Three small convolutions with drawn weights; smooth, so that differences are good gradients. */
 public final class TinyExtractor implements FeatureExtractor {
@@ -32,6 +34,7 @@ public final class TinyExtractor implements FeatureExtractor {
           "c = torch.tanh(torch.conv2d(c, w[2], None, [1, 1], [1, 1]))",
           "return [a, b, c]");
 
+  private final CloseGuard guard = new CloseGuard("extractor");
   private final NDManager manager = NDManager.newBaseManager();
   private final NDList kernels = new NDList();
   private final TorchProgram program;
@@ -81,9 +84,17 @@ public final class TinyExtractor implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images) {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("this extractor is closed");
-    }
+    return guard.compute(images.getShape(), () -> run(images));
+  }
+
+  @Override
+  public NDArray gradient(NDArray images, List<String> taps, UnaryOperator<NDList> atTaps)
+      throws InterruptedException {
+    return guard.compute(
+        images.getShape(), () -> FeatureExtractor.super.gradient(images, taps, atTaps));
+  }
+
+  private NDList run(NDArray images) {
     Shape shape = images.getShape();
     if (shape.dimension() != 4
         || shape.get(1) != 3
@@ -100,7 +111,10 @@ public final class TinyExtractor implements FeatureExtractor {
 
   @Override
   public void close() {
-    program.close();
-    manager.close();
+    guard.close(
+        () -> {
+          program.close();
+          manager.close();
+        });
   }
 }

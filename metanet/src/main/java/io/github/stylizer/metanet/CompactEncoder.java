@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A small network that takes the place of a VGG where only statistics of paintings are wanted: of
@@ -25,7 +27,8 @@ import java.util.Map;
  * convolution in the last block. An {@link EncoderTrainer} trains it to say of a painting what a
  * VGG says.
  *
- * <p>Safe for concurrent use, but not with {@link #close()}; owns its weights until then.
+ * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
+ * weights until then.
  */
 public final class CompactEncoder implements FeatureExtractor {
   private static final List<Convolution> LAYERS =
@@ -44,6 +47,7 @@ public final class CompactEncoder implements FeatureExtractor {
   /** How many numbers it says of a painting. */
   static final int STATISTICS = 2 * (16 + 32 + 64 + 128);
 
+  private final CloseGuard guard = new CloseGuard("encoder");
   private final NDManager manager;
   private final NDList parameters = new NDList();
   private final TorchProgram program;
@@ -138,17 +142,28 @@ public final class CompactEncoder implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images) {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("this encoder is closed");
-    }
-    ImageTensors.requireBatch(images, minimumSide());
-    return run(program, images, parameters);
+    return guard.compute(
+        images.getShape(),
+        () -> {
+          ImageTensors.requireBatch(images, minimumSide());
+          return run(program, images, parameters);
+        });
   }
 
-  /** Frees the weights. A second call does nothing. */
+  @Override
+  public NDArray gradient(NDArray images, List<String> taps, UnaryOperator<NDList> atTaps)
+      throws InterruptedException {
+    return guard.compute(
+        images.getShape(), () -> FeatureExtractor.super.gradient(images, taps, atTaps));
+  }
+
+  /** Blocks until calls in progress finish, then frees the weights. */
   @Override
   public void close() {
-    program.close();
-    manager.close();
+    guard.close(
+        () -> {
+          program.close();
+          manager.close();
+        });
   }
 }

@@ -18,6 +18,7 @@ import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.PassGate;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Paints like any painting at once: one pass over a painting writes the weights of a transform
@@ -44,11 +46,14 @@ import java.util.Map;
  *
  * <p>As a {@link StyleMethod} it serves {@code Stylizer.style(painting).with(metaNet)}.
  *
- * <p>Safe for concurrent use; {@link #close()} waits for those who use it. Owns its parameters
- * until then; an extractor that it was given stays the caller's and must outlive it.
+ * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
+ * parameters until then; an extractor that it was given stays the caller's and must outlive it.
+ * Methods that encode, prepare or paint throw a {@link
+ * io.github.stylizer.PaintingInterruptedException} on an interrupted thread, and a {@link
+ * io.github.stylizer.StylizerException} if the engine fails.
  */
 public final class MetaNet implements StyleMethod, AutoCloseable {
-  private final CloseGuard lock = new CloseGuard("MetaNet");
+  private final CloseGuard guard = new CloseGuard("MetaNet");
   private final CompiledStatistics statistics;
   private final StyleStatistics encoder;
   private final boolean ownsExtractor;
@@ -166,11 +171,12 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     if (paintings.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one painting");
     }
-    return lock.compute(
+    return inPass(
         () -> {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDList statistics = new NDList();
             for (BufferedImage painting : paintings) {
+              PassGate.betweenPictures();
               float[] numbers = encoder.resizedStatistics(painting);
               statistics.add(scratch.create(numbers, new Shape(1, numbers.length)));
             }
@@ -187,7 +193,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * @throws IllegalArgumentException if the extractor does not take such pictures
    */
   public List<StyleCode> codes(NDArray paintings) {
-    return lock.compute(
+    return inPass(
         () -> {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDArray batch = paintings.stopGradient();
@@ -195,6 +201,10 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
             return codesOf(encoder.statistics(batch));
           }
         });
+  }
+
+  private List<StyleCode> inPass(Supplier<List<StyleCode>> codes) {
+    return guard.compute(() -> PassGate.pass(codes, discarded -> {}));
   }
 
   private List<StyleCode> codesOf(NDArray statistics) {
@@ -238,22 +248,26 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * @throws IllegalArgumentException if there is no code or one is of another network
    */
   public List<TransformModel> styles(List<StyleCode> codes) {
-    return lock.compute(
-        () -> {
-          try (NDManager scratch = parameters.manager().newSubManager()) {
-            Map<String, NDArray> weights = weights(codes, scratch);
-            List<TransformModel> models = new ArrayList<>();
-            try {
-              for (int i = 0; i < codes.size(); i++) {
-                models.add(model(codes.get(i), WeightGenerator.ofStyle(weights, i, codes.size())));
-              }
-            } catch (RuntimeException e) {
-              models.forEach(TransformModel::close);
-              throw e;
-            }
-            return models;
-          }
-        });
+    return guard.compute(
+        () ->
+            PassGate.pass(
+                () -> models(codes), discarded -> discarded.forEach(TransformModel::close)));
+  }
+
+  private List<TransformModel> models(List<StyleCode> codes) {
+    try (NDManager scratch = parameters.manager().newSubManager()) {
+      Map<String, NDArray> weights = weights(codes, scratch);
+      List<TransformModel> models = new ArrayList<>();
+      try {
+        for (int i = 0; i < codes.size(); i++) {
+          models.add(model(codes.get(i), WeightGenerator.ofStyle(weights, i, codes.size())));
+        }
+      } catch (RuntimeException e) {
+        models.forEach(TransformModel::close);
+        throw e;
+      }
+      return models;
+    }
   }
 
   private TransformModel model(StyleCode code, Map<String, NDArray> weights) {
@@ -296,12 +310,15 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
           "%d photos need a style each or one for all, but there are %d"
               .formatted(photos, styles.size()));
     }
-    return lock.compute(
-        () -> {
-          try (NDManager scratch = content.getManager().newSubManager()) {
-            return program.apply(content, ConvWeights.of(weights(styles, scratch)), precision);
-          }
-        });
+    return guard.compute(
+        content.getShape(),
+        () -> PassGate.pass(() -> painted(content, styles, precision), NDArray::close));
+  }
+
+  private NDArray painted(NDArray content, List<StyleCode> styles, Precision precision) {
+    try (NDManager scratch = content.getManager().newSubManager()) {
+      return program.apply(content, ConvWeights.of(weights(styles, scratch)), precision);
+    }
   }
 
   private Map<String, NDArray> weights(List<StyleCode> codes, NDManager scratch) {
@@ -380,7 +397,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * @throws IllegalStateException if the network is closed
    */
   public void save(Path file) throws IOException {
-    lock.write(() -> MetaNetFile.write(file, parameters, provenance));
+    guard.write(() -> MetaNetFile.write(file, parameters, provenance));
   }
 
   /**
@@ -393,13 +410,13 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    *     half precision cannot hold
    */
   public void saveHalf(Path file) throws IOException {
-    lock.write(() -> MetaNetFile.writeHalf(file, parameters, provenance));
+    guard.write(() -> MetaNetFile.writeHalf(file, parameters, provenance));
   }
 
-  /** Frees the parameters. A second call does nothing. */
+  /** Blocks until calls in progress finish, then frees the parameters. */
   @Override
   public void close() {
-    lock.close(
+    guard.close(
         () -> {
           statistics.close();
           program.close();

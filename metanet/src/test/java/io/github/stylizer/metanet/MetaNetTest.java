@@ -1,12 +1,14 @@
 package io.github.stylizer.metanet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleCode;
@@ -16,6 +18,7 @@ import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
+import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.StyleMethodContract;
 import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.testing.TrainingPhotos;
@@ -243,7 +246,7 @@ class MetaNetTest extends StyleMethodContract {
 
   /** Freeing parameters that native code reads would end the process. */
   @Test
-  void closingWaitsForThosePainting() throws Exception {
+  void closingBlocksUntilCallsInProgressFinish() throws Exception {
     for (int round = 0; round < 3; round++) {
       MetaNet used = network(2, 10);
       StyleCode code = used.code(FIRST);
@@ -257,5 +260,24 @@ class MetaNetTest extends StyleMethodContract {
       List<String> told = Concurrently.untilClosed(3, paint, used::close);
       assertThat(told).hasSize(3).containsOnly("this MetaNet is closed");
     }
+  }
+
+  @Test
+  void anInterruptedThreadIsToldAndNothingIsLeft() {
+    StyleCode code = network.code(FIRST);
+    NDArray photos = photos(manager, 1);
+    int own = NativeArrays.heldBy(network);
+    for (Runnable use :
+        List.<Runnable>of(
+            () -> network.code(FIRST),
+            () -> network.codes(photos),
+            () -> network.style(code),
+            () -> network.stylize(photos, List.of(code)))) {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(PaintingInterruptedException.class).isThrownBy(use::run);
+      assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
+    }
+    assertThat(manager.getManagedArrays()).containsExactly(photos);
+    assertThat(NativeArrays.heldBy(network)).isEqualTo(own);
   }
 }

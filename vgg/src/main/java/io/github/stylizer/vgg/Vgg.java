@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -35,9 +36,11 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Safe for concurrent use; owns its weights until {@link #close()}.
+ * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
+ * weights until then. If the engine fails, a {@link io.github.stylizer.StylizerException} says why.
  */
 public final class Vgg implements FeatureExtractor {
+  private final CloseGuard guard = new CloseGuard("VGG");
   private final NDManager manager;
   private final VggTaps taps;
   private final Pooling pooling;
@@ -154,44 +157,52 @@ public final class Vgg implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images, List<String> wanted) {
-    check(images, wanted);
-    if (wanted.isEmpty()) {
-      return new NDList();
-    }
-    NDList inputs = new NDList(images);
-    inputs.addAll(parameters);
-    // Whether an array takes part in a gradient cannot be asked: hasGradient() is true of leaves
-    // only.
-    return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
+    return guard.compute(
+        images.getShape(),
+        () -> {
+          check(images, wanted);
+          if (wanted.isEmpty()) {
+            return new NDList();
+          }
+          NDList inputs = new NDList(images);
+          inputs.addAll(parameters);
+          // Whether an array takes part in a gradient cannot be asked: hasGradient() is true of
+          // leaves only.
+          return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
+        });
   }
 
   @Override
   public NDArray gradient(NDArray images, List<String> wanted, UnaryOperator<NDList> atTaps)
       throws InterruptedException {
-    check(images, wanted);
-    return bfloat16
-        ? FeatureExtractor.super.gradient(images, wanted, atTaps)
-        : gradients
-            .computeIfAbsent(List.copyOf(wanted), this::compileGradient)
-            .at(images, parameters, atTaps);
+    return guard.compute(
+        images.getShape(),
+        () -> {
+          check(images, wanted);
+          return bfloat16
+              ? FeatureExtractor.super.gradient(images, wanted, atTaps)
+              : gradients
+                  .computeIfAbsent(List.copyOf(wanted), this::compileGradient)
+                  .at(images, parameters, atTaps);
+        });
   }
 
   private void check(NDArray images, List<String> wanted) {
-    if (!manager.isOpen()) {
-      throw new IllegalStateException("this VGG is closed");
-    }
     ImageTensors.requireBatch(images, minimumSide());
     if (!taps().containsAll(wanted)) {
       throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
     }
   }
 
-  /** Frees the weights. A second call does nothing. */
+  /** Blocks until calls in progress finish, then frees the weights. */
   @Override
   public void close() {
-    programs.values().forEach(TorchProgram::close);
-    gradients.values().forEach(VggGradient::close);
-    manager.close();
+    guard.close(
+        () -> {
+          programs.values().forEach(TorchProgram::close);
+          gradients.values().forEach(VggGradient::close);
+          manager.close();
+        });
   }
 
   /** Describes a {@link Vgg}. Not safe for concurrent use. */
@@ -310,8 +321,8 @@ public final class Vgg implements FeatureExtractor {
      * Makes a network that is loaded when it is first computed with, for those who may not need it:
      * until then no weights are looked for, fetched or read.
      *
-     * @return the network, which the caller closes; its {@code features} throw an {@link
-     *     java.io.UncheckedIOException} if the weights cannot be found, fetched or read
+     * @return the network, which the caller closes; its {@code features} throw a {@link
+     *     io.github.stylizer.StylizerException} if the weights cannot be found, fetched or read
      */
     public FeatureExtractor buildOnDemand() {
       return new VggOnDemand(new Builder(this), VggTaps.of(variant, taps));

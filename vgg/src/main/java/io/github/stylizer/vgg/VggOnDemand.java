@@ -3,17 +3,24 @@ package io.github.stylizer.vgg;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.PaintingInterruptedException;
+import io.github.stylizer.StylizerException;
+import io.github.stylizer.internal.torch.CloseGuard;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** A VGG that is loaded when it is first computed with. */
 final class VggOnDemand implements FeatureExtractor {
   private final Vgg.Builder builder;
   private final VggTaps taps;
+  private final CloseGuard guard = new CloseGuard("VGG");
+  // Held while the network is loaded, which may take minutes: those who wait can be interrupted.
+  private final ReentrantLock loading = new ReentrantLock();
   private Vgg vgg;
-  private boolean closed;
 
   /**
    * Loads nothing yet.
@@ -42,39 +49,52 @@ final class VggOnDemand implements FeatureExtractor {
 
   @Override
   public NDList features(NDArray images) {
-    return loaded().features(images);
+    return features(images, taps());
   }
 
   @Override
   public NDList features(NDArray images, List<String> wanted) {
-    return loaded().features(images, wanted);
+    return guard.compute(images.getShape(), () -> loaded().features(images, wanted));
   }
 
   @Override
   public NDArray gradient(NDArray images, List<String> wanted, UnaryOperator<NDList> atTaps)
       throws InterruptedException {
-    return loaded().gradient(images, wanted, atTaps);
+    return guard.compute(images.getShape(), () -> loaded().gradient(images, wanted, atTaps));
   }
 
-  private synchronized Vgg loaded() {
-    if (closed) {
-      throw new IllegalStateException("this VGG is closed");
+  private Vgg loaded() {
+    try {
+      loading.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
-    if (vgg == null) {
-      try {
+    try {
+      if (vgg == null) {
         vgg = builder.build();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e.getMessage(), e);
       }
+      return vgg;
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      throw interrupted(e);
+    } catch (IOException e) {
+      throw new StylizerException(e.getMessage(), e);
+    } finally {
+      loading.unlock();
     }
-    return vgg;
+  }
+
+  private static PaintingInterruptedException interrupted(Exception cause) {
+    Thread.currentThread().interrupt();
+    return new PaintingInterruptedException("interrupted before the VGG was loaded", cause);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (vgg != null) {
-      vgg.close();
-    }
+  public void close() {
+    guard.close(
+        () -> {
+          if (vgg != null) {
+            vgg.close();
+          }
+        });
   }
 }

@@ -30,7 +30,11 @@ class VggContractTest {
 
     @Override
     protected FeatureExtractor open() throws IOException {
-      return Vgg.builder(VggVariant.VGG16).weights(weights).pooling(pooling).build();
+      return builder().build();
+    }
+
+    Vgg.Builder builder() {
+      return Vgg.builder(VggVariant.VGG16).weights(weights).pooling(pooling);
     }
 
     @Override
@@ -55,6 +59,18 @@ class VggContractTest {
   class WithAveragePooling extends Contract {
     WithAveragePooling() {
       super(Pooling.AVERAGE);
+    }
+  }
+
+  @Nested
+  class LoadedOnDemand extends Contract {
+    LoadedOnDemand() {
+      super(Pooling.MAX);
+    }
+
+    @Override
+    protected FeatureExtractor open() {
+      return builder().buildOnDemand();
     }
   }
 }

@@ -11,11 +11,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.StylizerException;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.testing.Draw;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,7 +172,7 @@ class VggTest {
       assertThat(later.taps()).isEqualTo(TAPS);
       assertThat(later.channels("relu2_1")).isEqualTo(128);
       assertThat(later.minimumSide()).isEqualTo(2);
-      assertThatExceptionOfType(UncheckedIOException.class)
+      assertThatExceptionOfType(StylizerException.class)
           .isThrownBy(() -> later.features(images))
           .withMessageContaining(file.toString());
 

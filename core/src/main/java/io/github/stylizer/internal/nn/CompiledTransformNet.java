@@ -9,21 +9,21 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.PassGate;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
  * serves any weights, any size of picture, use and training. Those who compile the same network at
  * the same time share it.
  *
- * <p>Safe for concurrent use; {@link #close()} waits for those who run it. Holds native memory, but
+ * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Holds native memory, but
  * no weights, until then.
  */
 public final class CompiledTransformNet implements AutoCloseable {
-  private final CloseGuard lock = new CloseGuard("transform network");
+  private final CloseGuard guard = new CloseGuard("transform network");
   private final TransformNet net;
   private final Map<String, Shape> kernelShapes;
   private final ProgramCache programs;
@@ -58,7 +58,7 @@ public final class CompiledTransformNet implements AutoCloseable {
    */
   public NDArray apply(NDArray images, ConvWeights weights, boolean differentiable) {
     return differentiable
-        ? whileOpen(images, weights, () -> run(programs.training(), images, weights, true))
+        ? guard.compute(images.getShape(), () -> runTraining(images, weights))
         : apply(images, weights, Precision.FLOAT32);
   }
 
@@ -76,20 +76,21 @@ public final class CompiledTransformNet implements AutoCloseable {
    * @throws IllegalStateException if the program is closed
    */
   public NDArray apply(NDArray images, ConvWeights weights, Precision precision) {
-    return whileOpen(
-        images,
-        weights,
-        () -> {
-          TorchProgram program = programs.painting(precision);
-          return programs.onePictureAtATime()
-              ? runOneByOne(program, images, weights)
-              : run(program, images, weights, false);
-        });
+    return guard.compute(images.getShape(), () -> run(images, weights, precision));
   }
 
-  private NDArray whileOpen(NDArray images, ConvWeights weights, Supplier<NDArray> call) {
+  /** Computes as {@link #apply} does, for an owner whose own guard keeps this open. */
+  NDArray run(NDArray images, ConvWeights weights, Precision precision) {
     TransformNet.check(images, weights, kernelShapes);
-    return lock.compute(call);
+    TorchProgram program = programs.painting(precision);
+    return programs.onePictureAtATime()
+        ? runOneByOne(program, images, weights)
+        : run(program, images, weights, false);
+  }
+
+  private NDArray runTraining(NDArray images, ConvWeights weights) {
+    TransformNet.check(images, weights, kernelShapes);
+    return run(programs.training(), images, weights, true);
   }
 
   // A picture alone keeps its feature maps in the processor's caches, and a kernel of its own is
@@ -105,6 +106,7 @@ public final class CompiledTransformNet implements AutoCloseable {
       for (long i = 0; i < pictures; i++) {
         NDArray picture = images.get(new NDIndex("{}:{}", i, i + 1));
         picture.attach(scratch);
+        PassGate.betweenPictures();
         painted.add(run(program, picture, ofPicture(weights, i, scratch), false));
       }
       NDArray result = NDArrays.concat(painted, 0);
@@ -158,6 +160,6 @@ public final class CompiledTransformNet implements AutoCloseable {
    */
   @Override
   public void close() {
-    lock.close(programs::release);
+    guard.close(programs::release);
   }
 }

@@ -9,6 +9,7 @@ import io.github.stylizer.StyleModel;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.PassGate;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.HalfPrecision;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
 public final class TransformNetModel implements TransformModel {
   private static final String STAGE = "painting";
 
-  private final CloseGuard lock = new CloseGuard("network");
+  private final CloseGuard guard = new CloseGuard("network");
   private final NDManager manager;
   private final TransformNetFormat kind;
   private final StoredConvWeights weights;
@@ -103,12 +104,12 @@ public final class TransformNetModel implements TransformModel {
 
   @Override
   public void save(Path file) throws IOException {
-    lock.write(() -> SafetensorsWriter.write(file, weights.tensors(), provenance));
+    guard.write(() -> SafetensorsWriter.write(file, weights.tensors(), provenance));
   }
 
   @Override
   public void saveHalf(Path file) throws IOException {
-    lock.write(
+    guard.write(
         () -> {
           try (NDManager scratch = manager.newSubManager()) {
             SafetensorsWriter.write(
@@ -137,8 +138,11 @@ public final class TransformNetModel implements TransformModel {
    * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
    * @param listener told of the beginning, 0 of 1, and of the end, 1 of 1, of the stage {@code
-   *     painting}
+   *     painting}; called outside the pass, so it may paint, and closing this model makes the call
+   *     end with an {@link IllegalStateException} if nothing is painted yet
    * @return the painted photos, of the same shape, attached to the manager of {@code content}
+   * @throws io.github.stylizer.PaintingInterruptedException if the thread is interrupted before the
+   *     pass ends, or while it waits for other passes
    */
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
@@ -186,7 +190,8 @@ public final class TransformNetModel implements TransformModel {
     public void close() {}
   }
 
-  // The listener is told while nothing is locked: it may take its time, or close the model.
+  // The listener is told outside the guard and the gate: it may take its time, paint, or close the
+  // model.
   private NDArray paint(NDArray content, Precision precision, ProgressListener listener) {
     long began = System.nanoTime();
     listener.onProgress(Progress.of(STAGE, 0, 1, Duration.ZERO));
@@ -202,27 +207,31 @@ public final class TransformNetModel implements TransformModel {
   }
 
   private NDArray paint(NDArray content, Precision precision) {
-    return lock.compute(
+    return guard.compute(
+        content.getShape(),
         () ->
-            kind.pixels() == PixelRange.LEVELS
-                ? paintLevels(content, precision)
-                : program.apply(content, weights, precision));
+            PassGate.pass(
+                () ->
+                    kind.pixels() == PixelRange.LEVELS
+                        ? paintLevels(content, precision)
+                        : program.run(content, weights, precision),
+                NDArray::close));
   }
 
   private NDArray paintLevels(NDArray content, Precision precision) {
     try (NDManager scratch = content.getManager().newSubManager()) {
       NDArray levels = ImageTensors.toLevels(content);
       levels.attach(scratch);
-      NDArray result = ImageTensors.fromLevels(program.apply(levels, weights, precision));
+      NDArray result = ImageTensors.fromLevels(program.run(levels, weights, precision));
       result.attach(content.getManager());
       return result;
     }
   }
 
-  /** Frees the weights. A second call does nothing. */
+  /** Blocks until calls in progress finish, then frees the weights. */
   @Override
   public void close() {
-    lock.close(
+    guard.close(
         () -> {
           program.close();
           manager.close();

@@ -1,20 +1,36 @@
 package io.github.stylizer.internal.torch;
 
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.StylizerException;
 import java.io.IOException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps native memory from being freed while somebody computes with it: many may use it at once,
- * who closes it waits for them, and nobody uses it afterwards.
+ * Keeps native memory from being freed while somebody computes with it. Many may use it at once.
+ * Closing refuses new calls at once and blocks until the calls in progress finish.
  *
- * <p>Safe for concurrent use, which it is for.
+ * <p>A thread that closes from within its own call, for instance in a progress listener, does not
+ * block: from then on {@link #requireOpen} refuses it too, and the memory is freed when the last
+ * call in progress ends.
+ *
+ * <p>What leaves a guarded call is never an {@link EngineException} but a {@link
+ * StylizerException}. Safe for concurrent use, which it is for.
  */
 public final class CloseGuard {
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private final String owner;
+  // The calls in progress of each thread, of which one may be inside another.
+  private final Map<Thread, Integer> calls = new HashMap<>();
   private boolean closed;
+  private boolean freed;
+  // Set by a close from within a call: who that was, and what the last call has to free.
+  private Thread closedWithin;
+  private Runnable left;
 
   /** Work that writes a file. */
   @FunctionalInterface
@@ -28,7 +44,7 @@ public final class CloseGuard {
   }
 
   /**
-   * Makes a lock that is open.
+   * Makes a guard that is open.
    *
    * @param owner what the memory belongs to, for messages, such as {@code network}
    */
@@ -37,20 +53,40 @@ public final class CloseGuard {
   }
 
   /**
+   * Computes something that is not of pictures while nobody can close.
+   *
+   * @param <T> of the result
+   * @param <X> what the computation may throw
+   * @param computation what to do
+   * @return what it returns
+   * @throws X if the computation does
+   * @throws IllegalStateException if this is closed
+   * @throws StylizerException if the engine fails
+   */
+  public <T, X extends Exception> T compute(Computation<T, X> computation) throws X {
+    return compute(null, computation);
+  }
+
+  /**
    * Computes while nobody can close.
    *
    * @param <T> of the result
+   * @param <X> what the computation may throw
+   * @param images the shape of the pictures, for messages; null if there are none
    * @param computation what to do
    * @return what it returns
+   * @throws X if the computation does
    * @throws IllegalStateException if this is closed
+   * @throws StylizerException if the engine fails
    */
-  public <T> T compute(Supplier<T> computation) {
-    lock.readLock().lock();
+  public <T, X extends Exception> T compute(Shape images, Computation<T, X> computation) throws X {
+    enter();
     try {
-      requireOpen();
-      return computation.get();
+      return computation.compute();
+    } catch (EngineException e) {
+      throw EngineFailure.of(e, images);
     } finally {
-      lock.readLock().unlock();
+      leave();
     }
   }
 
@@ -60,37 +96,107 @@ public final class CloseGuard {
    * @param writing what to do
    * @throws IOException if the writing fails
    * @throws IllegalStateException if this is closed
+   * @throws StylizerException if the engine fails
    */
   public void write(Writing writing) throws IOException {
-    lock.readLock().lock();
+    compute(
+        () -> {
+          writing.write();
+          return null;
+        });
+  }
+
+  /**
+   * Checks, within a long call or before one, that the thread may go on. A call in progress may
+   * while another thread waits to close.
+   *
+   * @throws IllegalStateException if this is closed and no call of this thread is in progress, or
+   *     if this thread closed it from within
+   */
+  public void requireOpen() {
+    lock.lock();
     try {
-      requireOpen();
-      writing.write();
+      Thread caller = Thread.currentThread();
+      if (closed && (closedWithin == caller || !calls.containsKey(caller))) {
+        throw new IllegalStateException("this " + owner + " is closed");
+      }
     } finally {
-      lock.readLock().unlock();
+      lock.unlock();
     }
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("this " + owner + " is closed");
+  private void enter() {
+    lock.lock();
+    try {
+      requireOpen();
+      calls.merge(Thread.currentThread(), 1, Integer::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave() {
+    Runnable free = null;
+    lock.lock();
+    try {
+      calls.computeIfPresent(Thread.currentThread(), (thread, n) -> n == 1 ? null : n - 1);
+      if (calls.isEmpty()) {
+        changed.signalAll();
+        free = left;
+        left = null;
+        closedWithin = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (free != null) {
+      free(free);
     }
   }
 
   /**
-   * Closes as soon as nobody computes or writes any more. A second call does nothing.
+   * Closes: blocks until nobody computes or writes any more, then frees the memory. From within a
+   * call of the same thread it does not block but leaves that to the last call in progress. A
+   * second call only blocks until the memory is freed.
    *
    * @param free frees the memory
    */
   public void close(Runnable free) {
-    lock.writeLock().lock();
+    lock.lock();
     try {
-      if (!closed) {
-        closed = true;
-        free.run();
+      boolean first = !closed;
+      closed = true;
+      if (calls.containsKey(Thread.currentThread())) {
+        if (first) {
+          closedWithin = Thread.currentThread();
+          left = free;
+        }
+        return;
+      }
+      while (first ? !calls.isEmpty() : !freed) {
+        changed.awaitUninterruptibly();
+      }
+      if (!first) {
+        return;
       }
     } finally {
-      lock.writeLock().unlock();
+      lock.unlock();
+    }
+    free(free);
+  }
+
+  // Without the lock: to free may mean to wait for another guard.
+  private void free(Runnable free) {
+    try {
+      free.run();
+    } finally {
+      lock.lock();
+      try {
+        freed = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

@@ -170,7 +170,7 @@ class TransformNetModelTest extends StyleModelContract {
 
   /** Freeing weights that native code reads would end the process. */
   @Test
-  void closingWaitsForThosePainting() throws Exception {
+  void closingWhileOthersPaintEndsWell() throws Exception {
     float[] expected;
     try (TransformNetModel model = model()) {
       expected = model.stylize(photo()).toFloatArray();

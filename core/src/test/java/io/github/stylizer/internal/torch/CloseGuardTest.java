@@ -1,11 +1,21 @@
 package io.github.stylizer.internal.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.StylizerException;
+import io.github.stylizer.testing.OccupiedGate;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,7 +29,8 @@ class CloseGuardTest {
   @Test
   void isUsedUntilItIsClosedOnce() throws IOException {
     AtomicInteger written = new AtomicInteger();
-    assertThat(lock.<String>compute(() -> "result")).isEqualTo("result");
+    String result = lock.compute(() -> "result");
+    assertThat(result).isEqualTo("result");
     lock.write(written::incrementAndGet);
     lock.close(freed::incrementAndGet);
     lock.close(freed::incrementAndGet);
@@ -32,7 +43,7 @@ class CloseGuardTest {
   }
 
   @Test
-  void whoClosesWaitsForThoseWhoCompute() throws InterruptedException {
+  void closingBlocksUntilCallsInProgressFinish() throws InterruptedException {
     CountDownLatch inside = new CountDownLatch(2);
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicInteger freedTooEarly = new AtomicInteger();
@@ -83,5 +94,83 @@ class CloseGuardTest {
         .withMessage("full");
     lock.close(freed::incrementAndGet);
     assertThat(freed).hasValue(1);
+  }
+
+  /** Neither blocks: one is refused, and the other is a part of what closing waits for. */
+  @Test
+  void whileOneThreadClosesNewCallsAreRefusedAndThoseInProgressGoOn() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    FutureTask<String> computing =
+        new FutureTask<>(
+            () ->
+                lock.compute(
+                    () -> {
+                      inside.countDown();
+                      await(mayEnd);
+                      lock.requireOpen();
+                      return lock.compute(() -> "nested");
+                    }));
+    new Thread(computing).start();
+    inside.await();
+    Thread closing = new Thread(() -> lock.close(freed::incrementAndGet));
+    closing.start();
+    OccupiedGate.awaitWaiting(closing);
+    assertThatIllegalStateException().isThrownBy(() -> lock.compute(() -> "new"));
+    assertThat(freed).hasValue(0);
+    mayEnd.countDown();
+    assertThat(computing.get()).isEqualTo("nested");
+    closing.join();
+    assertThat(freed).hasValue(1);
+  }
+
+  @Test
+  void closingFromWithinACallFreesWhenTheCallEnds() {
+    String result =
+        lock.compute(
+            () ->
+                lock.compute(
+                    () -> {
+                      lock.close(freed::incrementAndGet);
+                      lock.close(freed::incrementAndGet);
+                      assertThatIllegalStateException().isThrownBy(lock::requireOpen);
+                      assertThatIllegalStateException().isThrownBy(() -> lock.compute(() -> "no"));
+                      assertThat(freed).hasValue(0);
+                      return "result";
+                    }));
+    assertThat(result).isEqualTo("result");
+    assertThat(freed).hasValue(1);
+    lock.close(freed::incrementAndGet);
+    assertThat(freed).hasValue(1);
+  }
+
+  @Test
+  void lackOfMemoryNamesTheSizeOfThePicture() {
+    Shape huge = new Shape(1, 3, 1 << 22, 1 << 22);
+    try (NDManager manager = PyTorchEngine.newManager(Device.cpu())) {
+      assertThatExceptionOfType(StylizerException.class)
+          .isThrownBy(() -> lock.compute(huge, () -> manager.zeros(huge)))
+          .withMessage(
+              "not enough native memory for a picture of 4194304x4194304: choose a smaller size")
+          .withCauseInstanceOf(EngineException.class);
+    }
+  }
+
+  @Test
+  void aFailedProgramIsReportedInOneLineWithoutItsSource() {
+    try (NDManager manager = PyTorchEngine.newManager(Device.cpu());
+        TorchProgram program =
+            TorchProgram.compile(
+                "x: Tensor, y: Tensor",
+                "Tensor",
+                List.of("return torch.mm(x, y)"),
+                manager.getDevice())) {
+      NDList unfit = new NDList(manager.ones(new Shape(2, 3)), manager.ones(new Shape(4, 5)));
+      assertThatExceptionOfType(StylizerException.class)
+          .isThrownBy(() -> lock.compute(() -> program.run(unfit, false)))
+          .withMessageStartingWith("PyTorch failed: mat1 and mat2 shapes cannot be multiplied")
+          .withMessageNotContainingAny("\n", "Traceback", "torch.mm")
+          .withCauseInstanceOf(EngineException.class);
+    }
   }
 }

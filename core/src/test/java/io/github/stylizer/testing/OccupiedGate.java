@@ -1,0 +1,81 @@
+package io.github.stylizer.testing;
+
+import io.github.stylizer.internal.torch.PassGate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Takes all permits of the {@link PassGate} for a while, so that whoever paints waits. */
+public final class OccupiedGate {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final List<Thread> holders = new ArrayList<>();
+
+  /** What happens meanwhile. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    /**
+     * Runs while all permits are taken.
+     *
+     * @throws Exception if that fails
+     */
+    void run() throws Exception;
+  }
+
+  /**
+   * Takes all permits, runs something, and gives them back.
+   *
+   * @param meanwhile what to run
+   * @throws Exception if that fails
+   */
+  public static void during(Meanwhile meanwhile) throws Exception {
+    OccupiedGate gate = new OccupiedGate();
+    try {
+      meanwhile.run();
+    } finally {
+      gate.release();
+    }
+  }
+
+  private OccupiedGate() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(PassGate.limit());
+    for (int i = 0; i < PassGate.limit(); i++) {
+      Thread holder = new Thread(() -> PassGate.pass(() -> hold(inside), ignored -> {}));
+      holders.add(holder);
+      holder.start();
+    }
+    if (!inside.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("no permit for %d passes".formatted(inside.getCount()));
+    }
+  }
+
+  private boolean hold(CountDownLatch inside) {
+    inside.countDown();
+    try {
+      return mayEnd.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Blocks until a thread waits for something, or has ended.
+   *
+   * @param thread the thread, started
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public static void awaitWaiting(Thread thread) throws InterruptedException {
+    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
+  }
+
+  private void release() throws InterruptedException {
+    mayEnd.countDown();
+    for (Thread holder : holders) {
+      holder.join();
+    }
+  }
+}
