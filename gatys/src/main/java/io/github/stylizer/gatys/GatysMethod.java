@@ -32,6 +32,10 @@ import java.util.Objects;
  * taps with weight 1e6, 300 evaluations from the photo, the painting at the size of the photo. Only
  * L-BFGS searches the length of its steps, which the paper's did not; {@link GatysOptimizer#LBFGS}
  * gives exactly the paper. Immutable; safe for concurrent use.
+ *
+ * <p>On an interrupt a model returns the best picture so far, with the interrupt flag of the thread
+ * set. Its listener may paint, with this model too. A listener that closes the model does not block:
+ * the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
  */
 public final class GatysMethod implements StyleMethod {
   private final FeatureExtractor extractor;
@@ -44,7 +48,7 @@ public final class GatysMethod implements StyleMethod {
 
   private GatysMethod(Builder builder) {
     this.extractor = builder.extractor;
-    this.options = new GatysOptions(builder);
+    this.options = builder.options();
   }
 
   /**
@@ -95,19 +99,19 @@ public final class GatysMethod implements StyleMethod {
   /** Describes a {@link GatysMethod}. Not safe for concurrent use. */
   public static final class Builder {
     private final FeatureExtractor extractor;
-    int evaluations = 300;
-    double contentWeight = 1;
-    double styleWeight = 1e6;
-    final Map<String, Double> contentTaps = new LinkedHashMap<>();
-    final Map<String, Double> styleTaps = new LinkedHashMap<>();
-    double totalVariationWeight;
-    GatysOptimizer optimizer = GatysOptimizer.LBFGS_STRONG_WOLFE;
-    Double learningRate;
-    GatysInit start = GatysInit.CONTENT;
-    BufferedImage startImage;
-    double styleScale = 1;
-    int smallestSide;
-    long seed;
+    private int evaluations = 300;
+    private double contentWeight = 1;
+    private double styleWeight = 1e6;
+    private final Map<String, Double> contentTaps = new LinkedHashMap<>();
+    private final Map<String, Double> styleTaps = new LinkedHashMap<>();
+    private double totalVariationWeight;
+    private GatysOptimizer optimizer = GatysOptimizer.LBFGS_STRONG_WOLFE;
+    private Double learningRate;
+    private GatysInit start = GatysInit.CONTENT;
+    private BufferedImage startImage;
+    private double styleScale = 1;
+    private int smallestSide;
+    private long seed;
 
     private Builder(FeatureExtractor extractor) {
       this.extractor = extractor;
@@ -293,9 +297,21 @@ public final class GatysMethod implements StyleMethod {
       }
       GatysMethod gatys = new GatysMethod(this);
       if (extractor != null) {
-        gatys.options.loss(extractor);
+        gatys.options.weights().loss(extractor);
       }
       return gatys;
+    }
+
+    GatysOptions options() {
+      return new GatysOptions(
+          new GatysWeights(
+              contentWeight, styleWeight, contentTaps, styleTaps, totalVariationWeight),
+          new GatysStart(start, startImage, seed),
+          optimizer,
+          learningRate == null ? optimizer.defaultLearningRate() : learningRate,
+          evaluations,
+          styleScale,
+          smallestSide);
     }
 
     private static boolean isNothing(double weight, Map<String, Double> taps) {

@@ -1,5 +1,6 @@
 package io.github.stylizer.gatys;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -12,23 +13,27 @@ import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.PassGate;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Paintings that a picture is optimized towards. They are encoded for every photo anew, because
  * their size follows the photo's.
  */
 final class GatysModel implements StyleModel {
+  private final CloseGuard guard = new CloseGuard("style");
+  // By the device of the photos; each is compiled when it is first needed.
+  private final Map<Device, PerceptualGradient> gradients = new ConcurrentHashMap<>();
   private final FeatureExtractor extractor;
   private final GatysOptions options;
   private final List<WeightedStyle> styles;
   private final Runnable release;
   private final PerceptualLoss loss;
-  private volatile boolean closed;
 
   /**
    * Makes the model.
@@ -44,15 +49,16 @@ final class GatysModel implements StyleModel {
     this.options = options;
     this.styles = List.copyOf(styles);
     this.release = release;
-    this.loss = options.loss(extractor);
+    this.loss = options.weights().loss(extractor);
     styles.forEach(style -> checkSize(style.image(), style.image()));
   }
 
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
-    if (closed) {
-      throw new IllegalStateException("this style is closed");
-    }
+    return guard.compute(content.getShape(), () -> paintAll(content, listener));
+  }
+
+  private NDArray paintAll(NDArray content, ProgressListener listener) {
     ImageTensors.requireBatch(content, minimumSide());
     try (NDManager manager = content.getManager().newSubManager()) {
       NDList results = new NDList();
@@ -84,12 +90,21 @@ final class GatysModel implements StyleModel {
       int scaledWidth = Math.max(extractor.minimumSide(), (int) Math.round(width * scale));
       int scaledHeight = Math.max(extractor.minimumSide(), (int) Math.round(height * scale));
       NDArray content = resize(photo, scaledWidth, scaledHeight);
-      NDArray start = picture == null ? start(content) : resize(picture, scaledWidth, scaledHeight);
-      try (NDManager size = photo.getManager().newSubManager();
-          PerceptualGradient gradient = new PerceptualGradient(loss, photo.getDevice())) {
+      NDArray start =
+          picture == null
+              ? options.start().of(content)
+              : resize(picture, scaledWidth, scaledHeight);
+      try (NDManager size = photo.getManager().newSubManager()) {
         start.attach(size);
-        GatysRun run = new GatysRun(options, gradient, listener, start);
-        NDArray result = run.optimize(contentTarget(size, content), styleTarget(size, side));
+        GatysRun run =
+            new GatysRun(
+                options,
+                guard,
+                gradients.computeIfAbsent(photo.getDevice(), this::compile),
+                () -> targets(size, content, side),
+                start,
+                listener);
+        NDArray result = run.optimize();
         result.attach(photo.getManager());
         picture = result;
         if (run.isInterrupted()) {
@@ -100,19 +115,24 @@ final class GatysModel implements StyleModel {
     return resize(picture, width, height);
   }
 
-  private NDList contentTarget(NDManager manager, NDArray content) {
-    NDList target = loss.contentTarget(content);
+  private PerceptualGradient compile(Device device) {
+    return new PerceptualGradient(loss, device);
+  }
+
+  private GatysObjective.Targets targets(NDManager manager, NDArray content, int side)
+      throws InterruptedException {
+    NDList target = PassGate.step(() -> loss.contentTarget(content));
     target.attach(manager);
-    return target;
+    return new GatysObjective.Targets(target, styleTarget(manager, side));
   }
 
   /** The mean of the paintings' Gram matrices, each counted by its weight. */
-  private NDList styleTarget(NDManager manager, int photoSide) {
+  private NDList styleTarget(NDManager manager, int photoSide) throws InterruptedException {
     double sum = styles.stream().mapToDouble(WeightedStyle::weight).sum();
     NDList target = null;
     for (WeightedStyle style : styles) {
       NDArray painting = ImageTensors.fromImage(manager, scaled(style.image(), photoSide));
-      NDList grams = loss.styleTarget(painting);
+      NDList grams = PassGate.step(() -> loss.styleTarget(painting));
       painting.close();
       for (NDArray gram : grams) {
         gram.muli((float) (style.weight() / sum));
@@ -130,7 +150,7 @@ final class GatysModel implements StyleModel {
   }
 
   private BufferedImage scaled(BufferedImage painting, int photoSide) {
-    int side = Math.max(1, (int) Math.round(photoSide * options.styleScale));
+    int side = Math.max(1, (int) Math.round(photoSide * options.styleScale()));
     BufferedImage scaled = ImageResize.longerSide(painting, side);
     checkSize(painting, scaled);
     return scaled;
@@ -150,24 +170,6 @@ final class GatysModel implements StyleModel {
     }
   }
 
-  private NDArray start(NDArray content) {
-    int height = (int) content.getShape().get(2);
-    int width = (int) content.getShape().get(3);
-    if (options.startImage != null) {
-      return ImageTensors.fromImage(
-          content.getManager(), ImageResize.to(options.startImage, width, height));
-    }
-    if (options.start == GatysInit.CONTENT) {
-      return content.duplicate();
-    }
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed);
-    float[] noise = new float[Math.toIntExact(content.size())];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) random.nextGaussian();
-    }
-    return content.getManager().create(noise, content.getShape());
-  }
-
   // Between two sizes a picture passes through 8 bits, which the next optimization forgets.
   private static NDArray resize(NDArray picture, int width, int height) {
     Shape shape = picture.getShape();
@@ -178,11 +180,13 @@ final class GatysModel implements StyleModel {
     return ImageTensors.fromImage(picture.getManager(), ImageResize.to(image, width, height));
   }
 
+  /** Blocks until calls in progress finish, then frees what the model owns. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      release.run();
-    }
+    guard.close(
+        () -> {
+          gradients.values().forEach(PerceptualGradient::close);
+          release.run();
+        });
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.testing.ErrorMeasures;
+import io.github.stylizer.testing.OccupiedGate;
 import io.github.stylizer.testing.TinyExtractor;
 import java.util.Collections;
 import java.util.List;
@@ -97,7 +98,14 @@ class GatysInterruptTest {
     assertThat(painting.evaluations()).isEmpty();
     assertThat(painting.last().stopped()).contains("interrupted");
     assertThat(painting.last().losses()).isEmpty();
-    assertThat(painting.result()).containsExactly(seen.pictures.get(0));
+    assertThat(seen.pictures).as("passes").isEmpty();
+    assertThat(painting.result()).containsExactly(photo());
+  }
+
+  private static float[] photo() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return DrawnPictures.photo(manager, 1, Painting.WIDTH, Painting.HEIGHT).toFloatArray();
+    }
   }
 
   @Test
@@ -236,5 +244,49 @@ class GatysInterruptTest {
       // The collector is free again.
       assertThat(model.stylize(photo).getShape()).isEqualTo(photo.getShape());
     }
+  }
+
+  /** Nothing blocks: the model is freed when the run has ended. */
+  @ParameterizedTest
+  @EnumSource(GatysOptimizer.class)
+  void aListenerThatClosesTheModelEndsTheRun(GatysOptimizer optimizer) throws Exception {
+    GatysMethod gatys = GatysMethod.builder(extractor).evaluations(9).optimizer(optimizer).build();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray photo = DrawnPictures.photo(manager, 1, 20, 20);
+      StyleModel model = gatys.prepare(DrawnPictures.painting(2), ProgressListener.NONE);
+      long[] seen = {0};
+      assertThatThrownBy(
+              () ->
+                  model.stylize(
+                      photo,
+                      progress -> {
+                        seen[0] = progress.done();
+                        if (progress.done() == 3) {
+                          model.close();
+                        }
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("this style is closed");
+      assertThat(seen[0]).isEqualTo(3);
+      assertThat(manager.getManagedArrays()).containsExactly(photo);
+    }
+  }
+
+  /** A run takes a permit for each evaluation only, so its listener finds one free. */
+  @Test
+  void othersPaintBetweenTwoEvaluations() throws Exception {
+    AtomicReference<String> other = new AtomicReference<>();
+    Painting.of(
+        extractor,
+        builder -> builder.evaluations(3),
+        DrawnPictures.painting(2),
+        progress -> {
+          try {
+            OccupiedGate.during(() -> other.set("had all permits"));
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
+    assertThat(other).hasValue("had all permits");
   }
 }

@@ -207,7 +207,7 @@ class GatysMethodBuilderTest {
       builder.multiScale(smallest);
     }
     List<String> sizes =
-        new GatysOptions(builder).sizes(side).stream().map(String::valueOf).toList();
+        builder.options().sizes(side).stream().map(String::valueOf).toList();
     assertThat(String.join(";", sizes)).isEqualTo(expected);
   }
 }

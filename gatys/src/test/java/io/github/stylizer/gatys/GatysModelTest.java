@@ -37,4 +37,9 @@ class GatysModelTest extends StyleModelContract {
   protected int minimumSide() {
     return extractor.minimumSide();
   }
+
+  @Override
+  protected boolean returnsTheBestSoFar() {
+    return true;
+  }
 }

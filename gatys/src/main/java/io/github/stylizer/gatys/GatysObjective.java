@@ -1,0 +1,131 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.PaintingInterruptedException;
+import io.github.stylizer.gatys.optim.Objective;
+import io.github.stylizer.internal.loss.LossGradient;
+import io.github.stylizer.internal.loss.PerceptualGradient;
+import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.Computation;
+import io.github.stylizer.internal.torch.PassGate;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The perceptual loss of a picture, as an optimizer sees it: counts evaluations, and keeps the best
+ * picture. It waits for its turn before each evaluation, not for the whole run, so that minutes of
+ * optimization do not keep others from painting.
+ */
+final class GatysObjective implements Objective {
+  private static final NDIndex ALL = new NDIndex(":");
+
+  private final CloseGuard guard;
+  private final PerceptualGradient loss;
+  private final Computation<Targets, InterruptedException> source;
+  private final Shape shape;
+  private final int limit;
+  private final BiConsumer<NDArray, Map<String, Double>> listener;
+  private final NDArray best;
+  private Targets targets;
+  private Map<String, Double> losses = Map.of();
+  private Map<String, Double> bestLosses = Map.of();
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private int evaluations;
+  private boolean interrupted;
+
+  /**
+   * What a picture is compared with.
+   *
+   * @param content the features of the photo
+   * @param style the Gram matrices of the paintings
+   */
+  record Targets(NDList content, NDList style) {}
+
+  /**
+   * Prepares to evaluate.
+   *
+   * @param guard of the model, which the listener may close
+   * @param source computes the targets before the first evaluation
+   * @param start {@code (1, 3, H, W)}, the best picture as long as there is no other
+   * @param limit how many evaluations there may be
+   * @param listener told of every evaluation: the point and its losses
+   */
+  GatysObjective(
+      CloseGuard guard,
+      PerceptualGradient loss,
+      Computation<Targets, InterruptedException> source,
+      NDArray start,
+      int limit,
+      BiConsumer<NDArray, Map<String, Double>> listener) {
+    this.guard = guard;
+    this.loss = loss;
+    this.source = source;
+    this.shape = start.getShape();
+    this.limit = limit;
+    this.listener = listener;
+    this.best = start.reshape(start.size()).duplicate();
+  }
+
+  @Override
+  public boolean exhausted() {
+    if (Thread.currentThread().isInterrupted()) {
+      interrupted = true;
+    }
+    return interrupted || evaluations >= limit;
+  }
+
+  @Override
+  public Evaluation evaluate(NDArray at) throws InterruptedException {
+    // The listener may have closed the model.
+    guard.requireOpen();
+    LossGradient evaluated;
+    try (NDArray picture = at.reshape(shape)) {
+      if (targets == null) {
+        targets = source.compute();
+      }
+      evaluated = PassGate.step(() -> loss.at(picture, targets.content(), targets.style()));
+    } catch (InterruptedException | PaintingInterruptedException e) {
+      interrupted = true;
+      throw new InterruptedException(e.getMessage());
+    }
+    losses = evaluated.losses();
+    NDArray gradient = evaluated.gradient().reshape(at.getShape());
+    evaluated.gradient().close();
+    evaluations++;
+    double total = losses.get("total");
+    if (total < bestLoss) {
+      bestLoss = total;
+      bestLosses = losses;
+      best.set(ALL, at);
+    }
+    listener.accept(at, losses);
+    return new Evaluation((float) total, gradient);
+  }
+
+  /** The picture with the lowest loss, {@code (n)}: the start if no loss was finite. */
+  NDArray best() {
+    return best;
+  }
+
+  /** The losses of the best picture; none if none was finite. */
+  Map<String, Double> bestLosses() {
+    return bestLosses;
+  }
+
+  /** The losses of the last picture. */
+  Map<String, Double> losses() {
+    return losses;
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+
+  /** Whether an interrupt has ended the evaluations. */
+  boolean isInterrupted() {
+    return interrupted;
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The picture that an optimization begins with.
+ *
+ * @param init what it is, unless it is an image
+ * @param image resized to the photo; null for none
+ * @param seed of the noise
+ */
+record GatysStart(GatysInit init, BufferedImage image, long seed) {
+
+  /**
+   * Makes the picture.
+   *
+   * @param content the photo, {@code (1, 3, H, W)}
+   * @return a new array of that shape, attached to its manager
+   */
+  NDArray of(NDArray content) {
+    int height = (int) content.getShape().get(2);
+    int width = (int) content.getShape().get(3);
+    if (image != null) {
+      return ImageTensors.fromImage(content.getManager(), ImageResize.to(image, width, height));
+    }
+    if (init == GatysInit.CONTENT) {
+      return content.duplicate();
+    }
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    float[] noise = new float[Math.toIntExact(content.size())];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.nextGaussian();
+    }
+    return content.getManager().create(noise, content.getShape());
+  }
+}
