@@ -11,8 +11,7 @@ import ai.djl.ndarray.NDArray;
  * the shape of the input and belongs to the input's manager; no other native array of the call
  * outlives it.
  *
- * <p>A model owns its weights until {@link #close()}. It is safe for concurrent use; methods that
- * optimize the picture may let a second caller wait.
+ * <p>A model owns its weights until {@link #close()}. It is safe for concurrent use.
  */
 public interface StyleModel extends AutoCloseable {
 
@@ -23,20 +22,32 @@ public interface StyleModel extends AutoCloseable {
    * @return the painted photos, of the same shape, attached to the manager of {@code content}
    * @throws IllegalArgumentException if the shape or type is wrong or a side is too small
    * @throws IllegalStateException if the model is closed
+   * @throws PaintingInterruptedException as {@link #stylize(NDArray, ProgressListener)}
+   * @throws StylizerException if the engine fails or native memory runs out
    */
   default NDArray stylize(NDArray content) {
     return stylize(content, ProgressListener.NONE);
   }
 
   /**
-   * Paints a batch of photos and reports on the way. On an interrupt, a method that works in steps
-   * returns the best picture so far, with the interrupt flag of the thread set.
+   * Paints a batch of photos and reports on the way.
+   *
+   * <p>No more passes run at once in a process than it has processors, or than the system property
+   * {@code stylizer.passes} allows; other callers wait in the order in which they came. A thread
+   * may be interrupted before and after each pass and while it waits. A method that works in steps
+   * then returns the best picture so far, others throw a {@link PaintingInterruptedException};
+   * either way the interrupt flag is set.
    *
    * @param content the photos, {@code (N, 3, H, W)}; not modified
-   * @param listener told of the progress, on the calling thread
+   * @param listener told of the progress, on the calling thread; it may paint. If it closes this
+   *     model, that does not block, and the call ends with an {@link IllegalStateException} unless
+   *     the picture is finished
    * @return the painted photos, of the same shape, attached to the manager of {@code content}
    * @throws IllegalArgumentException if the shape or type is wrong or a side is too small
    * @throws IllegalStateException if the model is closed
+   * @throws PaintingInterruptedException if the thread is interrupted and there is no picture to
+   *     return
+   * @throws StylizerException if the engine fails or native memory runs out
    */
   NDArray stylize(NDArray content, ProgressListener listener);
 
@@ -65,7 +76,10 @@ public interface StyleModel extends AutoCloseable {
     return new BorrowedModel(this);
   }
 
-  /** Frees the weights. A second call does nothing. */
+  /**
+   * Blocks until calls in progress finish, then frees the weights; new calls are refused at once. A
+   * second call does nothing.
+   */
   @Override
   void close();
 }

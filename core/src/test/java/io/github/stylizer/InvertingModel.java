@@ -30,8 +30,7 @@ final class InvertingModel implements StyleModel {
               .formatted(MINIMUM_SIDE, content.getDataType(), shape));
     }
     listener.onProgress(Progress.of("inverting", 1, 1, Duration.ZERO));
-    return guard.compute(
-        shape, () -> PassGate.pass(() -> inverted(content), NDArray::close));
+    return guard.compute(shape, () -> PassGate.pass(() -> inverted(content), NDArray::close));
   }
 
   private static NDArray inverted(NDArray content) {

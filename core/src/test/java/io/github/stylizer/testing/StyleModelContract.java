@@ -144,7 +144,9 @@ public abstract class StyleModelContract {
     assertThat(manager.getManagedArrays()).containsExactly(content);
   }
 
-  /** On more threads than there are permits: one held while a listener runs would block them all. */
+  /**
+   * On more threads than there are permits: one held while a listener runs would block them all.
+   */
   @Test
   void theListenerMayPaint() throws Exception {
     List<Shape> painted =

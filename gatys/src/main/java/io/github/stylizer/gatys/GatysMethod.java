@@ -34,8 +34,8 @@ import java.util.Objects;
  * gives exactly the paper. Immutable; safe for concurrent use.
  *
  * <p>On an interrupt a model returns the best picture so far, with the interrupt flag of the thread
- * set. Its listener may paint, with this model too. A listener that closes the model does not block:
- * the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
+ * set. Its listener may paint, with this model too. A listener that closes the model does not
+ * block: the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
  */
 public final class GatysMethod implements StyleMethod {
   private final FeatureExtractor extractor;

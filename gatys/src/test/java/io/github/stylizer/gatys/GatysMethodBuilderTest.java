@@ -206,8 +206,7 @@ class GatysMethodBuilderTest {
     if (smallest > 0) {
       builder.multiScale(smallest);
     }
-    List<String> sizes =
-        builder.options().sizes(side).stream().map(String::valueOf).toList();
+    List<String> sizes = builder.options().sizes(side).stream().map(String::valueOf).toList();
     assertThat(String.join(";", sizes)).isEqualTo(expected);
   }
 }

@@ -19,8 +19,8 @@ import java.util.Map;
  * serves any weights, any size of picture, use and training. Those who compile the same network at
  * the same time share it.
  *
- * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Holds native memory, but
- * no weights, until then.
+ * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Holds native
+ * memory, but no weights, until then.
  */
 public final class CompiledTransformNet implements AutoCloseable {
   private final CloseGuard guard = new CloseGuard("transform network");

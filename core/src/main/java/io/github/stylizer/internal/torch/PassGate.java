@@ -93,7 +93,8 @@ public final class PassGate {
    * @throws InterruptedException if the thread is interrupted before or while it waits; the
    *     interrupt flag is cleared
    */
-  public static <T, X extends Exception> T step(Computation<T, X> pass) throws X, InterruptedException {
+  public static <T, X extends Exception> T step(Computation<T, X> pass)
+      throws X, InterruptedException {
     if (INSIDE.get() != null) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
