@@ -1,6 +1,9 @@
 /**
  * Images, style models and the interfaces that every method of style transfer shares.
  *
+ * <p><b>Start with {@link io.github.stylizer.Stylizer}</b>: it paints a photo in the style of a
+ * painting.
+ *
  * <p>Methods are found as services. The artifacts {@code stylizer-metanet}, {@code
  * stylizer-fastnet} and {@code stylizer-gatys} each provide one. PyTorch's native library ({@code
  * ai.djl.pytorch:pytorch-native-cpu}) belongs on the class path, also of a modular application: its
