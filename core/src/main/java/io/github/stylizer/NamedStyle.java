@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public record NamedStyle(String name, String title, String artist, String date) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final String TAB = "\t";
 
   /**
    * Checks the name.
@@ -30,23 +29,5 @@ public record NamedStyle(String name, String title, String artist, String date) 
               + name
               + "'");
     }
-  }
-
-  /**
-   * Reads a line of a list of styles.
-   *
-   * @param line name, title, artist and date, with a tab between each
-   * @return the style
-   * @throws IllegalArgumentException if there are not four fields, or the name has other characters
-   */
-  public static NamedStyle ofLine(String line) {
-    String[] fields = line.split(TAB, -1);
-    if (fields.length != 4) {
-      throw new IllegalArgumentException(
-          "a style must have a name, title, artist and date with a tab between each, but found '"
-              + line
-              + "'");
-    }
-    return new NamedStyle(fields[0], fields[1], fields[2], fields[3]);
   }
 }

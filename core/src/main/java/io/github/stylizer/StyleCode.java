@@ -1,11 +1,6 @@
 package io.github.stylizer;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.internal.torch.PyTorchEngine;
-import io.github.stylizer.internal.weights.FiniteTensors;
-import io.github.stylizer.internal.weights.HalfPrecision;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
@@ -229,14 +224,11 @@ public final class StyleCode {
     metadata.put(VERSION, VERSION_NUMBER);
     metadata.put(NAME, name);
     metadata.put(NETWORK, network);
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      Map<String, NDArray> code = Map.of(TENSOR, manager.create(values));
-      SafetensorsWriter.write(file, HalfPrecision.ofAll(code, 1, manager), metadata);
-    }
+    SafetensorsWriter.writeHalf(file, TENSOR, values, metadata);
   }
 
   /**
-   * Reads a code.
+   * Reads a code. Neither PyTorch nor a folder for temporary files is needed.
    *
    * @param file from {@link #save}
    * @return the code
@@ -244,13 +236,33 @@ public final class StyleCode {
    * @throws IOException if the file is missing or cannot be read
    */
   public static StyleCode load(Path file) throws IOException {
-    try (WeightsFile open = WeightsFile.open(file);
-        NDManager manager = PyTorchEngine.newManager()) {
-      requireFormat(open);
-      float[] values = FiniteTensors.read(open, TENSOR, manager).toFloatArray();
-      return of(open.metadata().get(NETWORK), values).named(open.metadata().get(NAME));
+    try (WeightsFile open = WeightsFile.open(file)) {
+      return read(open);
+    }
+  }
+
+  /**
+   * Reads a code as {@link #load(Path)} does, from what the file holds.
+   *
+   * @param content the bytes of a file of {@link #save}; not modified
+   * @param origin what messages call it
+   * @return the code
+   * @throws WeightsFormatException if the content is damaged or something else
+   * @throws IOException if it cannot be read
+   */
+  public static StyleCode load(byte[] content, String origin) throws IOException {
+    try (WeightsFile open = WeightsFile.open(content, origin)) {
+      return read(open);
+    }
+  }
+
+  private static StyleCode read(WeightsFile file) throws IOException {
+    try {
+      requireFormat(file);
+      float[] values = file.readFloats(TENSOR);
+      return of(file.metadata().get(NETWORK), values).named(file.metadata().get(NAME));
     } catch (IllegalArgumentException e) {
-      throw new WeightsFormatException(file, e.getMessage(), e);
+      throw new WeightsFormatException(file.origin(), e.getMessage(), e);
     }
   }
 
@@ -263,12 +275,12 @@ public final class StyleCode {
             && file.names().contains(TENSOR);
     if (!known) {
       throw new WeightsFormatException(
-          file.path(), "is not a style code of version " + VERSION_NUMBER + " of this library");
+          file.origin(), "is not a style code of version " + VERSION_NUMBER + " of this library");
     }
     Shape shape = file.info(TENSOR).arrayShape();
     if (shape.dimension() != 1) {
       throw new WeightsFormatException(
-          file.path(), "the tensor code is " + shape + ", expected one dimension");
+          file.origin(), "the tensor code is " + shape + ", expected one dimension");
     }
     requireLength(shape.get(0));
   }

@@ -16,7 +16,18 @@ public class WeightsFormatException extends IOException {
    *     and a very long text is cut, so that it may quote the file
    */
   public WeightsFormatException(Path file, String problem) {
-    super(oneLine(file, problem));
+    this(file.toString(), problem);
+  }
+
+  /**
+   * Reports a file, or a resource of a jar.
+   *
+   * @param origin the file or the resource
+   * @param problem what was found, what was expected, what to do; control characters are replaced
+   *     and a very long text is cut, so that it may quote the file
+   */
+  public WeightsFormatException(String origin, String problem) {
+    super(oneLine(origin, problem));
   }
 
   /**
@@ -28,11 +39,23 @@ public class WeightsFormatException extends IOException {
    * @param cause the failure
    */
   public WeightsFormatException(Path file, String problem, Throwable cause) {
-    super(oneLine(file, problem), cause);
+    this(file.toString(), problem, cause);
   }
 
-  private static String oneLine(Path file, String problem) {
-    String text = file + ": " + problem;
+  /**
+   * Reports a file, or a resource of a jar, together with the failure that showed it.
+   *
+   * @param origin the file or the resource
+   * @param problem what was found, what was expected, what to do; control characters are replaced
+   *     and a very long text is cut, so that it may quote the file
+   * @param cause the failure
+   */
+  public WeightsFormatException(String origin, String problem, Throwable cause) {
+    super(oneLine(origin, problem), cause);
+  }
+
+  private static String oneLine(String origin, String problem) {
+    String text = origin + ": " + problem;
     String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " …";
     return shown.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }

@@ -327,4 +327,20 @@ class StyleCodeTest {
     Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
     assertRefused("");
   }
+
+  @Test
+  void isReadFromBytesToo() throws IOException {
+    StyleCode code = code(1, 2).named("wave");
+    code.save(file());
+    byte[] content = Files.readAllBytes(file());
+    assertThat(StyleCode.load(content, "row 7")).isEqualTo(code);
+    content[content.length - 1] = (byte) 0xfc; // -256 and more in half precision
+    assertThatThrownBy(() -> StyleCode.load(content, "row 7"))
+        .isInstanceOf(WeightsFormatException.class)
+        .hasMessageStartingWith("row 7: ")
+        .hasMessageContaining("at least 0");
+    assertThatThrownBy(() -> StyleCode.load(Arrays.copyOf(content, 40), "row 7"))
+        .isInstanceOf(WeightsFormatException.class)
+        .hasMessageStartingWith("row 7: ");
+  }
 }

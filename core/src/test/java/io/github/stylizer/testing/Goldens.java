@@ -65,7 +65,7 @@ public final class Goldens {
     String text = metadata(golden, key);
     Matcher matcher = SEED.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(golden.path() + ": no seed in '" + text + "'");
+      throw new IllegalArgumentException(golden.origin() + ": no seed in '" + text + "'");
     }
     return Long.parseLong(matcher.group(1));
   }
@@ -73,7 +73,7 @@ public final class Goldens {
   private static String metadata(WeightsFile golden, String key) {
     String text = golden.metadata().get(key);
     if (text == null) {
-      throw new IllegalArgumentException(golden.path() + ": no metadata '" + key + "'");
+      throw new IllegalArgumentException(golden.origin() + ": no metadata '" + key + "'");
     }
     return text;
   }

@@ -38,8 +38,13 @@ public final class FastNet {
    */
   public static TransformModel load(Path file) throws IOException {
     try (WeightsFile open = WeightsFile.open(file)) {
-      FastNetFile network = FastNetFile.of(open);
-      return TransformNetModel.load(open, network.kind(), network.names()::get);
+      return load(open);
     }
+  }
+
+  /** Loads a network from an open file, which stays the caller's. */
+  static TransformModel load(WeightsFile file) throws IOException {
+    FastNetFile network = FastNetFile.of(file);
+    return TransformNetModel.load(file, network.kind(), network.names()::get);
   }
 }

@@ -40,7 +40,7 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
     for (String tensor : file.names()) {
       if (!network.has(tensor)) {
         throw new WeightsFormatException(
-            file.path(),
+            file.origin(),
             "has a tensor %s %s, which a transform network of base %d has not"
                 .formatted(tensor, file.info(tensor).shape(), network.kind.net().base()));
       }
@@ -65,7 +65,7 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
     }
     String some = file.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
     throw new WeightsFormatException(
-        file.path(),
+        file.origin(),
         "is not a transform network: expected a tensor %s or %s, found %d tensors (%s)"
             .formatted(FIRST + KERNEL, first, file.names().size(), some));
   }
@@ -81,7 +81,7 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
     long base = shape.isEmpty() ? 0 : shape.get(0);
     if (base < 1 || base > TransformNet.MAXIMUM_BASE) {
       throw new WeightsFormatException(
-          file.path(),
+          file.origin(),
           "the tensor %s is %s, expected (base, 3, 9, 9) with a base of 1 … %d"
               .formatted(tensor, shape, TransformNet.MAXIMUM_BASE));
     }

@@ -71,8 +71,15 @@ public final class CompactEncoder implements FeatureExtractor {
    * @throws IOException if the file is missing or cannot be read
    */
   public static CompactEncoder load(Path file) throws IOException {
-    NDManager manager = PyTorchEngine.newManager();
     try (WeightsFile weights = WeightsFile.open(file)) {
+      return load(weights);
+    }
+  }
+
+  /** Loads an encoder from an open file, which stays the caller's. */
+  static CompactEncoder load(WeightsFile weights) throws IOException {
+    NDManager manager = PyTorchEngine.newManager();
+    try {
       return new CompactEncoder(manager, StoredConvWeights.load(weights, kernelShapes(), manager));
     } catch (IOException | RuntimeException e) {
       manager.close();

@@ -1,27 +1,33 @@
 package io.github.stylizer.metanet;
 
-import io.github.stylizer.internal.io.ExtractedResource;
+import io.github.stylizer.internal.io.Resource;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 
-/** The network that lies in the jar with its encoder. */
+/** The network in the jar, with its encoder. */
 final class EmbeddedMetaNet {
   private EmbeddedMetaNet() {}
 
   /** Loads the network, which closes its encoder. */
   static MetaNet load() throws IOException {
-    try (ExtractedResource encoderFile = resource("encoder");
-        ExtractedResource networkFile = resource("network")) {
-      CompactEncoder encoder = CompactEncoder.load(encoderFile.path());
-      try {
-        return MetaNet.loader(networkFile.path(), encoder).loadWithExtractor();
-      } catch (IOException | RuntimeException e) {
-        encoder.close();
-        throw e;
-      }
+    CompactEncoder encoder = encoder();
+    try (WeightsFile network = open("network")) {
+      return MetaNetLoader.loadOwning(network, encoder);
+    } catch (IOException | RuntimeException e) {
+      encoder.close();
+      throw e;
     }
   }
 
-  private static ExtractedResource resource(String name) throws IOException {
-    return ExtractedResource.of(EmbeddedMetaNet.class, "compact/" + name + ".safetensors");
+  private static CompactEncoder encoder() throws IOException {
+    try (WeightsFile file = open("encoder")) {
+      return CompactEncoder.load(file);
+    }
+  }
+
+  private static WeightsFile open(String name) throws IOException {
+    Resource file =
+        Resource.read(EmbeddedMetaNet.class::getResource, "compact/" + name + ".safetensors");
+    return WeightsFile.open(file.bytes(), file.name());
   }
 }

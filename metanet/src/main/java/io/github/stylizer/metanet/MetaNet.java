@@ -100,8 +100,7 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    * that no VGG is needed. Where its weights come from, {@link #provenance} says.
    *
    * @return the network, 30 MB of native memory, which the caller closes
-   * @throws IOException if the jar of this library is not complete, or there is no place for
-   *     temporary files
+   * @throws IOException if the jar of this library is incomplete
    */
   public static MetaNet compact() throws IOException {
     return EmbeddedMetaNet.load();

@@ -129,7 +129,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       if (!main.names().contains(tensor)) {
         String some = main.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
         throw new WeightsFormatException(
-            main.path(),
+            main.origin(),
             "is not a MetaNet: expected a tensor %s, found %d tensors (%s)"
                 .formatted(tensor, main.names().size(), some));
       }
@@ -143,7 +143,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     requireHeads(main);
     if (!transform.names().contains(FIRST)) {
       throw new WeightsFormatException(
-          transform.path(),
+          transform.origin(),
           "has no tensor "
               + FIRST
               + ": give the file of the transform network as well, in which the original keeps it");
@@ -161,7 +161,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       return new MetaNetArchitecture(base, hidden, statistics, unit, color);
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
-          main.path(),
+          main.origin(),
           "the tensors %s, %s and %s.weight have sizes that do not go together: %s"
               .formatted(FIRST, FIRST_HEAD, MetaNetArchitecture.HIDDEN, e.getMessage()),
           e);
@@ -175,7 +175,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     long size = shape.size() == dimensions ? shape.get(dimension) : 0;
     if (size < 1 || size > maximum) {
       throw new WeightsFormatException(
-          file.path(),
+          file.origin(),
           "the tensor %s is %s, expected %d dimensions, of which number %d is 1 … %d"
               .formatted(tensor, shape, dimensions, dimension + 1, maximum));
     }
@@ -189,7 +189,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     if (value == null || !allowed.test(value)) {
       String found = value == null ? "is missing" : "is '" + value + "'";
       throw new WeightsFormatException(
-          file.path(),
+          file.origin(),
           "is a MetaNet whose metadata '%s' %s, expected %s".formatted(key, found, expected));
     }
     return value;
@@ -201,16 +201,16 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     for (String tensor : transform.names()) {
       if (transform != main && main.names().contains(tensor)) {
         throw new WeightsFormatException(
-            transform.path(),
+            transform.origin(),
             "has a tensor %s, which %s has too: give the two files of one pair"
-                .formatted(tensor, main.path()));
+                .formatted(tensor, main.origin()));
       }
     }
     for (WeightsFile file : List.of(main, transform)) {
       for (String tensor : file.names()) {
         if (!known.contains(tensor)) {
           throw new WeightsFormatException(
-              file.path(),
+              file.origin(),
               "has a tensor %s %s, which a MetaNet of base %d has not"
                   .formatted(tensor, file.info(tensor).shape(), architecture.base()));
         }
@@ -223,9 +223,9 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     Shape found = main.info(FIRST_HEAD).arrayShape();
     if (!found.equals(expected)) {
       throw new WeightsFormatException(
-          main.path(),
+          main.origin(),
           "the tensor %s is %s, but the base %d of %s needs %s"
-              .formatted(FIRST_HEAD, found, architecture.base(), transform.path(), expected));
+              .formatted(FIRST_HEAD, found, architecture.base(), transform.origin(), expected));
     }
   }
 

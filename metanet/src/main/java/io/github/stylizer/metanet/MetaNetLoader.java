@@ -55,18 +55,17 @@ public final class MetaNetLoader {
    * @throws IOException if a file is missing or cannot be read
    */
   public MetaNet load() throws IOException {
-    return load(false);
-  }
-
-  /** Loads the network, to which the extractor belongs from then on. */
-  MetaNet loadWithExtractor() throws IOException {
-    return load(true);
-  }
-
-  private MetaNet load(boolean ownsExtractor) throws IOException {
     try (WeightsFile main = WeightsFile.open(file)) {
-      return new MetaNet(extractor, ownsExtractor, parameters(main), main.metadata());
+      return new MetaNet(extractor, parameters(main), main.metadata());
     }
+  }
+
+  /** Loads a network from an open file. The extractor belongs to the network from then on. */
+  static MetaNet loadOwning(WeightsFile main, FeatureExtractor extractor) throws IOException {
+    MetaNetFile recognized = MetaNetFile.of(main, main);
+    checkExtractor(main, recognized, extractor);
+    MetaNetParameters parameters = MetaNetFile.read(recognized.architecture(), main, main);
+    return new MetaNet(extractor, true, parameters, main.metadata());
   }
 
   /** Loads the parameters alone, which the caller closes. */
@@ -87,25 +86,27 @@ public final class MetaNetLoader {
 
   private MetaNetParameters parameters(WeightsFile main, WeightsFile transform) throws IOException {
     MetaNetFile recognized = MetaNetFile.of(main, transform);
-    checkExtractor(recognized);
+    checkExtractor(main, recognized, extractor);
     MetaNetArchitecture architecture = recognized.architecture();
     return MetaNetFile.read(
         unitFilters ? architecture.withUnitFilters() : architecture, main, transform);
   }
 
-  private void checkExtractor(MetaNetFile recognized) throws WeightsFormatException {
+  private static void checkExtractor(
+      WeightsFile main, MetaNetFile recognized, FeatureExtractor extractor)
+      throws WeightsFormatException {
     List<String> taps = extractor.taps();
     int statistics = new StyleStatistics(extractor).length();
     int expected = recognized.architecture().statistics();
     if (statistics != expected) {
       throw new WeightsFormatException(
-          file,
+          main.origin(),
           "the tensor hidden.weight takes %d statistics, but the extractor with the taps %s gives %d"
               .formatted(expected, String.join(" ", taps), statistics));
     }
     if (!recognized.taps().isEmpty() && !recognized.taps().equals(taps)) {
       throw new WeightsFormatException(
-          file,
+          main.origin(),
           "takes the statistics of %s, but the extractor has the taps %s"
               .formatted(String.join(" ", recognized.taps()), String.join(" ", taps)));
     }

@@ -143,7 +143,7 @@ record MetaNetParameters(
     try (NDArray smallest = deviation.min()) {
       if (!(smallest.getFloat() > 0)) {
         throw new WeightsFormatException(
-            file.path(),
+            file.origin(),
             "the tensor %s holds %s, expected numbers above 0".formatted(STD, smallest.getFloat()));
       }
     }

@@ -2,9 +2,9 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleCode;
-import io.github.stylizer.internal.io.ExtractedResource;
+import io.github.stylizer.internal.io.EmbeddedStyles;
+import io.github.stylizer.internal.io.Resource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -21,7 +21,8 @@ import java.util.List;
  * }</pre>
  */
 public final class StyleGallery {
-  private static final String FOLDER = "compact/styles/";
+  private static final EmbeddedStyles STYLES =
+      new EmbeddedStyles(StyleGallery.class::getResource, "compact/styles");
 
   private StyleGallery() {}
 
@@ -31,22 +32,15 @@ public final class StyleGallery {
    * @return in the order of their names; cannot be changed
    */
   public static List<NamedStyle> styles() {
-    try {
-      return ExtractedResource.lines(StyleGallery.class, FOLDER + "styles.tsv").stream()
-          .map(NamedStyle::ofLine)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return STYLES.styles();
   }
 
   /**
-   * Reads the code of a style.
+   * Reads the code of a style. Neither PyTorch nor a folder for temporary files is needed.
    *
    * @param name of one of {@link #styles}
    * @return its code, named as the style
-   * @throws IOException if the jar of this library is not complete, or there is no place for a
-   *     temporary file
+   * @throws IOException if the jar of this library is incomplete
    * @throws IllegalArgumentException if there is no such style
    */
   public static StyleCode code(String name) throws IOException {
@@ -56,9 +50,7 @@ public final class StyleGallery {
           "there is no style '%s' in the gallery; there are %s"
               .formatted(name, String.join(", ", names)));
     }
-    try (ExtractedResource file =
-        ExtractedResource.of(StyleGallery.class, FOLDER + name + ".safetensors")) {
-      return StyleCode.load(file.path());
-    }
+    Resource file = STYLES.read(name);
+    return StyleCode.load(file.bytes(), file.name());
   }
 }

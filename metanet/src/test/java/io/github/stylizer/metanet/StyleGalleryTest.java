@@ -8,12 +8,11 @@ import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.internal.io.ExtractedResource;
+import io.github.stylizer.internal.io.Resource;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.SharedFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +39,9 @@ class StyleGalleryTest {
         assertThat(code.name()).isEqualTo(style.name());
         assertThat(code.network()).as(style.name()).isEqualTo(network.fingerprint());
         String resource = "compact/styles/" + style.name() + ".safetensors";
-        try (ExtractedResource file = ExtractedResource.of(StyleGallery.class, resource)) {
-          assertThat(Files.size(file.path())).as(style.name()).isLessThan(LARGEST_FILE);
-        }
+        assertThat(Resource.read(StyleGallery.class::getResource, resource).bytes())
+            .as(style.name())
+            .hasSizeLessThan(LARGEST_FILE);
       }
     }
   }

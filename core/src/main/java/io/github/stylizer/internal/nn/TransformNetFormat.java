@@ -76,7 +76,7 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     String value = file.metadata().get(key);
     String found = value == null ? "is missing" : "is '" + value + "'";
     return new WeightsFormatException(
-        file.path(),
+        file.origin(),
         "is a fast network whose metadata '%s' %s, expected %s".formatted(key, found, expected));
   }
 

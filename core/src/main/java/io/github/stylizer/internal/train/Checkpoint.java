@@ -56,7 +56,7 @@ final class Checkpoint {
   /** Checks that a file belongs to a training like this one and returns its counters. */
   static Counters check(WeightsFile file, Map<String, String> description) throws IOException {
     if (!FORMAT.equals(file.metadata().get("format"))) {
-      throw new WeightsFormatException(file.path(), "is not the checkpoint of a training");
+      throw new WeightsFormatException(file.origin(), "is not the checkpoint of a training");
     }
     Map<String, String> found = description(file);
     Set<String> names = new LinkedHashSet<>(description.keySet());
@@ -65,7 +65,7 @@ final class Checkpoint {
     for (String name : names) {
       if (!Objects.equals(description.get(name), found.get(name))) {
         throw new WeightsFormatException(
-            file.path(),
+            file.origin(),
             "was made by a training with %s, but this one has %s: repeat its options, or train in another folder"
                 .formatted(said(name, found.get(name)), said(name, description.get(name))));
       }
@@ -112,7 +112,7 @@ final class Checkpoint {
 
   private static WeightsFormatException notANumber(WeightsFile file, String name) {
     return new WeightsFormatException(
-        file.path(),
+        file.origin(),
         "its metadata '%s' is %s, expected a number of at least 0"
             .formatted(name, file.metadata().get(name)));
   }
@@ -161,7 +161,7 @@ final class Checkpoint {
       return new Adam(parameters, state);
     } catch (IllegalArgumentException e) {
       state.values().forEach(NDArray::close);
-      throw new WeightsFormatException(file.path(), "the state of Adam: " + e.getMessage());
+      throw new WeightsFormatException(file.origin(), "the state of Adam: " + e.getMessage());
     } catch (IOException e) {
       state.values().forEach(NDArray::close);
       throw e;

@@ -41,6 +41,24 @@ interface ByteSource {
     };
   }
 
+  /** All of an array, which is not copied. */
+  static ByteSource of(byte[] bytes) {
+    return new ByteSource() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public void read(long position, ByteBuffer target) throws IOException {
+        if (position < 0 || target.remaining() > bytes.length - position) {
+          throw new EOFException("the file ends at byte " + bytes.length);
+        }
+        target.put(bytes, (int) position, target.remaining());
+      }
+    };
+  }
+
   /** A whole file, as long as it is at this moment. */
   static ByteSource of(FileChannel channel) throws IOException {
     long size = channel.size();

@@ -44,7 +44,7 @@ public final class FiniteTensors {
       throws WeightsFormatException {
     if (!file.names().contains(tensor)) {
       throw new WeightsFormatException(
-          file.path(), "the tensor " + tensor + " " + expected + " is missing");
+          file.origin(), "the tensor " + tensor + " " + expected + " is missing");
     }
     return file.info(tensor).arrayShape();
   }
@@ -59,7 +59,7 @@ public final class FiniteTensors {
    */
   public static WeightsFormatException wrongShape(WeightsFile file, String tensor, Shape expected) {
     return new WeightsFormatException(
-        file.path(),
+        file.origin(),
         "the tensor "
             + tensor
             + " is "
@@ -87,7 +87,7 @@ public final class FiniteTensors {
       if (!Float.isFinite(smallest.getFloat()) || !Float.isFinite(largest.getFloat())) {
         array.close();
         throw new WeightsFormatException(
-            file.path(), "the tensor " + tensor + " holds values that are not finite");
+            file.origin(), "the tensor " + tensor + " holds values that are not finite");
       }
     }
     return array;

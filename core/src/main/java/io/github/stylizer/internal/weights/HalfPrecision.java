@@ -61,6 +61,26 @@ public final class HalfPrecision {
     return halves;
   }
 
+  /**
+   * Rounds numbers for a file, each to the nearest. No engine is needed.
+   *
+   * @param name of the tensor, for the message
+   * @return the bits of each
+   * @throws IllegalStateException if a number is beyond ±65504 or not a number
+   */
+  static short[] ofAll(String name, float[] values) {
+    short[] halves = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      try {
+        requireInRange(name, values[i]);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+      halves[i] = Float16.of(values[i]);
+    }
+    return halves;
+  }
+
   private static NDArray owned(String name, NDArray tensor, NDManager owner) {
     try {
       NDArray half = of(name, tensor);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** The bytes of pickles, one after the other. Lengths are checked before memory is allocated. */
 final class PickleInput {
@@ -13,15 +12,15 @@ final class PickleInput {
   private static final int MAX_PICKLE = 1 << 24;
   private static final int MAX_LINE = 1 << 10;
 
-  private final Path path;
+  private final String origin;
   private final ByteSource source;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   private long bufferStart;
   private long end;
 
-  PickleInput(Path path, ByteSource source) {
-    this.path = path;
+  PickleInput(String origin, ByteSource source) {
+    this.origin = origin;
     this.source = source;
     startPickle();
   }
@@ -77,7 +76,7 @@ final class PickleInput {
     StringBuilder line = new StringBuilder();
     for (int c = readByte(); c != '\n'; c = readByte()) {
       if (line.length() >= MAX_LINE) {
-        throw new WeightsFormatException(path, "a name in its pickle is too long");
+        throw new WeightsFormatException(origin, "a name in its pickle is too long");
       }
       line.append((char) c);
     }
@@ -100,7 +99,7 @@ final class PickleInput {
   private void require(long length) throws WeightsFormatException {
     if (length < 0 || length > end - position()) {
       String why = end == source.size() ? "it is cut off" : "at most 16 MiB are read";
-      throw new WeightsFormatException(path, "its pickle goes on past byte " + end + ": " + why);
+      throw new WeightsFormatException(origin, "its pickle goes on past byte " + end + ": " + why);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.stylizer.internal.weights;
 import io.github.stylizer.WeightsFormatException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ final class PickleReader {
   private static final int MAX_PROTOCOL = 5;
   private static final int MAX_INTEGER_BYTES = 16;
 
-  private final Path path;
+  private final String origin;
   private final PickleInput input;
   private final Outside outside;
   private final List<Object> stack = new ArrayList<>();
@@ -47,16 +46,16 @@ final class PickleReader {
     Object referredTo(Object identifier) throws IOException;
   }
 
-  private PickleReader(Path path, PickleInput input, Outside outside) {
-    this.path = path;
+  private PickleReader(String origin, PickleInput input, Outside outside) {
+    this.origin = origin;
     this.input = input;
     this.outside = outside;
   }
 
   /** Reads the next pickle. */
-  static Object read(Path path, PickleInput input, Outside outside) throws IOException {
+  static Object read(String origin, PickleInput input, Outside outside) throws IOException {
     input.startPickle();
-    return new PickleReader(path, input, outside).run();
+    return new PickleReader(origin, input, outside).run();
   }
 
   private Object run() throws IOException {
@@ -275,7 +274,7 @@ final class PickleReader {
 
   private WeightsFormatException problem(String what) {
     return new WeightsFormatException(
-        path,
+        origin,
         "its pickle is damaged or not of torch.save, at byte " + input.position() + ": " + what);
   }
 }

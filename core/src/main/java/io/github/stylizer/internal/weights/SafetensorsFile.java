@@ -2,11 +2,10 @@ package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.SafetensorsHeader.Entry;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,15 +30,14 @@ final class SafetensorsFile {
     return start.length > LENGTH_BYTES && start[LENGTH_BYTES] == '{';
   }
 
-  /** Opens a file. The channel stays open, and belongs to the result. */
-  static WeightsFile open(Path path, FileChannel channel) throws IOException {
-    ByteSource file = ByteSource.of(channel);
-    long headerLength = headerLength(path, file);
+  /** Opens a file. The resource that it is read from belongs to the result. */
+  static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
+    long headerLength = headerLength(origin, file);
     ByteSource headerBytes = file.slice(LENGTH_BYTES, headerLength);
-    SafetensorsHeader header = SafetensorsHeader.parse(path, headerBytes);
+    SafetensorsHeader header = SafetensorsHeader.parse(origin, headerBytes);
     long dataStart = LENGTH_BYTES + headerLength;
     ByteSource data = file.slice(dataStart, file.size() - dataStart);
-    checkCover(path, header.entries(), data.size());
+    checkCover(origin, header.entries(), data.size());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     header
         .entries()
@@ -49,16 +47,16 @@ final class SafetensorsFile {
                     name,
                     new DenseTensor(
                         entry.info(), data.slice(entry.begin(), entry.end() - entry.begin()))));
-    return new TensorFile(path, header.metadata(), tensors, channel);
+    return new TensorFile(origin, header.metadata(), tensors, resource);
   }
 
-  private static long headerLength(Path path, ByteSource file) throws IOException {
+  private static long headerLength(String origin, ByteSource file) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     file.read(0, start);
     long length = start.getLong(0);
     if (length < 0 || length > MAX_HEADER) {
       throw new WeightsFormatException(
-          path,
+          origin,
           "claims a safetensors header of "
               + Long.toUnsignedString(length)
               + " bytes, at most "
@@ -67,7 +65,7 @@ final class SafetensorsFile {
     }
     if (length > file.size() - LENGTH_BYTES) {
       throw new WeightsFormatException(
-          path,
+          origin,
           "claims a safetensors header of "
               + length
               + " bytes, the file has only "
@@ -77,7 +75,7 @@ final class SafetensorsFile {
     return length;
   }
 
-  private static void checkCover(Path path, Map<String, Entry> entries, long dataLength)
+  private static void checkCover(String origin, Map<String, Entry> entries, long dataLength)
       throws WeightsFormatException {
     List<Entry> sorted = new ArrayList<>(entries.values());
     sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
@@ -85,7 +83,7 @@ final class SafetensorsFile {
     for (Entry entry : sorted) {
       if (entry.begin() != covered) {
         throw new WeightsFormatException(
-            path,
+            origin,
             "tensor '"
                 + entry.info().name()
                 + "' starts at byte "
@@ -99,7 +97,7 @@ final class SafetensorsFile {
     }
     if (covered != dataLength) {
       throw new WeightsFormatException(
-          path,
+          origin,
           "the tensors take "
               + covered
               + " bytes, the file has "

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class SafetensorsHeader {
   private static final int MAX_DIMENSIONS = 64;
   private static final int MAX_DIGITS = 18;
 
-  private final Path path;
+  private final String origin;
   private final JsonReader json;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -36,24 +35,24 @@ final class SafetensorsHeader {
   /** A tensor and its range in the data that follow the header. */
   record Entry(TensorInfo info, long begin, long end) {}
 
-  private SafetensorsHeader(Path path, JsonReader json) {
-    this.path = path;
+  private SafetensorsHeader(String origin, JsonReader json) {
+    this.origin = origin;
     this.json = json;
   }
 
-  static SafetensorsHeader parse(Path path, ByteSource header) throws IOException {
+  static SafetensorsHeader parse(String origin, ByteSource header) throws IOException {
     var decoder = StandardCharsets.UTF_8.newDecoder();
     var characters = new InputStreamReader(new ByteSourceStream(header), decoder);
     try (JsonReader json = new JsonReader(new BufferedReader(characters))) {
       json.setStrictness(Strictness.STRICT);
-      SafetensorsHeader result = new SafetensorsHeader(path, json);
+      SafetensorsHeader result = new SafetensorsHeader(origin, json);
       result.parse();
       return result;
     } catch (CharacterCodingException e) {
-      throw new WeightsFormatException(path, "the safetensors header is not valid UTF-8", e);
+      throw new WeightsFormatException(origin, "the safetensors header is not valid UTF-8", e);
     } catch (MalformedJsonException | IllegalStateException | EOFException e) {
       throw new WeightsFormatException(
-          path, "the safetensors header is not valid JSON: " + firstLine(e.getMessage()), e);
+          origin, "the safetensors header is not valid JSON: " + firstLine(e.getMessage()), e);
     }
   }
 
@@ -115,7 +114,7 @@ final class SafetensorsHeader {
       } else if (key.equals("data_offsets") && offsets == null) {
         offsets = numbers(what);
       } else {
-        throw new WeightsFormatException(path, "unexpected or repeated key: " + what);
+        throw new WeightsFormatException(origin, "unexpected or repeated key: " + what);
       }
     }
     json.endObject();
@@ -134,7 +133,7 @@ final class SafetensorsHeader {
     try {
       info = new TensorInfo(name, type, shape);
     } catch (IllegalArgumentException e) {
-      throw new WeightsFormatException(path, "tensor '" + name + "': " + e.getMessage(), e);
+      throw new WeightsFormatException(origin, "tensor '" + name + "': " + e.getMessage(), e);
     }
     require(
         end >= begin && end - begin == info.byteCount(),
@@ -158,7 +157,7 @@ final class SafetensorsHeader {
       }
     }
     throw new WeightsFormatException(
-        path,
+        origin,
         "tensor '"
             + name
             + "' has dtype '"
@@ -197,7 +196,7 @@ final class SafetensorsHeader {
 
   private void require(boolean condition, String problem) throws WeightsFormatException {
     if (!condition) {
-      throw new WeightsFormatException(path, problem);
+      throw new WeightsFormatException(origin, problem);
     }
   }
 }

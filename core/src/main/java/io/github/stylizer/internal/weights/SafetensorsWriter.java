@@ -14,8 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,6 +40,25 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
+  /** A tensor of the file that is to be written. */
+  private static final class Entry {
+    private final String name;
+    private final ElementType type;
+    private final long[] shape;
+    private final AtomicFile.Content content;
+
+    Entry(String name, ElementType type, long[] shape, AtomicFile.Content content) {
+      this.name = name;
+      this.type = type;
+      this.shape = shape;
+      this.content = content;
+    }
+
+    long byteCount() {
+      return type.byteSize() * Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+  }
+
   /**
    * Writes arrays into a file, in the order of the map and in the types they have. The file is
    * written beside its place and then moved there in one step: readers see the old file or the
@@ -54,20 +75,55 @@ public final class SafetensorsWriter {
    */
   public static void write(Path target, Map<String, NDArray> tensors, Map<String, String> metadata)
       throws IOException {
-    byte[] header = header(tensors, metadata);
+    List<Entry> entries = new ArrayList<>();
+    tensors.forEach(
+        (name, array) ->
+            entries.add(
+                new Entry(
+                    name,
+                    type(name, array),
+                    array.getShape().getShape(),
+                    stream -> writeArray(stream, array))));
+    writeEntries(target, entries, metadata);
+  }
+
+  /**
+   * Writes a vector in half precision, as {@link #write} writes arrays. No engine is needed.
+   *
+   * @param target the file, which is replaced if it exists; its directory must exist
+   * @param name what the file calls the vector
+   * @param values its numbers
+   * @param metadata what the file says of itself; written in the order of the keys, may be empty
+   * @throws IllegalStateException if a number is beyond ±65504, which half precision cannot hold
+   * @throws IOException if writing fails
+   */
+  public static void writeHalf(
+      Path target, String name, float[] values, Map<String, String> metadata) throws IOException {
+    short[] halves = HalfPrecision.ofAll(name, values);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(halves.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(halves);
+    long[] shape = {halves.length};
+    Entry entry = new Entry(name, ElementType.F16, shape, stream -> stream.write(bytes.array()));
+    writeEntries(target, List.of(entry), metadata);
+  }
+
+  private static void writeEntries(Path target, List<Entry> entries, Map<String, String> metadata)
+      throws IOException {
+    byte[] header = header(entries, metadata);
     AtomicFile.write(
         target,
         stream -> {
           ByteBuffer length = ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES);
           stream.write(length.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
           stream.write(header);
-          for (NDArray array : tensors.values()) {
-            writeArray(stream, array);
+          for (Entry entry : entries) {
+            entry.content.writeTo(stream);
           }
         });
   }
 
-  private static byte[] header(Map<String, NDArray> tensors, Map<String, String> metadata)
+  private static byte[] header(List<Entry> entries, Map<String, String> metadata)
       throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
@@ -80,7 +136,7 @@ public final class SafetensorsWriter {
         }
         json.endObject();
       }
-      writeEntries(json, tensors);
+      writeEntries(json, entries);
       json.endObject();
     }
     byte[] bytes = padded(text.toString());
@@ -107,19 +163,16 @@ public final class SafetensorsWriter {
     return padded;
   }
 
-  private static void writeEntries(JsonWriter json, Map<String, NDArray> tensors)
-      throws IOException {
+  private static void writeEntries(JsonWriter json, List<Entry> entries) throws IOException {
     long begin = 0;
-    for (Map.Entry<String, NDArray> entry : tensors.entrySet()) {
-      if (entry.getKey().equals(SafetensorsHeader.METADATA)) {
+    for (Entry entry : entries) {
+      if (entry.name.equals(SafetensorsHeader.METADATA)) {
         throw new IllegalArgumentException("no tensor may be called " + SafetensorsHeader.METADATA);
       }
-      NDArray array = entry.getValue();
-      ElementType type = type(entry.getKey(), array);
-      long end = begin + array.size() * type.byteSize();
-      json.name(entry.getKey()).beginObject();
-      json.name("dtype").value(type.name()).name("shape").beginArray();
-      for (long size : array.getShape().getShape()) {
+      long end = begin + entry.byteCount();
+      json.name(entry.name).beginObject();
+      json.name("dtype").value(entry.type.name()).name("shape").beginArray();
+      for (long size : entry.shape) {
         json.value(size);
       }
       json.endArray().name("data_offsets").beginArray().value(begin).value(end).endArray();

@@ -2,7 +2,6 @@ package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,10 @@ final class StateDict {
   private static final List<String> USUAL_KEYS =
       List.of("state_dict", "model_state_dict", "model", "net", "network", "params", "weights");
 
-  private final Path path;
+  private final String origin;
 
-  StateDict(Path path) {
-    this.path = path;
+  StateDict(String origin) {
+    this.origin = origin;
   }
 
   /** The tensors by name, in the order of the file, without a common prefix "module.". */
@@ -34,7 +33,7 @@ final class StateDict {
       }
       found = nested;
     }
-    throw new WeightsFormatException(path, NOTHING);
+    throw new WeightsFormatException(origin, NOTHING);
   }
 
   /** The dictionary inside that is meant, or null if it is this one. */
@@ -51,7 +50,7 @@ final class StateDict {
         dictionary.keySet().stream().filter(key -> holdsTensors(dictionary.get(key))).toList();
     if (keys.size() > 1) {
       throw new WeightsFormatException(
-          path, "holds several dictionaries of tensors, one is expected: " + keys);
+          origin, "holds several dictionaries of tensors, one is expected: " + keys);
     }
     return keys.isEmpty() ? usual(dictionary) : dictionary.get(keys.get(0));
   }
@@ -63,7 +62,7 @@ final class StateDict {
         return dictionary.get(key);
       }
     }
-    throw new WeightsFormatException(path, NOTHING);
+    throw new WeightsFormatException(origin, NOTHING);
   }
 
   private static boolean holdsTensors(Object value) {

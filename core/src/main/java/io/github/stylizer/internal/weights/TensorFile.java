@@ -7,7 +7,6 @@ import io.github.stylizer.WeightsFormatException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,26 +18,31 @@ final class TensorFile implements WeightsFile {
   private static final int LISTED_NAMES = 8;
   private static final int LISTED_LENGTH = 60;
 
-  private final Path path;
+  private final String origin;
   private final Map<String, String> metadata;
   private final Map<String, StoredTensor> tensors;
   private final Closeable resource;
 
+  @FunctionalInterface
+  private interface Read<T> {
+    T run() throws IOException;
+  }
+
   /** Takes over the resource, which the tensors are read from. */
   TensorFile(
-      Path path,
+      String origin,
       Map<String, String> metadata,
       Map<String, ? extends StoredTensor> tensors,
       Closeable resource) {
-    this.path = path;
+    this.origin = origin;
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     this.resource = resource;
   }
 
   @Override
-  public Path path() {
-    return path;
+  public String origin() {
+    return origin;
   }
 
   @Override
@@ -55,7 +59,7 @@ final class TensorFile implements WeightsFile {
   public TensorInfo info(String name) {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException(path + ": " + missing(name));
+      throw new IllegalArgumentException(origin + ": " + missing(name));
     }
     return tensor.info();
   }
@@ -68,13 +72,19 @@ final class TensorFile implements WeightsFile {
 
   @Override
   public NDArray readFloat32(String name, NDManager manager) throws IOException {
-    StoredTensor tensor = find(name);
-    ElementType type = tensor.info().type();
-    if (!type.isFloating()) {
+    return load(findFloating(name), DataType.FLOAT32, manager);
+  }
+
+  @Override
+  public float[] readFloats(String name) throws IOException {
+    StoredTensor tensor = findFloating(name);
+    if (tensor.info().elementCount() > FloatReader.LARGEST_COUNT) {
       throw new WeightsFormatException(
-          path, "tensor '" + name + "' holds " + type + ", floating-point numbers are expected");
+          origin,
+          "tensor '%s' has %d numbers, at most %d fit into an array"
+              .formatted(name, tensor.info().elementCount(), FloatReader.LARGEST_COUNT));
     }
-    return load(tensor, DataType.FLOAT32, manager);
+    return complete(tensor, () -> FloatReader.read(tensor));
   }
 
   @Override
@@ -83,18 +93,34 @@ final class TensorFile implements WeightsFile {
   }
 
   private NDArray load(StoredTensor tensor, DataType type, NDManager manager) throws IOException {
+    return complete(tensor, () -> TensorLoader.load(tensor, type, manager));
+  }
+
+  private <T> T complete(StoredTensor tensor, Read<T> read) throws IOException {
     try {
-      return TensorLoader.load(tensor, type, manager);
+      return read.run();
     } catch (EOFException e) {
       throw new WeightsFormatException(
-          path, "ends inside tensor '" + tensor.info().name() + "': was it changed while open?", e);
+          origin,
+          "ends inside tensor '" + tensor.info().name() + "': was it changed while open?",
+          e);
     }
+  }
+
+  private StoredTensor findFloating(String name) throws WeightsFormatException {
+    StoredTensor tensor = find(name);
+    ElementType type = tensor.info().type();
+    if (!type.isFloating()) {
+      throw new WeightsFormatException(
+          origin, "tensor '" + name + "' holds " + type + ", floating-point numbers are expected");
+    }
+    return tensor;
   }
 
   private StoredTensor find(String name) throws WeightsFormatException {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new WeightsFormatException(path, missing(name));
+      throw new WeightsFormatException(origin, missing(name));
     }
     return tensor;
   }

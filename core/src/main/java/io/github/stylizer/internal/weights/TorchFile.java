@@ -4,7 +4,6 @@ import io.github.stylizer.WeightsFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ final class TorchFile {
   private TorchFile() {}
 
   /** A view of a storage that lies in the file. */
-  private record ViewTensor(Path path, TensorInfo info, TorchTensor view, ByteSource storage)
+  private record ViewTensor(String origin, TensorInfo info, TorchTensor view, ByteSource storage)
       implements StoredTensor {
 
     @Override
@@ -30,7 +29,7 @@ final class TorchFile {
       }
       if (span > Integer.MAX_VALUE) {
         throw new WeightsFormatException(
-            path,
+            origin,
             "tensor '"
                 + info.name()
                 + "' is a view across "
@@ -45,17 +44,17 @@ final class TorchFile {
 
   /** Makes an open file of a pickled object and the places of all storages. */
   static WeightsFile of(
-      Path path, Object root, Map<String, ByteSource> storages, Closeable resource)
+      String origin, Object root, Map<String, ByteSource> storages, Closeable resource)
       throws IOException {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    new StateDict(path)
+    new StateDict(origin)
         .find(root)
         .forEach(
             (name, view) -> {
               TensorInfo info = new TensorInfo(name, view.storage().type(), view.shape());
               ByteSource storage = storages.get(view.storage().key());
-              tensors.put(name, new ViewTensor(path, info, view, storage));
+              tensors.put(name, new ViewTensor(origin, info, view, storage));
             });
-    return new TensorFile(path, Map.of(), tensors, resource);
+    return new TensorFile(origin, Map.of(), tensors, resource);
   }
 }

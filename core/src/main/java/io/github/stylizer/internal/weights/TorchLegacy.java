@@ -1,12 +1,11 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,16 +25,16 @@ final class TorchLegacy {
     (byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9
   };
 
-  private final Path path;
+  private final String origin;
   private final ByteSource file;
   private final PickleInput input;
   private final TorchObjects objects;
 
-  private TorchLegacy(Path path, ByteSource file) {
-    this.path = path;
+  private TorchLegacy(String origin, ByteSource file) {
+    this.origin = origin;
     this.file = file;
-    this.input = new PickleInput(path, file);
-    this.objects = new TorchObjects(path);
+    this.input = new PickleInput(origin, file);
+    this.objects = new TorchObjects(origin);
   }
 
   static boolean matches(byte[] start) {
@@ -43,17 +42,17 @@ final class TorchLegacy {
         && Arrays.equals(start, 0, START.length, START, 0, START.length);
   }
 
-  /** Opens a file. The channel stays open, and belongs to the result. */
-  static WeightsFile open(Path path, FileChannel channel) throws IOException {
-    TorchLegacy legacy = new TorchLegacy(path, ByteSource.of(channel));
+  /** Opens a file. The resource that it is read from belongs to the result. */
+  static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
+    TorchLegacy legacy = new TorchLegacy(origin, file);
     legacy.checkStart();
     Object root = legacy.pickle();
     Map<String, ByteSource> storages = legacy.storages(legacy.pickle());
-    return TorchFile.of(path, root, storages, channel);
+    return TorchFile.of(origin, root, storages, resource);
   }
 
   private Object pickle() throws IOException {
-    return PickleReader.read(path, input, objects);
+    return PickleReader.read(origin, input, objects);
   }
 
   private void checkStart() throws IOException {
@@ -100,7 +99,7 @@ final class TorchLegacy {
 
   private void require(boolean condition, String problem) throws WeightsFormatException {
     if (!condition) {
-      throw new WeightsFormatException(path, problem);
+      throw new WeightsFormatException(origin, problem);
     }
   }
 }

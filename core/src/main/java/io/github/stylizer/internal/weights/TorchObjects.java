@@ -3,7 +3,6 @@ package io.github.stylizer.internal.weights;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.PickleReader.Tuple;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class TorchObjects implements PickleReader.Outside {
           "ByteStorage", ElementType.U8,
           "BoolStorage", ElementType.BOOL);
 
-  private final Path path;
+  private final String origin;
   private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
 
   /** The functions that are imitated. */
@@ -46,8 +45,8 @@ final class TorchObjects implements PickleReader.Outside {
     }
   }
 
-  TorchObjects(Path path) {
-    this.path = path;
+  TorchObjects(String origin) {
+    this.origin = origin;
   }
 
   /** The storages that were referred to, by their keys. */
@@ -70,7 +69,7 @@ final class TorchObjects implements PickleReader.Outside {
       }
     }
     throw new WeightsFormatException(
-        path,
+        origin,
         "asks to run '"
             + name
             + "': refused; only tensors are read. If you trust the file, save"
@@ -81,7 +80,8 @@ final class TorchObjects implements PickleReader.Outside {
   public Object called(Object callee, Tuple arguments) throws IOException {
     List<Object> list = arguments.items();
     if (!(callee instanceof Function)) {
-      throw new WeightsFormatException(path, "asks to call something that is no function: refused");
+      throw new WeightsFormatException(
+          origin, "asks to call something that is no function: refused");
     }
     return switch ((Function) callee) {
       case ORDERED_DICT -> dictionary(list);
@@ -94,11 +94,11 @@ final class TorchObjects implements PickleReader.Outside {
   @Override
   public Object referredTo(Object identifier) throws IOException {
     if (!(identifier instanceof Tuple)) {
-      throw new WeightsFormatException(path, "refers to something that is no storage: refused");
+      throw new WeightsFormatException(origin, "refers to something that is no storage: refused");
     }
     List<Object> list = ((Tuple) identifier).items();
     if (!"storage".equals(argument(String.class, list, 0))) {
-      throw new WeightsFormatException(path, "refers to a '" + list.get(0) + "': refused");
+      throw new WeightsFormatException(origin, "refers to a '" + list.get(0) + "': refused");
     }
     ElementType type = argument(ElementType.class, list, 1);
     String key = argument(String.class, list, 2);
@@ -106,7 +106,7 @@ final class TorchObjects implements PickleReader.Outside {
     TorchStorage known = storages.putIfAbsent(key, storage);
     if (known != null && !known.equals(storage)) {
       throw new WeightsFormatException(
-          path, "storage '" + key + "' is given as " + known + " and as " + storage);
+          origin, "storage '" + key + "' is given as " + known + " and as " + storage);
     }
     return list.size() > 5 && list.get(5) != null ? part(storage, list) : storage;
   }
@@ -117,7 +117,8 @@ final class TorchObjects implements PickleReader.Outside {
     long first = number(view, 1);
     long count = number(view, 2);
     if (first < 0 || count < 0 || count > storage.count() - first) {
-      throw new WeightsFormatException(path, "a part lies outside storage '" + storage.key() + "'");
+      throw new WeightsFormatException(
+          origin, "a part lies outside storage '" + storage.key() + "'");
     }
     return new TorchStorage(storage.key(), storage.type(), first, count);
   }
@@ -130,7 +131,7 @@ final class TorchObjects implements PickleReader.Outside {
         List<?> items = pair instanceof Tuple ? ((Tuple) pair).items() : List.of();
         items = pair instanceof List ? (List<?>) pair : items;
         if (items.size() != 2 || !(items.get(0) instanceof String)) {
-          throw new WeightsFormatException(path, "an OrderedDict is not made of pairs");
+          throw new WeightsFormatException(origin, "an OrderedDict is not made of pairs");
         }
         dictionary.put(items.get(0), items.get(1));
       }
@@ -147,13 +148,14 @@ final class TorchObjects implements PickleReader.Outside {
       return new TorchTensor(storage, offset, shape, strides);
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
-          path, "a tensor in storage '" + storage.key() + "': " + e.getMessage(), e);
+          origin, "a tensor in storage '" + storage.key() + "': " + e.getMessage(), e);
     }
   }
 
   private List<Long> numbers(Tuple tuple) throws IOException {
     if (tuple.items().size() > MAX_DIMENSIONS) {
-      throw new WeightsFormatException(path, "a tensor of more than " + MAX_DIMENSIONS + " sizes");
+      throw new WeightsFormatException(
+          origin, "a tensor of more than " + MAX_DIMENSIONS + " sizes");
     }
     List<Long> numbers = new ArrayList<>();
     for (int i = 0; i < tuple.items().size(); i++) {
@@ -169,7 +171,7 @@ final class TorchObjects implements PickleReader.Outside {
   private <T> T argument(Class<T> type, List<Object> arguments, int index) throws IOException {
     if (index >= arguments.size() || !type.isInstance(arguments.get(index))) {
       throw new WeightsFormatException(
-          path, "argument " + index + " of a tensor, storage or dictionary is not as expected");
+          origin, "argument " + index + " of a tensor, storage or dictionary is not as expected");
     }
     return type.cast(arguments.get(index));
   }

@@ -1,11 +1,10 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,44 +26,44 @@ final class TorchZip {
         && start[3] == 4;
   }
 
-  /** Opens a file. The channel stays open, and belongs to the result. */
-  static WeightsFile open(Path path, FileChannel channel) throws IOException {
-    ZipDirectory zip = ZipDirectory.read(path, ByteSource.of(channel));
-    String folder = folder(path, zip);
-    checkByteOrder(path, zip.content(folder + "/byteorder"));
-    TorchObjects objects = new TorchObjects(path);
-    PickleInput pickle = new PickleInput(path, zip.content(folder + PICKLE));
-    Object root = PickleReader.read(path, pickle, objects);
+  /** Opens a file. The resource that it is read from belongs to the result. */
+  static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
+    ZipDirectory zip = ZipDirectory.read(origin, file);
+    String folder = folder(origin, zip);
+    checkByteOrder(origin, zip.content(folder + "/byteorder"));
+    TorchObjects objects = new TorchObjects(origin);
+    PickleInput pickle = new PickleInput(origin, zip.content(folder + PICKLE));
+    Object root = PickleReader.read(origin, pickle, objects);
     Map<String, ByteSource> storages = new HashMap<>();
     for (TorchStorage storage : objects.storages().values()) {
       ByteSource bytes = zip.content(folder + "/data/" + storage.key());
-      checkSize(path, storage, bytes);
+      checkSize(origin, storage, bytes);
       storages.put(storage.key(), bytes);
     }
-    return TorchFile.of(path, root, storages, channel);
+    return TorchFile.of(origin, root, storages, resource);
   }
 
-  private static String folder(Path path, ZipDirectory zip) throws WeightsFormatException {
+  private static String folder(String origin, ZipDirectory zip) throws WeightsFormatException {
     String folder = null;
     for (String name : zip.names()) {
       if (name.endsWith("/constants.pkl")) {
         throw new WeightsFormatException(
-            path, "is a TorchScript program: refused; only tensors of torch.save are read");
+            origin, "is a TorchScript program: refused; only tensors of torch.save are read");
       }
       if (name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length()) {
         if (folder != null) {
-          throw new WeightsFormatException(path, "has more than one data.pkl");
+          throw new WeightsFormatException(origin, "has more than one data.pkl");
         }
         folder = name.substring(0, name.length() - PICKLE.length());
       }
     }
     if (folder == null) {
-      throw new WeightsFormatException(path, "is a zip archive, but not one of torch.save");
+      throw new WeightsFormatException(origin, "is a zip archive, but not one of torch.save");
     }
     return folder;
   }
 
-  private static void checkByteOrder(Path path, ByteSource entry) throws IOException {
+  private static void checkByteOrder(String origin, ByteSource entry) throws IOException {
     if (entry == null) {
       return;
     }
@@ -73,18 +72,18 @@ final class TorchZip {
     String order = new String(bytes.array(), StandardCharsets.US_ASCII);
     if (!order.equals("little")) {
       throw new WeightsFormatException(
-          path, "its byte order is '" + order + "', little is expected");
+          origin, "its byte order is '" + order + "', little is expected");
     }
   }
 
-  private static void checkSize(Path path, TorchStorage storage, ByteSource bytes)
+  private static void checkSize(String origin, TorchStorage storage, ByteSource bytes)
       throws WeightsFormatException {
     if (bytes == null) {
-      throw new WeightsFormatException(path, "storage '" + storage.key() + "' is missing");
+      throw new WeightsFormatException(origin, "storage '" + storage.key() + "' is missing");
     }
     if (storage.count() < 0 || storage.count() > bytes.size() / storage.type().byteSize()) {
       throw new WeightsFormatException(
-          path,
+          origin,
           "storage '"
               + storage.key()
               + "' has "

@@ -39,11 +39,24 @@ public interface WeightsFile extends AutoCloseable {
   }
 
   /**
-   * Returns where the file lies.
+   * Opens a file that is in memory, for instance a resource of a jar, with the same checks.
    *
-   * @return the path it was opened with
+   * @param bytes its content, which is not copied and must not be modified until the file is closed
+   * @param name what messages call it
+   * @return the open file, to be closed by the caller
+   * @throws WeightsFormatException if the content is damaged, of another format or asks to run code
+   * @throws IOException if it cannot be read
    */
-  Path path();
+  static WeightsFile open(byte[] bytes, String name) throws IOException {
+    return WeightsFormat.open(bytes, name);
+  }
+
+  /**
+   * Returns where the content comes from, for messages.
+   *
+   * @return the path or the name that it was opened with
+   */
+  String origin();
 
   /**
    * Returns what the file says of itself.
@@ -91,6 +104,18 @@ public interface WeightsFile extends AutoCloseable {
    * @throws IOException if reading fails
    */
   NDArray readFloat32(String name, NDManager manager) throws IOException;
+
+  /**
+   * Reads a tensor of any floating type into the heap. No engine is needed. Half precision and
+   * bfloat16 convert exactly, double precision is rounded.
+   *
+   * @param name one of {@link #names()}
+   * @return the numbers in row-major order
+   * @throws WeightsFormatException if there is no such tensor, it holds no floating-point numbers,
+   *     or more than an array can hold
+   * @throws IOException if reading fails
+   */
+  float[] readFloats(String name) throws IOException;
 
   /**
    * Closes the file. Closing it again does nothing.

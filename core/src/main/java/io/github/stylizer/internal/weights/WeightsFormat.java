@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,40 +25,44 @@ final class WeightsFormat {
     }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      return open(path, channel);
+      return open(path.toString(), ByteSource.of(channel), channel);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
   }
 
-  private static WeightsFile open(Path path, FileChannel channel) throws IOException {
-    ByteSource file = ByteSource.of(channel);
+  static WeightsFile open(byte[] bytes, String name) throws IOException {
+    return open(name, ByteSource.of(bytes), () -> {});
+  }
+
+  private static WeightsFile open(String origin, ByteSource file, Closeable resource)
+      throws IOException {
     byte[] start = new byte[(int) Math.min(FIRST_BYTES, file.size())];
     file.read(0, ByteBuffer.wrap(start));
     if (SafetensorsFile.matches(start)) {
-      return SafetensorsFile.open(path, channel);
+      return SafetensorsFile.open(origin, file, resource);
     }
     if (TorchZip.matches(start)) {
-      return TorchZip.open(path, channel);
+      return TorchZip.open(origin, file, resource);
     }
     if (TorchLegacy.matches(start)) {
-      return TorchLegacy.open(path, channel);
+      return TorchLegacy.open(origin, file, resource);
     }
-    throw unknown(path, start);
+    throw unknown(origin, start);
   }
 
-  private static WeightsFormatException unknown(Path path, byte[] start) {
+  private static WeightsFormatException unknown(String origin, byte[] start) {
     if (start.length == 0) {
-      return new WeightsFormatException(path, "is empty");
+      return new WeightsFormatException(origin, "is empty");
     }
     if ((start[0] & 0xff) == PICKLE_START) {
       return new WeightsFormatException(
-          path, "is a bare pickle: refused; only files of torch.save and safetensors are read");
+          origin, "is a bare pickle: refused; only files of torch.save and safetensors are read");
     }
     String text = new String(start, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
     return new WeightsFormatException(
-        path,
+        origin,
         "is neither a safetensors file nor one of torch.save; it starts with \"" + text + "\"");
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ final class ZipDirectory {
   private static final int ZIP64_EXTRA = 1;
   private static final long IN_ZIP64 = 0xffffffffL;
 
-  private final Path path;
+  private final String origin;
   private final ByteSource file;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -38,15 +37,15 @@ final class ZipDirectory {
 
   private record Place(long offset, long length) {}
 
-  private ZipDirectory(Path path, ByteSource file) {
-    this.path = path;
+  private ZipDirectory(String origin, ByteSource file) {
+    this.origin = origin;
     this.file = file;
   }
 
-  static ZipDirectory read(Path path, ByteSource file) throws IOException {
-    ZipDirectory directory = new ZipDirectory(path, file);
+  static ZipDirectory read(String origin, ByteSource file) throws IOException {
+    ZipDirectory directory = new ZipDirectory(origin, file);
     Place place = directory.findDirectory();
-    require(path, place.length() <= MAX_DIRECTORY, "the zip directory is too large");
+    require(origin, place.length() <= MAX_DIRECTORY, "the zip directory is too large");
     directory.readEntries(directory.bytes(place.offset(), (int) place.length()));
     return directory;
   }
@@ -64,14 +63,14 @@ final class ZipDirectory {
     }
     boolean plain = entry.method() == 0 && (entry.flags() & 1) == 0;
     require(
-        path,
+        origin,
         plain && entry.stored() == entry.size(),
         "entry '" + name + "' is compressed or encrypted, torch.save stores entries as they are");
     ByteBuffer local = bytes(entry.header(), LOCAL_LENGTH);
-    require(path, local.getInt(0) == LOCAL_SIGNATURE, "entry '" + name + "' has no header");
+    require(origin, local.getInt(0) == LOCAL_SIGNATURE, "entry '" + name + "' has no header");
     long start = entry.header() + LOCAL_LENGTH + unsigned(local, 26) + unsigned(local, 28);
     require(
-        path,
+        origin,
         entry.size() <= file.size() - start,
         "entry '" + name + "' of " + entry.size() + " bytes reaches past the end of the file");
     return file.slice(start, entry.size());
@@ -90,7 +89,7 @@ final class ZipDirectory {
       }
     }
     throw new WeightsFormatException(
-        path, "starts like a zip archive but has no zip directory at its end: it is cut off");
+        origin, "starts like a zip archive but has no zip directory at its end: it is cut off");
   }
 
   private Place findDirectory64(long end) throws IOException {
@@ -100,7 +99,7 @@ final class ZipDirectory {
       record = bytes(locator.getLong(8), END64_LENGTH);
     }
     require(
-        path,
+        origin,
         record != null && record.getInt(0) == END64_SIGNATURE,
         "the zip64 directory record is missing");
     return new Place(record.getLong(48), record.getLong(40));
@@ -110,13 +109,13 @@ final class ZipDirectory {
     int at = 0;
     while (at < directory.limit()) {
       require(
-          path,
+          origin,
           directory.limit() - at >= ENTRY_LENGTH && directory.getInt(at) == ENTRY_SIGNATURE,
           "the zip directory is damaged");
       int nameLength = unsigned(directory, at + 28);
       int extraLength = unsigned(directory, at + 30);
       int length = ENTRY_LENGTH + nameLength + extraLength + unsigned(directory, at + 32);
-      require(path, length <= directory.limit() - at, "the zip directory is damaged");
+      require(origin, length <= directory.limit() - at, "the zip directory is damaged");
       byte[] name = new byte[nameLength];
       directory.get(at + ENTRY_LENGTH, name);
       ByteBuffer extra = directory.slice(at + ENTRY_LENGTH + nameLength, extraLength);
@@ -128,7 +127,7 @@ final class ZipDirectory {
   }
 
   private void add(String name, Entry entry) throws WeightsFormatException {
-    require(path, entries.put(name, entry) == null, "zip entry '" + name + "' appears twice");
+    require(origin, entries.put(name, entry) == null, "zip entry '" + name + "' appears twice");
   }
 
   private Entry entry(ByteBuffer bytes, ByteBuffer zip64) throws WeightsFormatException {
@@ -143,9 +142,9 @@ final class ZipDirectory {
     if (value != IN_ZIP64) {
       return value;
     }
-    require(path, zip64.remaining() >= Long.BYTES, "a zip64 field is too short");
+    require(origin, zip64.remaining() >= Long.BYTES, "a zip64 field is too short");
     long wide = zip64.getLong();
-    require(path, wide >= 0, "a zip64 field is out of range");
+    require(origin, wide >= 0, "a zip64 field is out of range");
     return wide;
   }
 
@@ -164,7 +163,7 @@ final class ZipDirectory {
 
   private ByteBuffer bytes(long position, int length) throws IOException {
     require(
-        path,
+        origin,
         position >= 0 && length >= 0 && position <= file.size() - length,
         "the zip directory points outside the file");
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -176,10 +175,10 @@ final class ZipDirectory {
     return bytes.getShort(at) & 0xffff;
   }
 
-  private static void require(Path path, boolean condition, String problem)
+  private static void require(String origin, boolean condition, String problem)
       throws WeightsFormatException {
     if (!condition) {
-      throw new WeightsFormatException(path, problem);
+      throw new WeightsFormatException(origin, problem);
     }
   }
 }

@@ -48,6 +48,10 @@ class HostileTorchFilesTest {
   }
 
   private static void assertRefused(Path file, String reason) {
+    assertThatThrownBy(() -> WeightsFile.open(Files.readAllBytes(file), "in memory").close())
+        .isInstanceOf(WeightsFormatException.class)
+        .hasMessageStartingWith("in memory: ")
+        .hasMessageContaining(reason.equals(file.getFileName().toString()) ? "" : reason);
     assertThatThrownBy(() -> WeightsFile.open(file).close())
         .isInstanceOf(WeightsFormatException.class)
         .hasMessageStartingWith(file + ": ")

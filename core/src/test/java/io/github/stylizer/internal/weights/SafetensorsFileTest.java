@@ -178,6 +178,58 @@ class SafetensorsFileTest {
   }
 
   @Test
+  void readsFloatsOfEveryTypeAsTheEngineDoes() throws Exception {
+    String header =
+        "{\"d\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]},"
+            + "\"f\":{\"dtype\":\"F32\",\"shape\":[1,3],\"data_offsets\":[16,28]},"
+            + "\"h\":{\"dtype\":\"F16\",\"shape\":[10000],\"data_offsets\":[28,20028]},"
+            + "\"b\":{\"dtype\":\"BF16\",\"shape\":[],\"data_offsets\":[20028,20030]},"
+            + "\"e\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[20030,20030]}}";
+    byte[] bytes = SafetensorsBytes.file(header, 20030);
+    ByteBuffer data = ByteBuffer.wrap(bytes, bytes.length - 20030, 20030);
+    data.order(ByteOrder.LITTLE_ENDIAN).putDouble(0.1).putDouble(-1e300);
+    data.putFloat(0.1f).putFloat(-0f).putFloat(Float.MIN_VALUE);
+    for (int i = 0; i < 10000; i++) {
+      data.putShort((short) (i * 7));
+    }
+    data.putShort((short) 0xc040);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      InMemory.assertSame(SafetensorsBytes.write(directory, bytes), manager, 1 << 20);
+    }
+    try (WeightsFile file = WeightsFile.open(bytes, "a/resource.bin")) {
+      assertThat(file.readFloats("d")).containsExactly(0.1f, Float.NEGATIVE_INFINITY);
+      assertThat(file.readFloats("b")).containsExactly(-3);
+      assertThat(file.readFloats("e")).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesToReadFloatsOfWhatHoldsNoneOrTooMany() throws Exception {
+    byte[] bytes = SafetensorsBytes.file("{" + A + "}", 4);
+    try (WeightsFile file = WeightsFile.open(bytes, "a/resource.bin")) {
+      assertThatThrownBy(() -> file.readFloats("a"))
+          .isInstanceOf(WeightsFormatException.class)
+          .hasMessageContainingAll("a/resource.bin", "'a' holds U8", "floating-point");
+      assertThatThrownBy(() -> file.readFloats("b"))
+          .isInstanceOf(WeightsFormatException.class)
+          .hasMessageContainingAll("a/resource.bin", "no tensor 'b'");
+    }
+    long count = Integer.MAX_VALUE - 7L;
+    String header =
+        "{\"a\":{\"dtype\":\"F16\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(count, count * 2);
+    Path sparse = SafetensorsBytes.write(directory, SafetensorsBytes.file(header, 0));
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(file.length() + count * 2);
+    }
+    try (WeightsFile file = WeightsFile.open(sparse)) {
+      assertThatThrownBy(() -> file.readFloats("a"))
+          .isInstanceOf(WeightsFormatException.class)
+          .hasMessageContainingAll("'a' has " + count, "fit into an array");
+    }
+  }
+
+  @Test
   void readsBehindTwoGigabytes() throws Exception {
     long border = Integer.MAX_VALUE + 5L;
     String header =
@@ -228,6 +280,10 @@ class SafetensorsFileTest {
   }
 
   private void assertRefused(byte[] bytes, String reason) throws IOException {
+    assertThatThrownBy(() -> WeightsFile.open(bytes, "a/resource.bin").close())
+        .isInstanceOf(WeightsFormatException.class)
+        .hasMessageStartingWith("a/resource.bin: ")
+        .hasMessageContaining(reason);
     Path made = SafetensorsBytes.write(directory, bytes);
     assertThatThrownBy(() -> WeightsFile.open(made).close())
         .isInstanceOf(WeightsFormatException.class)

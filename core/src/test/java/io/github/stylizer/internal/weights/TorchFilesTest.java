@@ -153,4 +153,10 @@ class TorchFilesTest {
   private static Path resource(String name) throws Exception {
     return Path.of(TorchFilesTest.class.getResource("/pth/" + name).toURI());
   }
+
+  /** Among them views that are not contiguous. */
+  @Test
+  void readsTheSameFromMemoryAndIntoTheHeap() throws Exception {
+    InMemory.assertSame(resource("views.pth"), manager, Long.MAX_VALUE);
+  }
 }

@@ -125,9 +125,11 @@ class WeightsFuzzTest {
           assertThat(array.size()).isEqualTo(info.elementCount());
         }
       }
+      InMemory.assertSame(made, manager, MAX_READ);
       return 1;
     } catch (IOException e) {
       assertThat(e.getMessage()).startsWith(made + ": ").doesNotContain("\n");
+      InMemory.assertSame(made, root, MAX_READ);
       return 0;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return fail("round " + round, e);

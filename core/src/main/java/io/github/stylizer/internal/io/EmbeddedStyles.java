@@ -1,0 +1,57 @@
+package io.github.stylizer.internal.io;
+
+import io.github.stylizer.NamedStyle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The styles in the jar of a method: a folder with {@code styles.tsv}, which has a line for each
+ * style, and the files {@code <name>.safetensors}.
+ *
+ * @param lookup {@code getResource} of a class in the module that contains the folder
+ * @param folder relative to the package of that class
+ */
+public record EmbeddedStyles(Function<String, URL> lookup, String folder) {
+  private static final String LIST = "/styles.tsv";
+  private static final String ENDING = ".safetensors";
+  private static final String TAB = "\t";
+
+  /**
+   * Lists the styles.
+   *
+   * @return in the order of the list; cannot be changed
+   * @throws UncheckedIOException if the list is missing or cannot be read
+   */
+  public List<NamedStyle> styles() {
+    try {
+      return Resource.read(lookup, folder + LIST).lines().stream()
+          .map(EmbeddedStyles::style)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static NamedStyle style(String line) {
+    String[] fields = line.split(TAB, -1);
+    if (fields.length != 4) {
+      throw new IllegalArgumentException(
+          "expected name, title, artist and date with a tab between each, found '" + line + "'");
+    }
+    return new NamedStyle(fields[0], fields[1], fields[2], fields[3]);
+  }
+
+  /**
+   * Reads the file of a style.
+   *
+   * @param name the name of one of {@link #styles}
+   * @return its file
+   * @throws IOException if it is missing or cannot be read
+   */
+  public Resource read(String name) throws IOException {
+    return Resource.read(lookup, folder + "/" + name + ENDING);
+  }
+}
