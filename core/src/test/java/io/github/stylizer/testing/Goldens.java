@@ -30,6 +30,21 @@ public final class Goldens {
     return WeightsFile.open(path(name + ".safetensors"));
   }
 
+  /**
+   * Opens a golden of {@code drawn/} on the class path, whose inputs are drawn from fixed seeds, so
+   * that the property {@code golden.dir} does not replace it. {@code drawn/drawn.py} computed it.
+   *
+   * @param name the name without its ending, for instance {@code strong_wolfe}
+   * @return the open file, to be closed by the caller
+   * @throws IOException if it is missing or damaged
+   */
+  public static WeightsFile openDrawn(String name) throws IOException {
+    String file = name + ".safetensors";
+    try (InputStream resource = Goldens.class.getResourceAsStream("/drawn/" + file)) {
+      return WeightsFile.open(temporaryCopy(resource, file));
+    }
+  }
+
   private static Path path(String file) throws IOException {
     String directory = System.getProperty("golden.dir", "");
     if (!directory.isEmpty() && !isLeftOut(directory, file)) {

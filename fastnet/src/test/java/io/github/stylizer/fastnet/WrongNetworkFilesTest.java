@@ -7,10 +7,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnTransformNet;
+import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.SharedFiles;
 import java.io.IOException;
@@ -77,12 +81,18 @@ class WrongNetworkFilesTest {
     assertRefused(file, inMessage);
   }
 
+  /** What the other tests spoil is a network, with and without metadata. */
   @Test
   void theseTensorsAreRightAsTheyAre() throws IOException {
-    SafetensorsWriter.write(file, tensors, metadata);
-    FastNet.load(file).close();
-    SafetensorsWriter.write(file, tensors, Map.of());
-    FastNet.load(file).close();
+    NDArray photo = Draw.array(manager, 10, new Shape(1, 3, 20, 16), -2, 2);
+    float[] expected = NET.apply(photo, ConvWeights.of(tensors)).toFloatArray();
+    for (Map<String, String> metadataOfFile : List.of(metadata, Map.<String, String>of())) {
+      SafetensorsWriter.write(file, tensors, metadataOfFile);
+      try (TransformModel model = FastNet.load(file)) {
+        assertThat(ErrorMeasures.relative(model.stylize(photo).toFloatArray(), expected))
+            .isLessThan(1e-4);
+      }
+    }
   }
 
   @Test

@@ -154,28 +154,24 @@ class MetaNetGoldenTest {
   }
 
   /**
-   * These six steps are chaotic: photos that differ by 1e-7 change the losses of the second by 1 %
-   * and those of the last by a third, so that no other build of float32 repeats them closely.
+   * The steps are chaotic: photos that differ by 1e-7 change the losses of the second by 1 % and
+   * those of the sixth by a third, so that no other build of float32 repeats them closely. {@link
+   * MetaNetStepTest} looks at what a step does.
    */
   @Test
-  void sixStepsOfAdamGoWhereThoseOfPyTorchGo() throws Exception {
+  void twoStepsOfAdamGoWhereThoseOfPyTorchGo() throws Exception {
     NDArray photos = golden.readFloat32("content", manager);
     try (WeightsFile file = Goldens.open("metanet8_adam");
         TrainingStep step = new TrainingStep(task, 1e-3, Double.POSITIVE_INFINITY)) {
       NDArray expected = file.readFloat32("losses", manager);
-      for (int i = 0; i < expected.getShape().get(0); i++) {
+      for (int i = 0; i < 2; i++) {
         task.prepare(i);
         Map<String, Double> losses = step.run(i, photos).losses();
-        if (i < 2) {
-          for (int column = 0; column < COLUMNS.size(); column++) {
-            assertThat(losses.get(COLUMNS.get(column)))
-                .as("%s of step %d", COLUMNS.get(column), i)
-                .isCloseTo(
-                    expected.getFloat(i, column), Percentage.withPercentage(i == 0 ? 0.01 : 3));
-          }
-        } else {
-          double total = expected.get(i).sum().getFloat();
-          assertThat(losses.get("total")).as("step %d", i).isBetween(0.6 * total, 1.7 * total);
+        for (int column = 0; column < COLUMNS.size(); column++) {
+          assertThat(losses.get(COLUMNS.get(column)))
+              .as("%s of step %d", COLUMNS.get(column), i)
+              .isCloseTo(
+                  expected.getFloat(i, column), Percentage.withPercentage(i == 0 ? 0.01 : 3));
         }
       }
     }

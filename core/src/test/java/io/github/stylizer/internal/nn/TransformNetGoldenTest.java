@@ -7,18 +7,23 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.Gradients;
 import io.github.stylizer.internal.weights.WeightsFile;
+import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.Goldens;
+import io.github.stylizer.testing.GradientReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against PyTorch: pictures, loss and the norm of every gradient. */
+/** Against PyTorch: pictures, loss and every gradient. */
 class TransformNetGoldenTest {
   private static final Percentage TOLERANCE = Percentage.withPercentage(0.01);
 
@@ -46,6 +51,37 @@ class TransformNetGoldenTest {
     }
   }
 
+  /** Against PyTorch in double precision, see {@link GradientReference}. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyGradientIsThatOfPyTorch(boolean compiled) throws Exception {
+    TransformNet net = TransformNet.of(8);
+    try (NDManager manager = NDManager.newBaseManager();
+        CompiledTransformNet program = net.compile(Device.cpu());
+        WeightsFile reference = Goldens.openDrawn("transform_gradients")) {
+      Map<String, NDArray> points = new LinkedHashMap<>();
+      points.put("images", Draw.array(manager, 7100, new Shape(2, 3, 40, 44), -2, 2));
+      points.putAll(DrawnTransformNet.tensors(manager, net.kernelShapes(), 7000));
+      Network network = compiled ? (x, weights) -> program.apply(x, weights, true) : net::apply;
+      NDList gradients =
+          Gradients.at(
+              new NDList(points.values()),
+              variables -> {
+                Map<String, NDArray> named = named(points.keySet(), variables);
+                NDArray output = network.apply(named.remove("images"), ConvWeights.of(named));
+                NDArray direction = Draw.array(output.getManager(), 7101, output.getShape(), -1, 1);
+                return output.mul(direction).mean();
+              });
+      GradientReference.assertAgrees(reference, named(points.keySet(), gradients), 7200, 1e-3);
+    }
+  }
+
+  private static Map<String, NDArray> named(Set<String> names, NDList arrays) {
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    names.forEach(name -> named.put(name, arrays.get(named.size())));
+    return named;
+  }
+
   private static void checkGradients(
       WeightsFile golden,
       NDManager manager,
@@ -59,12 +95,8 @@ class TransformNetGoldenTest {
         Gradients.at(
             new NDList(tensors.values()),
             variables -> {
-              Map<String, NDArray> named = new LinkedHashMap<>();
-              int i = 0;
-              for (String name : tensors.keySet()) {
-                named.put(name, variables.get(i++));
-              }
-              NDArray output = network.apply(input, ConvWeights.of(named));
+              NDArray output =
+                  network.apply(input, ConvWeights.of(named(tensors.keySet(), variables)));
               NDArray mean = output.sub(target).square().mean();
               loss[0] = mean.getFloat();
               return mean;

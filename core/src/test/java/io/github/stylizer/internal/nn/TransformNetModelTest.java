@@ -115,7 +115,8 @@ class TransformNetModelTest extends StyleModelContract {
       view = model.precision(Precision.BFLOAT16);
       float[] painted = view.stylize(photo).toFloatArray();
       assertThat(painted).isNotEqualTo(exact);
-      assertThat(ErrorMeasures.relative(painted, exact)).isLessThan(0.1);
+      // 0.02 was measured.
+      assertThat(ErrorMeasures.rootMeanSquare(painted, exact)).isLessThan(0.04);
       assertThat(view.precision(Precision.FLOAT32).stylize(photo).toFloatArray())
           .containsExactly(exact);
       view.close();
