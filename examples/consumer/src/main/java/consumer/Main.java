@@ -1,17 +1,14 @@
 package consumer;
 
-import io.github.stylizer.internal.nn.TransformNetModel;
-import ai.djl.ndarray.NDManager;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.fastnet.FastNet;
+import io.github.stylizer.fastnet.FastNetTrainer;
 import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
-import io.github.stylizer.StyleCode;
-import io.github.stylizer.internal.nn.StoredConvWeights;
-import io.github.stylizer.TransformModel;
-import io.github.stylizer.internal.nn.TransformNet;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -22,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
@@ -60,15 +56,22 @@ public final class Main {
 
   private void keepANetwork() throws IOException {
     Path file = folder.resolve("network.safetensors");
-    TransformNet net = TransformNet.of(8);
-    try (NDManager manager = NDManager.newBaseManager();
-        StoredConvWeights random = net.randomWeights(7, manager);
+    try (Contrasts contrasts = new Contrasts();
         TransformModel model =
-            TransformNetModel.of(net, random.tensors(), Map.of("from", "consumer"))) {
+            FastNetTrainer.builder(contrasts)
+                .style(painting)
+                .contentTap("fine")
+                .content(photos())
+                .base(8)
+                .size(32)
+                .batchSize(1)
+                .steps(1)
+                .build()
+                .train(folder.resolve("fastnet"), progress -> {})) {
       model.save(file);
       try (TransformModel loaded = FastNet.load(file)) {
         require(same(paint(model), paint(loaded)), "a loaded network paints another picture");
-        require("consumer".equals(loaded.provenance().get("from")), "the provenance is lost");
+        require(loaded.provenance().equals(model.provenance()), "the provenance is lost");
       }
     }
     say("a network is kept in a file");
@@ -90,21 +93,19 @@ public final class Main {
   }
 
   private void keepAStyle() throws IOException {
-    Path photos = Files.createDirectories(folder.resolve("photos"));
     Path paintings = Files.createDirectories(folder.resolve("paintings"));
-    ImageIO.write(photo, "png", photos.resolve("photo.png").toFile());
     ImageIO.write(painting, "png", paintings.resolve("painting.png").toFile());
     try (Contrasts contrasts = new Contrasts();
         MetaNet metaNet =
             MetaNetTrainer.compact(contrasts)
                 .styles(paintings)
-                .content(photos)
+                .content(photos())
                 .base(8)
                 .size(32)
                 .batchSize(1)
                 .steps(1)
                 .build()
-                .train(folder.resolve("training"), progress -> {})) {
+                .train(folder.resolve("metanet"), progress -> {})) {
       StyleCode code = metaNet.code(painting).named("A painting");
       Path file = folder.resolve("painting.style");
       code.save(file);
@@ -117,6 +118,12 @@ public final class Main {
       }
     }
     say("a style is kept in a file");
+  }
+
+  private Path photos() throws IOException {
+    Path photos = Files.createDirectories(folder.resolve("photos"));
+    ImageIO.write(photo, "png", photos.resolve("photo.png").toFile());
+    return photos;
   }
 
   // A report before the first evaluation has no losses.
