@@ -10,7 +10,7 @@ import io.github.stylizer.internal.torch.Scoped;
  * through them into whatever made them, be it an optimizer's variables or another network (Shen et
  * al., arXiv 1709.04111). Nothing is padded; see {@link ReflectionPad}.
  */
-public final class DynamicConv2d {
+final class DynamicConv2d {
   private DynamicConv2d() {}
 
   /**

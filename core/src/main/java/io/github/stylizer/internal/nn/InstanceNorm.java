@@ -9,7 +9,7 @@ import io.github.stylizer.internal.torch.Scoped;
  * Instance normalization: every channel of every picture is brought to mean 0 and variance 1 over
  * its pixels, in training and in use alike (Ulyanov et al., arXiv 1607.08022).
  */
-public final class InstanceNorm {
+final class InstanceNorm {
   /** What is added to the variance. */
   static final float EPSILON = 1e-5f;
 

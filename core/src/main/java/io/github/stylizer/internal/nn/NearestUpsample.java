@@ -9,7 +9,7 @@ import io.github.stylizer.internal.torch.Scoped;
  * Doubles both sides of a picture by repeating its pixels. With a convolution behind it, it leaves
  * no checkerboard as transposed convolutions do (Odena et al., Distill 2016).
  */
-public final class NearestUpsample {
+final class NearestUpsample {
   private NearestUpsample() {}
 
   /**

@@ -11,7 +11,7 @@ import io.github.stylizer.internal.torch.Scoped;
  * Pads a picture with its mirror image, in which the border pixel itself is not repeated: {@code
  * abc} padded by 2 is {@code cbabcba}. Against zeros it leaves no dark frame.
  */
-public final class ReflectionPad {
+final class ReflectionPad {
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
 

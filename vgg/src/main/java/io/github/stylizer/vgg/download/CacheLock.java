@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * frees the lock of a process that dies, so a lock file that is left behind does no harm; it is
  * never deleted, because a waiting process may already have it open.
  */
-public final class CacheLock {
+final class CacheLock {
 
   private static final long POLL_MILLISECONDS = 50;
 
