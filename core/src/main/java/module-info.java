@@ -21,6 +21,8 @@ module io.github.stylizer.core {
   requires com.google.gson;
   requires java.xml;
   requires org.apache.commons.imaging;
+  // DJL's logger: without a descriptor, DJL cannot ask for that module itself.
+  requires org.slf4j;
 
   exports io.github.stylizer;
   exports io.github.stylizer.djl;

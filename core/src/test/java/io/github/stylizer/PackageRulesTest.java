@@ -2,6 +2,7 @@ package io.github.stylizer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -57,13 +58,14 @@ class PackageRulesTest {
   }
 
   @Test
-  void filesKnowNothingElseOfTheLibrary() {
+  void filesKnowNoImagesAndNoOtherInternals() {
     noClasses()
         .that()
         .resideInAPackage(INTERNAL + "io")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(ROOT + "..").and(not(resideInAPackage(INTERNAL + "io"))))
+            resideInAnyPackage("ai.djl..", ROOT + ".image", INTERNAL + "*..")
+                .and(not(resideInAPackage(INTERNAL + "io"))))
         .check(CORE);
   }
 

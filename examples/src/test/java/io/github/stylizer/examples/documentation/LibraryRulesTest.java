@@ -46,8 +46,7 @@ class LibraryRulesTest {
   void internalTypesArePublicOnlyForOtherPackages() {
     classes()
         .that()
-        .resideInAnyPackage(
-            ROOT + ".internal..", ROOT + ".vgg.download", ROOT + ".gatys.optim")
+        .resideInAnyPackage(ROOT + ".internal..", ROOT + ".vgg.download", ROOT + ".gatys.optim")
         .and()
         .arePublic()
         .and()
