@@ -14,7 +14,8 @@ class RecordingMethodTest extends StyleMethodContract {
 
   @BeforeEach
   void provide() throws IOException {
-    methods = new ProvidedMethods(directory, List.of(UnlovedMethod.class, RecordingMethod.class));
+    methods =
+        new ProvidedMethods(directory, List.of(LeastPreferredMethod.class, RecordingMethod.class));
   }
 
   @AfterEach

@@ -18,7 +18,8 @@ class StyleMethodsTest {
   @Test
   void theHighestPreferenceIsTaken() throws IOException {
     try (ProvidedMethods methods =
-        new ProvidedMethods(directory, List.of(UnlovedMethod.class, RecordingMethod.class))) {
+        new ProvidedMethods(
+            directory, List.of(LeastPreferredMethod.class, RecordingMethod.class))) {
       assertThat(methods).isNotNull();
       assertThat(StyleMethods.preferred()).isInstanceOf(RecordingMethod.class);
     }
@@ -27,7 +28,8 @@ class StyleMethodsTest {
   @Test
   void theOrderOfTheClassPathDoesNotMatter() throws IOException {
     try (ProvidedMethods methods =
-        new ProvidedMethods(directory, List.of(RecordingMethod.class, UnlovedMethod.class))) {
+        new ProvidedMethods(
+            directory, List.of(RecordingMethod.class, LeastPreferredMethod.class))) {
       assertThat(methods).isNotNull();
       assertThat(StyleMethods.preferred()).isInstanceOf(RecordingMethod.class);
     }
@@ -48,7 +50,8 @@ class StyleMethodsTest {
   void namedStylesAreFound() throws IOException {
     BufferedImage photo = PhotoPixels.drawn(16, 16);
     try (ProvidedMethods methods =
-            new ProvidedMethods(directory, List.of(UnlovedMethod.class, RecordingMethod.class));
+            new ProvidedMethods(
+                directory, List.of(LeastPreferredMethod.class, RecordingMethod.class));
         Stylizer stylizer = Stylizer.style("negative")) {
       assertThat(methods).isNotNull();
       assertThat(stylizer.apply(photo).getRGB(3, 5)).isEqualTo(photo.getRGB(3, 5) ^ 0xffffff);
@@ -74,10 +77,10 @@ class StyleMethodsTest {
 
   @Test
   void aMethodHasNoStylesUnlessItSaysSo() {
-    StyleMethod method = new UnlovedMethod();
+    StyleMethod method = new LeastPreferredMethod();
     assertThat(method.styles()).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> method.named("negative"))
-        .withMessageContainingAll("unloved", "'negative'");
+        .withMessageContainingAll("least-preferred", "'negative'");
   }
 }

@@ -28,8 +28,8 @@ class CodeTest {
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    painting = Pictures.write(sharedFolder.resolve("sea.of.ice.png"), 36, 36);
-    other = Pictures.write(sharedFolder.resolve("other.png"), 30, 40);
+    painting = NoiseImages.write(sharedFolder.resolve("sea.of.ice.png"), 36, 36);
+    other = NoiseImages.write(sharedFolder.resolve("other.png"), 30, 40);
     vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
     network = RandomMetaNet.write(sharedFolder.resolve("metanet.safetensors"), 3);
   }

@@ -40,8 +40,8 @@ class ControlsTest {
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    photo = Pictures.write(sharedFolder.resolve("photo.png"), 40, 32);
-    painting = Pictures.write(sharedFolder.resolve("painting.png"), 36, 36);
+    photo = NoiseImages.write(sharedFolder.resolve("photo.png"), 40, 32);
+    painting = NoiseImages.write(sharedFolder.resolve("painting.png"), 36, 36);
     model = RandomNetwork.write(sharedFolder.resolve("network.safetensors"));
     vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
   }
@@ -132,8 +132,8 @@ class ControlsTest {
   @Test
   void everyPhotoOfAFolderIsPaintedSo() throws IOException {
     Path photos = Files.createDirectory(folder.resolve("photos"));
-    Pictures.write(photos.resolve("a.png"), 30, 30);
-    Pictures.write(photos.resolve("b.png"), 32, 28);
+    NoiseImages.write(photos.resolve("a.png"), 30, 30);
+    NoiseImages.write(photos.resolve("b.png"), 32, 28);
     Path painted = folder.resolve("painted");
     Call call = paintMatched(photos, painted);
     assertThat(call.code()).as(call.err()).isZero();

@@ -44,7 +44,7 @@ class FolderRunTest {
   void makePhotos() throws IOException {
     output = Files.createDirectory(folder.resolve("out"));
     for (String name : List.of("a.png", "b.png", "c.png")) {
-      Pictures.write(folder.resolve(name), 20, 16);
+      NoiseImages.write(folder.resolve(name), 20, 16);
     }
   }
 

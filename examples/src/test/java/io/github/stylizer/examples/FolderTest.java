@@ -41,7 +41,7 @@ class FolderTest {
   }
 
   private static void write(Path file, String format) throws IOException {
-    ImageIO.write(Pictures.noise(40, 30, 1), format, file.toFile());
+    ImageIO.write(NoiseImages.noise(40, 30, 1), format, file.toFile());
   }
 
   private static List<String> names(Path folder) throws IOException {
@@ -92,7 +92,7 @@ class FolderTest {
     write(photos.resolve("a.png"), "png");
     write(photos.resolve("b.png"), "png");
     Path vgg = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
-    Path painting = Pictures.write(folder.resolve("painting.png"), 40, 40);
+    Path painting = NoiseImages.write(folder.resolve("painting.png"), 40, 40);
     Call call = Call.paint(photos, painting, output, "--vgg19", vgg, "--evaluations", 2);
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(names(output)).containsExactly("a.png", "b.png");
@@ -101,7 +101,7 @@ class FolderTest {
   @Test
   void photosThatFailAreListedAtTheEnd() throws IOException {
     Path broken = Files.writeString(photos.resolve("broken.jpg"), "no picture");
-    Path tiny = Pictures.write(photos.resolve("dot.png"), 1, 1);
+    Path tiny = NoiseImages.write(photos.resolve("dot.png"), 1, 1);
     write(photos.resolve("good.png"), "png");
 
     Call call = paint("-o", output);
@@ -134,7 +134,7 @@ class FolderTest {
     paint("-o", photos.resolve("../photos")).failed(1, "folder of the photos");
 
     Files.createDirectories(output);
-    Path painting = Pictures.write(output.resolve("a.png"), 40, 40);
+    Path painting = NoiseImages.write(output.resolve("a.png"), 40, 40);
     Call.paint(photos, painting, output).failed(1, painting.toString(), "overwritten");
 
     Files.delete(painting);

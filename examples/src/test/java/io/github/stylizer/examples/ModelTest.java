@@ -26,7 +26,7 @@ class ModelTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    photo = Pictures.write(folder.resolve("photo.png"), 62, 45);
+    photo = NoiseImages.write(folder.resolve("photo.png"), 62, 45);
     model = RandomNetwork.write(folder.resolve("network.safetensors"));
     output = folder.resolve("out.png");
   }
@@ -96,7 +96,7 @@ class ModelTest {
 
   @Test
   void aPaintingNeedsTrainingFirst() throws IOException {
-    Path painting = Pictures.write(folder.resolve("painting.png"), 40, 40);
+    Path painting = NoiseImages.write(folder.resolve("painting.png"), 40, 40);
     Call.paint(photo, painting, output, "--method=fastnet").failed(1, "train fastnet");
   }
 }

@@ -27,8 +27,8 @@ class PaintingTest {
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    photo = Pictures.write(sharedFolder.resolve("photo.png"), 60, 48);
-    painting = Pictures.write(sharedFolder.resolve("painting.png"), 48, 48);
+    photo = NoiseImages.write(sharedFolder.resolve("photo.png"), 60, 48);
+    painting = NoiseImages.write(sharedFolder.resolve("painting.png"), 48, 48);
     network = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
   }
 
@@ -116,7 +116,7 @@ class PaintingTest {
 
   @Test
   void aPhotoOfOnePixelIsRefused() throws IOException {
-    Path dot = Pictures.write(sharedFolder.resolve("dot.png"), 1, 1);
+    Path dot = NoiseImages.write(sharedFolder.resolve("dot.png"), 1, 1);
     Call.paint(dot, painting, output, "--vgg19", network).failed(1, "1x1", "too small");
     assertThat(names()).isEmpty();
   }

@@ -21,7 +21,7 @@ class PreviewFolderTest {
 
   private static Progress at(String stage, long done) {
     return new Progress(
-        stage, done, 100, Map.of(), Duration.ZERO, () -> Pictures.noise(4, 3, done), null);
+        stage, done, 100, Map.of(), Duration.ZERO, () -> NoiseImages.noise(4, 3, done), null);
   }
 
   @Test

@@ -35,8 +35,8 @@ class StopTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    photo = Pictures.write(folder.resolve("photo.png"), 48, 40);
-    painting = Pictures.write(folder.resolve("painting.png"), 40, 40);
+    photo = NoiseImages.write(folder.resolve("photo.png"), 48, 40);
+    painting = NoiseImages.write(folder.resolve("painting.png"), 40, 40);
     network = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
   }
 

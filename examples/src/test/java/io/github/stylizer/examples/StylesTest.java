@@ -22,7 +22,7 @@ class StylesTest {
 
   @BeforeEach
   void aPhoto() throws IOException {
-    photo = Pictures.write(folder.resolve("photo.png"), 60, 40);
+    photo = NoiseImages.write(folder.resolve("photo.png"), 60, 40);
     sheet = folder.resolve("sheet.png");
   }
 
@@ -59,7 +59,7 @@ class StylesTest {
 
   @Test
   void canBeBlendedWithPaintings() throws IOException {
-    Path painting = Pictures.write(folder.resolve("painting.png"), 50, 50);
+    Path painting = NoiseImages.write(folder.resolve("painting.png"), 50, 50);
     Path output = folder.resolve("out.png");
     Call.paint(photo, painting, output, "--style=great-wave=2", "--style=starry-night");
     assertThat(ImageDecoder.standard().read(output).getWidth()).isEqualTo(60);

@@ -28,8 +28,8 @@ class TrainEncoderTest {
   @BeforeAll
   static void makeFiles() throws IOException {
     pictures = Files.createDirectory(sharedFolder.resolve("pictures"));
-    Pictures.write(pictures.resolve("a.png"), 40, 48);
-    Pictures.write(pictures.resolve("b.png"), 48, 40);
+    NoiseImages.write(pictures.resolve("a.png"), 40, 48);
+    NoiseImages.write(pictures.resolve("b.png"), 48, 40);
     vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
     Path training = sharedFolder.resolve("metanet");
     trainMetaNet(training);

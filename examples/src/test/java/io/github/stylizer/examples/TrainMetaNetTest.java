@@ -33,11 +33,11 @@ class TrainMetaNetTest {
   @BeforeAll
   static void makeFiles() throws IOException {
     paintings = Files.createDirectory(sharedFolder.resolve("paintings"));
-    Pictures.write(paintings.resolve("p.png"), 36, 36);
-    Pictures.write(paintings.resolve("q.png"), 30, 40);
+    NoiseImages.write(paintings.resolve("p.png"), 36, 36);
+    NoiseImages.write(paintings.resolve("q.png"), 30, 40);
     photos = Files.createDirectory(sharedFolder.resolve("photos"));
-    Pictures.write(photos.resolve("a.png"), 40, 48);
-    Pictures.write(photos.resolve("b.png"), 48, 40);
+    NoiseImages.write(photos.resolve("a.png"), 40, 48);
+    NoiseImages.write(photos.resolve("b.png"), 48, 40);
     vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
   }
 

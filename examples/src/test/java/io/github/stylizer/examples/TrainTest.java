@@ -29,10 +29,10 @@ class TrainTest {
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    painting = Pictures.write(sharedFolder.resolve("painting.png"), 48, 40);
+    painting = NoiseImages.write(sharedFolder.resolve("painting.png"), 48, 40);
     photos = Files.createDirectory(sharedFolder.resolve("photos"));
-    Pictures.write(photos.resolve("a.png"), 40, 48);
-    Pictures.write(photos.resolve("b.png"), 48, 40);
+    NoiseImages.write(photos.resolve("a.png"), 40, 48);
+    NoiseImages.write(photos.resolve("b.png"), 48, 40);
     vgg = RandomVgg19.write(sharedFolder.resolve("vgg19.safetensors"));
   }
 

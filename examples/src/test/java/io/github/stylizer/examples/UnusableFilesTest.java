@@ -24,8 +24,8 @@ class UnusableFilesTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    photo = Pictures.write(folder.resolve("photo.png"), 48, 40);
-    painting = Pictures.write(folder.resolve("painting.png"), 40, 48);
+    photo = NoiseImages.write(folder.resolve("photo.png"), 48, 40);
+    painting = NoiseImages.write(folder.resolve("painting.png"), 40, 48);
     text = Files.writeString(folder.resolve("text.jpg"), "not a picture\n");
     output = folder.resolve("out.png");
     before = listing();

@@ -20,8 +20,8 @@ class WrongUseTest {
 
   @BeforeEach
   void makePictures() throws IOException {
-    photo = Pictures.write(folder.resolve("photo.png"), 16, 12);
-    painting = Pictures.write(folder.resolve("painting.png"), 12, 16);
+    photo = NoiseImages.write(folder.resolve("photo.png"), 16, 12);
+    painting = NoiseImages.write(folder.resolve("painting.png"), 12, 16);
     output = folder.resolve("out.png");
   }
 

@@ -56,8 +56,8 @@ class GatysInterruptTest {
   @EnumSource(GatysOptimizer.class)
   void interruptFromTheListenerReturnsTheBestSoFar(GatysOptimizer optimizer) throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
-    Painting painting =
-        Painting.of(
+    RecordedRun painting =
+        RecordedRun.of(
             seen,
             builder -> builder.optimizer(optimizer).evaluations(1000),
             DrawnPictures.painting(2),
@@ -74,8 +74,8 @@ class GatysInterruptTest {
   void interruptEndsAllSizes() throws Exception {
     try (NDManager manager = NDManager.newBaseManager()) {
       InterceptedExtractor seen = new InterceptedExtractor(extractor);
-      Painting painting =
-          Painting.of(
+      RecordedRun painting =
+          RecordedRun.of(
               DrawnPictures.photo(manager, 1, 90, 64),
               seen,
               builder -> builder.evaluations(1000).multiScale(32),
@@ -93,7 +93,7 @@ class GatysInterruptTest {
   void anInterruptedThreadGetsTheStart() throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
     Thread.currentThread().interrupt();
-    Painting painting = Painting.of(seen, builder -> builder.evaluations(50));
+    RecordedRun painting = RecordedRun.of(seen, builder -> builder.evaluations(50));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(painting.evaluations()).isEmpty();
     assertThat(painting.last().stopped()).contains("interrupted");
@@ -104,14 +104,14 @@ class GatysInterruptTest {
 
   private static float[] photo() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      return DrawnPictures.photo(manager, 1, Painting.WIDTH, Painting.HEIGHT).toFloatArray();
+      return DrawnPictures.photo(manager, 1, RecordedRun.WIDTH, RecordedRun.HEIGHT).toFloatArray();
     }
   }
 
   @Test
   void interruptFromAnotherThreadStopsTheWork() throws Exception {
     CountDownLatch atWork = new CountDownLatch(1);
-    AtomicReference<Painting> painting = new AtomicReference<>();
+    AtomicReference<RecordedRun> painting = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     boolean[] flag = {false};
     Thread painter =
@@ -119,7 +119,7 @@ class GatysInterruptTest {
             () -> {
               try {
                 painting.set(
-                    Painting.of(
+                    RecordedRun.of(
                         extractor,
                         builder -> builder.evaluations(1_000_000).optimizer(GatysOptimizer.ADAM),
                         DrawnPictures.painting(2),
@@ -157,15 +157,15 @@ class GatysInterruptTest {
             });
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
-      Future<Painting> first =
-          executor.submit(() -> Painting.of(blocking, builder -> builder.evaluations(2)));
+      Future<RecordedRun> first =
+          executor.submit(() -> RecordedRun.of(blocking, builder -> builder.evaluations(2)));
       await(evaluating);
-      AtomicReference<Painting> second = new AtomicReference<>();
+      AtomicReference<RecordedRun> second = new AtomicReference<>();
       Thread waiting =
           new Thread(
               () -> {
                 try {
-                  second.set(Painting.of(extractor, builder -> builder.evaluations(2)));
+                  second.set(RecordedRun.of(extractor, builder -> builder.evaluations(2)));
                 } catch (Exception e) {
                   throw new AssertionError(e);
                 }
@@ -197,12 +197,12 @@ class GatysInterruptTest {
 
   @Test
   void twoAtATimeEqualOneAfterTheOther() throws Exception {
-    float[] lbfgs = Painting.of(extractor, builder -> builder.evaluations(25)).result();
+    float[] lbfgs = RecordedRun.of(extractor, builder -> builder.evaluations(25)).result();
     float[] adam = adam();
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try {
-      Future<Painting> one =
-          executor.submit(() -> Painting.of(extractor, builder -> builder.evaluations(25)));
+      Future<RecordedRun> one =
+          executor.submit(() -> RecordedRun.of(extractor, builder -> builder.evaluations(25)));
       Future<float[]> two = executor.submit(GatysInterruptTest::adam);
       assertThat(ErrorMeasures.relative(one.get(60, TimeUnit.SECONDS).result(), lbfgs))
           .isLessThan(1e-5);
@@ -213,7 +213,8 @@ class GatysInterruptTest {
   }
 
   private static float[] adam() throws Exception {
-    return Painting.of(extractor, builder -> builder.evaluations(25).optimizer(GatysOptimizer.ADAM))
+    return RecordedRun.of(
+            extractor, builder -> builder.evaluations(25).optimizer(GatysOptimizer.ADAM))
         .result();
   }
 
@@ -276,7 +277,7 @@ class GatysInterruptTest {
   @Test
   void othersPaintBetweenTwoEvaluations() throws Exception {
     AtomicReference<String> other = new AtomicReference<>();
-    Painting.of(
+    RecordedRun.of(
         extractor,
         builder -> builder.evaluations(3),
         DrawnPictures.painting(2),

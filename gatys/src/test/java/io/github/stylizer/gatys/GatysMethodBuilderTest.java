@@ -146,7 +146,8 @@ class GatysMethodBuilderTest {
   }
 
   private static double styleLoss(UnaryOperator<GatysMethod.Builder> settings) throws Exception {
-    Painting painting = Painting.of(extractor, builder -> settings.apply(builder).evaluations(1));
+    RecordedRun painting =
+        RecordedRun.of(extractor, builder -> settings.apply(builder).evaluations(1));
     return painting.last().losses().get("style");
   }
 
@@ -160,8 +161,8 @@ class GatysMethodBuilderTest {
 
   private static double contentLossFromNoise(UnaryOperator<GatysMethod.Builder> settings)
       throws Exception {
-    Painting painting =
-        Painting.of(
+    RecordedRun painting =
+        RecordedRun.of(
             extractor, builder -> settings.apply(builder).start(GatysInit.NOISE).evaluations(1));
     return painting.last().losses().get("content");
   }

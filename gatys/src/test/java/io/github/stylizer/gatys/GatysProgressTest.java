@@ -57,8 +57,8 @@ class GatysProgressTest {
   })
   void makesExactlyAsManyEvaluationsAsAskedFor(GatysOptimizer optimizer, int count)
       throws Exception {
-    Painting painting =
-        Painting.of(extractor, builder -> builder.optimizer(optimizer).evaluations(count));
+    RecordedRun painting =
+        RecordedRun.of(extractor, builder -> builder.optimizer(optimizer).evaluations(count));
     assertThat(painting.evaluations()).hasSize(count);
     assertThat(painting.last().stopped()).contains("all evaluations are done");
   }
@@ -66,8 +66,8 @@ class GatysProgressTest {
   @ParameterizedTest
   @EnumSource(GatysOptimizer.class)
   void reportsEveryEvaluation(GatysOptimizer optimizer) throws Exception {
-    Painting painting =
-        Painting.of(
+    RecordedRun painting =
+        RecordedRun.of(
             extractor,
             builder -> builder.optimizer(optimizer).evaluations(15).totalVariationWeight(1e-5));
     Duration elapsed = Duration.ZERO;
@@ -93,15 +93,15 @@ class GatysProgressTest {
 
   @Test
   void reportsNoTotalVariationWithoutAWeight() throws Exception {
-    Painting painting = Painting.of(extractor, builder -> builder.evaluations(1));
+    RecordedRun painting = RecordedRun.of(extractor, builder -> builder.evaluations(1));
     assertThat(painting.last().losses().keySet()).containsExactly("content", "style", "total");
   }
 
   @ParameterizedTest
   @EnumSource(GatysOptimizer.class)
   void lowersTheLoss(GatysOptimizer optimizer) throws Exception {
-    Painting painting =
-        Painting.of(
+    RecordedRun painting =
+        RecordedRun.of(
             extractor,
             builder -> builder.optimizer(optimizer).evaluations(40).totalVariationWeight(1e-6));
     double first = painting.totals().get(0);
@@ -112,17 +112,18 @@ class GatysProgressTest {
   @Test
   void previewsThePictureOfTheEvaluation() throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
-    Painting painting = Painting.of(seen, builder -> builder.evaluations(6));
+    RecordedRun painting = RecordedRun.of(seen, builder -> builder.evaluations(6));
     try (NDManager manager = NDManager.newBaseManager()) {
       for (int i = 0; i < 6; i++) {
         NDArray picture =
             manager.create(
-                seen.pictures.get(TARGETS + i), new Shape(1, 3, Painting.HEIGHT, Painting.WIDTH));
+                seen.pictures.get(TARGETS + i),
+                new Shape(1, 3, RecordedRun.HEIGHT, RecordedRun.WIDTH));
         assertThat(PhotoPixels.of(painting.previews().get(i)))
             .containsExactly(PhotoPixels.of(ImageTensors.toImage(picture)));
       }
       NDArray result =
-          manager.create(painting.result(), new Shape(1, 3, Painting.HEIGHT, Painting.WIDTH));
+          manager.create(painting.result(), new Shape(1, 3, RecordedRun.HEIGHT, RecordedRun.WIDTH));
       BufferedImage last = painting.previews().get(6);
       assertThat(PhotoPixels.of(last))
           .containsExactly(PhotoPixels.of(ImageTensors.toImage(result)));
@@ -138,7 +139,8 @@ class GatysProgressTest {
             extractor,
             (call, features) ->
                 call < TARGETS + 4 ? features : InterceptedExtractor.scaled(features, 30));
-    Painting painting = Painting.of(worse, builder -> builder.optimizer(optimizer).evaluations(12));
+    RecordedRun painting =
+        RecordedRun.of(worse, builder -> builder.optimizer(optimizer).evaluations(12));
     List<Double> totals = painting.totals();
     int best = totals.indexOf(Collections.min(totals));
     assertThat(best).isBetween(1, 3);
@@ -149,8 +151,8 @@ class GatysProgressTest {
   @Test
   void beginsAgainFromTheBestPictureWithHalfTheLearningRate() throws Exception {
     InterceptedExtractor spoilt = notFinite(call -> call == TARGETS + 2);
-    Painting painting =
-        Painting.of(
+    RecordedRun painting =
+        RecordedRun.of(
             spoilt,
             builder -> builder.optimizer(GatysOptimizer.ADAM).learningRate(0.04).evaluations(5));
     assertThat(painting.evaluations()).hasSize(5);
@@ -179,8 +181,8 @@ class GatysProgressTest {
       names = {"LBFGS", "ADAM"})
   void givesUpAfterFiveRestarts(GatysOptimizer optimizer) throws Exception {
     InterceptedExtractor spoilt = notFinite(call -> call > TARGETS);
-    Painting painting =
-        Painting.of(spoilt, builder -> builder.optimizer(optimizer).evaluations(100));
+    RecordedRun painting =
+        RecordedRun.of(spoilt, builder -> builder.optimizer(optimizer).evaluations(100));
     assertThat(painting.evaluations()).hasSize(7);
     assertThat(painting.last().stopped().orElseThrow()).contains("not finite 6 times");
     assertThat(painting.last().losses().get("total")).isEqualTo(painting.totals().get(0));
@@ -193,15 +195,15 @@ class GatysProgressTest {
     InterceptedExtractor spoilt = notFinite(call -> call >= TARGETS);
     assertThatExceptionOfType(ArithmeticException.class)
         .isThrownBy(
-            () -> Painting.of(spoilt, builder -> builder.optimizer(optimizer).evaluations(100)))
+            () -> RecordedRun.of(spoilt, builder -> builder.optimizer(optimizer).evaluations(100)))
         .withMessageContaining("NaN")
         .withMessageContaining("smaller weights");
   }
 
   @Test
   void survivesALearningRateThatThrowsThePictureAway() throws Exception {
-    Painting painting =
-        Painting.of(extractor, builder -> builder.learningRate(1e38).evaluations(30));
+    RecordedRun painting =
+        RecordedRun.of(extractor, builder -> builder.learningRate(1e38).evaluations(30));
     assertThat(painting.last().stopped()).isPresent();
     for (float value : painting.result()) {
       assertThat(value).isFinite();
@@ -221,8 +223,8 @@ class GatysProgressTest {
       value = GatysOptimizer.class,
       names = {"LBFGS", "LBFGS_STRONG_WOLFE"})
   void convergesAtOnceOnThePhotoItself(GatysOptimizer optimizer) throws Exception {
-    Painting painting =
-        Painting.of(extractor, builder -> builder.optimizer(optimizer).styleWeight(0));
+    RecordedRun painting =
+        RecordedRun.of(extractor, builder -> builder.optimizer(optimizer).styleWeight(0));
     assertThat(painting.evaluations()).hasSize(1);
     assertThat(painting.last().stopped()).contains("converged");
     assertThat(painting.last().done()).isEqualTo(1);
@@ -233,8 +235,8 @@ class GatysProgressTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray one = DrawnPictures.photo(manager, 1, 16, 16);
       NDArray two = DrawnPictures.photo(manager, 5, 16, 16);
-      Painting painting =
-          Painting.of(
+      RecordedRun painting =
+          RecordedRun.of(
               one.concat(two, 0),
               extractor,
               builder -> builder.evaluations(3),

@@ -47,7 +47,7 @@ class GatysStylizeTest {
   }
 
   private static float[] blend(WeightedStyle... styles) throws Exception {
-    return Painting.of(
+    return RecordedRun.of(
             extractor, builder -> builder.evaluations(4), List.of(styles), ProgressListener.NONE)
         .result();
   }
@@ -88,10 +88,12 @@ class GatysStylizeTest {
   void startsFromAPictureOfTheCallers() throws Exception {
     BufferedImage image = DrawnPictures.image(8, 50, 30);
     NDArray expected =
-        ImageTensors.fromImage(manager, ImageResize.to(image, Painting.WIDTH, Painting.HEIGHT));
+        ImageTensors.fromImage(
+            manager, ImageResize.to(image, RecordedRun.WIDTH, RecordedRun.HEIGHT));
     assertThat(startOf(builder -> builder.startImage(image)))
         .containsExactly(expected.toFloatArray());
-    float[] photo = DrawnPictures.photo(manager, 1, Painting.WIDTH, Painting.HEIGHT).toFloatArray();
+    float[] photo =
+        DrawnPictures.photo(manager, 1, RecordedRun.WIDTH, RecordedRun.HEIGHT).toFloatArray();
     assertThat(startOf(builder -> builder)).containsExactly(photo);
     assertThat(startOf(builder -> builder.startImage(image).start(GatysInit.CONTENT)))
         .containsExactly(photo);
@@ -100,7 +102,7 @@ class GatysStylizeTest {
   /** The first picture that is evaluated. */
   private static float[] startOf(UnaryOperator<GatysMethod.Builder> settings) throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
-    Painting.of(seen, builder -> settings.apply(builder).evaluations(1));
+    RecordedRun.of(seen, builder -> settings.apply(builder).evaluations(1));
     return seen.pictures.get(2);
   }
 
@@ -110,14 +112,14 @@ class GatysStylizeTest {
     assertThat(scaled(1).sizes).startsWith("22x18", "22x18");
     assertThat(scaled(2).sizes).startsWith("22x18", "44x37");
     assertThat(scaled(0.5).sizes).startsWith("22x18", "11x9");
-    float[] result = Painting.of(extractor, builder -> builder.evaluations(4)).result();
-    assertThat(Painting.of(extractor, builder -> builder.evaluations(4).styleScale(2)).result())
+    float[] result = RecordedRun.of(extractor, builder -> builder.evaluations(4)).result();
+    assertThat(RecordedRun.of(extractor, builder -> builder.evaluations(4).styleScale(2)).result())
         .isNotEqualTo(result);
   }
 
   private static InterceptedExtractor scaled(double scale) throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
-    Painting.of(seen, builder -> builder.evaluations(1).styleScale(scale));
+    RecordedRun.of(seen, builder -> builder.evaluations(1).styleScale(scale));
     return seen;
   }
 
@@ -125,8 +127,8 @@ class GatysStylizeTest {
   void worksFromSmallToLarge() throws Exception {
     InterceptedExtractor seen = new InterceptedExtractor(extractor);
     NDArray photo = DrawnPictures.photo(manager, 1, 43, 64);
-    Painting painting =
-        Painting.of(
+    RecordedRun painting =
+        RecordedRun.of(
             photo,
             seen,
             builder -> builder.evaluations(2).multiScale(32),
@@ -169,8 +171,8 @@ class GatysStylizeTest {
   void oneColorGivesAFinitePicture(GatysOptimizer optimizer) throws Exception {
     NDArray photo = ImageTensors.fromImage(manager, DrawnPictures.solid(0x808080, 16, 16));
     for (int rgb : new int[] {0x000000, 0xff0000, 0x808080}) {
-      Painting painting =
-          Painting.of(
+      RecordedRun painting =
+          RecordedRun.of(
               photo,
               extractor,
               builder -> builder.evaluations(6).optimizer(optimizer),

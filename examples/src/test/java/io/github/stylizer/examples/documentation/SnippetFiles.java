@@ -1,6 +1,6 @@
 package io.github.stylizer.examples.documentation;
 
-import io.github.stylizer.examples.Pictures;
+import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomMetaNet;
 import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.image.ImageEncoder;
@@ -68,7 +68,7 @@ final class SnippetFiles {
     for (String name : pictures) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
-      ImageEncoder.standard().write(Pictures.noise(64, 48, name.hashCode()), file);
+      ImageEncoder.standard().write(NoiseImages.noise(64, 48, name.hashCode()), file);
     }
     RandomNetwork.write(folder.resolve("mosaic.safetensors"));
     RandomMetaNet.write(folder.resolve("metanet.safetensors"), 3, VGG16_TAPS);

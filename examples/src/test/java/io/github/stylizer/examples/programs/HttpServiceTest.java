@@ -7,7 +7,7 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.examples.Pictures;
+import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageEncoder;
@@ -82,7 +82,7 @@ class HttpServiceTest {
   }
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final BufferedImage photo = Pictures.noise(40, 30, 5);
+  private final BufferedImage photo = NoiseImages.noise(40, 30, 5);
   private final Steps three = new Steps(3);
   private final Steps endless = new Steps(Integer.MAX_VALUE);
 
@@ -208,7 +208,7 @@ class HttpServiceTest {
   void photosThatCannotBePaintedAreRefusedWithOneLine() throws Exception {
     refused(post("mosaic", "no picture".getBytes(StandardCharsets.UTF_8)), 400, "the photo: ");
     refused(post("mosaic", new byte[0]), 400, "the photo: ");
-    refused(post("mosaic", ImageEncoder.png(Pictures.noise(9, 9, 1))), 400, "9x9");
+    refused(post("mosaic", ImageEncoder.png(NoiseImages.noise(9, 9, 1))), 400, "9x9");
     byte[] large = ImageEncoder.png(new BufferedImage(4000, 3001, BufferedImage.TYPE_BYTE_BINARY));
     refused(post("mosaic", large), 400, "12000000");
     byte[] tooLong = new byte[2 * HttpPainting.MAX_BYTES];

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.examples.Pictures;
+import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.testing.PhotoPixels;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The parts of the window, which need no screen. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PreviewWindowTest {
-  private final BufferedImage photo = Pictures.noise(40, 30, 5);
+  private final BufferedImage photo = NoiseImages.noise(40, 30, 5);
 
   @TempDir Path folder;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.examples.Pictures;
+import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageFormatException;
@@ -40,8 +40,8 @@ class ProgramsTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    photo = Pictures.write(folder.resolve("photo.png"), 40, 30);
-    painting = Pictures.write(folder.resolve("painting.png"), 36, 36);
+    photo = NoiseImages.write(folder.resolve("photo.png"), 40, 30);
+    painting = NoiseImages.write(folder.resolve("painting.png"), 36, 36);
     out = folder.resolve("out");
   }
 
@@ -83,7 +83,7 @@ class ProgramsTest {
   void aFolderIsPaintedButForWhatIsNoPicture() throws Exception {
     Path photos = Files.createDirectory(folder.resolve("photos"));
     for (int i = 0; i < 5; i++) {
-      Pictures.write(photos.resolve(i + ".png"), 20 + i, 30);
+      NoiseImages.write(photos.resolve(i + ".png"), 20 + i, 30);
     }
     Files.writeString(photos.resolve("2.jpg"), "no picture");
     Files.writeString(photos.resolve("notes.txt"), "not looked at");
@@ -151,7 +151,7 @@ class ProgramsTest {
   void framesKeepTheirOrder() throws IOException {
     Path frames = Files.createDirectory(folder.resolve("frames"));
     for (int i = 8; i < 12; i++) {
-      Pictures.write(frames.resolve("%06d.png".formatted(i)), 20 + i, 24);
+      NoiseImages.write(frames.resolve("%06d.png".formatted(i)), 20 + i, 24);
     }
     VideoFrames.main(arguments(frames, painting, out));
     assertThat(out.toFile().list()).hasSize(4);
@@ -168,7 +168,7 @@ class ProgramsTest {
     AtomicInteger closed = new AtomicInteger();
     try (Stylizer style = Stylizer.style(painting)) {
       Stream<BufferedImage> camera =
-          Stream.generate(() -> Pictures.noise(24, 20 + taken.getAndIncrement(), 1)).parallel();
+          Stream.generate(() -> NoiseImages.noise(24, 20 + taken.getAndIncrement(), 1)).parallel();
       try (Stream<BufferedImage> painted =
           VideoFrames.painted(camera.onClose(closed::incrementAndGet), style)) {
         Iterator<BufferedImage> iterator = painted.iterator();

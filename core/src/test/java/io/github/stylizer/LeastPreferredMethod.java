@@ -3,13 +3,13 @@ package io.github.stylizer;
 import java.util.List;
 
 /** A method that must never be taken while a better one is there. */
-public final class UnlovedMethod implements StyleMethod {
+public final class LeastPreferredMethod implements StyleMethod {
   /** For the service loader. */
-  public UnlovedMethod() {}
+  public LeastPreferredMethod() {}
 
   @Override
   public String name() {
-    return "unloved";
+    return "least-preferred";
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Painting like any painting, and like what was kept of one. */
-class MetaNetTest {
+class MetaNetOptionsTest {
 
   private static final String WEIGHTS_PROPERTY = "stylizer.vgg19.weights";
 
@@ -43,8 +43,8 @@ class MetaNetTest {
 
   @BeforeAll
   static void makeFiles() throws IOException {
-    photo = Pictures.write(sharedFolder.resolve("photo.png"), 40, 32);
-    painting = Pictures.write(sharedFolder.resolve("painting.png"), 36, 36);
+    photo = NoiseImages.write(sharedFolder.resolve("photo.png"), 40, 32);
+    painting = NoiseImages.write(sharedFolder.resolve("painting.png"), 36, 36);
     other = sharedFolder.resolve("other.png");
     BufferedImage plain = new BufferedImage(30, 40, BufferedImage.TYPE_INT_RGB);
     plain.setRGB(9, 9, 0xffcc00);
@@ -186,7 +186,7 @@ class MetaNetTest {
   void controlsAndFolders() throws IOException {
     Path photos = Files.createDirectory(folder.resolve("photos"));
     Files.copy(photo, photos.resolve("a.png"));
-    Pictures.write(photos.resolve("b.png"), 30, 30);
+    NoiseImages.write(photos.resolve("b.png"), 30, 30);
     for (ColorPreservation colors : ColorPreservation.values()) {
       String name = colors == ColorPreservation.LUMINANCE ? "luminance" : "matched";
       Path painted = folder.resolve(name);

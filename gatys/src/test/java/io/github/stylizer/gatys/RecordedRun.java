@@ -20,18 +20,18 @@ import java.util.function.UnaryOperator;
  * @param progress every report
  * @param previews the preview of every report
  */
-record Painting(float[] result, List<Progress> progress, List<BufferedImage> previews) {
+record RecordedRun(float[] result, List<Progress> progress, List<BufferedImage> previews) {
   static final int WIDTH = 22;
   static final int HEIGHT = 18;
 
   /** Paints the usual photo in the usual style. */
-  static Painting of(FeatureExtractor extractor, UnaryOperator<GatysMethod.Builder> settings)
+  static RecordedRun of(FeatureExtractor extractor, UnaryOperator<GatysMethod.Builder> settings)
       throws IOException {
     return of(extractor, settings, DrawnPictures.painting(2), ProgressListener.NONE);
   }
 
   /** Paints the usual photo. */
-  static Painting of(
+  static RecordedRun of(
       FeatureExtractor extractor,
       UnaryOperator<GatysMethod.Builder> settings,
       List<WeightedStyle> styles,
@@ -43,7 +43,7 @@ record Painting(float[] result, List<Progress> progress, List<BufferedImage> pre
     }
   }
 
-  static Painting of(
+  static RecordedRun of(
       NDArray photo,
       FeatureExtractor extractor,
       UnaryOperator<GatysMethod.Builder> settings,
@@ -61,7 +61,7 @@ record Painting(float[] result, List<Progress> progress, List<BufferedImage> pre
     GatysMethod gatys = settings.apply(GatysMethod.builder(extractor)).build();
     try (StyleModel model = gatys.prepare(styles, ProgressListener.NONE);
         NDArray result = model.stylize(photo, recorder)) {
-      return new Painting(result.toFloatArray(), progress, previews);
+      return new RecordedRun(result.toFloatArray(), progress, previews);
     }
   }
 

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Small made-up pictures. */
-public final class Pictures {
+/** Small images of noise. */
+public final class NoiseImages {
 
-  private Pictures() {}
+  private NoiseImages() {}
 
   public static BufferedImage noise(int width, int height, long seed) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
