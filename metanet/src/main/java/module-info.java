@@ -1,6 +1,7 @@
 /** Style transfer by a network that writes the weights of another (arXiv 1709.04111). */
 module io.github.stylizer.metanet {
   requires transitive io.github.stylizer.core;
+  requires io.github.stylizer.vgg;
 
   exports io.github.stylizer.metanet;
 

@@ -1,7 +1,12 @@
 /** VGG-16 and VGG-19 as feature extractors, and the download of their weights. */
+// The methods that the qualified export names are built after this module.
+@SuppressWarnings("module")
 module io.github.stylizer.vgg {
   requires transitive io.github.stylizer.core;
   requires java.net.http;
 
   exports io.github.stylizer.vgg;
+  exports io.github.stylizer.vgg.options to
+      io.github.stylizer.gatys,
+      io.github.stylizer.metanet;
 }

@@ -1,124 +1,219 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.ColorTransfer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A style that is made ready on first use and freed once. Shared by the stylizers made from it. */
-final class LazyStyle implements AutoCloseable {
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private final StyleSource source;
+/**
+ * A style that is prepared when it is first used and freed when nobody holds it any more. Shared by
+ * the stylizers that differ only in their settings, each of which has a {@link Holder}.
+ */
+final class LazyStyle {
+  private final List<Style> styles;
   private final StyleMethod method;
-  private final Holder holder = new Holder();
-  private final Cleaner.Cleanable cleanable;
+  private final boolean givenAsModel;
+  // Held while the style is prepared, which may take minutes.
+  private final ReentrantLock preparing = new ReentrantLock();
+  private StyleModel model;
+  private int holders;
 
-  /** What must not hold on to the style itself, or the cleaner would never run. */
-  private static final class Holder implements Runnable {
-    // Held while a style is made ready, which may take minutes: those who wait can be interrupted,
-    // and who closes does not wait but leaves it to the one who holds it.
-    private final ReentrantLock lock = new ReentrantLock();
-    private StyleModel model;
-    private volatile boolean closed;
+  /** One that may use the style until it is released. Does not know its stylizer: see Cleaner. */
+  final class Holder implements Runnable {
+    private boolean counted = givenAsModel;
+    private boolean released;
 
+    /** Releases the style, and frees it if this was the last holder. */
     @Override
     public void run() {
-      closed = true;
-      freeIfClosed();
+      StyleModel free = null;
+      synchronized (LazyStyle.this) {
+        if (!released && counted && --holders == 0) {
+          free = model;
+          model = null;
+        }
+        released = true;
+      }
+      if (free != null) {
+        free.close();
+      }
     }
 
-    private void freeIfClosed() {
-      if (closed && lock.tryLock()) {
-        try {
-          if (model != null) {
-            model.close();
-            model = null;
-          }
-        } finally {
-          lock.unlock();
+    void requireOpen() {
+      synchronized (LazyStyle.this) {
+        if (released) {
+          throw new IllegalStateException("this stylizer is closed");
         }
       }
     }
+
+    /** The model if it is prepared, else null; counts this holder. */
+    private StyleModel use() {
+      synchronized (LazyStyle.this) {
+        requireOpen();
+        if (model != null && !counted) {
+          counted = true;
+          holders++;
+        }
+        return model;
+      }
+    }
+
+    /** Keeps a model that was prepared for this holder, unless it was released meanwhile. */
+    private void keep(StyleModel prepared) {
+      synchronized (LazyStyle.this) {
+        if (!released) {
+          model = prepared;
+          return;
+        }
+      }
+      prepared.close();
+    }
+
+    LazyStyle style() {
+      return LazyStyle.this;
+    }
+
+    /**
+     * Prepares the style unless that is done. The model belongs to the style.
+     *
+     * @throws PaintingInterruptedException if the thread is interrupted while another one prepares
+     */
+    StyleModel model(ProgressListener listener) throws IOException {
+      StyleModel ready = use();
+      if (ready != null) {
+        return ready;
+      }
+      try {
+        preparing.lockInterruptibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new PaintingInterruptedException(
+            "interrupted while another thread prepared the style", e);
+      }
+      try {
+        if (use() == null) {
+          keep(prepared(read(), listener));
+        }
+        return use();
+      } finally {
+        preparing.unlock();
+      }
+    }
+
+    /** Prepares the style in the colors of a photo, for the caller, who closes it. */
+    StyleModel recolored(BufferedImage photo, ProgressListener listener) throws IOException {
+      requireOpen();
+      List<Style> recolored = new ArrayList<>();
+      for (Style style : read()) {
+        if (!(style instanceof Style.Painting painting)) {
+          throw notPaintings();
+        }
+        BufferedImage matched = ColorTransfer.matched(painting.image(), photo);
+        recolored.add(new Style.Painting(matched, style.weight()));
+      }
+      return prepared(recolored, listener);
+    }
+  }
+
+  private LazyStyle(List<Style> styles, StyleMethod method, StyleModel model) {
+    this.styles = styles;
+    this.method = method;
+    this.model = model;
+    this.givenAsModel = model != null;
   }
 
   /**
-   * A style that is not ready yet.
+   * A style that is not prepared yet.
    *
-   * @param method the method, or null for the preferred one on the class path
+   * @param styles of weights above 0
    */
-  LazyStyle(StyleSource source, StyleMethod method) {
-    this.source = source;
-    this.method = method;
-    this.cleanable = CLEANER.register(this, holder);
+  static LazyStyle of(List<Style> styles) {
+    return new LazyStyle(styles, null, null);
   }
 
-  /** A style that is ready and belongs to this object from now on. */
-  LazyStyle(StyleModel model) {
-    this(null, null);
-    holder.model = model;
+  /** A model, which belongs to the style from now on. */
+  static LazyStyle of(StyleModel model) {
+    return new LazyStyle(List.of(), null, model);
   }
 
   LazyStyle with(StyleMethod other) {
-    if (source == null) {
-      throw new IllegalStateException("a ready StyleModel has its method already");
+    if (givenAsModel) {
+      throw new IllegalStateException("a StyleModel cannot be combined with a method");
     }
-    return new LazyStyle(source, other);
+    return new LazyStyle(styles, other, null);
   }
 
   /**
-   * Checks that the style is made of pictures.
+   * Checks that the method supports a precision, if a method was chosen.
    *
-   * @throws IllegalStateException if it is ready already
+   * @param precision null for what the method chooses
+   * @throws IllegalArgumentException if it does not
    */
-  StylePictures pictures() {
-    if (source instanceof StylePictures pictures) {
-      return pictures;
-    }
-    throw new IllegalStateException(
-        "MATCHED_STYLE recolors the pictures of a style before it is made ready, but this style"
-            + " is ready already: give style pictures, or use LUMINANCE");
-  }
-
-  /** Makes the style ready in the colors of a photo, for the caller, who closes it. */
-  StyleModel recolored(BufferedImage photo, ProgressListener listener) throws IOException {
-    requireOpen();
-    return pictures().recolored(photo).prepare(chosenMethod(), listener);
-  }
-
-  /** Makes the style ready if it is not; the model stays this object's. */
-  StyleModel model(ProgressListener listener) throws IOException {
-    try {
-      holder.lock.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while another thread made the style ready");
-    }
-    try {
-      if (!holder.closed && holder.model == null) {
-        holder.model = source.prepare(chosenMethod(), listener);
-      }
-      requireOpen();
-      return holder.model;
-    } finally {
-      holder.lock.unlock();
-      holder.freeIfClosed();
+  void requireSupport(Precision precision) {
+    if (method != null && precision != null && !method.supports(precision)) {
+      throw new IllegalArgumentException(
+          "the method %s does not support %s".formatted(method.name(), precision));
     }
   }
 
-  private StyleMethod chosenMethod() {
-    return method == null ? StyleMethods.preferred() : method;
+  /** A new holder. One of a model counts at once, since the model cannot be prepared again. */
+  synchronized Holder hold() {
+    Holder holder = new Holder();
+    holders += givenAsModel ? 1 : 0;
+    return holder;
   }
 
-  void requireOpen() {
-    if (holder.closed) {
-      throw new IllegalStateException("this stylizer is closed");
+  /**
+   * Checks that the style can be recolored, as far as can be told without reading a file.
+   *
+   * @throws IllegalStateException if it cannot
+   */
+  void requirePaintings() {
+    if (givenAsModel || styles.stream().anyMatch(LazyStyle::isNoPainting)) {
+      throw notPaintings();
     }
+  }
+
+  private static boolean isNoPainting(Style style) {
+    return style instanceof Style.Code
+        || style instanceof Style.Bundled
+        || style instanceof Style.File file && StyleFile.isNamedAsCode(file.path());
+  }
+
+  private static IllegalStateException notPaintings() {
+    return new IllegalStateException(
+        "MATCHED_STYLE recolors paintings before the style is prepared, but this style has been"
+            + " computed already; give the painting itself, or use LUMINANCE");
+  }
+
+  private List<Style> read() throws IOException {
+    List<Style> read = new ArrayList<>();
+    for (Style style : styles) {
+      read.add(style instanceof Style.File file ? StyleFile.read(file) : style);
+    }
+    return read;
+  }
+
+  private StyleModel prepared(List<Style> read, ProgressListener listener) throws IOException {
+    StyleMethod chosen = method == null ? StyleMethods.accepting(read) : method;
+    return chosen.prepare(read, listener);
   }
 
   @Override
-  public void close() {
-    cleanable.clean();
+  public String toString() {
+    if (givenAsModel) {
+      return "model";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Style style : styles) {
+      text.append(text.isEmpty() ? "" : " + ").append(style);
+      if (styles.size() > 1) {
+        text.append(" x ").append(style.weight());
+      }
+    }
+    return method == null ? text.toString() : text + ", method=" + method.name();
   }
 }

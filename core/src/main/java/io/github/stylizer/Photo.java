@@ -11,9 +11,13 @@ import java.awt.image.BufferedImage;
  */
 record Photo(BufferedImage image, String name) {
 
-  /** The same photo with another longer side, or as it is if that is 0. */
-  Photo resized(int longerSide) {
-    return longerSide == 0 ? this : new Photo(ImageResize.longerSide(image, longerSide), name);
+  /** The same photo in the size that is asked for. */
+  Photo resized(StylizerSettings settings) {
+    int side = settings.longerSide();
+    boolean fits = Math.max(image.getWidth(), image.getHeight()) <= side;
+    return side == 0 || fits && !settings.mayEnlarge()
+        ? this
+        : new Photo(ImageResize.longerSide(image, side), name);
   }
 
   void requireSides(int minimum, String remedy) {

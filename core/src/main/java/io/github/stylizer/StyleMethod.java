@@ -2,12 +2,14 @@ package io.github.stylizer;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A way to paint in the style of a picture: it turns style pictures into a {@link StyleModel}.
+ * A way to paint: turns styles into a {@link StyleModel}.
  *
- * <p>Methods on the class path are found through {@link java.util.ServiceLoader}; {@link Stylizer}
- * takes the one with the highest {@link #preference()} unless it is given one.
+ * <p>Methods on the class path or module path are found through {@link java.util.ServiceLoader}.
+ * {@link Stylizer} takes the one of the highest {@link #preference()} that {@linkplain #accepts
+ * accepts} the styles, unless it is given one. Implementations are safe for concurrent use.
  */
 public interface StyleMethod {
 
@@ -19,45 +21,79 @@ public interface StyleMethod {
   String name();
 
   /**
-   * Returns the rank among the methods on the class path: the faster a new style is ready and
-   * painted, the higher.
+   * Returns the rank among the methods that are found: the sooner a new style is ready and a photo
+   * painted, the higher. MetaNet has 100, gatys 0, and methods for a fixed set of styles are
+   * negative.
    *
-   * @return the rank; the highest is the default
+   * @return the rank
    */
   int preference();
 
   /**
-   * Makes a style ready.
+   * Returns the styles bundled with the method.
    *
-   * @param styles the style pictures with their weights, at least one above 0, and those of 0 are
-   *     {@linkplain WeightedStyle#counted left out}; not modified
-   * @param listener told of long preparations, such as a download
-   * @return the model, which the caller closes
-   * @throws IOException if weights that the method needs cannot be found or read
-   * @throws IllegalArgumentException if there is no style, all weights are 0, or the method cannot
-   *     blend that many
-   */
-  StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) throws IOException;
-
-  /**
-   * Returns the styles that the method brings along.
-   *
-   * @return the styles, no two of one name, possibly none; cannot be changed
+   * @return no two of one name, possibly none; unmodifiable
    */
   default List<NamedStyle> styles() {
     return List.of();
   }
 
   /**
-   * Makes one of the styles that the method brings along ready.
+   * Tells whether {@link #prepare} takes these styles, by their kind and number. Reads no file.
    *
-   * @param styleName the name of one of {@link #styles()}
-   * @return the model, which the caller closes
-   * @throws IOException if its weights cannot be read
-   * @throws IllegalArgumentException if there is no such style
+   * @param styles at least one, of weights above 0, no {@link Style.File}
+   * @return by default whether all are paintings
    */
-  default StyleModel named(String styleName) throws IOException {
-    throw new IllegalArgumentException(
-        "the method " + name() + " has no style named '" + styleName + "'");
+  default boolean accepts(List<Style> styles) {
+    return styles.stream().allMatch(Style.Painting.class::isInstance);
+  }
+
+  /**
+   * Prepares a style, or a blend of several.
+   *
+   * @param styles paintings, codes and names of bundled styles with their weights; images are not
+   *     modified
+   * @param listener told of long preparations, such as a download, on the calling thread
+   * @return the model, which the caller closes
+   * @throws IOException if weights that the method needs cannot be found or read
+   * @throws IllegalArgumentException if there is no style, all weights are 0, or the method does
+   *     not accept these styles; the message says why
+   */
+  StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException;
+
+  /**
+   * Tells whether models of this method compute in a precision.
+   *
+   * @param precision any
+   * @return by default whether it is {@link Precision#FLOAT32}
+   */
+  default boolean supports(Precision precision) {
+    return precision == Precision.FLOAT32;
+  }
+
+  /**
+   * Returns the options that {@link #with} takes, for instance for a command line.
+   *
+   * @return by default none; unmodifiable
+   */
+  default List<MethodOption> options() {
+    return List.of();
+  }
+
+  /**
+   * Configures the method from texts, as a command line or a configuration file has them.
+   *
+   * @param values by the names of {@link #options()}
+   * @return a method with these options; this one is unchanged
+   * @throws IllegalArgumentException if a name is unknown or a value is wrong; the message names
+   *     the option
+   * @throws IOException if a file that an option names cannot be read
+   */
+  default StyleMethod with(Map<String, String> values) throws IOException {
+    if (!values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the method %s has no option %s".formatted(name(), values.keySet().iterator().next()));
+    }
+    return this;
   }
 }

@@ -1,32 +1,68 @@
 package io.github.stylizer;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The methods on the class path. */
-final class StyleMethods {
+/** The style methods on the class path or module path. */
+public final class StyleMethods {
   private StyleMethods() {}
 
-  /** The preferred one first. */
-  private static List<StyleMethod> all() {
-    return ServiceLoader.load(StyleMethod.class).stream()
-        .map(ServiceLoader.Provider::get)
+  /**
+   * Finds all methods, through the context class loader of the thread and through that of this
+   * library.
+   *
+   * @return the one of the highest {@link StyleMethod#preference()} first; possibly none
+   */
+  public static List<StyleMethod> all() {
+    Map<String, StyleMethod> methods = new LinkedHashMap<>();
+    ClassLoader ours = StyleMethods.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != ours && seesThisLibrary(context)) {
+      addAll(methods, context);
+    }
+    addAll(methods, ours);
+    return methods.values().stream()
         .sorted(Comparator.comparingInt(StyleMethod::preference).reversed())
         .toList();
   }
 
-  static StyleMethod preferred() {
-    return all().stream()
+  private static void addAll(Map<String, StyleMethod> methods, ClassLoader loader) {
+    ServiceLoader.load(StyleMethod.class, loader).stream()
+        .forEach(found -> methods.computeIfAbsent(found.type().getName(), any -> found.get()));
+  }
+
+  // The methods of another copy of the library cannot be used with this one.
+  private static boolean seesThisLibrary(ClassLoader loader) {
+    try {
+      return Class.forName(StyleMethod.class.getName(), false, loader) == StyleMethod.class;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Finds a method by its name.
+   *
+   * @param name for instance {@code gatys}
+   * @return the method with its defaults
+   * @throws IllegalArgumentException if there is no such method; the message lists those found
+   */
+  public static StyleMethod named(String name) {
+    List<StyleMethod> methods = all();
+    return methods.stream()
+        .filter(method -> method.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "no style method is on the class path; add for instance"
-                        + " io.github.stylizer:stylizer-metanet"));
+                new IllegalArgumentException(
+                    methods.isEmpty()
+                        ? noMethod()
+                        : "unknown method '%s'; found %s".formatted(name, names(methods))));
   }
 
   /** The styles of all methods in the order of their names, one of each name. */
@@ -38,21 +74,57 @@ final class StyleMethods {
     return List.copyOf(styles.values());
   }
 
-  /** The preferred method among those that have a style of that name. */
-  static StyleMethod withStyle(String name) {
-    return all().stream()
-        .filter(method -> method.styles().stream().anyMatch(style -> style.name().equals(name)))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(noStyle(name)));
+  /**
+   * Checks that there is a bundled style of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static void requireStyle(String name) {
+    List<String> names = styles().stream().map(NamedStyle::name).toList();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no style named '%s': no method on the class path has bundled styles, use an image"
+              .formatted(name));
+    }
+    if (!names.contains(name)) {
+      String similar = SimilarNames.of(name, names).map("did you mean %s? "::formatted).orElse("");
+      throw new IllegalArgumentException(
+          "there is no style named '%s'; %sknown styles: %s"
+              .formatted(name, similar, String.join(", ", names)));
+    }
   }
 
-  private static String noStyle(String name) {
-    String names = styles().stream().map(NamedStyle::name).collect(Collectors.joining(", "));
-    return "there is no style named '"
-        + name
-        + "'; "
-        + (names.isEmpty()
-            ? "no method on the class path brings styles along, give a picture instead"
-            : "there are " + names);
+  /**
+   * The preferred method among those that accept the styles.
+   *
+   * @throws IllegalStateException if no method is found
+   * @throws IllegalArgumentException if no method accepts them
+   */
+  static StyleMethod accepting(List<Style> styles) {
+    List<StyleMethod> methods = all();
+    if (methods.isEmpty()) {
+      throw new IllegalStateException(noMethod());
+    }
+    return methods.stream()
+        .filter(method -> method.accepts(styles))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no method on the class path paints %s; found %s"
+                        .formatted(described(styles), names(methods))));
+  }
+
+  private static String described(List<Style> styles) {
+    return styles.stream().map(Style::toString).collect(Collectors.joining(" with "));
+  }
+
+  private static String names(List<StyleMethod> methods) {
+    return methods.stream().map(StyleMethod::name).collect(Collectors.joining(", "));
+  }
+
+  private static String noMethod() {
+    return "no style method is on the class path; add a dependency, for instance"
+        + " io.github.stylizer:stylizer-metanet";
   }
 }

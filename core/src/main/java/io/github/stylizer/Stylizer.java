@@ -1,22 +1,13 @@
 package io.github.stylizer;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.internal.image.ColorTransfer;
-import io.github.stylizer.internal.image.ImageMix;
-import io.github.stylizer.internal.image.SrgbImage;
-import io.github.stylizer.internal.torch.PyTorchEngine;
-import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -24,75 +15,77 @@ import java.util.function.UnaryOperator;
  * Paints photos in a style.
  *
  * <pre>{@code
- * BufferedImage painted = Stylizer.style(Path.of("painting.jpg")).apply(photo);
- * Stylizer.style(Path.of("painting.jpg")).size(512).apply(Path.of("in.jpg"), Path.of("out.png"));
+ * BufferedImage painted = Stylizer.style("great-wave").apply(photo);
+ * Stylizer.style(Path.of("painting.jpg")).maxSize(1024).apply(Path.of("in.jpg"), Path.of("out.png"));
  * }</pre>
  *
- * <p>A stylizer is immutable: every setting returns a new one, and their order does not matter; of
- * two calls of one setting the later counts. The style is made ready on first use and kept;
- * stylizers that differ only in settings other than {@link #with} share it, and {@link #close()} on
- * any of them frees it for all. One that is forgotten is freed by the garbage collector. Safe for
- * concurrent use.
+ * <p>A stylizer is immutable: every setting returns a new one. Their order does not matter; of two
+ * calls of one setting the later counts. The style is prepared on first use. Stylizers that differ
+ * only in settings other than {@link #with} share it, and it is freed when all of them that used it
+ * are closed or garbage collected. Safe for concurrent use.
+ *
+ * <h2>Interruption</h2>
+ *
+ * As many photos are painted at once as the machine has processors; further calls wait, in the
+ * order in which they came. A thread that is interrupted stops waiting or painting: a method that
+ * paints in one pass then throws {@link PaintingInterruptedException}, and a method that works in
+ * steps returns the best picture so far. The interrupt flag is set in both cases.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
-  // Less is a mistake, even if it would be enlarged, and no method can work with it.
-  private static final int MINIMUM_SIDE = 8;
+  private static final Cleaner CLEANER = Cleaner.create();
 
-  private final LazyStyle style;
+  private final LazyStyle.Holder style;
   private final StylizerSettings settings;
+  private final Cleaner.Cleanable release;
 
   private Stylizer(LazyStyle style, StylizerSettings settings) {
-    this.style = style;
+    style.requireSupport(settings.precision());
+    this.style = style.hold();
     this.settings = settings;
-  }
-
-  private static Stylizer of(LazyStyle style) {
-    return new Stylizer(style, StylizerSettings.DEFAULT);
-  }
-
-  private static Stylizer of(StylePictures pictures) {
-    return of(new LazyStyle(pictures, null));
+    this.release = CLEANER.register(this, this.style);
   }
 
   /**
-   * Paints in the style of a picture file. The file is read on first use.
+   * Paints in a style.
    *
-   * @param painting any picture that {@link ImageDecoder} reads
-   * @return a stylizer with the fastest method on the class path
+   * @param style an image, a file, a style code or the name of a bundled style; its weight does not
+   *     matter, unless it is 0
+   * @return a stylizer with the fastest method that accepts the style
+   * @throws IllegalArgumentException if the weight is 0, or no method has a style of that name
    */
-  public static Stylizer style(Path painting) {
-    return blend(Map.of(painting, 1.0));
+  public static Stylizer style(Style style) {
+    return blend(List.of(style));
   }
 
   /**
-   * Paints in the style of a picture.
+   * Paints in the style of a file: see {@link Style#of(Path)}.
    *
-   * @param painting the painting, upright, sRGB; not modified
-   * @return a stylizer with the fastest method on the class path
+   * @param file an image or a style code; read on first use
+   * @return a stylizer with the fastest method that accepts the style
+   */
+  public static Stylizer style(Path file) {
+    return style(Style.of(file));
+  }
+
+  /**
+   * Paints in the style of an image.
+   *
+   * @param painting upright, sRGB; not modified
+   * @return a stylizer with the fastest method that accepts the style
    */
   public static Stylizer style(BufferedImage painting) {
-    return blend(List.of(new WeightedStyle(painting, 1)));
+    return style(Style.of(painting));
   }
 
   /**
-   * Paints in a style that a method on the class path brings along.
+   * Paints in a bundled style.
    *
    * @param name of one of {@link #styles()}
    * @return a stylizer with the fastest method that has the style
    * @throws IllegalArgumentException if no method has a style of that name
    */
   public static Stylizer style(String name) {
-    StyleMethod method = StyleMethods.withStyle(name);
-    return of(new LazyStyle((any, progress) -> any.named(name), method));
-  }
-
-  /**
-   * Returns the styles that the methods on the class path bring along.
-   *
-   * @return in the order of their names, one of each name; possibly none; cannot be changed
-   */
-  public static List<NamedStyle> styles() {
-    return StyleMethods.styles();
+    return style(Style.of(name));
   }
 
   /**
@@ -114,81 +107,102 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * }
    * }</pre>
    *
-   * @param model belongs to the stylizer from now on: {@link #close()} of it, or of one that was
-   *     made from it by a setting, closes the model, and so does the garbage collector if all of
-   *     them are forgotten
+   * @param model belongs to the stylizer from now on: it is closed when this stylizer and all that
+   *     were made from it by a setting are closed or garbage collected
    * @return a stylizer
    */
   public static Stylizer owning(StyleModel model) {
-    return of(new LazyStyle(Objects.requireNonNull(model, "model")));
+    LazyStyle style = LazyStyle.of(Objects.requireNonNull(model, "model"));
+    return new Stylizer(style, StylizerSettings.DEFAULT);
   }
 
   /**
-   * Paints in a mixture of styles. The files are read on first use, but for those of weight 0,
-   * which are never read.
+   * Paints in a blend of styles of any kinds:
    *
-   * @param paintings picture files and how much each counts, finite and at least 0; only the ratios
-   *     matter
-   * @return a stylizer with the fastest method on the class path
-   * @throws IllegalArgumentException if there is no painting, a weight is out of its range, or all
-   *     of them are 0
+   * <pre>{@code
+   * Stylizer.blend(Style.of("great-wave").weight(0.3), Style.of(painting).weight(0.7)).apply(photo);
+   * }</pre>
+   *
+   * @param styles with their weights, of which only the ratios matter; one of weight 0 is left out
+   * @return a stylizer with the fastest method that accepts all of them
+   * @throws IllegalArgumentException if there is no style, all weights are 0, or no method has a
+   *     style of a name that is given
    */
-  public static Stylizer blend(Map<Path, Double> paintings) {
-    Map<Path, Double> files = Map.copyOf(paintings);
-    files.values().forEach(StyleWeights::require);
-    StyleWeights.requireAnyAboveZero(files.values());
-    return of(() -> read(files));
+  public static Stylizer blend(Style... styles) {
+    return blend(List.of(styles));
   }
 
   /**
-   * Paints in a mixture of styles.
+   * Paints in a blend of styles, as {@link #blend(Style...)} does.
    *
-   * @param paintings pictures and how much each counts; only the ratios matter
-   * @return a stylizer with the fastest method on the class path
-   * @throws IllegalArgumentException if there is no painting, or all weights are 0
+   * @param styles with their weights
+   * @return a stylizer with the fastest method that accepts all of them
+   * @throws IllegalArgumentException if there is no style, all weights are 0, or no method has a
+   *     style of a name that is given
    */
-  public static Stylizer blend(List<WeightedStyle> paintings) {
-    List<WeightedStyle> styles = WeightedStyle.counted(paintings);
-    return of(() -> styles);
-  }
-
-  // In the order of the paths, so that sums of floats come out the same every time.
-  private static List<WeightedStyle> read(Map<Path, Double> files) throws IOException {
-    List<WeightedStyle> styles = new ArrayList<>();
-    for (Path file : files.keySet().stream().sorted().toList()) {
-      if (files.get(file) > 0) {
-        styles.add(new WeightedStyle(ImageDecoder.standard().read(file), files.get(file)));
+  public static Stylizer blend(List<Style> styles) {
+    List<Style> counted = Style.counted(styles);
+    for (Style style : counted) {
+      if (style instanceof Style.Bundled bundled) {
+        StyleMethods.requireStyle(bundled.name());
       }
     }
-    return styles;
+    return new Stylizer(LazyStyle.of(counted), StylizerSettings.DEFAULT);
+  }
+
+  /**
+   * Returns the bundled styles of all methods on the class path.
+   *
+   * @return in the order of their names, one of each name; possibly none; unmodifiable
+   */
+  public static List<NamedStyle> styles() {
+    return StyleMethods.styles();
+  }
+
+  private Stylizer with(StylizerSettings changed) {
+    style.requireOpen();
+    return new Stylizer(style.style(), changed);
   }
 
   /**
    * Chooses the method.
    *
    * @param method how to paint
-   * @return a stylizer of the same style with that method, which makes the style ready anew
-   * @throws IllegalStateException if this stylizer paints with a ready {@link StyleModel}
+   * @return a stylizer of the same style with that method, which prepares the style anew
+   * @throws IllegalArgumentException if the method does not support the precision that was set
+   * @throws IllegalStateException if this stylizer paints with a {@link StyleModel}, or is closed
    */
   public Stylizer with(StyleMethod method) {
-    Objects.requireNonNull(method, "method");
-    return new Stylizer(style.with(method), settings);
+    style.requireOpen();
+    return new Stylizer(style.style().with(Objects.requireNonNull(method, "method")), settings);
   }
 
   /**
-   * Resizes each photo before it is painted.
+   * Sets the size of the result; smaller photos are enlarged. Without this setting and {@link
+   * #maxSize} the result has the size of the photo.
    *
-   * @param longestSide the longer side of the result in pixels, at least 1; without this setting
-   *     the result has the size of the photo
+   * @param longerSide of the result in pixels, at least 1
    * @return a stylizer with that setting
    * @throws IllegalArgumentException if the side is less than 1
    */
-  public Stylizer size(int longestSide) {
-    return new Stylizer(style, settings.longerSide(longestSide));
+  public Stylizer size(int longerSide) {
+    return with(settings.longerSide(longerSide, true));
   }
 
   /**
-   * Chooses how strong the style is: the result is the linear mixture of photo and painted picture,
+   * Limits the size of the result: like {@link #size}, but a smaller photo keeps its size. Of both
+   * settings the later counts.
+   *
+   * @param longerSide of the result in pixels at most, at least 1
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the side is less than 1
+   */
+  public Stylizer maxSize(int longerSide) {
+    return with(settings.longerSide(longerSide, false));
+  }
+
+  /**
+   * Sets how strong the style is: the result is the linear mixture of photo and painted picture,
    * pixel by pixel, after {@link #preserveColors() the colors} are restored.
    *
    * @param share from 0, which gives the photo in its final size and computes nothing, not even the
@@ -197,7 +211,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @throws IllegalArgumentException if the share is not in 0 … 1
    */
   public Stylizer strength(double share) {
-    return new Stylizer(style, settings.strength(share));
+    return with(settings.strength(share));
   }
 
   /**
@@ -210,133 +224,141 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Keeps the colors of the photo. Without this setting they are those that the style brings.
+   * Keeps the colors of the photo. Without this setting the style decides them.
    *
    * @param preservation how
    * @return a stylizer with that setting
-   * @throws IllegalStateException if {@link ColorPreservation#MATCHED_STYLE} is asked for and this
-   *     stylizer paints with a ready {@link StyleModel} or a style that a method brings along
+   * @throws IllegalStateException if {@link ColorPreservation#MATCHED_STYLE} is asked for and the
+   *     style is not given by paintings alone
    */
   public Stylizer preserveColors(ColorPreservation preservation) {
     if (preservation == ColorPreservation.MATCHED_STYLE) {
-      style.pictures();
+      style.style().requirePaintings();
     }
-    return new Stylizer(style, settings.colors(preservation));
+    return with(settings.colors(preservation));
   }
 
   /**
-   * Chooses the precision. {@link Precision#BFLOAT16} takes about half the time on a processor that
-   * has it, and the picture differs by less than can be seen.
+   * Sets the precision. {@link Precision#BFLOAT16} takes about half the time on a processor that
+   * supports it, with no visible difference.
    *
-   * @param computed what the style is computed with; without this setting it is {@link
-   *     Precision#FLOAT32}, unless the style is a {@link StyleModel} in another precision
-   * @return a stylizer with that setting, whose {@code apply} throws an {@link
-   *     IllegalArgumentException} if the method computes in float32 only
+   * @param computed what the style is computed with; the default is {@link Precision#FLOAT32}, or
+   *     that of the given {@link StyleModel}
+   * @return a stylizer with that setting; where the method is not chosen yet, it is {@code apply}
+   *     that throws the exception below
+   * @throws IllegalArgumentException if the method does not support it
    */
   public Stylizer precision(Precision computed) {
-    return new Stylizer(style, settings.precision(computed));
+    return with(settings.precision(computed));
   }
 
   /**
-   * Asks to be told of progress.
+   * Reports progress.
    *
-   * @param progressListener told on the thread that paints
+   * @param progressListener called on the thread that paints
    * @return a stylizer with that setting
    */
   public Stylizer onProgress(ProgressListener progressListener) {
-    return new Stylizer(style, settings.listener(progressListener));
+    return with(settings.listener(progressListener));
+  }
+
+  /**
+   * Prepares the style now: loads weights, compiles, and paints a tiny image, so that the first
+   * photo takes no longer than the next ones. A style that cannot be read fails here. With {@link
+   * ColorPreservation#MATCHED_STYLE} every photo has a style of its own, and only weights and
+   * programs are loaded.
+   *
+   * @return this stylizer
+   * @throws StylizerException if the style cannot be prepared
+   * @throws PaintingInterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if the method does not accept the style or the precision
+   * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
+   */
+  public Stylizer prepare() {
+    try {
+      new PhotoPainter(style, settings).warmUp();
+      return this;
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
    * Paints a photo.
    *
-   * @param photo any picture; not modified; transparency is laid on white
-   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
-   * @throws UncheckedIOException if a style picture or weights cannot be read
-   * @throws IllegalArgumentException if the photo or the painting is too small for the method
-   * @throws IllegalStateException if the stylizer is closed or no method is on the class path
+   * @param photo any image; not modified; transparency is composited over white
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @throws StylizerException if a style or weights cannot be read, or the engine fails
+   * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
+   * @throws IllegalArgumentException if the photo or a painting is too small for the method, or the
+   *     method does not accept the style or the precision
+   * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
    */
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
       return paint(new Photo(Objects.requireNonNull(photo, "photo"), null));
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw FileErrors.of(e);
     }
   }
 
   /**
-   * Paints a picture file. Nothing is written if anything fails.
+   * Paints an image file. Nothing is written if anything fails.
    *
-   * @param photo any picture that {@link ImageDecoder} reads
-   * @param painted where the result goes: {@code .png}, {@code .jpg} or {@code .tif}; replaced if
-   *     it exists
-   * @throws IOException if a file cannot be read or written
-   * @throws IllegalArgumentException if the photo, which the message then names, or the painting is
-   *     too small for the method, or the name of the result ends otherwise
-   * @throws IllegalStateException if the stylizer is closed or no method is on the class path
+   * @param photo any file that {@link ImageDecoder} reads
+   * @param painted where the result goes: {@code .png}, {@code .jpg} or {@code .tif}; an existing
+   *     file is replaced
+   * @throws StylizerException if the photo, a style or weights cannot be read, the engine fails, or
+   *     the result cannot be written; for a file the cause is an {@link IOException}
+   * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
+   * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name of the
+   *     file, or if the name of the result ends otherwise
+   * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
    */
-  public void apply(Path photo, Path painted) throws IOException {
+  public void apply(Path photo, Path painted) {
     ImageEncoder.requireSupported(painted);
-    BufferedImage image = ImageDecoder.standard().read(photo);
-    ImageEncoder.standard().write(paint(new Photo(image, photo.toString())), painted);
+    boolean interrupted = false;
+    try {
+      BufferedImage image = ImageDecoder.standard().read(photo);
+      BufferedImage result = paint(new Photo(image, photo.toString()));
+      // The best picture so far of a method that works in steps: the flag would keep it from being
+      // written.
+      interrupted = Thread.interrupted();
+      ImageEncoder.standard().write(result, painted);
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private BufferedImage paint(Photo photo) throws IOException {
-    photo.requireSides(MINIMUM_SIDE, "choose another photo");
-    Photo resized = photo.resized(settings.longerSide());
     try {
-      if (settings.strength() == 0) {
-        style.requireOpen();
-        return SrgbImage.copyOf(resized.image());
-      }
-      BufferedImage painted = inColors(resized);
-      return settings.strength() == 1
-          ? painted
-          : ImageMix.of(resized.image(), painted, settings.strength());
+      return new PhotoPainter(style, settings).paint(photo);
     } finally {
       // A stylizer that nobody holds any more must not be freed while it still paints.
-      Reference.reachabilityFence(style);
-    }
-  }
-
-  private BufferedImage inColors(Photo photo) throws IOException {
-    ProgressListener listener = settings.listener();
-    if (settings.colors() == ColorPreservation.MATCHED_STYLE) {
-      try (StyleModel model = style.recolored(photo.image(), listener)) {
-        return painted(photo, model);
-      }
-    }
-    BufferedImage painted = painted(photo, style.model(listener));
-    return settings.colors() == ColorPreservation.LUMINANCE
-        ? ColorTransfer.luminance(painted, photo.image())
-        : painted;
-  }
-
-  private BufferedImage painted(Photo photo, StyleModel model) {
-    photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
-    StyleModel computed =
-        settings.precision() == null ? model : model.precision(settings.precision());
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray content = ImageTensors.fromImage(manager, photo.image());
-      return ImageTensors.toImage(stylized(photo, content, computed));
-    }
-  }
-
-  private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
-    try {
-      return model.stylize(content, settings.listener());
-    } catch (IllegalArgumentException e) {
-      throw photo.named(e);
+      Reference.reachabilityFence(this);
     }
   }
 
   /**
-   * Frees the style, unless it is a model that {@link #style(StyleModel)} was given. A second call
-   * does nothing.
+   * Closes this stylizer. The style is freed when no other stylizer uses it, unless it is a model
+   * that {@link #style(StyleModel)} was given; that blocks until calls in progress finish. Further
+   * calls have no effect.
    */
   @Override
   public void close() {
-    style.close();
+    release.clean();
+  }
+
+  /** Describes the style and the settings that differ from the defaults. */
+  @Override
+  public String toString() {
+    return "Stylizer[" + style.style() + settings + "]";
   }
 }

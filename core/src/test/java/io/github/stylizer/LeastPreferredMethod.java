@@ -18,7 +18,7 @@ public final class LeastPreferredMethod implements StyleMethod {
   }
 
   @Override
-  public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
+  public StyleModel prepare(List<Style> styles, ProgressListener listener) {
     throw new AssertionError("there is a method with a higher preference");
   }
 }

@@ -13,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +48,9 @@ class MatchedStyleTest {
     BufferedImage other = PhotoPixels.drawn(16, 16);
     stylizer.apply(photo);
     stylizer.apply(other);
-    assertThat(method.prepared)
-        .extracting(styles -> PhotoPixels.of(styles.get(0).image()))
+    assertThat(method.prepared).hasSize(2);
+    assertThat(List.of(method.images(0).get(0), method.images(1).get(0)))
+        .extracting(PhotoPixels::of)
         .containsExactly(expected(painting, photo), expected(painting, other));
     assertThat(method.models).hasSize(2).allMatch(InvertingModel::isClosed);
     assertThat(PhotoPixels.of(painting)).isEqualTo(before);
@@ -67,7 +67,7 @@ class MatchedStyleTest {
   @Test
   void itIsThePhotoInItsFinalSizeThatCounts() {
     stylizer.size(8).apply(photo);
-    assertThat(PhotoPixels.of(method.prepared.get(0).get(0).image()))
+    assertThat(PhotoPixels.of(method.images(0).get(0)))
         .isEqualTo(expected(painting, ImageResize.longerSide(photo, 8)));
   }
 
@@ -80,15 +80,15 @@ class MatchedStyleTest {
     ImageEncoder.standard().write(second, other);
     List<Stylizer> blends =
         List.of(
-            Stylizer.blend(Map.of(other, 3.0, first, 1.0)),
-            Stylizer.blend(List.of(new WeightedStyle(painting, 1), new WeightedStyle(second, 3))));
+            Stylizer.blend(Style.of(first), Style.of(other).weight(3)),
+            Stylizer.blend(List.of(Style.of(painting), Style.of(second).weight(3))));
     for (Stylizer blend : blends) {
       method.prepared.clear();
       matched(blend).apply(photo);
-      List<WeightedStyle> styles = method.prepared.get(0);
-      assertThat(styles).extracting(WeightedStyle::weight).containsExactly(1.0, 3.0);
-      assertThat(styles)
-          .extracting(style -> PhotoPixels.of(style.image()))
+      List<Style> styles = method.prepared.get(0);
+      assertThat(styles).extracting(Style::weight).containsExactly(1.0, 3.0);
+      assertThat(method.images(0))
+          .extracting(PhotoPixels::of)
           .containsExactly(expected(painting, photo), expected(second, photo));
     }
   }
@@ -98,13 +98,13 @@ class MatchedStyleTest {
     Stylizer ready = Stylizer.style(new InvertingModel());
     assertThatIllegalStateException()
         .isThrownBy(() -> ready.preserveColors(ColorPreservation.MATCHED_STYLE))
-        .withMessageContainingAll("MATCHED_STYLE", "ready already", "LUMINANCE");
+        .withMessageContainingAll("MATCHED_STYLE", "computed already", "LUMINANCE");
     try (ProvidedMethods methods = new ProvidedMethods(directory, List.of(RecordingMethod.class))) {
       assertThat(methods).isNotNull();
       Stylizer named = Stylizer.style(RecordingMethod.STYLE_NAME);
       assertThatIllegalStateException()
           .isThrownBy(() -> named.with(method).preserveColors(ColorPreservation.MATCHED_STYLE))
-          .withMessageContaining("ready already");
+          .withMessageContaining("computed already");
       assertThat(named.preserveColors().apply(photo)).isNotNull();
     }
   }
@@ -125,8 +125,7 @@ class MatchedStyleTest {
   @Test
   void theLaterOfTwoWaysCounts() {
     stylizer.preserveColors().apply(photo);
-    assertThat(PhotoPixels.of(method.prepared.get(0).get(0).image()))
-        .isEqualTo(PhotoPixels.of(painting));
+    assertThat(PhotoPixels.of(method.images(0).get(0))).isEqualTo(PhotoPixels.of(painting));
   }
 
   @Test

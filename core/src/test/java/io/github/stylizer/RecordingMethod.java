@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordingMethod implements StyleMethod {
   static final String STYLE_NAME = "negative";
 
-  final List<List<WeightedStyle>> prepared = new CopyOnWriteArrayList<>();
+  final List<List<Style>> prepared = new CopyOnWriteArrayList<>();
   final List<InvertingModel> models = new CopyOnWriteArrayList<>();
 
   /** For the service loader. */
@@ -25,8 +26,20 @@ public final class RecordingMethod implements StyleMethod {
   }
 
   @Override
-  public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
-    WeightedStyle.counted(styles); // fails if none does
+  public boolean accepts(List<Style> styles) {
+    return styles.stream()
+        .allMatch(
+            style ->
+                style instanceof Style.Painting
+                    || style instanceof Style.Bundled named && named.name().equals(STYLE_NAME));
+  }
+
+  @Override
+  public StyleModel prepare(List<Style> styles, ProgressListener listener) {
+    List<Style> counted = Style.counted(styles);
+    if (!accepts(counted)) {
+      throw new IllegalArgumentException("recording does not know " + counted);
+    }
     listener.onProgress(Progress.of("preparing", 1, 1, Duration.ZERO));
     prepared.add(styles);
     return model();
@@ -37,12 +50,9 @@ public final class RecordingMethod implements StyleMethod {
     return List.of(new NamedStyle(STYLE_NAME, "A Negative", "nobody", "now"));
   }
 
-  @Override
-  public StyleModel named(String styleName) {
-    if (!styleName.equals(STYLE_NAME)) {
-      throw new IllegalArgumentException("there is no style named '" + styleName + "'");
-    }
-    return model();
+  /** The images of the paintings of the n-th style that was prepared. */
+  List<BufferedImage> images(int n) {
+    return prepared.get(n).stream().map(style -> ((Style.Painting) style).image()).toList();
   }
 
   private InvertingModel model() {

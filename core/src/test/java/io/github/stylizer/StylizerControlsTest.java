@@ -124,6 +124,8 @@ class StylizerControlsTest {
     assertThat(PhotoPixels.of(stylizer.apply(photo))).isEqualTo(before);
     assertThat(method.prepared).hasSize(1);
     stylizer.strength(0.5).close();
+    assertThat(method.models).singleElement().matches(model -> !model.isClosed());
+    stylizer.close();
     assertThat(method.models).singleElement().matches(InvertingModel::isClosed);
     assertThatIllegalStateException().isThrownBy(() -> stylizer.strength(0).apply(photo));
     assertThatIllegalStateException()

@@ -3,18 +3,17 @@ package io.github.stylizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,9 +63,10 @@ class StylizerFilesTest {
     Stylizer stylizer = Stylizer.style(photo).with(method);
     Path missing = directory.resolve("missing.png");
     Set<String> before = names();
-    assertThatExceptionOfType(NoSuchFileException.class)
+    assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> stylizer.apply(missing, painted))
-        .withMessageContaining("missing.png");
+        .withMessage(missing + ": no such file")
+        .withCauseInstanceOf(NoSuchFileException.class);
     assertThat(names()).isEqualTo(before);
     assertThat(method.prepared).isEmpty();
   }
@@ -87,10 +87,10 @@ class StylizerFilesTest {
   @Test
   void aMissingPaintingIsReportedOnFirstUse() throws IOException {
     Stylizer stylizer = Stylizer.style(directory.resolve("missing.png")).with(method);
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> stylizer.apply(PhotoPixels.drawn(20, 12)))
         .withMessageContaining("missing.png");
-    assertThatExceptionOfType(IOException.class)
+    assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> stylizer.apply(photo, painted))
         .withMessageContaining("missing.png");
     assertThat(painted).doesNotExist();
@@ -100,21 +100,51 @@ class StylizerFilesTest {
   }
 
   @Test
-  void blendReadsThePaintingsInTheOrderOfTheirPaths() throws IOException {
+  void aBlendKeepsTheOrderInWhichItsStylesAreGiven() throws IOException {
     Path third = picture("c.png", 13);
     Path first = picture("a.png", 11);
-    Path second = picture("b.png", 12);
-    Map<Path, Double> paintings = Map.of(third, 3.0, first, 1.0, second, 2.0);
-    Stylizer.blend(paintings).with(method).apply(PhotoPixels.drawn(20, 12));
-    List<WeightedStyle> styles = method.prepared.get(0);
-    assertThat(styles).extracting(WeightedStyle::weight).containsExactly(1.0, 2.0, 3.0);
-    assertThat(styles).extracting(style -> style.image().getWidth()).containsExactly(11, 12, 13);
+    BufferedImage second = PhotoPixels.drawn(12, 12);
+    Stylizer.blend(Style.of(third).weight(3), Style.of(second).weight(2), Style.of(first))
+        .with(method)
+        .apply(PhotoPixels.drawn(20, 12));
+    assertThat(method.prepared.get(0)).extracting(Style::weight).containsExactly(3.0, 2.0, 1.0);
+    assertThat(method.images(0)).extracting(BufferedImage::getWidth).containsExactly(13, 12, 11);
   }
 
   @Test
-  void blendNeedsAPainting() {
+  void aStyleFileIsRead() throws IOException {
+    StyleCode code = StyleCode.of("0123456789abcdef", new float[] {1, 2}).named("mine");
+    Path named = directory.resolve("mine.style");
+    Path otherwise = directory.resolve("mine.bin");
+    code.save(named);
+    code.save(otherwise);
+    for (Path file : List.of(named, otherwise)) {
+      Stylizer stylizer = Stylizer.style(file).with(method);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> stylizer.apply(photo, painted))
+          .withMessage("recording does not know [mine]");
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Stylizer.style(named).preserveColors(ColorPreservation.MATCHED_STYLE))
+        .withMessageContaining("computed already");
+  }
+
+  @Test
+  void aFileThatIsNeitherAnImageNorACodeIsNamed() throws IOException {
+    for (String name : List.of("text.style", "text.png")) {
+      Path text = Files.writeString(directory.resolve(name), "neither");
+      Stylizer stylizer = Stylizer.style(text).with(method);
+      assertThatExceptionOfType(StylizerException.class)
+          .isThrownBy(() -> stylizer.apply(photo, painted))
+          .withMessageStartingWith(text + ": ")
+          .withCauseInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void blendNeedsAStyle() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Stylizer.blend(Map.of()))
+        .isThrownBy(() -> Stylizer.blend())
         .withMessageContaining("at least one");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Stylizer.blend(List.of()))
@@ -124,50 +154,30 @@ class StylizerFilesTest {
   @Test
   void aBlendOfOneStyleIsThatStyle() throws IOException {
     Stylizer.style(photo).with(method).apply(photo, painted);
-    Stylizer.blend(Map.of(photo, 1.0)).with(method).apply(photo, painted);
+    Stylizer.blend(Style.of(photo)).with(method).apply(photo, painted);
     Stylizer.blend(method.prepared.get(0)).with(method).apply(photo, painted);
-    assertThat(method.prepared)
-        .hasSize(3)
-        .allSatisfy(
-            styles -> {
-              assertThat(styles).extracting(WeightedStyle::weight).containsExactly(1.0);
-              assertThat(PhotoPixels.of(styles.get(0).image()))
-                  .isEqualTo(PhotoPixels.of(PhotoPixels.drawn(20, 12)));
-            });
+    assertThat(method.prepared).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(method.prepared.get(i)).extracting(Style::weight).containsExactly(1.0);
+      assertThat(PhotoPixels.of(method.images(i).get(0)))
+          .isEqualTo(PhotoPixels.of(PhotoPixels.drawn(20, 12)));
+    }
   }
 
   @Test
-  void aPaintingOfWeightZeroIsNotRead() throws IOException {
-    Path missing = directory.resolve("missing.png");
-    Stylizer.blend(Map.of(missing, 0.0, photo, 0.5)).with(method).apply(photo, painted);
-    BufferedImage image = ImageDecoder.standard().read(photo);
-    List<WeightedStyle> one = List.of(new WeightedStyle(image, 0), new WeightedStyle(image, 0.5));
-    Stylizer.blend(one).with(method).apply(photo, painted);
+  void aStyleOfWeightZeroIsNotRead() throws IOException {
+    Style missing = Style.of(directory.resolve("missing.png")).weight(0);
+    Stylizer.blend(missing, Style.of(photo).weight(0.5)).with(method).apply(photo, painted);
     assertThat(method.prepared)
-        .hasSize(2)
-        .allSatisfy(
-            styles -> assertThat(styles).extracting(WeightedStyle::weight).containsExactly(0.5));
+        .singleElement()
+        .satisfies(styles -> assertThat(styles).extracting(Style::weight).containsExactly(0.5));
   }
 
   @Test
   void blendRefusesStylesThatDoNotCount() {
-    WeightedStyle none = new WeightedStyle(PhotoPixels.drawn(9, 9), 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Stylizer.blend(Map.of(photo, 0.0, painted, -0.0)))
+        .isThrownBy(() -> Stylizer.blend(Style.of(photo).weight(0), Style.of("x").weight(-0.0)))
         .withMessage("the weights of all styles are 0; at least one must be above 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Stylizer.blend(List.of(none, none)))
-        .withMessageContaining("all styles are 0");
-  }
-
-  @Test
-  void blendRefusesWeightsOutOfTheirRange() {
-    for (double weight :
-        new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY, -Double.MIN_VALUE}) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> Stylizer.blend(Map.of(photo, weight)))
-          .withMessageContaining(String.valueOf(weight));
-    }
   }
 
   private Set<String> names() throws IOException {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -129,16 +129,81 @@ class StylizerTest {
   }
 
   @Test
-  void closingFreesTheStyleForAll() {
+  void theStyleIsFreedWhenAllThatUsedItAreClosed() {
     Stylizer small = stylizer.size(10);
     stylizer.apply(photo);
+    small.apply(photo);
     small.close();
     small.close();
-    assertThat(method.models).singleElement().matches(InvertingModel::isClosed);
+    assertThat(method.models).singleElement().matches(model -> !model.isClosed());
+    assertThat(stylizer.apply(photo).getWidth()).isEqualTo(20);
     assertThatIllegalStateException()
-        .isThrownBy(() -> stylizer.apply(photo))
+        .isThrownBy(() -> small.apply(photo))
         .withMessageContaining("closed");
-    assertThatIllegalStateException().isThrownBy(() -> small.apply(photo));
+    assertThatIllegalStateException().isThrownBy(() -> small.strength(0.5));
+    stylizer.close();
+    assertThat(method.models).singleElement().matches(InvertingModel::isClosed);
+    assertThatIllegalStateException().isThrownBy(() -> stylizer.apply(photo));
+  }
+
+  @Test
+  void oneThatWasOnlyAStepTowardsAnotherHoldsNothing() {
+    try (Stylizer small = Stylizer.style(PhotoPixels.drawn(9, 9)).with(method).size(10)) {
+      small.apply(photo);
+    }
+    assertThat(method.models).singleElement().matches(InvertingModel::isClosed);
+  }
+
+  @Test
+  void closingADerivedStylizerLeavesItsOriginUsable() {
+    Stylizer small = stylizer.size(10);
+    small.apply(photo);
+    small.close();
+    assertThat(stylizer.apply(photo).getWidth()).isEqualTo(20);
+    assertThat(method.models).hasSize(2);
+    assertThat(method.models.get(0).isClosed()).isTrue();
+    assertThat(method.models.get(1).isClosed()).isFalse();
+  }
+
+  @Test
+  void maxSizeNeverEnlarges() {
+    assertThat(stylizer.maxSize(10).apply(photo).getWidth()).isEqualTo(10);
+    assertThat(stylizer.maxSize(20).apply(photo).getWidth()).isEqualTo(20);
+    assertThat(stylizer.maxSize(40).apply(photo).getWidth()).isEqualTo(20);
+    assertThat(stylizer.maxSize(40).size(30).apply(photo).getWidth()).isEqualTo(30);
+    assertThat(stylizer.size(40).maxSize(30).apply(photo).getWidth()).isEqualTo(20);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stylizer.maxSize(0))
+        .withMessageContaining("0");
+  }
+
+  @Test
+  void preparedItPaintsAtOnce() {
+    assertThat(stylizer.prepare()).isSameAs(stylizer);
+    assertThat(method.prepared).hasSize(1);
+    stylizer.apply(photo);
+    assertThat(method.prepared).hasSize(1);
+    assertThat(method.models).singleElement().matches(model -> !model.isClosed());
+    stylizer.close();
+    assertThatIllegalStateException().isThrownBy(stylizer::prepare);
+  }
+
+  @Test
+  void aStyleThatCannotBeReadFailsWhenItIsPrepared() {
+    Stylizer missing = Stylizer.style(Path.of("missing.png")).with(method);
+    assertThatExceptionOfType(StylizerException.class)
+        .isThrownBy(missing::prepare)
+        .withMessage("missing.png: no such file");
+  }
+
+  @Test
+  void saysWhatItPaintsWith() {
+    assertThat(Stylizer.style(Path.of("a.png")).with(method).maxSize(7).strength(0.5))
+        .hasToString("Stylizer[a.png, method=recording, maxSize=7, strength=0.5]");
+    assertThat(Stylizer.blend(Style.of(photo), Style.of(Path.of("b.png")).weight(0.5)))
+        .hasToString("Stylizer[image of 20x12 x 1.0 + b.png x 0.5]");
+    assertThat(Stylizer.style(new InvertingModel()).preserveColors())
+        .hasToString("Stylizer[model, preserveColors=LUMINANCE]");
   }
 
   @Test
@@ -158,11 +223,11 @@ class StylizerTest {
     CompletableFuture<?> first = CompletableFuture.runAsync(() -> slow.apply(photo));
     preparing.await();
     Thread.currentThread().interrupt();
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(PaintingInterruptedException.class)
         .isThrownBy(() -> stylizer.apply(photo))
         .withMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
-    stylizer.close();
+    slow.close();
     assertThat(method.models).isEmpty();
     goOn.countDown();
     assertThatExceptionOfType(CompletionException.class)
@@ -195,10 +260,11 @@ class StylizerTest {
     Stylizer small = owning.size(10);
     assertThat(owning.apply(photo).getRGB(1, 1)).isEqualTo(photo.getRGB(1, 1) ^ 0xffffff);
     assertThat(small.apply(photo).getWidth()).isEqualTo(10);
-    assertThat(model.isClosed()).isFalse();
     small.close();
-    assertThat(model.isClosed()).isTrue();
+    assertThat(model.isClosed()).isFalse();
+    assertThat(owning.apply(photo).getWidth()).isEqualTo(20);
     owning.close();
+    assertThat(model.isClosed()).isTrue();
     assertThatIllegalStateException().isThrownBy(() -> owning.apply(photo));
   }
 

@@ -3,8 +3,8 @@ package io.github.stylizer.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
@@ -72,7 +72,7 @@ public class GatysBenchmark {
     BufferedImage painting = RandomPictures.of(side, side, 1);
     GatysMethod gatys =
         GatysMethod.builder(extractor).evaluations(evaluations).styleWeight(1e6).build();
-    style = gatys.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE);
+    style = gatys.prepare(List.of(Style.of(painting)), ProgressListener.NONE);
     photo = ImageTensors.fromImage(manager, RandomPictures.of(side, side, 2));
   }
 

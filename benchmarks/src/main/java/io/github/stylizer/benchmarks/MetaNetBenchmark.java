@@ -7,6 +7,7 @@ import io.github.stylizer.StyleCode;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetMethod;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -224,7 +225,8 @@ public class MetaNetBenchmark {
     List<BufferedImage> contents = photos.photos();
     List<BufferedImage> paintings = photos.paintings();
     if (contents.size() == 1) {
-      try (Stylizer stylizer = Stylizer.style(paintings.get(0)).with(network.get())) {
+      try (Stylizer stylizer =
+          Stylizer.style(paintings.get(0)).with(MetaNetMethod.of(network.get()))) {
         return List.of(stylizer.precision(painting.precision).apply(contents.get(0)));
       }
     }

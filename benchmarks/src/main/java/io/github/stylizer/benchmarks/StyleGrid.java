@@ -1,8 +1,9 @@
 package io.github.stylizer.benchmarks;
 
+import io.github.stylizer.StyleMethod;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetMethod;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -38,14 +39,13 @@ final class StyleGrid implements Callable<Integer> {
     BufferedImage grid =
         new BufferedImage(
             SIDE * paintings.size(), SIDE * photos.size(), BufferedImage.TYPE_INT_RGB);
+    StyleMethod method = new MetaNetMethod();
     Graphics2D graphics = grid.createGraphics();
-    try (MetaNet network = MetaNet.compact()) {
-      for (int column = 0; column < paintings.size(); column++) {
-        try (Stylizer stylizer = Stylizer.style(paintings.get(column)).with(network)) {
-          for (int row = 0; row < photos.size(); row++) {
-            BufferedImage painted = stylizer.apply(photos.get(row));
-            graphics.drawImage(painted, SIDE * column, SIDE * row, null);
-          }
+    for (int column = 0; column < paintings.size(); column++) {
+      try (Stylizer stylizer = Stylizer.style(paintings.get(column)).with(method)) {
+        for (int row = 0; row < photos.size(); row++) {
+          BufferedImage painted = stylizer.apply(photos.get(row));
+          graphics.drawImage(painted, SIDE * column, SIDE * row, null);
         }
       }
     }

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetMethod;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
@@ -71,9 +72,6 @@ final class StyleLosses implements Callable<Integer> {
         OUT.printf(
             "%s: content %.3f, statistics %.4f (of the photos themselves %.3f)%n",
             name, sums[0] / pairs, sums[1] / pairs, sums[2] / pairs);
-        if (method instanceof MetaNet network) {
-          network.close();
-        }
       }
     }
     return 0;
@@ -82,8 +80,9 @@ final class StyleLosses implements Callable<Integer> {
   private static StyleMethod method(String name, Vgg vgg) throws IOException {
     return switch (name) {
       case "gatys" -> GatysMethod.builder(vgg).build();
-      case "compact" -> MetaNet.compact();
-      default -> MetaNet.load(Path.of(name), vgg);
+      case "compact" -> new MetaNetMethod();
+      // Stays in memory until the process ends.
+      default -> MetaNetMethod.of(MetaNet.load(Path.of(name), vgg));
     };
   }
 
@@ -95,7 +94,7 @@ final class StyleLosses implements Callable<Integer> {
       NDManager manager,
       double[] sums)
       throws IOException {
-    List<WeightedStyle> style = List.of(new WeightedStyle(painting, 1));
+    List<Style> style = List.of(Style.of(painting));
     try (NDManager scratch = manager.newSubManager();
         StyleModel model = method.prepare(style, ProgressListener.NONE)) {
       NDArray content = ImageTensors.fromImage(scratch, photo);

@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.MethodOption;
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -40,17 +42,7 @@ public abstract class StyleMethodContract {
    * @throws IOException if it cannot be made ready
    */
   protected StyleModel prepare(StyleMethod method, BufferedImage painting) throws IOException {
-    return method.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE);
-  }
-
-  /**
-   * Says whether {@link ServiceLoader} finds the method. One that needs a file to begin with cannot
-   * be found.
-   *
-   * @return true unless overridden
-   */
-  protected boolean isOnTheClassPath() {
-    return true;
+    return method.prepare(List.of(Style.of(painting)), ProgressListener.NONE);
   }
 
   @Test
@@ -61,11 +53,6 @@ public abstract class StyleMethodContract {
   @Test
   void isFoundOnTheClassPath() throws IOException {
     Class<?> type = method().getClass();
-    if (!isOnTheClassPath()) {
-      assertThat(ServiceLoader.load(StyleMethod.class))
-          .noneMatch(found -> found.getClass() == type);
-      return;
-    }
     assertThat(ServiceLoader.load(StyleMethod.class))
         .filteredOn(found -> found.getClass() == type)
         .singleElement()
@@ -83,7 +70,7 @@ public abstract class StyleMethodContract {
   @Test
   void needsAStyleThatCounts() throws IOException {
     StyleMethod method = method();
-    WeightedStyle none = new WeightedStyle(painting(), 0);
+    Style none = Style.of(painting()).weight(0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> method.prepare(List.of(none, none), ProgressListener.NONE));
   }
@@ -93,7 +80,7 @@ public abstract class StyleMethodContract {
     StyleMethod method = method();
     assertThat(method.styles()).extracting(NamedStyle::name).doesNotContain("no-such-style");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> method.named("no-such-style"))
+        .isThrownBy(() -> bundled(method, "no-such-style"))
         .withMessageContaining("no-such-style");
   }
 
@@ -102,10 +89,34 @@ public abstract class StyleMethodContract {
     StyleMethod method = method();
     assertThat(method.styles()).extracting(NamedStyle::name).doesNotHaveDuplicates();
     for (NamedStyle style : method.styles()) {
-      try (StyleModel model = method.named(style.name())) {
+      assertThat(method.accepts(List.of(Style.of(style.name())))).as(style.name()).isTrue();
+      try (StyleModel model = bundled(method, style.name())) {
         assertThat(model).as(style.name()).isNotNull();
       }
     }
+  }
+
+  private static StyleModel bundled(StyleMethod method, String name) throws IOException {
+    return method.prepare(List.of(Style.of(name)), ProgressListener.NONE);
+  }
+
+  @Test
+  void unknownStylesAreNotAccepted() throws IOException {
+    Style unknown = Style.of("no-such-style");
+    assertThat(method().accepts(List.of(unknown))).isFalse();
+    assertThat(method().accepts(List.of(Style.of(painting()), unknown))).isFalse();
+  }
+
+  @Test
+  void optionsHaveDifferentNamesAndUnknownOnesAreRefused() throws IOException {
+    StyleMethod method = method();
+    List<String> names = method.options().stream().map(MethodOption::name).toList();
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
+    assertThat(method.options())
+        .allMatch(option -> option.requires().map(names::contains).orElse(true));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> method.with(Map.of("no-such-option", "1")))
+        .withMessageContaining("no-such-option");
   }
 
   @Test

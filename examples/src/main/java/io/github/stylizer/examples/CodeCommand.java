@@ -1,16 +1,16 @@
 package io.github.stylizer.examples;
 
-import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleCode;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetMethod;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +37,7 @@ final class CodeCommand implements Callable<Integer> {
   static final String NAME = "code";
 
   private static final String ENDING = ".style";
+  private static final MetaNetMethod METHOD = new MetaNetMethod();
 
   @Parameters(paramLabel = "PAINTING", arity = "1..*", description = "The paintings.")
   private List<Path> paintings;
@@ -52,39 +53,39 @@ final class CodeCommand implements Callable<Integer> {
               + ".")
   private Path output;
 
-  @ArgGroup(exclusive = false)
-  private MetaNetOptions metaNet;
-
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "What the style is called; otherwise the painting's file name.")
   private String name;
 
-  @ArgGroup(exclusive = false)
-  private VggOptions vgg;
-
   @Mixin private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 
   private final PrintStream err;
+  private MethodOptions options;
 
   CodeCommand(PrintStream err, VerboseOption verbose) {
     this.err = err;
     this.verbose = verbose;
   }
 
+  /** The command line, with the options that say which network encodes. */
+  CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    options = new MethodOptions(line.getCommandSpec(), List.of(METHOD));
+    return line;
+  }
+
   @Override
   public Integer call() throws IOException {
-    checkOptions();
+    MetaNetMethod metaNet = checkedMethod();
     List<FolderPlan.Job> jobs = plan();
     int written = 0;
-    try (ProgressDisplay display = ProgressDisplay.on(err);
-        FeatureExtractor extractor = metaNet == null ? null : metaNet.extractor(vgg, display);
-        MetaNet network = metaNet == null ? MetaNet.compact() : metaNet.load(extractor)) {
+    try (ProgressDisplay display = ProgressDisplay.on(err)) {
       for (FolderPlan.Job job : jobs) {
-        write(network, job);
+        write(metaNet, job, display);
         written++;
         if (Thread.currentThread().isInterrupted()) {
           break;
@@ -100,28 +101,14 @@ final class CodeCommand implements Callable<Integer> {
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
-  private void checkOptions() {
+  private MetaNetMethod checkedMethod() throws IOException {
     try {
-      if (vgg != null) {
-        requireOwnNetwork();
-        vgg.check();
-      }
-      if (metaNet != null) {
-        metaNet.check(vgg);
-      }
       if (name != null && paintings.size() > 1) {
         throw new IllegalArgumentException("--name is for a single painting");
       }
+      return (MetaNetMethod) options.chosen(METHOD.name()).orElseThrow();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void requireOwnNetwork() {
-    if (metaNet == null) {
-      throw new IllegalArgumentException(
-          "--vgg and --vgg19 are for a network given with --metanet: the network that comes along"
-              + " reads paintings with an encoder of its own");
     }
   }
 
@@ -139,7 +126,7 @@ final class CodeCommand implements Callable<Integer> {
                         painting,
                         intoFolder ? output.resolve(OutputFile.stem(painting) + ENDING) : output))
             .toList();
-    FolderPlan.checkWritable(jobs, metaNet == null ? List.of() : metaNet.files());
+    FolderPlan.checkWritable(jobs, options.files());
     if (intoFolder) {
       OutputFile.makeFolder(output, "-o");
     } else {
@@ -148,8 +135,9 @@ final class CodeCommand implements Callable<Integer> {
     return jobs;
   }
 
-  private void write(MetaNet network, FolderPlan.Job job) throws IOException {
-    StyleCode code = network.code(ImageDecoder.standard().read(job.photo()));
+  private void write(MetaNetMethod metaNet, FolderPlan.Job job, ProgressListener listener)
+      throws IOException {
+    StyleCode code = metaNet.code(ImageDecoder.standard().read(job.photo()), listener);
     code.named(name == null ? OutputFile.stem(job.photo()) : name).save(job.picture());
   }
 }

@@ -3,7 +3,6 @@ package io.github.stylizer.examples;
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Stylizer;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Stack;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -82,37 +81,17 @@ final class ControlOptions {
   }
 
   /**
-   * Finds contradictions and numbers out of range, before anything long begins.
+   * Finds numbers out of range.
    *
-   * @param style what to paint with
-   * @throws IOException if a style cannot be read
-   * @throws IllegalArgumentException if the options make no sense
+   * @throws IllegalArgumentException if there is one
    */
-  void check(StyleOptions style) throws IOException {
+  void check() {
     if (size != null && size < 1) {
       throw new IllegalArgumentException("--size must be at least 1, but is " + size);
     }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
-    if (bfloat16 && style.isOptimized()) {
-      throw new IllegalArgumentException(
-          "--bfloat16 is for networks that paint in one pass: gatys would not come to its end with 8"
-              + " significant bits");
-    }
-    if (recolorsStyle() && !style.isPainting()) {
-      throw new IllegalArgumentException(
-          "--preserve-colors="
-              + MATCHED
-              + " recolors a painting before its style is learned, but"
-              + " this style was learned already: give --style with a painting, or use"
-              + " --preserve-colors");
-    }
-  }
-
-  /** Whether the style depends on the photo, so that it is made ready for each photo anew. */
-  boolean recolorsStyle() {
-    return preservation == ColorPreservation.MATCHED_STYLE;
   }
 
   /** The same stylizer with what was asked for. */
@@ -120,6 +99,18 @@ final class ControlOptions {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = strength == null ? result : result.strength(strength);
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
-    return preservation == null ? result : result.preserveColors(preservation);
+    return preservation == null ? result : preserving(result);
+  }
+
+  private Stylizer preserving(Stylizer stylizer) {
+    try {
+      return stylizer.preserveColors(preservation);
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "--preserve-colors=%s recolors a painting before its style is computed, but this style has"
+                  .formatted(MATCHED)
+              + " been computed already: give a painting, or use --preserve-colors",
+          e);
+    }
   }
 }

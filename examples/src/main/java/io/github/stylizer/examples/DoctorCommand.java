@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.stylizer.StyleMethod;
+import io.github.stylizer.StyleMethods;
 import io.github.stylizer.fastnet.FastNetMethod;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -57,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static void methods(DoctorReport report) {
     report.section("Methods");
-    List<StyleMethod> methods = Methods.all();
+    List<StyleMethod> methods = StyleMethods.all();
     for (StyleMethod method : methods) {
       report.row(method.name(), styles(method));
     }

@@ -65,8 +65,8 @@ public final class Main {
               .addSubcommand(new TrainMetaNetCommand(err, verbose))
               .addSubcommand(new TrainEncoderCommand(err, verbose));
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
-      case CodeCommand.NAME -> new CommandLine(new CodeCommand(err, verbose));
-      default -> new CommandLine(new StylizeCommand(err, verbose));
+      case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
+      default -> new StylizeCommand(err, verbose).commandLine();
     };
   }
 

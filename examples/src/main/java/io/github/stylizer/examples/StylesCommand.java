@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleMethod;
+import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
@@ -95,7 +96,7 @@ final class StylesCommand implements Callable<Integer> {
 
   /** Names the methods besides the first that have the style. */
   private static String others(NamedStyle style) {
-    return Methods.all().stream()
+    return StyleMethods.all().stream()
         .filter(method -> method.styles().stream().anyMatch(own -> own.name().equals(style.name())))
         .skip(1)
         .map(StyleMethod::name)

@@ -2,7 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.StyleModel;
+import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,6 +89,7 @@ final class StylizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final PrintStream err;
+  private MethodOptions methods;
   private Progress last = Progress.of("", 0, 0, Duration.ZERO);
 
   /** Pictures on the way. */
@@ -113,6 +115,13 @@ final class StylizeCommand implements Callable<Integer> {
     this.verbose = verbose;
   }
 
+  /** The command line, with the options of all methods on the class path. */
+  CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    methods = new MethodOptions(line.getCommandSpec(), StyleMethods.all());
+    return line;
+  }
+
   @Override
   public Integer call() throws IOException {
     if (photo == null) {
@@ -123,41 +132,56 @@ final class StylizeCommand implements Callable<Integer> {
     if (Files.notExists(photo)) {
       throw new NoSuchFileException(photo.toString());
     }
-    checkOptions();
-    if (output == null) {
-      output = OutputFile.named(photo, style.names());
+    try (Stylizer stylizer = stylizer()) {
+      if (output == null) {
+        output = OutputFile.named(photo, style.names());
+      }
+      return Files.isDirectory(photo) ? paintFolder(stylizer) : paintPhoto(stylizer);
     }
-    return Files.isDirectory(photo) ? paintFolder() : paintPhoto();
   }
 
-  private void checkOptions() throws IOException {
+  private void checkOptions() {
+    style.check(methods);
+    controls.check();
+    if (preview != null && preview.every < 1) {
+      throw new IllegalArgumentException(
+          "--preview-every must be at least 1, but is " + preview.every);
+    }
+    if (preview != null && Files.isDirectory(photo)) {
+      throw new IllegalArgumentException(
+          "--preview is for a single photo, but " + photo + " is a folder");
+    }
+  }
+
+  /** A stylizer as the options say. A contradiction between them is wrong use. */
+  private Stylizer stylizer() throws IOException {
     try {
-      style.check();
-      controls.check(style);
-      if (preview != null && preview.every < 1) {
-        throw new IllegalArgumentException(
-            "--preview-every must be at least 1, but is " + preview.every);
-      }
-      if (preview != null && Files.isDirectory(photo)) {
-        throw new IllegalArgumentException(
-            "--preview is for a single photo, but " + photo + " is a folder");
-      }
-    } catch (IllegalArgumentException e) {
+      checkOptions();
+      return controls.with(style.stylizer(methods));
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private int paintPhoto() throws IOException {
+  private List<Path> styleFiles() {
+    List<Path> files = new ArrayList<>(style.files());
+    files.addAll(methods.files());
+    return files;
+  }
+
+  private int paintPhoto(Stylizer stylizer) throws IOException {
     long began = System.nanoTime();
-    List<Path> inputs = new ArrayList<>(style.files());
+    List<Path> inputs = styleFiles();
     inputs.add(photo);
     OutputFile.check(output, inputs);
     if (preview != null) {
       OutputFile.makeFolder(preview.folder, "--preview");
     }
     BufferedImage picture = ImageDecoder.standard().read(photo);
-    BufferedImage painted =
-        withStyle((stylizer, display) -> stylizer.onProgress(listener(display)).apply(picture));
+    BufferedImage painted;
+    try (ProgressDisplay display = ProgressDisplay.on(err)) {
+      painted = stylizer.onProgress(listener(display)).apply(picture);
+    }
     // The flag of an interrupt would keep the picture from being written.
     boolean stopped = Thread.interrupted();
     ImageEncoder.standard().write(painted, output);
@@ -165,30 +189,15 @@ final class StylizeCommand implements Callable<Integer> {
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
-  private int paintFolder() throws IOException {
-    FolderPlan plan = FolderPlan.of(photo, output, style.files());
-    FolderRun finished =
-        withStyle(
-            (stylizer, display) -> {
-              OutputFile.makeFolder(output, "-o");
-              FolderRun run = new FolderRun(plan, stylizer, display);
-              run.run();
-              return run;
-            });
-    return finished.finish(err, verbose.isGiven());
-  }
-
-  /** Work that needs the style, once it is ready. */
-  private interface Work<T> {
-    T with(Stylizer stylizer, ProgressDisplay display) throws IOException;
-  }
-
-  private <T> T withStyle(Work<T> work) throws IOException {
-    try (ProgressDisplay display = ProgressDisplay.on(err);
-        Painter painter = style.open(display);
-        StyleModel model = controls.recolorsStyle() ? null : painter.prepare(display);
-        Stylizer stylizer = model == null ? painter.ofPaintings() : Stylizer.style(model)) {
-      return work.with(controls.with(stylizer), display);
+  private int paintFolder(Stylizer stylizer) throws IOException {
+    FolderPlan plan = FolderPlan.of(photo, output, styleFiles());
+    try (ProgressDisplay display = ProgressDisplay.on(err)) {
+      // A style that cannot be read fails here, before a folder is made.
+      stylizer.onProgress(display).prepare();
+      OutputFile.makeFolder(output, "-o");
+      FolderRun run = new FolderRun(plan, stylizer, display);
+      run.run();
+      return run.finish(err, verbose.isGiven());
     }
   }
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainMetaNetCommand implements Callable<Integer> {
 
-  static final String NAME = Methods.METANET;
+  static final String NAME = "metanet";
 
   @Option(
       names = "--styles",

@@ -82,7 +82,7 @@ class CodeTest {
     Path none = folder.resolve("none");
     code("-o", none).failed(2, "PAINTING", "stylize code --help");
     code(painting).failed(2, "--output");
-    Call.of("code", painting, "-o", none, "--vgg", vgg).failed(2, "--metanet", "of its own");
+    Call.of("code", painting, "-o", none, "--vgg", vgg).failed(2, "--vgg needs --metanet");
     code(painting, other, "-o", none, "--name", "both").failed(2, "--name");
     code(painting, "-o", none, "--vgg", vgg).failed(2, "--vgg and --vgg19");
     code(painting, "-o", none, "--name", "two\nlines").failed(1, "one line", "two lines");

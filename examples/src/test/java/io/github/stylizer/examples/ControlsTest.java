@@ -104,7 +104,7 @@ class ControlsTest {
     Call call =
         Call.paint(photo, painting, folder.resolve("none.png"), "--method=gatys", "--bfloat16");
     assertThat(call.code()).isEqualTo(2);
-    assertThat(call.err()).contains("--bfloat16", "gatys");
+    assertThat(call.err()).contains("BFLOAT16", "gatys");
   }
 
   private Call paintMatched(Path input, Path result) {
@@ -170,9 +170,9 @@ class ControlsTest {
   @Test
   void aStyleThatWasLearnedAlreadyCannotBeRecolored() {
     String option = "--preserve-colors=matched";
-    Call.of(photo, "--model", model, "-o", output, option).failed(2, option, "learned already");
+    Call.of(photo, "--model", model, "-o", output, option).failed(2, option, "computed already");
     Call.of(photo, "--style", "starry-night", "-o", output, option)
-        .failed(2, option, "learned already", "--preserve-colors");
+        .failed(2, option, "computed already", "--preserve-colors");
     assertThat(output).doesNotExist();
   }
 }

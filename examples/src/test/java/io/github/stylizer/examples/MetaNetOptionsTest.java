@@ -3,10 +3,12 @@ package io.github.stylizer.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetMethod;
 import io.github.stylizer.testing.SharedFiles;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -112,7 +113,9 @@ class MetaNetOptionsTest {
 
   @Test
   void paintsWhatTheLibraryPaints() throws IOException {
-    int[] expected = byLibrary(metaNet -> painted(Stylizer.style(read(painting)).with(metaNet)));
+    int[] expected =
+        byLibrary(
+            metaNet -> painted(Stylizer.style(read(painting)).with(MetaNetMethod.of(metaNet))));
     assertThat(byCommand("--style", painting, "--vgg19", vgg)).isEqualTo(expected);
     assertThat(byCommand("--style", painting, "--vgg19", vgg, "--method=metanet"))
         .isEqualTo(expected);
@@ -147,9 +150,10 @@ class MetaNetOptionsTest {
 
   @Test
   void paintingsAreBlendedByTheirWeights() throws IOException {
-    Map<Path, Double> weights = Map.of(painting, 3.0, other, 1.0);
+    List<Style> weights = List.of(Style.of(painting).weight(3), Style.of(other));
     assertThat(byCommand("--style", painting + "=3", "--style", other + "=1", "--vgg19", vgg))
-        .isEqualTo(byLibrary(metaNet -> painted(Stylizer.blend(weights).with(metaNet))))
+        .isEqualTo(
+            byLibrary(metaNet -> painted(Stylizer.blend(weights).with(MetaNetMethod.of(metaNet)))))
         .isNotEqualTo(byCommand("--style", painting, "--vgg19", vgg));
   }
 
@@ -209,7 +213,7 @@ class MetaNetOptionsTest {
                   metaNet ->
                       painted(
                           Stylizer.style(painting)
-                              .with(metaNet)
+                              .with(MetaNetMethod.of(metaNet))
                               .strength(0.75)
                               .preserveColors(colors))));
     }
@@ -219,9 +223,9 @@ class MetaNetOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--model=a.pth     | --metanet and --model",
-        "--method=gatys    | --metanet and --method gatys",
-        "--evaluations=5   | --metanet does not take options of the method gatys",
+        "--model=a.pth     | --style and --model",
+        "--method=gatys    | --metanet is not an option of the method gatys",
+        "--evaluations=5   | no method has all of the options",
         "--vgg=a --vgg19=b | --vgg and --vgg19",
       })
   void contradictions(String options, String part) {
@@ -233,15 +237,16 @@ class MetaNetOptionsTest {
 
   @Test
   void whatIsMissingIsNamed() {
-    call(photo, output).failed(2, "--metanet", "--style");
+    call(photo, output).failed(2, "--style");
     Call.paint(photo, painting, output, "--transform-net", network).failed(2, "--metanet");
-    Call.paint(photo, painting, output, "--method=metanet", "--vgg", vgg).failed(2, "gatys");
+    Call.paint(photo, painting, output, "--method=metanet", "--vgg", vgg)
+        .failed(2, "--vgg needs --metanet");
   }
 
   @Test
   void filesThatAreNeitherPaintingNorCode() throws IOException {
     Path text = Files.writeString(folder.resolve("text.png"), "neither");
-    call(photo, output, "--style", text).failed(1, text.toString(), "picture", "style code");
+    call(photo, output, "--style", text).failed(1, text.toString(), "image", "style code");
     Path missing = folder.resolve("missing.png");
     call(photo, output, "--style", missing).failed(1, missing.toString());
     call(photo, output, "--style", "starry-night").failed(1, "starry-night");
@@ -252,9 +257,9 @@ class MetaNetOptionsTest {
   void aCodeIsOfUseOnlyWithItsNetwork() throws IOException {
     Path code = code(painting, 0);
     Path stranger = RandomMetaNet.write(folder.resolve("stranger.safetensors"), 4);
-    Call.paint(photo, code, output, "--metanet", stranger).failed(1, code.toString(), "network");
-    Call.paint(photo, code, output).failed(1, code.toString(), "network", "stylize code");
-    call(photo, output, "--style", code, "--preserve-colors=matched").failed(2, "learned already");
+    Call.paint(photo, code, output, "--metanet", stranger).failed(1, "'a style'", "network");
+    Call.paint(photo, code, output).failed(1, "'a style'", "network", "make it anew");
+    call(photo, output, "--style", code, "--preserve-colors=matched").failed(1, "computed already");
     assertThat(output).doesNotExist();
   }
 

@@ -55,23 +55,23 @@ class UnusableFilesTest {
 
   @Test
   void textAsPhotoAndAsPainting() {
-    Call.paint(text, painting, output).failed(1, text.toString(), "TIFF, WebP, PNM, PSD or PCX");
+    Call.paint(text, painting, output).failed(1, text.toString(), "PSD or PCX");
     Call.paint(photo, text, output).failed(1, text.toString());
   }
 
   @Test
   void unknownStyle() {
     Path unknown = folder.resolve("starry-nite");
-    Call.paint(photo, unknown, output).failed(1, unknown.toString(), "neither a file");
-    Call.paint(photo, unknown, output, "--style", painting).failed(1, "neither a file");
+    Call.paint(photo, unknown, output).failed(1, unknown.toString(), "no such file");
+    Call.paint(photo, unknown, output, "--style", painting).failed(1, "no such file");
     Call.of(photo, "--style=stary-nigt", "-o", output).failed(1, "did you mean starry-night?");
     Call.of(photo, "--style=Great Wave", "-o", output).failed(1, "did you mean great-wave?");
     assertThat(Call.of(photo, "--style=painting.jpg", "-o", output).err()).doesNotContain("mean");
-    Call.paint(photo, unknown, output, "--method=gatys").failed(1, "stylize styles");
+    Call.paint(photo, unknown, output, "--method=gatys").failed(1, "known styles");
     Call.of(photo, "--style=starry-night", "--method=gatys", "-o", output)
         .failed(1, "'starry-night'", "gatys");
     Call.paint(photo, painting, output, "--style=starry-night", "--method=gatys")
-        .failed(1, "'starry-night'", "gatys", "give a picture");
+        .failed(1, "'starry-night'", "gatys", "give an image");
   }
 
   @Test

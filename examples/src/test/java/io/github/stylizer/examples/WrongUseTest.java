@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,9 +117,9 @@ class WrongUseTest {
   @Test
   void aFileNameMayHaveAnEqualsSign() throws IOException {
     Path odd = Files.copy(painting, folder.resolve("a=2"));
-    StyleOption.Converter converter = new StyleOption.Converter();
-    assertThat(converter.convert(odd.toString())).isEqualTo(new StyleOption(odd.toString(), 1));
-    assertThat(converter.convert(odd + "=0.5")).isEqualTo(new StyleOption(odd.toString(), 0.5));
-    assertThat(converter.convert("new=3")).isEqualTo(new StyleOption("new", 3));
+    StyleConverter converter = new StyleConverter();
+    assertThat(converter.convert(odd.toString())).isEqualTo(Style.of(odd));
+    assertThat(converter.convert(odd + "=0.5")).isEqualTo(Style.of(odd).weight(0.5));
+    assertThat(converter.convert("new=3")).isEqualTo(Style.of("new").weight(3));
   }
 }

@@ -54,7 +54,7 @@ public final class FastNetBlockFactory implements BlockFactory {
     StyleModel network =
         style == null
             ? FastNet.load(modelPath.resolve(file == null ? DEFAULT_FILE : file.toString()))
-            : new FastNetMethod().named(style.toString());
+            : new FastNetMethod().bundled(style.toString());
     model.getNDManager().attachInternal(UUID.randomUUID().toString(), network);
     return new StyleBlock(network);
   }

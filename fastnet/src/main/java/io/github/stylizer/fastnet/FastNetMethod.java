@@ -1,17 +1,18 @@
 package io.github.stylizer.fastnet;
 
 import io.github.stylizer.NamedStyle;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Style transfer by networks that were trained for one style each. It cannot paint like a picture
- * that it is shown: {@link #named} opens the networks that come along with this library, and {@link
- * FastNet#load} any other.
+ * Style transfer by networks trained for one style each. It cannot use an arbitrary painting: it
+ * has the bundled networks, and {@link FastNet#load} opens any other.
  */
 public final class FastNetMethod implements StyleMethod {
   private final EmbeddedNetworks networks;
@@ -30,27 +31,16 @@ public final class FastNetMethod implements StyleMethod {
     return "fastnet";
   }
 
-  /** Below every method that can paint like any picture. */
+  /** Below every method that takes any painting. */
   @Override
   public int preference() {
     return -100;
   }
 
-  /**
-   * Refuses: a network has to be trained for a painting first.
-   *
-   * @param styles not used
-   * @param listener not told of anything
-   * @return never
-   * @throws IllegalArgumentException always; the message says what to do
-   */
+  /** Supports every precision. */
   @Override
-  public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
-    throw new IllegalArgumentException(
-        "a fast network must be trained for a painting before it can paint like it: run 'stylize"
-            + " train fastnet' and use the network that it makes, choose another method, or name one"
-            + " of its own styles, which are "
-            + names());
+  public boolean supports(Precision precision) {
+    return true;
   }
 
   @Override
@@ -58,17 +48,45 @@ public final class FastNetMethod implements StyleMethod {
     return networks.styles();
   }
 
-  private List<String> names() {
-    return styles().stream().map(NamedStyle::name).toList();
+  /** Accepts one bundled style: networks of different styles cannot be blended. */
+  @Override
+  public boolean accepts(List<Style> styles) {
+    return styles.size() == 1
+        && styles.get(0) instanceof Style.Bundled bundled
+        && names().contains(bundled.name());
   }
 
+  /**
+   * Loads the network of a bundled style.
+   *
+   * @param styles the name of one of {@link #styles()}
+   * @param listener not called: the network is small
+   * @return the network, which the caller closes
+   * @throws IllegalArgumentException if it is another style, or more than one: a network has to be
+   *     trained for a painting first
+   */
   @Override
-  public StyleModel named(String styleName) throws IOException {
-    List<String> names = names();
-    if (!names.contains(styleName)) {
-      throw new IllegalArgumentException(
-          "fastnet has no style named '" + styleName + "'; it has " + names);
+  public StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException {
+    List<Style> counted = Style.counted(styles);
+    if (accepts(counted)) {
+      return networks.load(((Style.Bundled) counted.get(0)).name());
     }
-    return networks.load(styleName);
+    throw new IllegalArgumentException(
+        ("fastnet paints one of its bundled styles, %s, but was asked for '%s': train a network for a"
+                + " painting with 'stylize train fastnet', or choose another method")
+            .formatted(String.join(", ", names()), described(counted)));
+  }
+
+  private static String described(List<Style> styles) {
+    return styles.stream().map(Style::toString).collect(Collectors.joining("', '"));
+  }
+
+  /** Loads the network of a bundled style. */
+  StyleModel bundled(String name) throws IOException {
+    return prepare(List.of(Style.of(name)), ProgressListener.NONE);
+  }
+
+  private List<String> names() {
+    return styles().stream().map(NamedStyle::name).toList();
   }
 }

@@ -191,7 +191,7 @@ class FastNetBlockFactoryTest {
         Predictor<Image, Image> predictor = model.newPredictor()) {
       assertSame(
           picture(predictor.predict(image(photo))),
-          byLibrary(new FastNetMethod().named("starry-night"), photo));
+          byLibrary(new FastNetMethod().bundled("starry-night"), photo));
     }
   }
 

@@ -9,10 +9,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.TransformModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.Draw;
@@ -40,15 +40,19 @@ class FastNetMethodTest extends StyleMethodContract {
 
   @Override
   protected StyleModel prepare(StyleMethod method, BufferedImage painting) throws IOException {
-    return tested.named("drawn");
+    return named("drawn");
+  }
+
+  private StyleModel named(String style) throws IOException {
+    return tested.prepare(List.of(Style.of(style)), ProgressListener.NONE);
   }
 
   @Test
   void aPaintingMustBeTrainedFirst() {
-    List<WeightedStyle> styles = List.of(new WeightedStyle(PhotoPixels.drawn(32, 32), 1));
+    List<Style> styles = List.of(Style.of(PhotoPixels.drawn(32, 32)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tested.prepare(styles, ProgressListener.NONE))
-        .withMessageContainingAll("trained", "stylize train fastnet", "drawn");
+        .withMessageContainingAll("train a network", "stylize train fastnet", "drawn");
   }
 
   @Test
@@ -70,7 +74,7 @@ class FastNetMethodTest extends StyleMethodContract {
         TransformModel expected =
             TransformNetModel.of(
                 net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 11), Map.of());
-        StyleModel drawn = tested.named("drawn")) {
+        StyleModel drawn = named("drawn")) {
       NDArray photo = Draw.array(manager, 71, new Shape(1, 3, 32, 32), -2, 2);
       // The file is in half precision.
       assertThat(
@@ -84,7 +88,7 @@ class FastNetMethodTest extends StyleMethodContract {
   void aNameThatIsNotListedIsNotLookedFor() {
     for (String name : new String[] {"../teststyles/drawn", "Drawn", "drawn.safetensors", ""}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> tested.named(name))
+          .isThrownBy(() -> named(name))
           .withMessageContainingAll("'" + name + "'", "drawn");
     }
   }
@@ -92,7 +96,7 @@ class FastNetMethodTest extends StyleMethodContract {
   @Test
   void aJarWithoutWhatItListsIsReported() {
     assertThatExceptionOfType(FileNotFoundException.class)
-        .isThrownBy(() -> tested.named("lost"))
+        .isThrownBy(() -> named("lost"))
         .withMessageContaining("teststyles/lost.safetensors");
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(new EmbeddedNetworks("nowhere")::styles)

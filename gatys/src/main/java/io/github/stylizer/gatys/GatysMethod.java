@@ -1,15 +1,17 @@
 package io.github.stylizer.gatys;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.MethodOption;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.vgg.Vgg;
-import io.github.stylizer.vgg.VggVariant;
+import io.github.stylizer.vgg.options.VggTextOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import java.util.Objects;
  */
 public final class GatysMethod implements StyleMethod {
   private final FeatureExtractor extractor;
+  private final VggTextOptions network;
   private final GatysOptions options;
 
   /** Makes the method with its defaults, as {@link java.util.ServiceLoader} does. */
@@ -48,6 +51,7 @@ public final class GatysMethod implements StyleMethod {
 
   private GatysMethod(Builder builder) {
     this.extractor = builder.extractor;
+    this.network = builder.network;
     this.options = builder.options();
   }
 
@@ -81,24 +85,57 @@ public final class GatysMethod implements StyleMethod {
   }
 
   @Override
-  public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener)
-      throws IOException {
-    List<WeightedStyle> counted = WeightedStyle.counted(styles);
+  public StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException {
+    List<Style.Painting> paintings = paintings(Style.counted(styles));
     if (extractor != null) {
-      return new GatysModel(extractor, options, counted, () -> {});
+      return new GatysModel(extractor, options, paintings, () -> {});
     }
-    Vgg vgg = Vgg.builder(VggVariant.VGG16).onProgress(listener).build();
+    Vgg vgg = network.builder().onProgress(listener).build();
     try {
-      return new GatysModel(vgg, options, counted, vgg::close);
+      return new GatysModel(vgg, options, paintings, vgg::close);
     } catch (RuntimeException e) {
       vgg.close();
       throw e;
     }
   }
 
+  private static List<Style.Painting> paintings(List<Style> styles) {
+    List<Style.Painting> paintings = new ArrayList<>();
+    for (Style style : styles) {
+      if (!(style instanceof Style.Painting painting)) {
+        throw new IllegalArgumentException(
+            "gatys needs the painting itself, but '%s' is a style computed before: give an image, or"
+                    .formatted(style)
+                + " choose another method");
+      }
+      paintings.add(painting);
+    }
+    return paintings;
+  }
+
+  @Override
+  public List<MethodOption> options() {
+    return GatysTextOptions.ALL;
+  }
+
+  /**
+   * Configures the method from texts: the numbers of the {@link Builder}, and which VGG to load.
+   *
+   * @param values by the names of {@link #options()}; what is missing has the paper's value, not
+   *     that of this method
+   * @return a method with these options
+   * @throws IllegalArgumentException if a name is unknown or a value is wrong
+   * @throws IOException if the image to start from cannot be read
+   */
+  @Override
+  public GatysMethod with(Map<String, String> values) throws IOException {
+    return GatysTextOptions.method(values);
+  }
+
   /** Describes a {@link GatysMethod}. Not safe for concurrent use. */
   public static final class Builder {
     private final FeatureExtractor extractor;
+    VggTextOptions network = VggTextOptions.DEFAULT;
     private int evaluations = 300;
     private double contentWeight = 1;
     private double styleWeight = 1e6;

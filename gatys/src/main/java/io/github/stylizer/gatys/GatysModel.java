@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.loss.PerceptualLoss;
@@ -31,7 +31,7 @@ final class GatysModel implements StyleModel {
   private final Map<Device, PerceptualGradient> gradients = new ConcurrentHashMap<>();
   private final FeatureExtractor extractor;
   private final GatysOptions options;
-  private final List<WeightedStyle> styles;
+  private final List<Style.Painting> styles;
   private final Runnable release;
   private final PerceptualLoss loss;
 
@@ -43,7 +43,7 @@ final class GatysModel implements StyleModel {
   GatysModel(
       FeatureExtractor extractor,
       GatysOptions options,
-      List<WeightedStyle> styles,
+      List<Style.Painting> styles,
       Runnable release) {
     this.extractor = extractor;
     this.options = options;
@@ -128,9 +128,9 @@ final class GatysModel implements StyleModel {
 
   /** The mean of the paintings' Gram matrices, each counted by its weight. */
   private NDList styleTarget(NDManager manager, int photoSide) throws InterruptedException {
-    double sum = styles.stream().mapToDouble(WeightedStyle::weight).sum();
+    double sum = styles.stream().mapToDouble(Style::weight).sum();
     NDList target = null;
-    for (WeightedStyle style : styles) {
+    for (Style.Painting style : styles) {
       NDArray painting = ImageTensors.fromImage(manager, scaled(style.image(), photoSide));
       NDList grams = PassGate.step(() -> loss.styleTarget(painting));
       painting.close();

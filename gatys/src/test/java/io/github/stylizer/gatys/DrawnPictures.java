@@ -3,7 +3,7 @@ package io.github.stylizer.gatys;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.Style;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
 import java.awt.image.BufferedImage;
@@ -38,7 +38,7 @@ final class DrawnPictures {
   }
 
   /** One painting of 24 x 20. */
-  static List<WeightedStyle> painting(long seed) {
-    return List.of(new WeightedStyle(image(seed, 24, 20), 1));
+  static List<Style> painting(long seed) {
+    return List.of(Style.of(image(seed, 24, 20)));
   }
 }

@@ -1,8 +1,8 @@
 package io.github.stylizer.gatys;
 
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.testing.StyleModelContract;
 import io.github.stylizer.testing.TinyExtractor;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class GatysModelTest extends StyleModelContract {
   @Override
   protected StyleModel open() throws IOException {
     // A square painting is not too narrow for the smallest photo.
-    WeightedStyle style = new WeightedStyle(DrawnPictures.image(2, 24, 24), 1);
+    Style style = Style.of(DrawnPictures.image(2, 24, 24));
     return GatysMethod.builder(extractor)
         .evaluations(4)
         .build()

@@ -9,8 +9,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -46,7 +46,7 @@ class GatysStylizeTest {
     manager.close();
   }
 
-  private static float[] blend(WeightedStyle... styles) throws Exception {
+  private static float[] blend(Style... styles) throws Exception {
     return RecordedRun.of(
             extractor, builder -> builder.evaluations(4), List.of(styles), ProgressListener.NONE)
         .result();
@@ -56,16 +56,14 @@ class GatysStylizeTest {
   void blendsByTheRatioOfTheWeights() throws Exception {
     BufferedImage one = DrawnPictures.image(2, 24, 20);
     BufferedImage two = DrawnPictures.solid(0x2040c0, 20, 24);
-    float[] onlyOne = blend(new WeightedStyle(one, 1));
-    assertThat(blend(new WeightedStyle(one, 7))).containsExactly(onlyOne);
-    assertThat(blend(new WeightedStyle(one, 3), new WeightedStyle(one, 3)))
-        .containsExactly(onlyOne);
-    assertThat(blend(new WeightedStyle(two, 0), new WeightedStyle(one, 3)))
-        .containsExactly(onlyOne);
-    float[] mixed = blend(new WeightedStyle(one, 0.25), new WeightedStyle(two, 0.75));
-    assertThat(blend(new WeightedStyle(one, 2), new WeightedStyle(two, 6))).containsExactly(mixed);
+    float[] onlyOne = blend(Style.of(one));
+    assertThat(blend(Style.of(one).weight(7))).containsExactly(onlyOne);
+    assertThat(blend(Style.of(one).weight(3), Style.of(one).weight(3))).containsExactly(onlyOne);
+    assertThat(blend(Style.of(two).weight(0), Style.of(one).weight(3))).containsExactly(onlyOne);
+    float[] mixed = blend(Style.of(one).weight(0.25), Style.of(two).weight(0.75));
+    assertThat(blend(Style.of(one).weight(2), Style.of(two).weight(6))).containsExactly(mixed);
     assertThat(mixed).isNotEqualTo(onlyOne);
-    float[] turned = blend(new WeightedStyle(one, 0.75), new WeightedStyle(two, 0.25));
+    float[] turned = blend(Style.of(one).weight(0.75), Style.of(two).weight(0.25));
     assertThat(ErrorMeasures.rootMeanSquare(turned, mixed)).isPositive();
   }
 
@@ -176,7 +174,7 @@ class GatysStylizeTest {
               photo,
               extractor,
               builder -> builder.evaluations(6).optimizer(optimizer),
-              List.of(new WeightedStyle(DrawnPictures.solid(rgb, 16, 16), 1)),
+              List.of(Style.of(DrawnPictures.solid(rgb, 16, 16))),
               ProgressListener.NONE);
       for (float value : painting.result()) {
         assertThat(value).isFinite();
@@ -190,7 +188,7 @@ class GatysStylizeTest {
     BufferedImage tiny = DrawnPictures.image(1, 30, 3);
     GatysMethod gatys = GatysMethod.builder(extractor).build();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> gatys.prepare(List.of(new WeightedStyle(tiny, 1)), ProgressListener.NONE))
+        .isThrownBy(() -> gatys.prepare(List.of(Style.of(tiny)), ProgressListener.NONE))
         .withMessageStartingWith(
             "a painting of 30x3 is too small; each side needs at least 4 pixels, so choose a"
                 + " larger size, a larger style scale or another painting");
@@ -227,8 +225,7 @@ class GatysStylizeTest {
       throws Exception {
     NDArray photo = DrawnPictures.photo(manager, 1, 22, 18);
     GatysMethod gatys = settings.apply(GatysMethod.builder(extractor)).build();
-    try (StyleModel model =
-        gatys.prepare(List.of(new WeightedStyle(painting, 1)), ProgressListener.NONE)) {
+    try (StyleModel model = gatys.prepare(List.of(Style.of(painting)), ProgressListener.NONE)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.stylize(photo))
           .withMessage(message);
@@ -266,8 +263,8 @@ class GatysStylizeTest {
     NDArray photo = DrawnPictures.photo(manager, 1, 46, 40);
     GatysMethod gatys =
         GatysMethod.builder(failing).evaluations(4).multiScale(32).optimizer(optimizer).build();
-    WeightedStyle one = new WeightedStyle(DrawnPictures.image(2, 40, 40), 1);
-    WeightedStyle two = new WeightedStyle(DrawnPictures.image(3, 40, 40), 1);
+    Style one = Style.of(DrawnPictures.image(2, 40, 40));
+    Style two = Style.of(DrawnPictures.image(3, 40, 40));
     try (StyleModel model = gatys.prepare(List.of(one, two), ProgressListener.NONE)) {
       // Two sizes of one photo, two paintings and four evaluations: 14 calls.
       NDArray result = model.stylize(photo);

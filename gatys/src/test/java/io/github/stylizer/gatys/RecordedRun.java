@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record RecordedRun(float[] result, List<Progress> progress, List<BufferedImage> 
   static RecordedRun of(
       FeatureExtractor extractor,
       UnaryOperator<GatysMethod.Builder> settings,
-      List<WeightedStyle> styles,
+      List<Style> styles,
       ProgressListener listener)
       throws IOException {
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -47,7 +47,7 @@ record RecordedRun(float[] result, List<Progress> progress, List<BufferedImage> 
       NDArray photo,
       FeatureExtractor extractor,
       UnaryOperator<GatysMethod.Builder> settings,
-      List<WeightedStyle> styles,
+      List<Style> styles,
       ProgressListener listener)
       throws IOException {
     List<Progress> progress = new ArrayList<>();

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
@@ -50,7 +50,7 @@ class StrongWolfeGoldenTest {
       int count = (int) expected.getShape().get(0);
       GatysMethod gatys = GatysMethod.builder(vgg).evaluations(count).build();
       NDArray photo = ImageTensors.fromImage(manager, smooth(9100));
-      List<WeightedStyle> painting = List.of(new WeightedStyle(smooth(9101), 1));
+      List<Style> painting = List.of(Style.of(smooth(9101)));
       List<Progress> reports = new ArrayList<>();
       try (StyleModel model = gatys.prepare(painting, ProgressListener.NONE)) {
         model.stylize(photo, reports::add).close();

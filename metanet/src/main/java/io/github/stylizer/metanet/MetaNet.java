@@ -7,11 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Precision;
-import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleCode;
-import io.github.stylizer.StyleMethod;
 import io.github.stylizer.TransformModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.internal.loss.CompiledStatistics;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
@@ -44,7 +41,7 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>As a {@link StyleMethod} it serves {@code Stylizer.style(painting).with(metaNet)}.
+ * <p>{@link MetaNetMethod#of} lets a {@code Stylizer} paint with it.
  *
  * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
  * parameters until then; an extractor that it was given stays the caller's and must outlive it.
@@ -52,7 +49,7 @@ import java.util.function.Supplier;
  * io.github.stylizer.PaintingInterruptedException} on an interrupted thread, and a {@link
  * io.github.stylizer.StylizerException} if the engine fails.
  */
-public final class MetaNet implements StyleMethod, AutoCloseable {
+public final class MetaNet implements AutoCloseable {
   private final CloseGuard guard = new CloseGuard("MetaNet");
   private final CompiledStatistics statistics;
   private final StyleStatistics encoder;
@@ -157,6 +154,12 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
    */
   public StyleCode code(BufferedImage painting) {
     return codes(List.of(painting)).get(0);
+  }
+
+  /** Checks that a code is of this network. */
+  StyleCode requireOwn(StyleCode code) {
+    code.requireNetwork(fingerprint, parameters.architecture().codeLength());
+    return code;
   }
 
   /**
@@ -332,31 +335,6 @@ public final class MetaNet implements StyleMethod, AutoCloseable {
     }
     return generator.weights(
         scratch.create(all, new Shape(codes.size(), length)), parameters.tensors());
-  }
-
-  @Override
-  public String name() {
-    return MetaNetMethod.NAME;
-  }
-
-  @Override
-  public int preference() {
-    return MetaNetMethod.PREFERENCE;
-  }
-
-  /**
-   * Makes a style, or a mixture of the codes of several, ready.
-   *
-   * @param styles the style pictures with their weights, at least one above 0; not modified
-   * @param listener is not told of anything: there is only a moment to wait
-   * @return as {@link #style(BufferedImage)}
-   * @throws IllegalArgumentException if there is no style, or all weights are 0
-   */
-  @Override
-  public TransformModel prepare(List<WeightedStyle> styles, ProgressListener listener) {
-    List<WeightedStyle> counted = WeightedStyle.counted(styles);
-    List<StyleCode> codes = codes(counted.stream().map(WeightedStyle::image).toList());
-    return style(StyleCode.blend(codes, counted.stream().map(WeightedStyle::weight).toList()));
   }
 
   /**

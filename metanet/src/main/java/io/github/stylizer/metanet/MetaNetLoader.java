@@ -55,8 +55,17 @@ public final class MetaNetLoader {
    * @throws IOException if a file is missing or cannot be read
    */
   public MetaNet load() throws IOException {
+    return load(false);
+  }
+
+  /** Loads the network as {@link #load()} does; the extractor belongs to it from then on. */
+  MetaNet loadWithExtractor() throws IOException {
+    return load(true);
+  }
+
+  private MetaNet load(boolean ownsExtractor) throws IOException {
     try (WeightsFile main = WeightsFile.open(file)) {
-      return new MetaNet(extractor, parameters(main), main.metadata());
+      return new MetaNet(extractor, ownsExtractor, parameters(main), main.metadata());
     }
   }
 

@@ -1,65 +1,158 @@
 package io.github.stylizer.metanet;
 
+import io.github.stylizer.MethodOption;
 import io.github.stylizer.NamedStyle;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
+import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleMethod;
-import io.github.stylizer.StyleModel;
-import io.github.stylizer.WeightedStyle;
+import io.github.stylizer.TransformModel;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * Style transfer by the {@link MetaNet} that comes along with this library, for any painting at
- * once and without a VGG, and like those of the {@link StyleGallery}: what {@link
- * io.github.stylizer.Stylizer} takes where this module is on the class path.
+ * Style transfer by a {@link MetaNet}: any painting, style code, style of the {@link StyleGallery},
+ * or blend of them, at once. {@link io.github.stylizer.Stylizer} uses it by default where this
+ * module is on the class path.
  *
  * <pre>{@code
  * Stylizer.style(Path.of("painting.jpg")).apply(Path.of("photo.jpg"), Path.of("out.png"));
  * BufferedImage painted = Stylizer.style("great-wave").apply(photo);
  * }</pre>
  *
- * <p>The network is loaded on first use and stays in memory, 30 MB, until the process ends.
+ * <p>The bundled network is loaded on first use and stays in memory, 30 MB, until the process ends.
+ * Safe for concurrent use.
  */
 public final class MetaNetMethod implements StyleMethod {
-  static final String NAME = "metanet";
-  // Above every method that takes longer than a moment for a new style.
-  static final int PREFERENCE = 100;
+  private static final NetworkSource BUNDLED =
+      NetworkSource.loadedOnce(listener -> MetaNet.compact());
 
-  private static MetaNet network;
+  private final NetworkSource source;
+  private final boolean hasGallery;
 
-  /** Makes the method, as {@link java.util.ServiceLoader} does. */
-  public MetaNetMethod() {}
+  /** The method with the bundled network. */
+  public MetaNetMethod() {
+    this(BUNDLED, true);
+  }
 
-  private static synchronized MetaNet network() throws IOException {
-    if (network == null) {
-      network = MetaNet.compact();
-    }
-    return network;
+  private MetaNetMethod(NetworkSource source, boolean hasGallery) {
+    this.source = source;
+    this.hasGallery = hasGallery;
+  }
+
+  /**
+   * The method with a network of the caller's. The styles of the gallery belong to the bundled
+   * network, so it has none.
+   *
+   * @param network stays the caller's and must outlive the method's use
+   * @return the method
+   */
+  public static MetaNetMethod of(MetaNet network) {
+    Objects.requireNonNull(network, "network");
+    return new MetaNetMethod(listener -> network, false);
   }
 
   @Override
   public String name() {
-    return NAME;
+    return "metanet";
   }
 
+  /** Above every method that takes longer than a moment for a new style. */
   @Override
   public int preference() {
-    return PREFERENCE;
+    return 100;
   }
 
+  /** Supports every precision. */
   @Override
-  public StyleModel prepare(List<WeightedStyle> styles, ProgressListener listener)
-      throws IOException {
-    return network().prepare(styles, listener);
+  public boolean supports(Precision precision) {
+    return true;
   }
 
   @Override
   public List<NamedStyle> styles() {
-    return StyleGallery.styles();
+    return hasGallery ? StyleGallery.styles() : List.of();
+  }
+
+  /** Accepts any blend of paintings, codes and styles of the gallery. */
+  @Override
+  public boolean accepts(List<Style> styles) {
+    List<String> names = styles().stream().map(NamedStyle::name).toList();
+    return styles.stream()
+        .allMatch(style -> !(style instanceof Style.Bundled named) || names.contains(named.name()));
+  }
+
+  /**
+   * Generates the weights of a transform network for a blend of styles.
+   *
+   * @param styles paintings, codes of this network, and names of {@link #styles()}
+   * @param listener told of the download of VGG, if a network needs one
+   * @return the transform network, which the caller closes and may save
+   * @throws IllegalArgumentException if there is no style, all weights are 0, a code is of another
+   *     network, or a name is unknown
+   */
+  @Override
+  public TransformModel prepare(List<Style> styles, ProgressListener listener) throws IOException {
+    List<Style> counted = Style.counted(styles);
+    MetaNet network = source.network(listener);
+    List<StyleCode> codes = new ArrayList<>();
+    for (Style style : counted) {
+      codes.add(code(style, network));
+    }
+    // A blend has no name; a single style keeps its own.
+    return network.style(
+        codes.size() == 1
+            ? codes.get(0)
+            : StyleCode.blend(codes, counted.stream().map(Style::weight).toList()));
+  }
+
+  /**
+   * Encodes a painting with the network of this method.
+   *
+   * @param painting any image; not modified
+   * @param listener told of the download of VGG, if the network needs one
+   * @return its style code, without a name
+   * @throws IOException if the network cannot be read
+   */
+  public StyleCode code(BufferedImage painting, ProgressListener listener) throws IOException {
+    return source.network(listener).code(painting);
+  }
+
+  private StyleCode code(Style style, MetaNet network) throws IOException {
+    if (style instanceof Style.Painting painting) {
+      return network.code(painting.image());
+    }
+    if (style instanceof Style.Code code) {
+      return network.requireOwn(code.code());
+    }
+    if (style instanceof Style.Bundled named && hasGallery) {
+      return StyleGallery.code(named.name());
+    }
+    throw new IllegalArgumentException(
+        "'%s' belongs to the bundled network: give a painting, or a code of this network"
+            .formatted(style));
   }
 
   @Override
-  public StyleModel named(String styleName) throws IOException {
-    return network().style(StyleGallery.code(styleName));
+  public List<MethodOption> options() {
+    return MetaNetTextOptions.ALL;
+  }
+
+  /**
+   * Configures the method from texts: a network of the user's instead of the bundled one, which is
+   * loaded on first use and freed with the method.
+   *
+   * @param values by the names of {@link #options()}
+   * @return a method with that network, or this one if there are no values
+   * @throws IllegalArgumentException if a name is unknown or values contradict each other
+   */
+  @Override
+  public MetaNetMethod with(Map<String, String> values) {
+    return values.isEmpty() ? this : new MetaNetMethod(MetaNetTextOptions.source(values), false);
   }
 }

@@ -33,7 +33,7 @@ class MetaNetMethodTest extends StyleMethodContract {
     ImageEncoder.standard().write(painting, file);
     int[] expected;
     try (MetaNet network = MetaNet.compact();
-        Stylizer stylizer = Stylizer.style(painting).with(network)) {
+        Stylizer stylizer = Stylizer.style(painting).with(MetaNetMethod.of(network))) {
       expected = PhotoPixels.of(stylizer.apply(photo));
     }
     assertThat(expected).isNotEqualTo(PhotoPixels.of(photo));

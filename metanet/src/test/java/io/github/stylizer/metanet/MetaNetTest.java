@@ -11,10 +11,10 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
 import io.github.stylizer.StyleCode;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.TransformModel;
-import io.github.stylizer.WeightedStyle;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -58,13 +58,7 @@ class MetaNetTest extends StyleMethodContract {
 
   @Override
   protected StyleMethod method() {
-    return network;
-  }
-
-  /** There is none without a file. */
-  @Override
-  protected boolean isOnTheClassPath() {
-    return false;
+    return MetaNetMethod.of(network);
   }
 
   private NDArray photos(NDManager owner, int count) {
@@ -147,18 +141,18 @@ class MetaNetTest extends StyleMethodContract {
   }
 
   @Test
-  void severalStylesAreBlended() {
-    List<WeightedStyle> styles = List.of(new WeightedStyle(FIRST, 3), new WeightedStyle(SECOND, 1));
+  void severalStylesAreBlended() throws IOException {
+    List<Style> styles = List.of(Style.of(FIRST).weight(3), Style.of(SECOND));
     StyleCode between = network.code(FIRST).interpolate(network.code(SECOND), 0.25);
-    float[] found = painted(network.prepare(styles, ProgressListener.NONE));
+    float[] found = painted(MetaNetMethod.of(network).prepare(styles, ProgressListener.NONE));
     assertThat(difference(found, painted(between))).isLessThan(TOLERANCE);
     assertThat(difference(found, painted(network.code(FIRST)))).isGreaterThan(0.001);
   }
 
   @Test
-  void aStyleOfWeightZeroIsLeftOut() {
-    List<WeightedStyle> styles = List.of(new WeightedStyle(FIRST, 0), new WeightedStyle(SECOND, 3));
-    assertThat(painted(network.prepare(styles, ProgressListener.NONE)))
+  void aStyleOfWeightZeroIsLeftOut() throws IOException {
+    List<Style> styles = List.of(Style.of(FIRST).weight(0), Style.of(SECOND).weight(3));
+    assertThat(painted(MetaNetMethod.of(network).prepare(styles, ProgressListener.NONE)))
         .containsExactly(painted(network.code(SECOND)));
   }
 

@@ -1,0 +1,97 @@
+package io.github.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.ImageMix;
+import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+
+/**
+ * Paints photos with one style and one set of settings: resizes, paints, restores colors, mixes.
+ *
+ * @param style stays the caller's
+ * @param settings what to do with it
+ */
+record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
+  // Fewer are a mistake, even if the photo were enlarged, and no method can work with them.
+  private static final int MINIMUM_SIDE = 8;
+  private static final int WARM_UP_SIDE = 32;
+
+  /** Ends a warm-up as soon as something has been painted. */
+  private static final class WarmUpDone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WarmUpDone() {
+      super(null, null, false, false);
+    }
+  }
+
+  BufferedImage paint(Photo photo) throws IOException {
+    photo.requireSides(MINIMUM_SIDE, "choose another photo");
+    Photo resized = photo.resized(settings);
+    if (settings.strength() == 0) {
+      style.requireOpen();
+      return SrgbImage.copyOf(resized.image());
+    }
+    BufferedImage painted = inColors(resized);
+    return settings.strength() == 1
+        ? painted
+        : ImageMix.of(resized.image(), painted, settings.strength());
+  }
+
+  private BufferedImage inColors(Photo photo) throws IOException {
+    ProgressListener listener = settings.listener();
+    if (settings.colors() == ColorPreservation.MATCHED_STYLE) {
+      try (StyleModel model = style.recolored(photo.image(), listener)) {
+        return painted(photo, model);
+      }
+    }
+    BufferedImage painted = painted(photo, style.model(listener));
+    return settings.colors() == ColorPreservation.LUMINANCE
+        ? ColorTransfer.luminance(painted, photo.image())
+        : painted;
+  }
+
+  private BufferedImage painted(Photo photo, StyleModel model) {
+    photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
+    StyleModel computed = inPrecision(model);
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray content = ImageTensors.fromImage(manager, photo.image());
+      return ImageTensors.toImage(stylized(photo, content, computed));
+    }
+  }
+
+  private StyleModel inPrecision(StyleModel model) {
+    return settings.precision() == null ? model : model.precision(settings.precision());
+  }
+
+  private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
+    try {
+      return model.stylize(content, settings.listener());
+    } catch (IllegalArgumentException e) {
+      throw photo.named(e);
+    }
+  }
+
+  /** Prepares the style and paints a tiny image, or of many steps the first. */
+  void warmUp() throws IOException {
+    StyleModel model = inPrecision(style.model(settings.listener()));
+    int side = Math.max(WARM_UP_SIDE, model.minimumSide());
+    BufferedImage tiny = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      model.stylize(ImageTensors.fromImage(manager, tiny), PhotoPainter::stopAfterOneStep);
+    } catch (WarmUpDone done) {
+      // As intended.
+    }
+  }
+
+  private static void stopAfterOneStep(Progress progress) {
+    if (progress.done() > 0) {
+      throw new WarmUpDone();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.stylizer.examples;
+
+import io.github.stylizer.MethodOption;
+import io.github.stylizer.StyleMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options that methods have of their own: whatever {@link StyleMethod#options} says becomes an
+ * option of the command, so that a new method needs nothing here.
+ */
+final class MethodOptions {
+  private static final String FILE = "FILE";
+
+  private final List<StyleMethod> methods;
+  private final Map<String, OptionSpec> options = new LinkedHashMap<>();
+
+  /**
+   * Adds the options of methods to a command, in a group for each method. One that several methods
+   * have stands once, in the group of the first.
+   *
+   * @param methods the one of the highest preference first
+   */
+  MethodOptions(CommandSpec command, List<StyleMethod> methods) {
+    this.methods = methods;
+    for (StyleMethod method : methods) {
+      List<OptionSpec> own = new ArrayList<>();
+      for (MethodOption option : method.options()) {
+        if (!options.containsKey(option.name())) {
+          own.add(added(option));
+        }
+      }
+      if (!own.isEmpty()) {
+        ArgGroupSpec.Builder group =
+            ArgGroupSpec.builder()
+                .validate(false)
+                .heading("%nOptions of the method " + method.name() + ":%n");
+        own.forEach(group::addArg);
+        command.addArgGroup(group.build());
+      }
+    }
+  }
+
+  private OptionSpec added(MethodOption option) {
+    OptionSpec spec =
+        OptionSpec.builder("--" + option.name())
+            .paramLabel(option.value())
+            .type(String.class)
+            .description(description(option).replace("%", "%%"))
+            .build();
+    options.put(option.name(), spec);
+    return spec;
+  }
+
+  private String description(MethodOption option) {
+    String others =
+        methods.stream()
+            .filter(method -> declares(method, option.name()))
+            .skip(1)
+            .map(StyleMethod::name)
+            .collect(Collectors.joining(", "));
+    return others.isEmpty()
+        ? option.description()
+        : option.description() + " Also for " + others + ".";
+  }
+
+  /** What was given on the command line. */
+  private Map<String, String> given() {
+    Map<String, String> given = new LinkedHashMap<>();
+    options.forEach(
+        (name, option) -> {
+          String value = option.getValue();
+          if (value != null) {
+            given.put(name, value);
+          }
+        });
+    return given;
+  }
+
+  boolean areGiven() {
+    return !given().isEmpty();
+  }
+
+  /** The files that were given, which no result may replace. */
+  List<Path> files() {
+    return given().entrySet().stream()
+        .filter(value -> options.get(value.getKey()).paramLabel().contains(FILE))
+        .map(value -> Path.of(value.getValue()))
+        .filter(Files::exists)
+        .toList();
+  }
+
+  /**
+   * Chooses a method: the one that was named, or the first that has all options that were given.
+   *
+   * @param name null if none was named
+   * @return the method with its options; empty if there is neither a name nor an option
+   * @throws IllegalArgumentException if there is no such method or it does not have the options
+   * @throws IOException if a file that an option names cannot be read
+   */
+  Optional<StyleMethod> chosen(String name) throws IOException {
+    Map<String, String> given = given();
+    if (name == null && given.isEmpty()) {
+      return Optional.empty();
+    }
+    StyleMethod method = name == null ? methodFor(given) : named(name);
+    for (String option : given.keySet()) {
+      requireOption(method, option, given);
+    }
+    return Optional.of(given.isEmpty() ? method : method.with(given));
+  }
+
+  private StyleMethod named(String name) {
+    return methods.stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown method '%s'; there are %s".formatted(name, names(methods))));
+  }
+
+  private StyleMethod methodFor(Map<String, String> given) {
+    List<StyleMethod> having =
+        methods.stream()
+            .filter(method -> given.keySet().stream().allMatch(name -> declares(method, name)))
+            .toList();
+    return having.stream()
+        .filter(method -> isComplete(method, given))
+        .findFirst()
+        .or(() -> having.stream().findFirst())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no method has all of the options --" + String.join(", --", given.keySet())));
+  }
+
+  private void requireOption(StyleMethod method, String option, Map<String, String> given) {
+    MethodOption declared =
+        option(method, option)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--%s is not an option of the method %s, but of %s"
+                            .formatted(option, method.name(), names(declaring(option)))));
+    declared
+        .requires()
+        .filter(other -> !given.containsKey(other))
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "--%s needs --%s with the method %s".formatted(option, other, method.name()));
+            });
+  }
+
+  private boolean isComplete(StyleMethod method, Map<String, String> given) {
+    return given.keySet().stream()
+        .allMatch(
+            name -> option(method, name).get().requires().map(given::containsKey).orElse(true));
+  }
+
+  private List<StyleMethod> declaring(String option) {
+    return methods.stream().filter(method -> declares(method, option)).toList();
+  }
+
+  private static boolean declares(StyleMethod method, String name) {
+    return option(method, name).isPresent();
+  }
+
+  private static Optional<MethodOption> option(StyleMethod method, String name) {
+    return method.options().stream().filter(option -> option.name().equals(name)).findFirst();
+  }
+
+  private static String names(List<StyleMethod> methods) {
+    return methods.stream().map(StyleMethod::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.stylizer.gatys;
+
+import io.github.stylizer.MethodOption;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.vgg.options.VggTextOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The options of gatys as texts. Each number has the meaning it has in the builder. */
+final class GatysTextOptions {
+  static final List<MethodOption> ALL =
+      List.of(
+          option("evaluations", "N", "Evaluations of the loss at most: more is better and slower."),
+          option("style-weight", "W", "Weight of the style."),
+          option("content-weight", "W", "Weight of the content."),
+          option("tv-weight", "W", "Weight of the total variation, which smooths the picture."),
+          option("optimizer", "NAME", "lbfgs, lbfgs-strong-wolfe or adam."),
+          option("learning-rate", "R", "Learning rate of the optimizer."),
+          option(
+              "start", "content|noise|FILE", "Start from the photo, from noise or from an image."),
+          option("style-scale", "S", "Size of the painting relative to the photo."),
+          option("multi-scale", "N", "Start at N pixels on the longest side and grow from there."),
+          option("seed", "N", "Seed of the noise."),
+          VggTextOptions.POOLING,
+          VggTextOptions.VGG16,
+          VggTextOptions.VGG19);
+
+  private GatysTextOptions() {}
+
+  private static MethodOption option(String name, String value, String description) {
+    return new MethodOption(name, value, description);
+  }
+
+  static GatysMethod method(Map<String, String> values) throws IOException {
+    GatysMethod.Builder builder = GatysMethod.builder();
+    builder.network = VggTextOptions.of(values);
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      set(builder, value.getKey(), value.getValue());
+    }
+    return builder.build();
+  }
+
+  private static void set(GatysMethod.Builder builder, String name, String value)
+      throws IOException {
+    switch (name) {
+      case "evaluations" -> builder.evaluations((int) integer(name, value, Integer.MAX_VALUE));
+      case "style-weight" -> builder.styleWeight(number(name, value));
+      case "content-weight" -> builder.contentWeight(number(name, value));
+      case "tv-weight" -> builder.totalVariationWeight(number(name, value));
+      case "optimizer" -> builder.optimizer(optimizer(value));
+      case "learning-rate" -> builder.learningRate(number(name, value));
+      case "start" -> start(builder, value);
+      case "style-scale" -> builder.styleScale(number(name, value));
+      case "multi-scale" -> builder.multiScale((int) integer(name, value, Integer.MAX_VALUE));
+      case "seed" -> builder.seed(integer(name, value, Long.MAX_VALUE));
+      default -> requireKnown(name);
+    }
+  }
+
+  private static void requireKnown(String name) {
+    List<String> names = new ArrayList<>();
+    ALL.forEach(option -> names.add(option.name()));
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "gatys has no option '%s'; it has %s".formatted(name, String.join(", ", names)));
+    }
+  }
+
+  private static void start(GatysMethod.Builder builder, String value) throws IOException {
+    switch (value) {
+      case "content" -> builder.start(GatysInit.CONTENT);
+      case "noise" -> builder.start(GatysInit.NOISE);
+      default -> builder.startImage(ImageDecoder.standard().read(Path.of(value)));
+    }
+  }
+
+  private static GatysOptimizer optimizer(String value) {
+    List<String> names =
+        Arrays.stream(GatysOptimizer.values())
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
+    if (!names.contains(value)) {
+      throw new IllegalArgumentException(
+          "optimizer must be one of %s, but is '%s'".formatted(String.join(", ", names), value));
+    }
+    return GatysOptimizer.values()[names.indexOf(value)];
+  }
+
+  private static double number(String name, String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s must be a number, but is '%s'".formatted(name, value), e);
+    }
+  }
+
+  private static long integer(String name, String value, long maximum) {
+    try {
+      long number = Long.parseLong(value);
+      if (Math.abs(number) <= maximum) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "%s must be a whole number, but is '%s'".formatted(name, value));
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.stylizer.metanet;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.MethodOption;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.vgg.options.VggTextOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The options of {@link MetaNetMethod} as texts: a network of the user's. */
+final class MetaNetTextOptions {
+  private static final String FILE = "metanet";
+  private static final String TRANSFORM_NET = "transform-net";
+  private static final String ENCODER = "encoder";
+
+  static final List<MethodOption> ALL =
+      List.of(
+          new MethodOption(
+              FILE, "FILE", "A MetaNet (.safetensors or .pth) instead of the bundled network."),
+          new MethodOption(TRANSFORM_NET, "FILE", "The second file of a network stored in two.")
+              .requiring(FILE),
+          new MethodOption(
+                  ENCODER,
+                  "FILE",
+                  "Style encoder to use instead of VGG (from stylize train encoder).")
+              .requiring(FILE),
+          VggTextOptions.VGG16.requiring(FILE),
+          VggTextOptions.VGG19.requiring(FILE));
+
+  private MetaNetTextOptions() {}
+
+  /**
+   * Finds out where the network comes from.
+   *
+   * @throws IllegalArgumentException if a name is unknown or values contradict each other
+   */
+  static NetworkSource source(Map<String, String> values) {
+    List<String> names = ALL.stream().map(MethodOption::name).toList();
+    for (String name : values.keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "metanet has no option '%s'; it has %s".formatted(name, String.join(", ", names)));
+      }
+    }
+    if (!values.containsKey(FILE)) {
+      throw new IllegalArgumentException(
+          "--%s needs --%s".formatted(values.keySet().iterator().next(), FILE));
+    }
+    VggTextOptions vgg = VggTextOptions.of(values);
+    if (values.containsKey(ENCODER) && vgg.weights() != null) {
+      throw new IllegalArgumentException(
+          "--encoder takes the place of VGG: leave out --vgg and --vgg19");
+    }
+    return NetworkSource.loadedOnce(listener -> load(values, vgg, listener));
+  }
+
+  private static MetaNet load(
+      Map<String, String> values, VggTextOptions vgg, ProgressListener listener)
+      throws IOException {
+    Path file = Path.of(values.get(FILE));
+    FeatureExtractor extractor = extractor(file, values.get(ENCODER), vgg, listener);
+    try {
+      MetaNetLoader loader = MetaNet.loader(file, extractor);
+      if (values.containsKey(TRANSFORM_NET)) {
+        loader.transformNet(Path.of(values.get(TRANSFORM_NET)));
+      }
+      return loader.loadWithExtractor();
+    } catch (IOException | RuntimeException e) {
+      extractor.close();
+      throw e;
+    }
+  }
+
+  /** VGG is loaded when a painting is first encoded: style codes need none. */
+  private static FeatureExtractor extractor(
+      Path file, String encoder, VggTextOptions vgg, ProgressListener listener) throws IOException {
+    if (encoder != null) {
+      return CompactEncoder.load(Path.of(encoder));
+    }
+    List<String> taps = MetaNet.taps(file);
+    try {
+      return vgg.builder(taps).onProgress(listener).buildOnDemand();
+    } catch (IllegalArgumentException e) {
+      throw new WeightsFormatException(
+          file.toString(),
+          "reads paintings at " + String.join(" ", taps) + ", but " + e.getMessage(),
+          e);
+    }
+  }
+}
