@@ -33,7 +33,7 @@ class GalleryPageTest {
   @Test
   void saysHowManyThereAre() throws IOException {
     String count = Integer.toString(StyleGallery.styles().size());
-    assertThat(DOCS.resolve("gallery.md")).content().contains("\n" + count + " styles come along");
+    assertThat(DOCS.resolve("gallery.md")).content().contains("\n" + count + " styles are bundled");
     assertThat(Path.of("../README.md")).content().contains("of the " + count + " styles");
   }
 }

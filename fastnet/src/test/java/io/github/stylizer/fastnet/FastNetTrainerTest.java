@@ -100,7 +100,7 @@ class FastNetTrainerTest {
     builder(2).seed(7).learningRate(2e-3).build().train(directory, ProgressListener.NONE).close();
     try (TransformModel network = FastNet.load(directory.resolve("network.safetensors"))) {
       assertThat(network.provenance())
-          .containsEntry("format", "stylizer-fastnet")
+          .containsEntry("format", "stylizer-transform-net")
           .containsEntry("base", "2")
           .containsEntry("taps", "shallow middle deep")
           .containsEntry("content tap", "middle")

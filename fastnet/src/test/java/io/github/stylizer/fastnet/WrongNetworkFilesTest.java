@@ -48,7 +48,7 @@ class WrongNetworkFilesTest {
   private final Map<String, String> metadata =
       new HashMap<>(
           Map.of(
-              "format", "stylizer-fastnet",
+              "format", "stylizer-transform-net",
               "version", "1",
               "base", "2",
               "norm", "plain",

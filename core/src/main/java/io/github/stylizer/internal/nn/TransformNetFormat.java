@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record TransformNetFormat(TransformNet net, PixelRange pixels) {
   private static final String FORMAT = "format";
-  private static final String FORMAT_NAME = "stylizer-fastnet";
+  private static final String FORMAT_NAME = "stylizer-transform-net";
   private static final String VERSION = "version";
   private static final String VERSION_NUMBER = "1";
   private static final String BASE = "base";
@@ -77,7 +77,7 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     String found = value == null ? "is missing" : "is '" + value + "'";
     return new WeightsFormatException(
         file.origin(),
-        "is a fast network whose metadata '%s' %s, expected %s".formatted(key, found, expected));
+        "is a transform network whose metadata '%s' %s, expected %s".formatted(key, found, expected));
   }
 
   /** The metadata of a file with such a network. */

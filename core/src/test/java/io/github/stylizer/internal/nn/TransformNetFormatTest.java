@@ -26,7 +26,7 @@ class TransformNetFormatTest {
 
   private static Map<String, String> metadata() {
     Map<String, String> metadata = new HashMap<>();
-    metadata.put("format", "stylizer-fastnet");
+    metadata.put("format", "stylizer-transform-net");
     metadata.put("version", "1");
     metadata.put("base", "2");
     metadata.put("norm", "plain");

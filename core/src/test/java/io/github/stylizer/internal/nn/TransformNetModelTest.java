@@ -96,7 +96,7 @@ class TransformNetModelTest extends StyleModelContract {
     try (TransformNetModel model = TransformNetModel.of(NET, tensors, told)) {
       assertThat(model.net()).isEqualTo(NET);
       assertThat(model.provenance())
-          .containsEntry("format", "stylizer-fastnet")
+          .containsEntry("format", "stylizer-transform-net")
           .containsEntry("style", "mosaic")
           .containsEntry("base", "4")
           .containsEntry("norm", "plain")

@@ -103,7 +103,7 @@ class CheckpointTest {
 
   @Test
   void anotherFile() throws IOException {
-    rewrite((tensors, metadata) -> metadata.put("format", "stylizer-fastnet"));
+    rewrite((tensors, metadata) -> metadata.put("format", "stylizer-transform-net"));
     assertRefused("is not the checkpoint of a training");
     rewrite((tensors, metadata) -> metadata.remove("format"));
     assertRefused("is not the checkpoint of a training");

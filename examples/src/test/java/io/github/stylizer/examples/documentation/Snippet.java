@@ -24,17 +24,14 @@ record Snippet(String document, int line, List<String> imports, String text, boo
   private static final String STANDARD_IMPORTS =
       Stream.of(
               "io.github.stylizer",
-              "io.github.stylizer.data",
               "io.github.stylizer.djl",
               "io.github.stylizer.fastnet",
               "io.github.stylizer.gatys",
               "io.github.stylizer.image",
               "io.github.stylizer.metanet",
-              "io.github.stylizer.nn",
               "io.github.stylizer.tensor",
               "io.github.stylizer.train",
               "io.github.stylizer.vgg",
-              "io.github.stylizer.weights",
               "ai.djl.inference",
               "ai.djl.modality.cv",
               "ai.djl.ndarray",
