@@ -77,7 +77,8 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     String found = value == null ? "is missing" : "is '" + value + "'";
     return new WeightsFormatException(
         file.origin(),
-        "is a transform network whose metadata '%s' %s, expected %s".formatted(key, found, expected));
+        "is a transform network whose metadata '%s' %s, expected %s"
+            .formatted(key, found, expected));
   }
 
   /** The metadata of a file with such a network. */
