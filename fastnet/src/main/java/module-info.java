@@ -1,4 +1,4 @@
-/** Style transfer by one network for each style (arXiv 1603.08155). */
+/** Style transfer by one network per style (arXiv 1603.08155). */
 module io.github.stylizer.fastnet {
   requires transitive io.github.stylizer.core;
 

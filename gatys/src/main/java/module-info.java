@@ -1,4 +1,4 @@
-/** Style transfer by optimizing the picture itself (arXiv 1508.06576). */
+/** Style transfer by optimizing the result itself (arXiv 1508.06576). */
 module io.github.stylizer.gatys {
   requires transitive io.github.stylizer.core;
   requires io.github.stylizer.vgg;

@@ -1,4 +1,4 @@
-/** Style transfer by a network that writes the weights of another (arXiv 1709.04111). */
+/** Style transfer by a network that generates the weights of another (arXiv 1709.04111). */
 module io.github.stylizer.metanet {
   requires transitive io.github.stylizer.core;
   requires io.github.stylizer.vgg;

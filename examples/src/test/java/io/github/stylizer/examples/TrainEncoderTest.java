@@ -95,7 +95,7 @@ class TrainEncoderTest {
     call = Call.of("code", painting, "-o", code, "--metanet", folded, "--encoder", encoder);
     assertThat(call.code()).as(call.err()).isZero();
     Call.paint(photo, painting, painted, "--metanet", folded, "--encoder", encoder, "--vgg", vgg)
-        .failed(2, "--encoder takes the place of VGG");
+        .failed(2, "--encoder replaces VGG");
     Call.paint(photo, painting, painted, "--metanet", folded, "--encoder", vgg)
         .failed(1, vgg.toString());
 

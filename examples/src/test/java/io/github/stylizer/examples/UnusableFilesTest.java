@@ -71,7 +71,7 @@ class UnusableFilesTest {
     Call.of(photo, "--style=starry-night", "--method=gatys", "-o", output)
         .failed(1, "'starry-night'", "gatys");
     Call.paint(photo, painting, output, "--style=starry-night", "--method=gatys")
-        .failed(1, "'starry-night'", "gatys", "give an image");
+        .failed(1, "'starry-night'", "gatys", "use an image");
   }
 
   @Test

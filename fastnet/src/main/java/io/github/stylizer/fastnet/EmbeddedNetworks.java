@@ -8,12 +8,12 @@ import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.util.List;
 
-/** Networks of styles in the jar. */
+/** Bundled networks. */
 final class EmbeddedNetworks {
   private final EmbeddedStyles files;
 
   /**
-   * Finds networks.
+   * Reads the list of networks.
    *
    * @param folder relative to the package of this class
    */
@@ -21,7 +21,7 @@ final class EmbeddedNetworks {
     this.files = new EmbeddedStyles(EmbeddedNetworks.class::getResource, folder);
   }
 
-  /** The styles, in the order of the list. */
+  /** The styles, in list order. */
   List<NamedStyle> styles() {
     return files.styles();
   }
@@ -29,7 +29,7 @@ final class EmbeddedNetworks {
   /**
    * Loads a network.
    *
-   * @throws IOException if it is not in the jar or cannot be read
+   * @throws IOException if it is missing from the jar or cannot be read
    */
   TransformModel load(String name) throws IOException {
     Resource file = files.read(name);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Networks that were trained for one style each and paint it in one pass: Johnson, Alahi and
+ * Networks that are each trained for one style and apply it in one pass: Johnson, Alahi and
  * Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>. {@link FastNetTrainer}
  * trains them.
  *
@@ -23,17 +23,17 @@ public final class FastNet {
   private FastNet() {}
 
   /**
-   * Loads a network. Three layouts are recognized from what is in the file, whatever its name:
+   * Loads a network. Three layouts are recognized by content, regardless of file name:
    *
    * <ul>
-   *   <li>those of {@link TransformModel#save} and {@link TransformModel#saveHalf};
-   *   <li>a file of {@code torch.save} with the layers of {@link TransformNet#kernelShapes};
-   *   <li>a network of {@code fast_neural_style} of pytorch/examples.
+   *   <li>files of {@link TransformModel#save} and {@link TransformModel#saveHalf};
+   *   <li>{@code torch.save} files with the layers of {@link TransformNet#kernelShapes};
+   *   <li>networks of pytorch/examples' {@code fast_neural_style}.
    * </ul>
    *
-   * @param file a safetensors file or one of {@code torch.save}
+   * @param file a safetensors or {@code torch.save} file
    * @return the network, which the caller closes
-   * @throws WeightsFormatException if the file is damaged or holds another network
+   * @throws WeightsFormatException if the file is damaged or holds a different network
    * @throws IOException if the file is missing or cannot be read
    */
   public static TransformModel load(Path file) throws IOException {
@@ -42,7 +42,7 @@ public final class FastNet {
     }
   }
 
-  /** Loads a network from an open file, which stays the caller's. */
+  /** Loads a network from an open file, which the caller closes. */
   static TransformModel load(WeightsFile file) throws IOException {
     FastNetFile network = FastNetFile.of(file);
     return TransformNetModel.load(file, network.kind(), network.names()::get);

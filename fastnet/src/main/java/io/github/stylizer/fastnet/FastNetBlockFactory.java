@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Loads a network for DJL and djl-serving, from a folder with a file {@code serving.properties} and
+ * Loads a network for DJL and djl-serving from a folder with a {@code serving.properties} file and
  * no code:
  *
  * <pre>
@@ -22,26 +22,26 @@ import java.util.UUID;
  * network=mosaic.safetensors
  * </pre>
  *
- * <p>{@code network} is a file beside it that {@link FastNet#load} reads; without that line it is
- * {@code network.safetensors}, as training writes it. The line {@code style=NAME} instead chooses
- * one of the styles of {@link FastNetMethod#styles}. The network lies on the default device.
+ * <p>{@code network} is a file in that folder, in a format of {@link FastNet#load}; default {@code
+ * network.safetensors}, which training writes. Use {@code style=NAME} instead for one of {@link
+ * FastNetMethod#styles}. The network is on the default device.
  */
 public final class FastNetBlockFactory implements BlockFactory {
   private static final long serialVersionUID = 1L;
   private static final String DEFAULT_FILE = "network.safetensors";
 
-  /** Makes the factory, as DJL does. */
+  /** Creates the factory, for DJL. */
   public FastNetBlockFactory() {}
 
   /**
    * Loads the network.
    *
-   * @param model frees the network when it is closed
-   * @param modelPath the folder in which the file lies
-   * @param arguments {@code network}, {@code style} or none of them
-   * @return a block that paints
-   * @throws IOException if the file cannot be read or is no network
-   * @throws IllegalArgumentException if both are given or there is no such style
+   * @param model owns the network
+   * @param modelPath the folder of the file
+   * @param arguments {@code network}, {@code style} or neither
+   * @return a block that stylizes images
+   * @throws IOException if the file cannot be read or is not a network
+   * @throws IllegalArgumentException if both are given or the style is unknown
    */
   @Override
   public Block newBlock(Model model, Path modelPath, Map<String, ?> arguments) throws IOException {
@@ -49,7 +49,7 @@ public final class FastNetBlockFactory implements BlockFactory {
     Object style = arguments.get("style");
     if (file != null && style != null) {
       throw new IllegalArgumentException(
-          "network=%s and style=%s contradict each other: give one of them".formatted(file, style));
+          "network=%s and style=%s cannot be combined".formatted(file, style));
     }
     StyleModel network =
         style == null

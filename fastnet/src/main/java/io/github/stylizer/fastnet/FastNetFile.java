@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Recognizes the network in a file from its metadata and the names of its tensors.
  *
- * @param kind what the network is
- * @param names from each layer of the network to its name in the file
+ * @param kind the network's format
+ * @param names maps each layer of the network to its name in the file
  */
 record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
   private static final String FIRST = "downsampling.1";
@@ -23,8 +23,7 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
   private static final String KERNEL = ".weight";
   private static final String BIAS = ".bias";
 
-  // Statistics of a batch norm. An instance norm of PyTorch before 0.4 stored them and did not use
-  // them.
+  // Batch norm statistics. PyTorch's instance norm stored them before 0.4, unused.
   private static final List<String> STATISTICS =
       List.of(".running_mean", ".running_var", ".num_batches_tracked");
   private static final int LISTED_NAMES = 4;
@@ -32,8 +31,7 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
   /**
    * Recognizes a file.
    *
-   * @throws WeightsFormatException if it is no network of a known layout, or has tensors that this
-   *     network has not
+   * @throws WeightsFormatException if it is not a network of a known layout, or has extra tensors
    */
   static FastNetFile of(WeightsFile file) throws WeightsFormatException {
     FastNetFile network = recognized(file);
@@ -41,7 +39,7 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
       if (!network.has(tensor)) {
         throw new WeightsFormatException(
             file.origin(),
-            "has a tensor %s %s, which a transform network of base %d has not"
+            "has an unexpected tensor %s %s for a transform network of base %d"
                 .formatted(tensor, file.info(tensor).shape(), network.kind.net().base()));
       }
     }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Style transfer by networks trained for one style each. It cannot use an arbitrary painting: it
- * has the bundled networks, and {@link FastNet#load} opens any other.
+ * Style transfer by networks trained for one style each. It cannot use an arbitrary painting, only
+ * the bundled networks; {@link FastNet#load} opens any other.
  */
 public final class FastNetMethod implements StyleMethod {
   private final EmbeddedNetworks networks;
 
-  /** Makes the method, as {@link java.util.ServiceLoader} does. */
+  /** Creates the method, for {@link java.util.ServiceLoader}. */
   public FastNetMethod() {
     this(new EmbeddedNetworks("styles"));
   }
@@ -31,7 +31,7 @@ public final class FastNetMethod implements StyleMethod {
     return "fastnet";
   }
 
-  /** Below every method that takes any painting. */
+  /** Below the methods that take any painting. */
   @Override
   public int preference() {
     return -100;
@@ -48,7 +48,7 @@ public final class FastNetMethod implements StyleMethod {
     return networks.styles();
   }
 
-  /** Accepts one bundled style: networks of different styles cannot be blended. */
+  /** Accepts one bundled style: networks cannot be blended. */
   @Override
   public boolean accepts(List<Style> styles) {
     return styles.size() == 1
@@ -60,10 +60,10 @@ public final class FastNetMethod implements StyleMethod {
    * Loads the network of a bundled style.
    *
    * @param styles the name of one of {@link #styles()}
-   * @param listener not called: the network is small
+   * @param listener not called, since the network is small
    * @return the network, which the caller closes
-   * @throws IllegalArgumentException if it is another style, or more than one: a network has to be
-   *     trained for a painting first
+   * @throws IllegalArgumentException if there is more than one style, or it is not bundled: a
+   *     painting needs a network trained for it
    */
   @Override
   public StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException {
@@ -72,8 +72,8 @@ public final class FastNetMethod implements StyleMethod {
       return networks.load(((Style.Bundled) counted.get(0)).name());
     }
     throw new IllegalArgumentException(
-        ("fastnet paints one of its bundled styles, %s, but was asked for '%s': train a network for a"
-                + " painting with 'stylize train fastnet', or choose another method")
+        ("fastnet has only its bundled styles (%s), not '%s': train a network for a painting with"
+                + " 'stylize train fastnet', or choose another method")
             .formatted(String.join(", ", names()), described(counted)));
   }
 

@@ -4,11 +4,11 @@ import io.github.stylizer.internal.io.Fingerprint;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 
-/** Tells pictures apart, whatever file they came from. */
+/** A fingerprint of an image's pixels, independent of its file. */
 final class PictureFingerprint {
   private PictureFingerprint() {}
 
-  /** Size and fingerprint of the pixels, for instance {@code 640x480 0f…}. */
+  /** Returns size and hash of the pixels, such as {@code 640x480 0f…}. */
   static String of(BufferedImage image) {
     int width = image.getWidth();
     Fingerprint fingerprint = new Fingerprint();

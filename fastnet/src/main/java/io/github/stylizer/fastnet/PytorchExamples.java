@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The names in the files of {@code fast_neural_style} of <a
- * href="https://github.com/pytorch/examples">pytorch/examples</a>. Its network has the shape of
- * {@link io.github.stylizer.internal.nn.TransformNet} with affine instance norms, and takes and
- * gives levels 0 … 255.
+ * Tensor names of <a href="https://github.com/pytorch/examples">pytorch/examples</a>' {@code
+ * fast_neural_style}. Its network has the shape of {@link
+ * io.github.stylizer.internal.nn.TransformNet} with affine instance norms; inputs and outputs are
+ * levels 0 … 255.
  */
 final class PytorchExamples {
   private static final int BLOCKS = 5;
 
   private PytorchExamples() {}
 
-  /** The name in the file of each layer of the network, without {@code .weight}. */
+  /** Each layer's name in the file, without {@code .weight}. */
   static Map<String, String> names() {
     Map<String, String> names = new LinkedHashMap<>();
     put(names, "downsampling.", 1, "conv1", "in1");
@@ -32,7 +32,7 @@ final class PytorchExamples {
     return Collections.unmodifiableMap(names);
   }
 
-  /** A convolution and the norm behind it. */
+  /** A convolution and the norm that follows it. */
   private static void put(
       Map<String, String> names, String prefix, int index, String convolution, String norm) {
     names.put(prefix + index, convolution + ".conv2d");

@@ -4,7 +4,6 @@
  * io.github.stylizer.fastnet.FastNet} loads one, {@link io.github.stylizer.fastnet.FastNetTrainer}
  * trains one.
  *
- * <p>May use the rooms of core; extractors come as {@link io.github.stylizer.FeatureExtractor}, and
- * other methods are unknown here.
+ * <p>Depends on core only; extractors are passed as {@link io.github.stylizer.FeatureExtractor}.
  */
 package io.github.stylizer.fastnet;

@@ -1,9 +1,9 @@
 package io.github.stylizer.gatys;
 
-/** What the picture is before it is optimized. */
+/** What an optimization starts from. */
 public enum GatysInit {
-  /** The photo itself: keeps its composition, and is the quickest. The default. */
+  /** The photo itself: keeps its composition, and is the fastest. The default. */
   CONTENT,
-  /** White noise, drawn from the seed, as in the paper. */
+  /** White noise drawn from the seed, as in the paper. */
   NOISE
 }

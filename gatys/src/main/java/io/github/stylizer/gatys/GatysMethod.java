@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Style transfer by optimizing the picture itself until its features look like the photo's in
- * content and like the painting's in style: Gatys, Ecker and Bethge, <a
- * href="https://arxiv.org/abs/1508.06576">arXiv 1508.06576</a>. Nothing is trained; a picture takes
- * hundreds of passes through a VGG.
+ * Style transfer by optimizing the result itself until its features match the photo's in content
+ * and the painting's in style: Gatys, Ecker and Bethge, <a
+ * href="https://arxiv.org/abs/1508.06576">arXiv 1508.06576</a>. Nothing is trained; each result
+ * takes hundreds of passes through a VGG.
  *
  * <pre>{@code
  * GatysMethod gatys = GatysMethod.builder().evaluations(100).styleWeight(5e6).build();
@@ -31,20 +31,20 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The defaults are the paper's: content at the third tap with weight 1, Gram matrices of all
- * taps with weight 1e6, 300 evaluations from the photo, the painting at the size of the photo. Only
- * L-BFGS searches the length of its steps, which the paper's did not; {@link GatysOptimizer#LBFGS}
- * gives exactly the paper. Immutable; safe for concurrent use.
+ * taps with weight 1e6, 300 evaluations starting from the photo, the painting at the size of the
+ * photo. The exception is L-BFGS, which here uses a line search; {@link GatysOptimizer#LBFGS}
+ * follows the paper exactly. Immutable; safe for concurrent use.
  *
- * <p>On an interrupt a model returns the best picture so far, with the interrupt flag of the thread
- * set. Its listener may paint, with this model too. A listener that closes the model does not
- * block: the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
+ * <p>On an interrupt a model returns the best result so far, with the thread's interrupt flag set.
+ * Its listener may paint, even with this model. A listener that closes the model does not block:
+ * the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
  */
 public final class GatysMethod implements StyleMethod {
   private final FeatureExtractor extractor;
   private final VggTextOptions network;
   private final GatysOptions options;
 
-  /** Makes the method with its defaults, as {@link java.util.ServiceLoader} does. */
+  /** Creates the method with its defaults, for {@link java.util.ServiceLoader}. */
   public GatysMethod() {
     this(new Builder(null));
   }
@@ -56,7 +56,7 @@ public final class GatysMethod implements StyleMethod {
   }
 
   /**
-   * Starts to describe the method with VGG-16 and its usual weights, loaded for each style.
+   * Returns a builder that uses VGG-16 with its default weights, loaded for each style.
    *
    * @return a builder with the paper's defaults
    */
@@ -65,9 +65,9 @@ public final class GatysMethod implements StyleMethod {
   }
 
   /**
-   * Starts to describe the method with a feature extractor of the caller's.
+   * Returns a builder that uses the caller's feature extractor.
    *
-   * @param extractor computes the features; stays the caller's and must outlive every model
+   * @param extractor computes the features; not closed by this method, and must outlive every model
    * @return a builder with the paper's defaults
    */
   public static Builder builder(FeatureExtractor extractor) {
@@ -104,7 +104,7 @@ public final class GatysMethod implements StyleMethod {
     for (Style style : styles) {
       if (!(style instanceof Style.Painting painting)) {
         throw new IllegalArgumentException(
-            "gatys needs the painting itself, but '%s' is a style computed before: give an image, or"
+            "gatys needs the painting itself, but '%s' is a precomputed style: use an image, or"
                     .formatted(style)
                 + " choose another method");
       }
@@ -119,12 +119,13 @@ public final class GatysMethod implements StyleMethod {
   }
 
   /**
-   * Configures the method from texts: the numbers of the {@link Builder}, and which VGG to load.
+   * Configures the method from text options: the settings of the {@link Builder}, and which VGG to
+   * load.
    *
-   * @param values by the names of {@link #options()}; what is missing has the paper's value, not
-   *     that of this method
+   * @param values by the names of {@link #options()}; missing ones have the default value, not that
+   *     of this method
    * @return a method with these options
-   * @throws IllegalArgumentException if a name is unknown or a value is wrong
+   * @throws IllegalArgumentException if a name is unknown or a value is invalid
    * @throws IOException if the image to start from cannot be read
    */
   @Override
@@ -132,7 +133,7 @@ public final class GatysMethod implements StyleMethod {
     return GatysTextOptions.method(values);
   }
 
-  /** Describes a {@link GatysMethod}. Not safe for concurrent use. */
+  /** Builds a {@link GatysMethod}. Not safe for concurrent use. */
   public static final class Builder {
     private final FeatureExtractor extractor;
     VggTextOptions network = VggTextOptions.DEFAULT;
@@ -155,21 +156,21 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Sets how often the loss is evaluated, at every size of a pyramid.
+     * Sets the number of loss evaluations, at each size of a pyramid.
      *
      * @param count at least 1; default 300
      * @return this builder
      */
     public Builder evaluations(int count) {
       if (count < 1) {
-        throw new IllegalArgumentException("evaluations must be at least 1, but are " + count);
+        throw new IllegalArgumentException("evaluations must be at least 1, but is " + count);
       }
       this.evaluations = count;
       return this;
     }
 
     /**
-     * Sets the weight of the content, a factor on that of every content tap.
+     * Sets the content weight, which multiplies that of every content tap.
      *
      * @param weight finite, at least 0; default 1
      * @return this builder
@@ -180,7 +181,7 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Sets the weight of the style, a factor on that of every style tap.
+     * Sets the style weight, which multiplies that of every style tap.
      *
      * @param weight finite, at least 0; default 1e6
      * @return this builder
@@ -191,7 +192,7 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Uses a tap for the content. The first call replaces the default, which is the third tap.
+     * Adds a content tap. The first call replaces the default, which is the third tap.
      *
      * @param tap a tap of the extractor
      * @param weight its share of the content weight, finite, at least 0
@@ -205,7 +206,7 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Uses a tap for the style. The first call replaces the default, which is all taps.
+     * Adds a style tap. The first call replaces the default, which is all taps.
      *
      * @param tap a tap of the extractor
      * @param weight its share of the style weight, finite, at least 0
@@ -219,7 +220,7 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Sets the weight of the total variation, which smooths the picture.
+     * Sets the weight of the total variation, which smooths the result.
      *
      * @param weight finite, at least 0; default 0
      * @return this builder
@@ -256,7 +257,7 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Chooses what the picture is at first.
+     * Chooses what to start from.
      *
      * @param kind default {@link GatysInit#CONTENT}
      * @return this builder
@@ -268,7 +269,7 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Starts from a picture.
+     * Starts from an image.
      *
      * @param image resized to the photo's size; not modified
      * @return this builder
@@ -295,11 +296,11 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Works from small to large: each picture is √2 times larger than the one before and starts
-     * from it. The last has the photo's size, the first at least this longer side. Large pictures
-     * get large strokes, and in less time.
+     * Works from small to large: each size is √2 times the previous one and starts from its result.
+     * The last is the photo's size, the first has at least this longer side. Large results get
+     * large strokes, in less time.
      *
-     * @param side the longer side of the smallest picture in pixels, at least 32
+     * @param side the longer side of the smallest size in pixels, at least 32
      * @return this builder
      */
     public Builder multiScale(int side) {
@@ -323,10 +324,10 @@ public final class GatysMethod implements StyleMethod {
     }
 
     /**
-     * Makes the method.
+     * Builds the method.
      *
      * @return the method
-     * @throws IllegalArgumentException if a tap does not exist or nothing has a weight
+     * @throws IllegalArgumentException if a tap does not exist or all weights are 0
      */
     public GatysMethod build() {
       if (isNothing(contentWeight, contentTaps) && isNothing(styleWeight, styleTaps)) {

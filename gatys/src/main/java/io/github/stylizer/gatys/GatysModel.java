@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Paintings that a picture is optimized towards. They are encoded for every photo anew, because
- * their size follows the photo's.
+ * Optimizes towards paintings. They are encoded anew for every photo, because their size follows
+ * the photo's.
  */
 final class GatysModel implements StyleModel {
   private final CloseGuard guard = new CloseGuard("style");
-  // By the device of the photos; each is compiled when it is first needed.
+  // By the device of the photos; each is compiled on first use.
   private final Map<Device, PerceptualGradient> gradients = new ConcurrentHashMap<>();
   private final FeatureExtractor extractor;
   private final GatysOptions options;
@@ -36,7 +36,7 @@ final class GatysModel implements StyleModel {
   private final PerceptualLoss loss;
 
   /**
-   * Makes the model.
+   * Creates the model.
    *
    * @param release frees what the model owns
    */
@@ -126,7 +126,7 @@ final class GatysModel implements StyleModel {
     return new GatysObjective.Targets(target, styleTarget(manager, side));
   }
 
-  /** The mean of the paintings' Gram matrices, each counted by its weight. */
+  /** The weighted mean of the paintings' Gram matrices. */
   private NDList styleTarget(NDManager manager, int photoSide) throws InterruptedException {
     double sum = styles.stream().mapToDouble(Style::weight).sum();
     NDList target = null;
@@ -170,7 +170,7 @@ final class GatysModel implements StyleModel {
     }
   }
 
-  // Between two sizes a picture passes through 8 bits, which the next optimization forgets.
+  // Between two sizes the result passes through 8 bits, which the next optimization makes up for.
   private static NDArray resize(NDArray picture, int width, int height) {
     Shape shape = picture.getShape();
     if (shape.get(2) == height && shape.get(3) == width) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The perceptual loss of a picture, as an optimizer sees it: counts evaluations, and keeps the best
- * picture. It waits for its turn before each evaluation, not for the whole run, so that minutes of
- * optimization do not keep others from painting.
+ * The perceptual loss as an objective: counts evaluations, and keeps the best point. It takes a
+ * turn for each evaluation, not for the whole run, so that minutes of optimization do not block
+ * other calls.
  */
 final class GatysObjective implements Objective {
   private static final NDIndex ALL = new NDIndex(":");
@@ -37,7 +37,7 @@ final class GatysObjective implements Objective {
   private boolean interrupted;
 
   /**
-   * What a picture is compared with.
+   * The targets of the loss.
    *
    * @param content the features of the photo
    * @param style the Gram matrices of the paintings
@@ -45,13 +45,13 @@ final class GatysObjective implements Objective {
   record Targets(NDList content, NDList style) {}
 
   /**
-   * Prepares to evaluate.
+   * Creates the objective.
    *
-   * @param guard of the model, which the listener may close
+   * @param guard the model's, which the listener may close
    * @param source computes the targets before the first evaluation
-   * @param start {@code (1, 3, H, W)}, the best picture as long as there is no other
-   * @param limit how many evaluations there may be
-   * @param listener told of every evaluation: the point and its losses
+   * @param start {@code (1, 3, H, W)}, the best point until there is a better one
+   * @param limit the maximum number of evaluations
+   * @param listener called after every evaluation with the point and its losses
    */
   GatysObjective(
       CloseGuard guard,
@@ -105,17 +105,17 @@ final class GatysObjective implements Objective {
     return new Evaluation((float) total, gradient);
   }
 
-  /** The picture with the lowest loss, {@code (n)}: the start if no loss was finite. */
+  /** The point with the lowest loss, {@code (n)}: the start if no loss was finite. */
   NDArray best() {
     return best;
   }
 
-  /** The losses of the best picture; none if none was finite. */
+  /** The losses of the best point; empty if none was finite. */
   Map<String, Double> bestLosses() {
     return bestLosses;
   }
 
-  /** The losses of the last picture. */
+  /** The losses of the last point. */
   Map<String, Double> losses() {
     return losses;
   }
@@ -124,7 +124,7 @@ final class GatysObjective implements Objective {
     return evaluations;
   }
 
-  /** Whether an interrupt has ended the evaluations. */
+  /** Whether an interrupt ended the evaluations. */
   boolean isInterrupted() {
     return interrupted;
   }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a {@link GatysMethod} paints.
+ * Settings of a {@link GatysMethod}.
  *
- * @param weights what counts how much
- * @param start the picture to begin with
- * @param optimizer how it is optimized
- * @param learningRate of the optimizer
- * @param evaluations at most so many of the loss, at every size
+ * @param weights of the loss
+ * @param start what to start from
+ * @param optimizer the optimizer
+ * @param learningRate its learning rate
+ * @param evaluations the maximum number of loss evaluations at each size
  * @param styleScale the size of the painting relative to the photo
- * @param smallestSide the longer side of the smallest picture of a pyramid; 0 for no pyramid
+ * @param smallestSide the longer side of the smallest size of a pyramid; 0 for no pyramid
  */
 record GatysOptions(
     GatysWeights weights,
@@ -23,7 +23,7 @@ record GatysOptions(
     double styleScale,
     int smallestSide) {
 
-  /** The longer sides to work at, from small to large; the last is the given one. */
+  /** The longer sides to work at, ascending; the last is the given one. */
   List<Integer> sizes(int longerSide) {
     List<Integer> sizes = new ArrayList<>();
     double side = longerSide;

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The optimization of one picture at one size. Begins again from the best picture with half the
- * learning rate when the loss is no longer finite, and knows why it stopped.
+ * One optimization at one size. Restarts from the best point with half the learning rate when the
+ * loss is not finite, and reports why it stopped.
  */
 final class GatysRun {
   private static final int RESTARTS = 5;
@@ -31,12 +31,11 @@ final class GatysRun {
   private final long begin = System.nanoTime();
 
   /**
-   * Prepares the optimization.
+   * Creates the optimization.
    *
-   * @param guard of the model
-   * @param targets computes what the picture is compared with
-   * @param start {@code (1, 3, H, W)}, the picture to begin with; its manager owns what the run
-   *     makes
+   * @param guard the model's
+   * @param targets computes the targets of the loss
+   * @param start {@code (1, 3, H, W)}; its manager owns the run's arrays
    */
   GatysRun(
       GatysOptions options,
@@ -62,7 +61,7 @@ final class GatysRun {
   /**
    * Optimizes.
    *
-   * @return {@code (1, 3, H, W)}, the picture with the lowest loss
+   * @return {@code (1, 3, H, W)}, the point with the lowest loss
    * @throws ArithmeticException if the loss was never finite
    */
   NDArray optimize() {
@@ -76,9 +75,7 @@ final class GatysRun {
       Thread.currentThread().interrupt();
     } else if (objective.bestLosses().isEmpty()) {
       throw new ArithmeticException(
-          "the loss was never finite, last it was "
-              + objective.losses()
-              + "; choose smaller weights");
+          "the loss was never finite, last " + objective.losses() + ": use smaller weights");
     }
     NDArray result = objective.best().reshape(shape);
     report(result, objective.bestLosses(), reason);
@@ -101,13 +98,13 @@ final class GatysRun {
           return "converged";
         }
         if (objective.exhausted()) {
-          return isInterrupted() ? "interrupted" : "all evaluations are done";
+          return isInterrupted() ? "interrupted" : "evaluation limit reached";
         }
       }
       point.set(ALL, objective.best());
       learningRate /= 2;
     }
-    return "the loss was not finite " + (RESTARTS + 1) + " times; this is the best picture before";
+    return "the loss was not finite " + (RESTARTS + 1) + " times; keeping the best result before";
   }
 
   private Optimizer optimizer(float learningRate) {

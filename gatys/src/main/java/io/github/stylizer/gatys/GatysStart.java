@@ -8,16 +8,16 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The picture that an optimization begins with.
+ * What an optimization starts from.
  *
- * @param init what it is, unless it is an image
+ * @param init used if there is no image
  * @param image resized to the photo; null for none
  * @param seed of the noise
  */
 record GatysStart(GatysInit init, BufferedImage image, long seed) {
 
   /**
-   * Makes the picture.
+   * Creates the array to start from.
    *
    * @param content the photo, {@code (1, 3, H, W)}
    * @return a new array of that shape, attached to its manager

@@ -11,21 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The options of gatys as texts. Each number has the meaning it has in the builder. */
+/** The text options of gatys; meanings and ranges are those of the builder. */
 final class GatysTextOptions {
   static final List<MethodOption> ALL =
       List.of(
-          option("evaluations", "N", "Evaluations of the loss at most: more is better and slower."),
-          option("style-weight", "W", "Weight of the style."),
-          option("content-weight", "W", "Weight of the content."),
-          option("tv-weight", "W", "Weight of the total variation, which smooths the picture."),
+          option("evaluations", "N", "Maximum loss evaluations: more is better but slower."),
+          option("style-weight", "W", "Style weight."),
+          option("content-weight", "W", "Content weight."),
+          option("tv-weight", "W", "Total variation weight: smooths the result."),
           option("optimizer", "NAME", "lbfgs, lbfgs-strong-wolfe or adam."),
           option("learning-rate", "R", "Learning rate of the optimizer."),
-          option(
-              "start", "content|noise|FILE", "Start from the photo, from noise or from an image."),
+          option("start", "content|noise|FILE", "Start from the photo, noise or an image."),
           option("style-scale", "S", "Size of the painting relative to the photo."),
-          option("multi-scale", "N", "Start at N pixels on the longest side and grow from there."),
-          option("seed", "N", "Seed of the noise."),
+          option("multi-scale", "N", "Start at N pixels on the longer side and grow to full size."),
+          option("seed", "N", "Random seed of the noise."),
           VggTextOptions.POOLING,
           VggTextOptions.VGG16,
           VggTextOptions.VGG19);
@@ -107,7 +106,7 @@ final class GatysTextOptions {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(
         "%s must be a whole number, but is '%s'".formatted(name, value));

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What counts how much in the loss.
+ * The weights of the loss.
  *
- * @param content a factor on the weight of every content tap
- * @param style a factor on the weight of every style tap
- * @param contentTaps their shares; none for the third tap, or the last of fewer
- * @param styleTaps their shares; none for all taps
+ * @param content multiplies the weight of every content tap
+ * @param style multiplies the weight of every style tap
+ * @param contentTaps their shares; empty for the third tap, or the last of fewer
+ * @param styleTaps their shares; empty for all taps
  * @param totalVariation the weight of the total variation
  */
 record GatysWeights(
@@ -27,7 +27,7 @@ record GatysWeights(
     styleTaps = Map.copyOf(styleTaps);
   }
 
-  /** The loss on an extractor. */
+  /** The loss for an extractor. */
   PerceptualLoss loss(FeatureExtractor extractor) {
     List<String> taps = extractor.taps();
     Map<String, Double> ofContent = new LinkedHashMap<>(contentTaps);

@@ -1,8 +1,7 @@
 /**
- * Style transfer by optimizing the picture itself: Gatys, Ecker and Bethge, <a
+ * Style transfer by optimizing the result itself: Gatys, Ecker and Bethge, <a
  * href="https://arxiv.org/abs/1508.06576">arXiv 1508.06576</a>.
  *
- * <p>May use the rooms of core, and {@code vgg} for the default extractor; other methods are
- * unknown here.
+ * <p>Depends on core, and on {@code vgg} for the default extractor, not on other methods.
  */
 package io.github.stylizer.gatys;

@@ -60,7 +60,7 @@ class GatysProgressTest {
     RecordedRun painting =
         RecordedRun.of(extractor, builder -> builder.optimizer(optimizer).evaluations(count));
     assertThat(painting.evaluations()).hasSize(count);
-    assertThat(painting.last().stopped()).contains("all evaluations are done");
+    assertThat(painting.last().stopped()).contains("evaluation limit reached");
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class GatysProgressTest {
             builder -> builder.optimizer(GatysOptimizer.ADAM).learningRate(0.04).evaluations(5));
     assertThat(painting.evaluations()).hasSize(5);
     assertThat(painting.totals().get(2)).isNaN();
-    assertThat(painting.last().stopped()).contains("all evaluations are done");
+    assertThat(painting.last().stopped()).contains("evaluation limit reached");
     List<float[]> pictures = spoilt.pictures.subList(TARGETS, TARGETS + 5);
     int best = painting.totals().get(1) < painting.totals().get(0) ? 1 : 0;
     assertThat(pictures.get(3)).containsExactly(pictures.get(best));

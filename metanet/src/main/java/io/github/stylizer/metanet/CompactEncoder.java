@@ -22,10 +22,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A small network that takes the place of a VGG where only statistics of paintings are wanted: of
- * the shape of a VGG-16 (arXiv 1409.1556) up to relu4_1, with a quarter of its channels and one
- * convolution in the last block. An {@link EncoderTrainer} trains it to say of a painting what a
- * VGG says.
+ * A small replacement for VGG where only statistics of paintings are needed: a VGG-16 (arXiv
+ * 1409.1556) up to relu4_1, with a quarter of its channels and one convolution in the last block.
+ * An {@link EncoderTrainer} trains it to predict the statistics of a VGG.
  *
  * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
  * weights until then.
@@ -44,7 +43,7 @@ public final class CompactEncoder implements FeatureExtractor {
   static final List<String> TAPS = List.of("relu1_2", "relu2_2", "relu3_3", "relu4_1");
   private static final int POOLED = 8;
 
-  /** How many numbers it says of a painting. */
+  /** The number of statistics of a painting. */
   static final int STATISTICS = 2 * (16 + 32 + 64 + 128);
 
   private final CloseGuard guard = new CloseGuard("encoder");
@@ -63,7 +62,7 @@ public final class CompactEncoder implements FeatureExtractor {
   /**
    * Loads an encoder.
    *
-   * @param file a safetensors file that an {@link EncoderTrainer} wrote; other tensors in it are
+   * @param file a safetensors file written by an {@link EncoderTrainer}; other tensors in it are
    *     ignored
    * @return the encoder, which the caller closes
    * @throws io.github.stylizer.WeightsFormatException if the file is damaged or holds something
@@ -76,7 +75,7 @@ public final class CompactEncoder implements FeatureExtractor {
     }
   }
 
-  /** Loads an encoder from an open file, which stays the caller's. */
+  /** Loads an encoder from an open file, which the caller closes. */
   static CompactEncoder load(WeightsFile weights) throws IOException {
     NDManager manager = PyTorchEngine.newManager();
     try {
@@ -95,7 +94,7 @@ public final class CompactEncoder implements FeatureExtractor {
     return shapes;
   }
 
-  /** Compiles the network as a program from pictures and weights to the taps. */
+  /** Compiles the network to a program that computes the taps from images and weights. */
   static TorchProgram compile(Device device) {
     List<String> lines = new ArrayList<>();
     // memory_format 2 is torch.channels_last.

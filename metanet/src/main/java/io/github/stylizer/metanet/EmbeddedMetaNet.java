@@ -4,11 +4,11 @@ import io.github.stylizer.internal.io.Resource;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 
-/** The network in the jar, with its encoder. */
+/** The bundled network and its encoder. */
 final class EmbeddedMetaNet {
   private EmbeddedMetaNet() {}
 
-  /** Loads the network, which closes its encoder. */
+  /** Loads the network, which owns its encoder. */
   static MetaNet load() throws IOException {
     CompactEncoder encoder = encoder();
     try (WeightsFile network = open("network")) {

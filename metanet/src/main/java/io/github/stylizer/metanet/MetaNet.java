@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Paints like any painting at once: one pass over a painting writes the weights of a transform
- * network that paints any photo. Shen, Yan and Zeng, <a
+ * Style transfer for arbitrary paintings without training: one pass over a painting generates the
+ * weights of a transform network, which stylizes any photo. Shen, Yan and Zeng, <a
  * href="https://arxiv.org/abs/1709.04111">arXiv 1709.04111</a>.
  *
  * <pre>{@code
@@ -41,11 +41,11 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>{@link MetaNetMethod#of} lets a {@code Stylizer} paint with it.
+ * <p>{@link MetaNetMethod#of} makes it usable in a {@code Stylizer}.
  *
  * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
- * parameters until then; an extractor that it was given stays the caller's and must outlive it.
- * Methods that encode, prepare or paint throw a {@link
+ * parameters until then; an extractor passed to it must outlive it and is closed by the caller.
+ * Methods that encode, prepare or stylize throw a {@link
  * io.github.stylizer.PaintingInterruptedException} on an interrupted thread, and a {@link
  * io.github.stylizer.StylizerException} if the engine fails.
  */
@@ -60,18 +60,18 @@ public final class MetaNet implements AutoCloseable {
   private final Map<String, String> provenance;
   private final String fingerprint;
 
-  /** Makes a network whose extractor stays the caller's. */
+  /** Creates a network whose extractor the caller closes. */
   MetaNet(
       FeatureExtractor extractor, MetaNetParameters parameters, Map<String, String> provenance) {
     this(extractor, false, parameters, provenance);
   }
 
   /**
-   * Makes a network.
+   * Creates a network.
    *
-   * @param ownsExtractor whether the extractor belongs to the network from now on
-   * @param parameters belong to the network from now on
-   * @param provenance where they come from
+   * @param ownsExtractor whether the network closes the extractor
+   * @param parameters owned by the network from now on
+   * @param provenance their origin
    */
   MetaNet(
       FeatureExtractor extractor,
@@ -93,8 +93,8 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Loads the network that comes along with this library: base 16, with an encoder of its own, so
-   * that no VGG is needed. Where its weights come from, {@link #provenance} says.
+   * Loads the bundled network: base 16, with its own encoder, so that no VGG is needed. {@link
+   * #provenance} has the origin of its weights.
    *
    * @return the network, 30 MB of native memory, which the caller closes
    * @throws IOException if the jar of this library is incomplete
@@ -104,14 +104,14 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Loads a network. Its file may be one of {@link #save} or {@link #saveHalf}, or of the PyTorch
-   * companion of this library. For the two checkpoints of the original see {@link #loader}.
+   * Loads a network from a file of {@link #save} or {@link #saveHalf}, or of this library's PyTorch
+   * companion. For the two checkpoints of the original implementation see {@link #loader}.
    *
-   * @param file a safetensors file, or one of {@code torch.save} that holds all tensors
-   * @param extractor computes the statistics that the network was trained with
-   * @return the network, which the caller closes
+   * @param file a safetensors or {@code torch.save} file with all tensors
+   * @param extractor the one that the network was trained with @return the network, which the
+   *     caller closes
    * @throws io.github.stylizer.WeightsFormatException if the file is damaged, holds something else,
-   *     or takes the statistics of another extractor
+   *     or needs another extractor
    * @throws IOException if the file is missing or cannot be read
    */
   public static MetaNet load(Path file, FeatureExtractor extractor) throws IOException {
@@ -119,23 +119,22 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Starts to describe how a network is loaded.
+   * Returns a loader with further options.
    *
    * @param file has the hidden layer and the heads
-   * @param extractor computes the statistics that the network was trained with
-   * @return a loader
+   * @param extractor the one that the network was trained with @return a loader
    */
   public static MetaNetLoader loader(Path file, FeatureExtractor extractor) {
     return new MetaNetLoader(file, extractor);
   }
 
   /**
-   * Says what the statistics of a network are taken at, so that an extractor can be chosen for it.
-   * The file is not loaded.
+   * Reads the taps of a network's statistics, to choose an extractor for it. The tensors are not
+   * loaded.
    *
    * @param file has the hidden layer and the heads
-   * @return the names of taps; empty if the file does not say, as those of the original
-   * @throws io.github.stylizer.WeightsFormatException if the file is damaged or is no MetaNet
+   * @return the names of taps; empty if the file has none, as in the original's checkpoints
+   * @throws io.github.stylizer.WeightsFormatException if the file is damaged or not a MetaNet
    * @throws IOException if the file is missing or cannot be read
    */
   public static List<String> taps(Path file) throws IOException {
@@ -146,11 +145,9 @@ public final class MetaNet implements AutoCloseable {
 
   /**
    * Encodes a painting. It is resized so that its shorter side has 256 pixels, the size at which
-   * networks are trained; of one that is more than eight times as long as wide only the middle
-   * counts.
+   * networks are trained; if it is more than eight times as long as wide, only the middle is used.
    *
-   * @param painting any picture; not modified
-   * @return its style, without a name
+   * @param painting any image; not modified @return its style code, without a name
    */
   public StyleCode code(BufferedImage painting) {
     return codes(List.of(painting)).get(0);
@@ -163,10 +160,10 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Encodes paintings, whose sizes may differ, as {@link #code} does.
+   * Encodes paintings as {@link #code} does. Sizes may differ.
    *
-   * @param paintings any pictures, at least one; not modified
-   * @return their styles in the same order
+   * @param paintings any images, at least one; not modified @return their style codes in the same
+   *     order
    * @throws IllegalArgumentException if there is none
    */
   public List<StyleCode> codes(List<BufferedImage> paintings) {
@@ -188,11 +185,11 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Encodes paintings at the size they have.
+   * Encodes paintings at their own size.
    *
-   * @param paintings {@code (N, 3, H, W)}, normalized RGB; not modified
-   * @return their styles in the same order
-   * @throws IllegalArgumentException if the extractor does not take such pictures
+   * @param paintings {@code (N, 3, H, W)}, normalized RGB; not modified @return their style codes
+   *     in the same order
+   * @throws IllegalArgumentException if the extractor rejects their shape
    */
   public List<StyleCode> codes(NDArray paintings) {
     return inPass(
@@ -220,18 +217,18 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Makes a painting's style ready.
+   * Prepares the style of a painting.
    *
-   * @param painting any picture; not modified
-   * @return a model that holds only the generated weights, which the caller closes and which does
-   *     not need this network any more. {@code FastNet.load} reads the file that it saves
+   * @param painting any image; not modified @return a model that holds only the generated weights,
+   *     which the caller closes and which may outlive this network. {@code FastNet.load} reads the
+   *     file that it saves
    */
   public TransformModel style(BufferedImage painting) {
     return style(code(painting));
   }
 
   /**
-   * Makes a style ready.
+   * Prepares a style.
    *
    * @param code of this network
    * @return as {@link #style(BufferedImage)}
@@ -242,7 +239,7 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Makes many styles ready in one pass over the heads, which for a large network takes hardly
+   * Prepares several styles in one pass over the heads, which for a large network takes hardly
    * longer than one style.
    *
    * @param codes of this network, at least one
@@ -281,27 +278,27 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Paints a batch of photos, each in a style of its own, in one pass.
+   * Stylizes a batch of photos in one pass, each in its own style.
    *
    * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
    * @param styles a code of this network for each photo, or one for all
-   * @return the painted photos, of the same shape, attached to the manager of {@code content}
-   * @throws IllegalArgumentException if the shape or type is wrong, there are not as many codes as
-   *     photos, or one is of another network
+   * @return the stylized photos, of the same shape, attached to the manager of {@code content}
+   * @throws IllegalArgumentException if the shape or type is wrong, the numbers of codes and photos
+   *     differ, or a code is of another network
    */
   public NDArray stylize(NDArray content, List<StyleCode> styles) {
     return stylize(content, styles, Precision.FLOAT32);
   }
 
   /**
-   * Paints as {@link #stylize(NDArray, List)} does, in another precision. The weights are generated
+   * Stylizes like {@link #stylize(NDArray, List)} in another precision. The weights are generated
    * in float32.
    *
    * @param content the photos
    * @param styles a code of this network for each photo, or one for all
-   * @param precision what the transform network's convolutions compute with
-   * @return the painted photos, float32, attached to the manager of {@code content}
+   * @param precision of the transform network's convolutions
+   * @return the stylized photos, float32, attached to the manager of {@code content}
    * @throws IllegalArgumentException as {@link #stylize(NDArray, List)}
    */
   public NDArray stylize(NDArray content, List<StyleCode> styles, Precision precision) {
@@ -309,7 +306,7 @@ public final class MetaNet implements AutoCloseable {
     long photos = content.getShape().get(0);
     if (styles.size() != 1 && styles.size() != photos) {
       throw new IllegalArgumentException(
-          "%d photos need a style each or one for all, but there are %d"
+          "%d photos need one style each or one for all, but there are %d"
               .formatted(photos, styles.size()));
     }
     return guard.compute(
@@ -338,7 +335,7 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Tells networks apart: style codes are of use only with the network whose fingerprint they bear.
+   * Identifies the network: a style code works only with the network whose fingerprint it carries.
    *
    * @return 16 hexadecimal digits
    */
@@ -347,17 +344,18 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Returns what is known of the network: the metadata of its file, among them {@code base}, {@code
-   * hidden}, {@code filters}, {@code color head} and {@code taps}, and what its training noted.
+   * Returns what is known about the network: the metadata of its file, including {@code base},
+   * {@code hidden}, {@code filters}, {@code color head} and {@code taps}, and what its training
+   * recorded.
    *
-   * @return texts by key; cannot be changed
+   * @return values by key; unmodifiable
    */
   public Map<String, String> provenance() {
     return provenance;
   }
 
   /**
-   * Returns how many numbers the network has learned: 217.7 million for the paper's.
+   * Returns the number of learned parameters: 217.7 million for the paper's network.
    *
    * @return the count, without the mean and the standard deviation of the statistics
    */
@@ -366,8 +364,8 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Writes the network into a safetensors file, with its {@link #provenance}. A file that is there
-   * is replaced in one step.
+   * Writes the network and its {@link #provenance} to a safetensors file. An existing file is
+   * replaced atomically.
    *
    * @param file the file; its directory must exist
    * @throws IOException if writing fails
@@ -378,8 +376,8 @@ public final class MetaNet implements AutoCloseable {
   }
 
   /**
-   * Writes the network as {@link #save} does, but all tensors of more than one dimension in half
-   * precision: half the size, and pictures that differ by less than can be seen.
+   * Writes the network like {@link #save}, with all tensors of more than one dimension in half
+   * precision: half the size, and no visible difference in the results.
    *
    * @param file the file; its directory must exist
    * @throws IOException if writing fails

@@ -10,20 +10,21 @@ import java.util.Map;
 
 /**
  * The shape of a MetaNet: Shen, Yan and Zeng, <a href="https://arxiv.org/abs/1709.04111">arXiv
- * 1709.04111</a>, section 3. A hidden layer reads the statistics of a painting; from a slice of it
- * of its own, each generated convolution of the transform network gets its kernel and bias through
- * one linear layer, its head. The first and the last convolution are not generated, but trained.
+ * 1709.04111</a>, section 3. A hidden layer takes the statistics of a painting. Each generated
+ * convolution of the transform network has its own slice of the hidden layer and one linear layer,
+ * its head, that computes kernel and bias. The first and the last convolution are trained instead
+ * of generated.
  *
  * @param base the channels of the transform network's first convolution, 1 … 1024; 32 in the paper
- * @param hidden the hidden numbers for each of the 14 generated convolutions; 128 in the paper
- * @param statistics how many numbers describe a painting; 1920 for the four taps of a VGG
+ * @param hidden the hidden units per generated convolution, of which there are 14; 128 in the paper
+ * @param statistics the number of statistics of a painting; 1920 for the four taps of a VGG
  * @param unitFilters whether every generated filter is scaled to unit length. The instance norm
- *     behind it takes any scale out again, so the picture is the same, but without a bound the
- *     filters grow at every step of a training: no gradient holds them. The generated biases, which
- *     the norm takes out as well, are not used then
- * @param colorHead whether a further head writes a 3x3 matrix and an offset for the colors of the
- *     result. Without it a style can hardly move the mean color, because the last convolution is
- *     shared and what it reads is normalized
+ *     after it removes any scale, so the result is the same, but unbounded filters grow at every
+ *     training step, since no gradient holds them back. The generated biases, which the norm also
+ *     removes, are then unused
+ * @param colorHead whether another head generates a 3x3 matrix and an offset for the colors of the
+ *     result. Without it a style can hardly shift the mean color, because the last convolution is
+ *     shared and its input is normalized
  */
 record MetaNetArchitecture(
     int base, int hidden, int statistics, boolean unitFilters, boolean colorHead) {
@@ -46,7 +47,7 @@ record MetaNetArchitecture(
     TransformNet.of(base);
     requireRange("the hidden size of each layer", hidden, MAXIMUM_HIDDEN);
     requireRange("the number of statistics", statistics, MAXIMUM_STATISTICS);
-    // Each has to fit into one Java array.
+    // Each must fit into one Java array.
     requireLength(
         base,
         hidden,
@@ -102,7 +103,7 @@ record MetaNetArchitecture(
     return "fc" + (index + 1);
   }
 
-  /** The name and the shape of everything that is trained, in one order. */
+  /** The name and shape of everything that is trained, in a fixed order. */
   Map<String, Shape> parameters() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     Map<String, Shape> kernels = net().kernelShapes();

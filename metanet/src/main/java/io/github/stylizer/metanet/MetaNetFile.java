@@ -21,17 +21,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Recognizes the network in a file, or in a pair of files, and writes it. Three layouts are known:
+ * Recognizes the network in a file or a pair of files, and writes it. Three layouts are known:
  *
  * <ul>
- *   <li>that of this library, which says in its metadata what it is;
- *   <li>that of the compact networks which were trained with PyTorch, {@code format: metanet};
- *   <li>the two checkpoints of the original, which say nothing: one with {@code hidden} and {@code
+ *   <li>this library's, identified by metadata;
+ *   <li>that of the compact networks trained with PyTorch, {@code format: metanet};
+ *   <li>the two checkpoints of the original, without metadata: one with {@code hidden} and {@code
  *       fc1 … fc14}, one with {@code downsampling.1} and {@code upsampling.11}.
  * </ul>
  *
  * @param architecture the shape of the network
- * @param taps what the statistics are taken at; empty if the file does not say
+ * @param taps the taps of the statistics; empty if unknown
  */
 record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private static final String FORMAT = "format";
@@ -57,8 +57,8 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
    *
    * @param main has the hidden layer and the heads
    * @param transform has the first and the last convolution; may be the same file
-   * @throws WeightsFormatException if it is no MetaNet, its shapes contradict each other, or there
-   *     are tensors that such a network has not
+   * @throws WeightsFormatException if it is not a MetaNet, its shapes are inconsistent, or it has
+   *     extra tensors
    */
   static MetaNetFile of(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
     String format = main.metadata().get(FORMAT);
@@ -106,10 +106,10 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   }
 
   /**
-   * Reads what the statistics are taken at.
+   * Reads the taps of the statistics.
    *
-   * @return empty if the file does not say
-   * @throws WeightsFormatException if it is no MetaNet, or of this library and does not say
+   * @return empty if unknown
+   * @throws WeightsFormatException if it is not a MetaNet, or is this library's without taps
    */
   static List<String> taps(WeightsFile main) throws WeightsFormatException {
     requireHeads(main);
@@ -136,7 +136,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     }
   }
 
-  /** Reads the sizes off the tensors. */
+  /** Reads the sizes from the tensors. */
   private static MetaNetArchitecture measured(
       WeightsFile main, WeightsFile transform, boolean unit, boolean color)
       throws WeightsFormatException {
@@ -162,7 +162,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
           main.origin(),
-          "the tensors %s, %s and %s.weight have sizes that do not go together: %s"
+          "the tensors %s, %s and %s.weight have inconsistent sizes: %s"
               .formatted(FIRST, FIRST_HEAD, MetaNetArchitecture.HIDDEN, e.getMessage()),
           e);
     }
@@ -202,7 +202,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       if (transform != main && main.names().contains(tensor)) {
         throw new WeightsFormatException(
             transform.origin(),
-            "has a tensor %s, which %s has too: give the two files of one pair"
+            "has a tensor %s that %s has too: give the two files of one pair"
                 .formatted(tensor, main.origin()));
       }
     }
@@ -211,7 +211,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
         if (!known.contains(tensor)) {
           throw new WeightsFormatException(
               file.origin(),
-              "has a tensor %s %s, which a MetaNet of base %d has not"
+              "has an unexpected tensor %s %s for a MetaNet of base %d"
                   .formatted(tensor, file.info(tensor).shape(), architecture.base()));
         }
       }
@@ -229,7 +229,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     }
   }
 
-  /** Reads the parameters, each from the file of the two that has it. */
+  /** Reads the parameters, each from the file that has it. */
   static MetaNetParameters read(
       MetaNetArchitecture architecture, WeightsFile main, WeightsFile transform)
       throws IOException {
@@ -239,7 +239,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
             !main.names().contains(name) && transform.names().contains(name) ? transform : main);
   }
 
-  /** The metadata that says what the network is. */
+  /** The metadata that identifies the network. */
   static Map<String, String> metadata(MetaNetArchitecture architecture, List<String> taps) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, FORMAT_NAME);
@@ -258,8 +258,8 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   }
 
   /**
-   * Writes tensors of more than one dimension in half precision. Biases stay as they are: they take
-   * little space, and one of them is what a network is known by.
+   * Writes tensors of more than one dimension in half precision. Biases stay float32: they take
+   * little space, and the fingerprint is computed from one of them.
    *
    * @throws IllegalStateException if a weight is beyond ±65504
    */

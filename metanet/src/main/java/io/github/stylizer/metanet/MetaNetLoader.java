@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Loads a {@link MetaNet}. Numbers go from the file into native memory piece by piece, so that a
- * network of 870 MB needs no more heap than a small one. Not safe for concurrent use.
+ * Loads a {@link MetaNet}. Weights are copied into native memory in chunks, so that a network of
+ * 870 MB needs no more heap than a small one. Not safe for concurrent use.
  */
 public final class MetaNetLoader {
   private final Path file;
@@ -24,8 +24,8 @@ public final class MetaNetLoader {
   }
 
   /**
-   * Names a second file for the first and the last convolution of the transform network, as the
-   * original keeps them: {@code metanet_base32_….pth} and {@code …_transform_net.pth}.
+   * Sets a second file for the first and the last convolution of the transform network, as in the
+   * original: {@code metanet_base32_….pth} and {@code …_transform_net.pth}.
    *
    * @param transformFile has {@code downsampling.1} and {@code upsampling.11}
    * @return this loader
@@ -36,8 +36,8 @@ public final class MetaNetLoader {
   }
 
   /**
-   * Scales every generated filter to unit length, whatever the file says. The pictures stay the
-   * same, since an instance norm follows; a training that goes on from there is bounded.
+   * Scales every generated filter to unit length, overriding the file. Results stay the same, since
+   * an instance norm follows; training that continues from there is bounded.
    *
    * @return this loader
    */
@@ -50,15 +50,15 @@ public final class MetaNetLoader {
    * Loads the network.
    *
    * @return the network, which the caller closes
-   * @throws WeightsFormatException if a file is damaged or holds something else, the two do not fit
-   *     each other, or the network takes the statistics of another extractor
+   * @throws WeightsFormatException if a file is damaged or holds something else, the two do not
+   *     match, or the network needs another extractor
    * @throws IOException if a file is missing or cannot be read
    */
   public MetaNet load() throws IOException {
     return load(false);
   }
 
-  /** Loads the network as {@link #load()} does; the extractor belongs to it from then on. */
+  /** Loads the network like {@link #load()}; it owns the extractor from then on. */
   MetaNet loadWithExtractor() throws IOException {
     return load(true);
   }
@@ -69,7 +69,7 @@ public final class MetaNetLoader {
     }
   }
 
-  /** Loads a network from an open file. The extractor belongs to the network from then on. */
+  /** Loads a network from an open file. It owns the extractor from then on. */
   static MetaNet loadOwning(WeightsFile main, FeatureExtractor extractor) throws IOException {
     MetaNetFile recognized = MetaNetFile.of(main, main);
     checkExtractor(main, recognized, extractor);
@@ -77,7 +77,7 @@ public final class MetaNetLoader {
     return new MetaNet(extractor, true, parameters, main.metadata());
   }
 
-  /** Loads the parameters alone, which the caller closes. */
+  /** Loads only the parameters, which the caller closes. */
   MetaNetParameters parameters() throws IOException {
     try (WeightsFile main = WeightsFile.open(file)) {
       return parameters(main);
@@ -110,13 +110,13 @@ public final class MetaNetLoader {
     if (statistics != expected) {
       throw new WeightsFormatException(
           main.origin(),
-          "the tensor hidden.weight takes %d statistics, but the extractor with the taps %s gives %d"
+          "the tensor hidden.weight needs %d statistics, but the extractor with the taps %s has %d"
               .formatted(expected, String.join(" ", taps), statistics));
     }
     if (!recognized.taps().isEmpty() && !recognized.taps().equals(taps)) {
       throw new WeightsFormatException(
           main.origin(),
-          "takes the statistics of %s, but the extractor has the taps %s"
+          "needs the statistics of %s, but the extractor has the taps %s"
               .formatted(String.join(" ", recognized.taps()), String.join(" ", taps)));
     }
   }

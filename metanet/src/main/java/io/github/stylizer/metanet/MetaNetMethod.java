@@ -17,15 +17,15 @@ import java.util.Objects;
 
 /**
  * Style transfer by a {@link MetaNet}: any painting, style code, style of the {@link StyleGallery},
- * or blend of them, at once. {@link io.github.stylizer.Stylizer} uses it by default where this
- * module is on the class path.
+ * or blend of them, without training. {@link io.github.stylizer.Stylizer} uses it by default if
+ * this module is on the class path.
  *
  * <pre>{@code
  * Stylizer.style(Path.of("painting.jpg")).apply(Path.of("photo.jpg"), Path.of("out.png"));
  * BufferedImage painted = Stylizer.style("great-wave").apply(photo);
  * }</pre>
  *
- * <p>The bundled network is loaded on first use and stays in memory, 30 MB, until the process ends.
+ * <p>The bundled network is loaded on first use and stays in memory (30 MB) until the process ends.
  * Safe for concurrent use.
  */
 public final class MetaNetMethod implements StyleMethod {
@@ -35,7 +35,7 @@ public final class MetaNetMethod implements StyleMethod {
   private final NetworkSource source;
   private final boolean hasGallery;
 
-  /** The method with the bundled network. */
+  /** Creates the method with the bundled network. */
   public MetaNetMethod() {
     this(BUNDLED, true);
   }
@@ -46,10 +46,10 @@ public final class MetaNetMethod implements StyleMethod {
   }
 
   /**
-   * The method with a network of the caller's. The styles of the gallery belong to the bundled
-   * network, so it has none.
+   * Returns the method with the caller's network. It has no bundled styles: those of the gallery
+   * belong to the bundled network.
    *
-   * @param network stays the caller's and must outlive the method's use
+   * @param network must outlive the method; the caller closes it
    * @return the method
    */
   public static MetaNetMethod of(MetaNet network) {
@@ -62,7 +62,7 @@ public final class MetaNetMethod implements StyleMethod {
     return "metanet";
   }
 
-  /** Above every method that takes longer than a moment for a new style. */
+  /** Above the methods that take minutes for a new style. */
   @Override
   public int preference() {
     return 100;
@@ -91,8 +91,8 @@ public final class MetaNetMethod implements StyleMethod {
    * Generates the weights of a transform network for a blend of styles.
    *
    * @param styles paintings, codes of this network, and names of {@link #styles()}
-   * @param listener told of the download of VGG, if a network needs one
-   * @return the transform network, which the caller closes and may save
+   * @param listener receives the progress of a VGG download, if the network needs one
+   * @return the transform network, which the caller closes
    * @throws IllegalArgumentException if there is no style, all weights are 0, a code is of another
    *     network, or a name is unknown
    */
@@ -115,7 +115,7 @@ public final class MetaNetMethod implements StyleMethod {
    * Encodes a painting with the network of this method.
    *
    * @param painting any image; not modified
-   * @param listener told of the download of VGG, if the network needs one
+   * @param listener receives the progress of a VGG download, if the network needs one
    * @return its style code, without a name
    * @throws IOException if the network cannot be read
    */
@@ -134,7 +134,7 @@ public final class MetaNetMethod implements StyleMethod {
       return StyleGallery.code(named.name());
     }
     throw new IllegalArgumentException(
-        "'%s' belongs to the bundled network: give a painting, or a code of this network"
+        "'%s' belongs to the bundled network: use a painting or a code of this network"
             .formatted(style));
   }
 
@@ -144,12 +144,12 @@ public final class MetaNetMethod implements StyleMethod {
   }
 
   /**
-   * Configures the method from texts: a network of the user's instead of the bundled one, which is
-   * loaded on first use and freed with the method.
+   * Configures the method from text options: the user's network instead of the bundled one, loaded
+   * on first use and freed with the method.
    *
    * @param values by the names of {@link #options()}
    * @return a method with that network, or this one if there are no values
-   * @throws IllegalArgumentException if a name is unknown or values contradict each other
+   * @throws IllegalArgumentException if a name is unknown or values cannot be combined
    */
   @Override
   public MetaNetMethod with(Map<String, String> values) {

@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The numbers of a MetaNet: what is trained, and the mean and standard deviation that statistics
- * are normalized with. Owns the arrays until {@link #close()}.
+ * The parameters of a MetaNet: what is trained, and the mean and standard deviation that normalize
+ * the statistics. Owns the arrays until {@link #close()}.
  *
  * @param architecture the shape of the network
  * @param tensors by name, in the order of {@link MetaNetArchitecture#parameters}, then mean and

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The options of {@link MetaNetMethod} as texts: a network of the user's. */
+/** The text options of {@link MetaNetMethod}, which choose the user's network. */
 final class MetaNetTextOptions {
   private static final String FILE = "metanet";
   private static final String TRANSFORM_NET = "transform-net";
@@ -19,8 +19,8 @@ final class MetaNetTextOptions {
   static final List<MethodOption> ALL =
       List.of(
           new MethodOption(
-              FILE, "FILE", "A MetaNet (.safetensors or .pth) instead of the bundled network."),
-          new MethodOption(TRANSFORM_NET, "FILE", "The second file of a network stored in two.")
+              FILE, "FILE", "MetaNet (.safetensors or .pth) to use instead of the bundled one."),
+          new MethodOption(TRANSFORM_NET, "FILE", "Second file of a MetaNet stored in two.")
               .requiring(FILE),
           new MethodOption(
                   ENCODER,
@@ -33,9 +33,9 @@ final class MetaNetTextOptions {
   private MetaNetTextOptions() {}
 
   /**
-   * Finds out where the network comes from.
+   * Returns where the network comes from.
    *
-   * @throws IllegalArgumentException if a name is unknown or values contradict each other
+   * @throws IllegalArgumentException if a name is unknown or values cannot be combined
    */
   static NetworkSource source(Map<String, String> values) {
     List<String> names = ALL.stream().map(MethodOption::name).toList();
@@ -52,7 +52,7 @@ final class MetaNetTextOptions {
     VggTextOptions vgg = VggTextOptions.of(values);
     if (values.containsKey(ENCODER) && vgg.weights() != null) {
       throw new IllegalArgumentException(
-          "--encoder takes the place of VGG: leave out --vgg and --vgg19");
+          "--encoder replaces VGG: do not combine it with --vgg or --vgg19");
     }
     return NetworkSource.loadedOnce(listener -> load(values, vgg, listener));
   }
@@ -74,7 +74,7 @@ final class MetaNetTextOptions {
     }
   }
 
-  /** VGG is loaded when a painting is first encoded: style codes need none. */
+  /** VGG is loaded when a painting is first encoded; style codes do not need it. */
   private static FeatureExtractor extractor(
       Path file, String encoder, VggTextOptions vgg, ProgressListener listener) throws IOException {
     if (encoder != null) {
@@ -86,7 +86,7 @@ final class MetaNetTextOptions {
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
           file.toString(),
-          "reads paintings at " + String.join(" ", taps) + ", but " + e.getMessage(),
+          "needs the taps " + String.join(" ", taps) + ", but " + e.getMessage(),
           e);
     }
   }

@@ -3,18 +3,18 @@ package io.github.stylizer.metanet;
 import io.github.stylizer.ProgressListener;
 import java.io.IOException;
 
-/** Where {@link MetaNetMethod} has its network from. */
+/** Provides the network of a {@link MetaNetMethod}. */
 @FunctionalInterface
 interface NetworkSource {
 
   /**
-   * Returns the network, which stays this source's.
+   * Returns the network, which this source owns.
    *
-   * @param listener told of a download
+   * @param listener receives the progress of a download
    */
   MetaNet network(ProgressListener listener) throws IOException;
 
-  /** Loads a network when it is first asked for, and keeps it. A failure is not kept. */
+  /** Loads a network on first use and keeps it. A failure is not cached. */
   static NetworkSource loadedOnce(NetworkSource loading) {
     return new NetworkSource() {
       private MetaNet network;

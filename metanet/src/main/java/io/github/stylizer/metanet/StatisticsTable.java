@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The statistics of all paintings of a folder, each encoded once before the training begins: for
- * some thousand paintings, where encoding them again and again would take most of the time.
+ * The statistics of all paintings of a folder, each encoded once before training: for a few
+ * thousand paintings, where encoding them again at every step would take most of the time.
  */
 final class StatisticsTable implements StyleSampler {
-  // Numbers that hardly differ between paintings say nothing of a style.
+  // Statistics that hardly differ between paintings carry no style.
   private static final double SMALLEST_DEVIATION = 1e-3;
 
   private final List<float[]> rows;
@@ -39,7 +39,7 @@ final class StatisticsTable implements StyleSampler {
   /**
    * Encodes all paintings.
    *
-   * @param listener told of every painting
+   * @param listener called for every painting
    * @throws IOException if none can be read
    * @throws InterruptedException if the thread is interrupted
    */
@@ -56,7 +56,7 @@ final class StatisticsTable implements StyleSampler {
     int total = folder.files().size();
     for (int i = 0; i < total; i++) {
       if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while paintings were encoded");
+        throw new InterruptedException("interrupted while encoding paintings");
       }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
       listener.onProgress(Progress.of("encoding paintings", i, total, elapsed));
@@ -69,7 +69,7 @@ final class StatisticsTable implements StyleSampler {
     }
     if (rows.isEmpty()) {
       throw new IOException(
-          "%s: none of its %d files can be read as a picture, put paintings into it; the first reason is: %s"
+          "%s: none of its %d files can be read as an image (%s); put paintings into it"
               .formatted(folder.path(), total, first.getMessage()),
           first);
     }

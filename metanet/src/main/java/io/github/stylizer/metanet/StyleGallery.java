@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The styles that come along with the network of {@link MetaNet#compact}: codes of paintings in the
- * public domain, which can be mixed with each other and with those of any painting.
+ * The bundled styles of {@link MetaNet#compact}: codes of paintings in the public domain, which can
+ * be blended with each other and with those of any painting.
  *
  * <pre>{@code
  * StyleCode wave = StyleGallery.code("great-wave");
@@ -29,17 +29,17 @@ public final class StyleGallery {
   /**
    * Lists the styles.
    *
-   * @return in the order of their names; cannot be changed
+   * @return in order of name; unmodifiable
    */
   public static List<NamedStyle> styles() {
     return STYLES.styles();
   }
 
   /**
-   * Reads the code of a style. Neither PyTorch nor a folder for temporary files is needed.
+   * Reads the code of a style. Needs neither PyTorch nor temporary files.
    *
-   * @param name of one of {@link #styles}
-   * @return its code, named as the style
+   * @param name the name of one of {@link #styles}
+   * @return its code, with the style's name
    * @throws IOException if the jar of this library is incomplete
    * @throws IllegalArgumentException if there is no such style
    */
@@ -47,7 +47,7 @@ public final class StyleGallery {
     List<String> names = styles().stream().map(NamedStyle::name).toList();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "there is no style '%s' in the gallery; there are %s"
+          "there is no style '%s' in the gallery; it has %s"
               .formatted(name, String.join(", ", names)));
     }
     Resource file = STYLES.read(name);

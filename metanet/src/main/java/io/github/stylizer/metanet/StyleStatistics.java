@@ -13,22 +13,22 @@ import java.awt.image.BufferedImage;
 import java.util.function.Function;
 
 /**
- * What a MetaNet sees of a painting: mean and deviation of every channel at every tap.
+ * A MetaNet's input: mean and standard deviation of every channel at every tap.
  *
- * @param statistics from the feature maps of all taps to {@link ChannelStatistics}
+ * @param statistics maps the feature maps of all taps to {@link ChannelStatistics}
  */
 record StyleStatistics(FeatureExtractor extractor, Function<NDList, NDArray> statistics) {
-  /** What the shorter side of a painting is resized to, in pixels: the size of training. */
+  /** The shorter side of a resized painting in pixels, as in training. */
   static final int SIZE = 256;
 
-  // A painting one pixel wide would become as many times longer as it becomes wider.
+  // A painting one pixel wide would otherwise become huge.
   private static final int LONGEST_RATIO = 8;
 
   StyleStatistics(FeatureExtractor extractor) {
     this(extractor, ChannelStatistics::of);
   }
 
-  /** How many numbers describe a painting. */
+  /** The number of statistics of a painting. */
   int length() {
     return 2 * extractor.taps().stream().mapToInt(extractor::channels).sum();
   }
@@ -40,7 +40,7 @@ record StyleStatistics(FeatureExtractor extractor, Function<NDList, NDArray> sta
     }
   }
 
-  /** Returns the statistics of a painting at its size. */
+  /** Returns the statistics of a painting at its own size. */
   float[] statistics(BufferedImage painting) {
     try (NDManager manager = PyTorchEngine.newManager()) {
       return statistics(ImageTensors.fromImage(manager, painting)).toFloatArray();

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The computation of a MetaNet: from statistics to a style code, and from there to the weights of a
- * transform network. It holds no parameters; gradients flow into all that it is given.
+ * The computation of a MetaNet: from statistics to a style code to the weights of a transform
+ * network. It holds no parameters; gradients flow into all of its inputs.
  */
 record WeightGenerator(MetaNetArchitecture architecture) {
   private static final int FASTEST_COLUMNS = 4;

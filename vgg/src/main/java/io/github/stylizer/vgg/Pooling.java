@@ -1,8 +1,8 @@
 package io.github.stylizer.vgg;
 
-/** How a VGG halves its feature maps. */
+/** How a VGG downsamples its feature maps. */
 public enum Pooling {
-  /** The largest of four neighbors, as the network was trained. */
+  /** The maximum of four neighbors, as the network was trained. */
   MAX("torch.max_pool2d"),
   /** The mean of four neighbors, which Gatys et al. found to look slightly better. */
   AVERAGE("torch.avg_pool2d");

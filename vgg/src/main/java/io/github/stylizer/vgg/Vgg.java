@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A VGG network (arXiv 1409.1556), cut after the deepest tap that is asked for. It takes what
- * torchvision's VGG takes: RGB pictures normalized with the mean and standard deviation of
- * ImageNet, and has torchvision's layer names.
+ * A VGG network (arXiv 1409.1556), cut after the deepest requested tap. Like torchvision's VGG, it
+ * takes RGB images normalized with the mean and standard deviation of ImageNet, and has
+ * torchvision's layer names.
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(Path.of("vgg19.pth")).build();
@@ -37,7 +37,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Owns its
- * weights until then. If the engine fails, a {@link io.github.stylizer.StylizerException} says why.
+ * weights until then. Throws a {@link io.github.stylizer.StylizerException} if the engine fails.
  */
 public final class Vgg implements FeatureExtractor {
   private final CloseGuard guard = new CloseGuard("VGG");
@@ -46,7 +46,7 @@ public final class Vgg implements FeatureExtractor {
   private final Pooling pooling;
   private final boolean bfloat16;
   private final NDList parameters = new NDList();
-  // By the taps that it returns; each is compiled when it is first asked for.
+  // By the taps that it returns; each is compiled on first use.
   private final Map<List<String>, TorchProgram> programs = new ConcurrentHashMap<>();
   private final Map<List<String>, VggGradient> gradients = new ConcurrentHashMap<>();
 
@@ -63,7 +63,7 @@ public final class Vgg implements FeatureExtractor {
         parameters.add(weights.bias(layer));
       }
     }
-    // The name of a list argument's elements in DJL.
+    // DJL's name for the elements of a list argument.
     parameters.forEach(parameter -> parameter.setName("w[]"));
   }
 
@@ -79,8 +79,8 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
-   * Loads VGG-16 with its default taps {@code relu1_2, relu2_2, relu3_3, relu4_3}; on the first use
-   * of a machine this downloads the weights.
+   * Loads VGG-16 with its default taps {@code relu1_2, relu2_2, relu3_3, relu4_3}. The first call
+   * on a machine downloads the weights.
    *
    * @return the network, which the caller closes
    * @throws IOException if the weights cannot be found, fetched or read
@@ -91,8 +91,8 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
-   * Loads VGG-19 with its default taps {@code relu1_2, relu2_2, relu3_4, relu4_1}; on the first use
-   * of a machine this downloads the weights.
+   * Loads VGG-19 with its default taps {@code relu1_2, relu2_2, relu3_4, relu4_1}. The first call
+   * on a machine downloads the weights.
    *
    * @return the network, which the caller closes
    * @throws IOException if the weights cannot be found, fetched or read
@@ -103,18 +103,18 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
-   * Starts to describe a network.
+   * Returns a builder for a network.
    *
    * @param variant which VGG
-   * @return a builder with the default taps, maximum pooling and weights from the usual places
+   * @return a builder with the default taps, max pooling and weights from the default locations
    */
   public static Builder builder(VggVariant variant) {
     return new Builder(variant);
   }
 
   /**
-   * Finds the weights that a network without {@link Builder#weights} would read, without fetching
-   * anything.
+   * Finds the weights that a network without {@link Builder#weights} would read, without
+   * downloading anything.
    *
    * @param variant which VGG
    * @return the file; empty if the weights would be downloaded
@@ -125,11 +125,11 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
-   * Returns the directory that downloaded weights are kept in: the system property {@code
-   * stylizer.cache}, the environment variable {@code STYLIZER_CACHE}, or the system's usual place.
+   * Returns the directory for downloaded weights: the system property {@code stylizer.cache}, the
+   * environment variable {@code STYLIZER_CACHE}, or the system's cache directory.
    *
    * @return the directory, which need not exist
-   * @throws IOException if there is no home directory to put it in
+   * @throws IOException if there is no home directory
    */
   public static Path cacheDirectory() throws IOException {
     return WeightsSettings.ofSystem().cacheDirectory();
@@ -166,7 +166,7 @@ public final class Vgg implements FeatureExtractor {
           }
           NDList inputs = new NDList(images);
           inputs.addAll(parameters);
-          // Whether an array takes part in a gradient cannot be asked: hasGradient() is true of
+          // DJL cannot tell whether an array takes part in a gradient: hasGradient() is true for
           // leaves only.
           return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
         });
@@ -205,7 +205,7 @@ public final class Vgg implements FeatureExtractor {
         });
   }
 
-  /** Describes a {@link Vgg}. Not safe for concurrent use. */
+  /** Builds a {@link Vgg}. Not safe for concurrent use. */
   public static final class Builder {
     private final VggVariant variant;
     private List<String> taps;
@@ -236,12 +236,12 @@ public final class Vgg implements FeatureExtractor {
      *
      * @param names for instance {@code relu1_1}, {@code relu4_2}; in any order, at least one
      * @return this builder
-     * @throws IllegalArgumentException if there is no name, a name twice or an unknown one
+     * @throws IllegalArgumentException if there is no name, a duplicate or an unknown one
      */
     public Builder taps(List<String> names) {
       if (names.isEmpty() || new LinkedHashSet<>(names).size() != names.size()) {
         throw new IllegalArgumentException(
-            "taps must be at least one name and no name twice, but are " + names);
+            "taps must be at least one name without duplicates, but are " + names);
       }
       VggLayers.upTo(variant, names);
       this.taps = List.copyOf(names);
@@ -249,9 +249,9 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Chooses how feature maps are halved.
+     * Chooses how feature maps are downsampled.
      *
-     * @param kind maximum, as the network was trained, or average
+     * @param kind max, as the network was trained, or average
      * @return this builder
      */
     public Builder pooling(Pooling kind) {
@@ -260,12 +260,12 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Chooses whether convolutions are computed in bfloat16, which has 8 significant bits: quicker
+     * Chooses whether convolutions are computed in bfloat16, which has 8 significant bits: faster
      * where the processor has instructions for it (such as AVX512-BF16) and slower elsewhere.
-     * Pictures, weights, feature maps and gradients stay float32. Precise enough to train a network
-     * with, since every batch is different; too coarse to optimize one picture to the end.
+     * Images, weights, feature maps and gradients stay float32. Precise enough to train a network
+     * with, since every batch is different; too coarse to optimize a single image to convergence.
      *
-     * @param wanted whether; default no
+     * @param wanted default false
      * @return this builder
      */
     public Builder bfloat16(boolean wanted) {
@@ -274,11 +274,11 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Names the file with the weights: torchvision's {@code .pth} or a safetensors file with
-     * torchvision's tensor names. Without it they come from the system property {@code
+     * Sets the weights file: torchvision's {@code .pth} or a safetensors file with torchvision's
+     * tensor names. Without it, the weights come from the system property {@code
      * stylizer.vgg16.weights} or {@code stylizer.vgg19.weights}, the environment variable {@code
      * STYLIZER_VGG16_WEIGHTS} or {@code STYLIZER_VGG19_WEIGHTS}, the cache, or a download of
-     * torchvision's official file, in this order.
+     * torchvision's official file, in that order.
      *
      * @param file the file
      * @return this builder
@@ -289,9 +289,9 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Asks to be told of a download.
+     * Reports the progress of a download.
      *
-     * @param progressListener told on the thread that loads the network
+     * @param progressListener called on the thread that loads the network
      * @return this builder
      */
     public Builder onProgress(ProgressListener progressListener) {
@@ -318,8 +318,8 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Makes a network that is loaded when it is first computed with, for those who may not need it:
-     * until then no weights are looked for, fetched or read.
+     * Returns a network that is loaded on first use: until then no weights are looked for,
+     * downloaded or read.
      *
      * @return the network, which the caller closes; its {@code features} throw a {@link
      *     io.github.stylizer.StylizerException} if the weights cannot be found, fetched or read

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The gradient of a function of some taps by the pictures: one program forward, which keeps every
- * ReLU's output, and one backward. A recorded graph would do the same, with a pass over the largest
- * feature maps more for every tap and every ReLU.
+ * The gradient of a function of some taps with respect to the images: one forward program, which
+ * keeps every ReLU's output, and one backward. Autograd would do the same, with one more pass over
+ * the largest feature maps for every tap and every ReLU.
  */
 final class VggGradient implements AutoCloseable {
   private static final String FORWARD = "x: Tensor, w: List[Tensor]";
@@ -30,7 +30,7 @@ final class VggGradient implements AutoCloseable {
    *
    * @param layers the convolutions up to the deepest tap
    * @param taps what the function depends on
-   * @param pooling how feature maps are halved
+   * @param pooling how feature maps are downsampled
    */
   VggGradient(
       List<VggLayers.Convolution> layers, List<String> taps, Pooling pooling, Device device) {
@@ -51,14 +51,14 @@ final class VggGradient implements AutoCloseable {
     try (NDManager scratch = owner.newSubManager(images.getDevice())) {
       NDArray pictures = images.stopGradient();
       pictures.attach(scratch);
-      // Nothing here takes part in a recorded gradient, but arrays of the inference mode could not
-      // be changed or used in one afterwards.
+      // Nothing here is recorded, but arrays created in inference mode could not be changed or
+      // recorded afterwards.
       NDList kept = forward.run(withParameters(new NDList(pictures), parameters), true);
       NDList taps = new NDList();
       tapLayers.forEach(layer -> taps.add(kept.get(layer)));
       NDList inputs = new NDList(pictures);
       for (NDArray gradient : atTaps.apply(taps)) {
-        // A view with a name of its own: it may be one of the taps.
+        // A view, to give it another name: the array may be one of the taps.
         NDArray named = gradient.reshape(gradient.getShape());
         named.attach(scratch);
         named.setName("g[]");
@@ -92,7 +92,7 @@ final class VggGradient implements AutoCloseable {
       return new Source(layers, taps.stream().map(names::indexOf).toList(), pooling);
     }
 
-    /** Returns the ReLUs' outputs, layer by layer, then what every pooling keeps. */
+    /** Returns the ReLUs' outputs, layer by layer, then what each pooling keeps. */
     List<String> forward() {
       List<String> lines = new ArrayList<>();
       List<String> outputs = new ArrayList<>();
@@ -125,7 +125,7 @@ final class VggGradient implements AutoCloseable {
       return lines;
     }
 
-    /** From the deepest layer to the pictures; {@code g} are the gradients at the taps. */
+    /** From the deepest layer to the images; {@code g} are the gradients at the taps. */
     List<String> backward() {
       List<String> lines = new ArrayList<>();
       int deepest = layers.size() - 1;
@@ -140,7 +140,8 @@ final class VggGradient implements AutoCloseable {
           }
           lines.add("h = torch.threshold_backward(h, s[%d], 0, grad_input=h)".formatted(i));
         }
-        // In the layout of everything else: otherwise the gradient would be brought into its own.
+        // Channels-last like everything else: otherwise the gradient would be converted to its
+        // layout.
         String input = i == 0 ? "torch.contiguous(x, memory_format=2)" : "s[%d]".formatted(i - 1);
         if (layers.get(i).pooled()) {
           pooled -= keptByPooling();
@@ -168,7 +169,7 @@ final class VggGradient implements AutoCloseable {
               .formatted(before);
     }
 
-    /** A pooling keeps its result, and of a maximum where it was. */
+    /** A pooling keeps its output; max pooling keeps the indices too. */
     private int keptByPooling() {
       return pooling == Pooling.MAX ? 2 : 1;
     }

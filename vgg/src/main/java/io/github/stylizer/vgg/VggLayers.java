@@ -26,7 +26,7 @@ final class VggLayers {
    * @param inputs channels in
    * @param outputs channels out
    * @param pooled whether the input is pooled first
-   * @param poolings how many poolings lie before
+   * @param poolings the number of poolings before it
    */
   record Convolution(
       String layer, String tap, int inputs, int outputs, boolean pooled, int poolings) {
@@ -57,7 +57,7 @@ final class VggLayers {
     return convolutions;
   }
 
-  /** The convolutions up to the one that makes the deepest of the taps. */
+  /** The convolutions up to the deepest tap. */
   static List<Convolution> upTo(VggVariant variant, List<String> taps) {
     List<Convolution> all = of(variant);
     List<String> names = all.stream().map(Convolution::tap).toList();
@@ -79,7 +79,7 @@ final class VggLayers {
     return shapes;
   }
 
-  /** All that a cached file holds: every convolution, whichever taps are asked for today. */
+  /** The tensors in a cached file: those of every convolution, whichever taps are requested. */
   static Set<String> tensorNames(VggVariant variant) {
     Set<String> names = new LinkedHashSet<>();
     for (Convolution convolution : of(variant)) {

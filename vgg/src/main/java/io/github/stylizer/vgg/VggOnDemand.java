@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/** A VGG that is loaded when it is first computed with. */
+/** A VGG that is loaded on first use. */
 final class VggOnDemand implements FeatureExtractor {
   private final Vgg.Builder builder;
   private final VggTaps taps;
   private final CloseGuard guard = new CloseGuard("VGG");
-  // Held while the network is loaded, which may take minutes: those who wait can be interrupted.
+  // Held while the network is loaded, which may take minutes; waiting is interruptible.
   private final ReentrantLock loading = new ReentrantLock();
   private Vgg vgg;
 
   /**
    * Loads nothing yet.
    *
-   * @param builder nobody else's
+   * @param builder not shared
    */
   VggOnDemand(Vgg.Builder builder, VggTaps taps) {
     this.builder = builder;

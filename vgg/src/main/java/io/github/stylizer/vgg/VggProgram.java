@@ -13,12 +13,13 @@ final class VggProgram {
 
   /**
    * Writes the program. Feature maps are kept channels-last, which oneDNN convolves without
-   * reordering them at every layer, and ReLUs work in place: together a quarter of the time.
+   * reordering them at every layer, and ReLUs work in place: together they save a quarter of the
+   * time.
    *
    * @param layers the convolutions to run
    * @param taps the names of the feature maps to return
-   * @param pooling how feature maps are halved
-   * @param bfloat16 whether convolutions compute in bfloat16; input and result are float32 either
+   * @param pooling how feature maps are downsampled
+   * @param bfloat16 whether convolutions compute in bfloat16; inputs and outputs are float32 either
    *     way
    * @return the statements of {@code forward(x: Tensor, w: List[Tensor]) -> List[Tensor]}, where
    *     {@code w} is kernel, bias, kernel, bias …
@@ -27,8 +28,7 @@ final class VggProgram {
       List<VggLayers.Convolution> layers, Set<String> taps, Pooling pooling, boolean bfloat16) {
     List<String> lines = new ArrayList<>();
     List<String> returned = new ArrayList<>();
-    // DJL knows no arrays of bfloat16, so the program converts by itself: 15 is bfloat16, 6
-    // float32.
+    // DJL has no bfloat16 arrays, so the program converts: 15 is bfloat16, 6 is float32.
     String computed = bfloat16 ? "torch.to(%s, 15)" : "%s";
     // memory_format 2 is torch.channels_last.
     lines.add("h = torch.contiguous(%s, memory_format=2)".formatted(computed.formatted("x")));

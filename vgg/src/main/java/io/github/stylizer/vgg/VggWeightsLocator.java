@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a file with VGG weights: the path given in code, then the one that the system property or
- * the environment variable of the model names, then the cache, and last a download of torchvision's
- * file into the cache.
+ * Finds a file with VGG weights: the path given in code, then the one set by the model's system
+ * property or environment variable, then the cache, and finally a download of torchvision's file
+ * into the cache.
  */
 final class VggWeightsLocator {
 
@@ -38,17 +38,17 @@ final class VggWeightsLocator {
 
   /**
    * Finds a file that {@link io.github.stylizer.internal.weights.WeightsFile#open} can read. Safe
-   * for several threads and processes at once: one of them fills the cache, the others wait for it.
+   * for concurrent threads and processes: one fills the cache, the others wait.
    *
    * @param variant the network
    * @param explicit the path given in code; null if there is none
-   * @param tensorNames the tensors that a file in the cache must have; a file that the user names
-   *     is not looked into
-   * @param listener told of the download
+   * @param tensorNames the tensors that a cached file must have; a file set by the user is not
+   *     checked
+   * @param listener receives the progress of the download
    * @return the file
-   * @throws InterruptedIOException if the thread was interrupted, whose flag is set again
-   * @throws IOException if there is no such file and it cannot be had; the message is one line that
-   *     says what to do
+   * @throws InterruptedIOException if the thread was interrupted; its flag is restored
+   * @throws IOException if there is no such file and the download fails; the message is one line
+   *     with what to do
    */
   static Path locate(
       VggVariant variant, Path explicit, Set<String> tensorNames, ProgressListener listener)
@@ -58,13 +58,12 @@ final class VggWeightsLocator {
         .locate(explicit, tensorNames, listener);
   }
 
-  /** Finds the file as {@link #locate} does, but fetches nothing. */
+  /** Finds the file as {@link #locate} does, but downloads nothing. */
   static Optional<Path> find(VggVariant variant) throws IOException {
     WeightsSettings settings = WeightsSettings.ofSystem();
     Optional<WeightsSettings.Setting> named = settings.weightsFile(variant.origin());
     if (named.isPresent()) {
-      return Optional.of(
-          existing(named.get().path(), ", which " + named.get().source() + " names"));
+      return Optional.of(existing(named.get()));
     }
     WeightsCache cache = new WeightsCache(settings.cacheDirectory(), variant.origin());
     return Optional.of(cache.file()).filter(Files::exists);
@@ -77,7 +76,7 @@ final class VggWeightsLocator {
     }
     Optional<WeightsSettings.Setting> named = settings.weightsFile(origin);
     if (named.isPresent()) {
-      return existing(named.get().path(), ", which " + named.get().source() + " names");
+      return existing(named.get());
     }
     WeightsCache cache = new WeightsCache(settings.cacheDirectory(), origin);
     try {
@@ -90,11 +89,15 @@ final class VggWeightsLocator {
     return cache.file();
   }
 
+  private static Path existing(WeightsSettings.Setting setting) throws IOException {
+    return existing(setting.path(), " (set by " + setting.source() + ")");
+  }
+
   private static Path existing(Path path, String source) throws IOException {
     if (Files.isRegularFile(path)) {
       return path;
     }
-    String problem = Files.exists(path) ? "Not a file: " : "There is no weights file ";
+    String problem = Files.exists(path) ? "not a file: " : "no such weights file: ";
     throw new FileNotFoundException(problem + path + source);
   }
 
@@ -102,10 +105,9 @@ final class VggWeightsLocator {
       throws IOException {
     Optional<String> offline = settings.offline();
     if (!cache.hasOriginal() && offline.isPresent()) {
-      throw new IOException(sentence("forbidden by " + offline.get(), cache));
+      throw new IOException(sentence("disabled by " + offline.get(), cache));
     }
-    Runnable waiting =
-        () -> report(listener, "waiting for another thread or process that fetches ");
+    Runnable waiting = () -> report(listener, "waiting for another thread or process to fetch ");
     cache.lock(
         waiting,
         () -> {
@@ -139,7 +141,7 @@ final class VggWeightsLocator {
   }
 
   private String sentence(String reason, WeightsCache cache) throws IOException {
-    return "Cannot download the weights of "
+    return "cannot download the weights of "
         + origin.model()
         + ": "
         + reason
@@ -147,7 +149,7 @@ final class VggWeightsLocator {
         + settings.url(origin)
         + " (SHA-256 "
         + origin.sha256()
-        + ") by other means and put it at "
+        + ") some other way and put it at "
         + cache.original()
         + ", or set the system property "
         + origin.pathProperty()

@@ -1,7 +1,7 @@
 /**
- * VGG-16 and VGG-19 as feature extractors, with weights from wherever they can be had. The only
- * place that downloads anything.
+ * VGG-16 and VGG-19 as feature extractors, and where their weights come from. The only module that
+ * downloads anything.
  *
- * <p>May use the rooms of core, and no method.
+ * <p>Depends on core, and on no method.
  */
 package io.github.stylizer.vgg;

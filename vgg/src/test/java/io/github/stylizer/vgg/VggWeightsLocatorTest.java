@@ -112,10 +112,10 @@ class VggWeightsLocatorTest {
     Path missing = directory.resolve("missing.pth");
     assertThatThrownBy(() -> locator().locate(missing, Set.of(), ProgressListener.NONE))
         .isInstanceOf(FileNotFoundException.class)
-        .hasMessageContainingAll(missing.toString(), "no weights file");
+        .hasMessageContainingAll(missing.toString(), "no such weights file");
     assertThatThrownBy(() -> locator().locate(directory, Set.of(), ProgressListener.NONE))
         .isInstanceOf(FileNotFoundException.class)
-        .hasMessageContainingAll("Not a file", directory.toString());
+        .hasMessageContainingAll("not a file", directory.toString());
     variables.put("STYLIZER_VGG16_WEIGHTS", missing.toString());
     assertThatThrownBy(this::locate)
         .hasMessageContainingAll(missing.toString(), "STYLIZER_VGG16_WEIGHTS");

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDList;
 import io.github.stylizer.internal.train.Adam;
 import java.util.Map;
 
-/** {@link Adam} on one picture, with one evaluation for each step. */
+/** {@link Adam} on one array, with one evaluation per step. */
 public final class AdamOptimizer implements Optimizer {
   private final NDArray point;
   private final float learningRate;
   private final Adam adam;
 
   /**
-   * Begins at a point.
+   * Starts at a point.
    *
    * @param point {@code (n)}; changed in place by every step
    * @param learningRate about how far each number moves in a step

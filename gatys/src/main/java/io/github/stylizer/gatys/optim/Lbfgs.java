@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 
 /**
  * L-BFGS with the semantics of PyTorch's {@code torch.optim.LBFGS}, so that published settings mean
- * the same here: the state lives on between steps, the last iteration of a step moves the point
- * without evaluating it, and the first direction ever is scaled by {@code min(1, 1/|gradient|₁)}.
+ * the same here: state is kept between steps, the last iteration of a step moves the point without
+ * evaluating it, and the first direction ever is scaled by {@code min(1, 1/|gradient|₁)}.
  */
 public final class Lbfgs implements Optimizer {
   private static final int ITERATIONS = 20;
@@ -28,11 +28,11 @@ public final class Lbfgs implements Optimizer {
   private float largestGradient;
 
   /**
-   * Begins at a point.
+   * Starts at a point.
    *
    * @param point {@code (n)}; changed in place by every step
-   * @param learningRate the length of a step in units of the quasi-Newton step
-   * @param lineSearch whether the length is searched for
+   * @param learningRate the step length relative to the quasi-Newton step
+   * @param lineSearch whether a line search finds the length
    */
   public Lbfgs(NDArray point, float learningRate, boolean lineSearch) {
     this.manager = point.getManager().newSubManager();
@@ -48,7 +48,7 @@ public final class Lbfgs implements Optimizer {
       return Outcome.EXHAUSTED;
     }
     int evaluations = 0;
-    // PyTorch evaluates here in any case, but a line search has done so where it ended.
+    // PyTorch always evaluates here, but a line search has already evaluated its end point.
     if (current == null || lineSearch == null) {
       accept(objective.evaluate(point));
       evaluations++;

@@ -9,11 +9,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The last steps and changes of gradient, from which L-BFGS estimates the curvature: Nocedal and
+ * The last steps and gradient changes, from which L-BFGS estimates the curvature: Nocedal and
  * Wright, Numerical Optimization, algorithm 7.4 (the two-loop recursion). The recursion is one
  * native program, since it is hundreds of small operations. Recasting it as a few products with a
- * matrix of all pairs is quicker on a busy machine, but in single precision it loses the descent
- * after some sixty pairs of half a million numbers.
+ * matrix of all pairs is faster on a busy machine, but in single precision it loses the descent
+ * direction after about sixty pairs of half a million numbers.
  */
 final class LbfgsHistory implements AutoCloseable {
   private static final String PARAMETERS =
@@ -51,9 +51,9 @@ final class LbfgsHistory implements AutoCloseable {
   private NDArray scale;
 
   /**
-   * Begins with nothing remembered.
+   * Creates an empty history.
    *
-   * @param capacity how many pairs are kept
+   * @param capacity the maximum number of pairs
    */
   LbfgsHistory(int capacity, NDManager parent) {
     this.capacity = capacity;
@@ -63,7 +63,7 @@ final class LbfgsHistory implements AutoCloseable {
   }
 
   /**
-   * Remembers a step, unless the curvature along it is not clearly positive.
+   * Adds a step, unless the curvature along it is not clearly positive.
    *
    * @param step the change of the point, {@code (n)}; not modified
    * @param change the change of the gradient, {@code (n)}; not modified

@@ -26,11 +26,11 @@ public interface Objective {
    * Evaluates the objective.
    *
    * @param point {@code (n)}; not modified
-   * @return the value, and the gradient attached to the point's manager
+   * @return the value, and the gradient, attached to the point's manager
    * @throws InterruptedException if the thread is interrupted while it waits for its turn
    */
   Evaluation evaluate(NDArray point) throws InterruptedException;
 
-  /** Whether there must be no further evaluation. */
+  /** Whether no further evaluation is allowed. */
   boolean exhausted();
 }

@@ -5,13 +5,13 @@ public interface Optimizer extends AutoCloseable {
 
   /** How a step ended. */
   enum Outcome {
-    /** There is more to gain. */
+    /** Not converged yet. */
     CONTINUE,
-    /** Gradient or change are below the tolerance. */
+    /** The gradient or the change is below its tolerance. */
     CONVERGED,
-    /** The loss or the gradient is not finite: the point is of no use. */
+    /** The loss or the gradient is not finite: the point is unusable. */
     NOT_FINITE,
-    /** The objective allows no further evaluation. */
+    /** The objective is exhausted. */
     EXHAUSTED
   }
 

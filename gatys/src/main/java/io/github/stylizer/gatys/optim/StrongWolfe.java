@@ -3,9 +3,9 @@ package io.github.stylizer.gatys.optim;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A search along a direction for a step that satisfies the strong Wolfe conditions: Nocedal and
- * Wright, Numerical Optimization, algorithms 3.5 (bracketing) and 3.6 (zoom), with the constants
- * and safeguards of PyTorch's {@code strong_wolfe}.
+ * A line search for a step that satisfies the strong Wolfe conditions: Nocedal and Wright,
+ * Numerical Optimization, algorithms 3.5 (bracketing) and 3.6 (zoom), with the constants and
+ * safeguards of PyTorch's {@code strong_wolfe}.
  */
 final class StrongWolfe {
   private static final double SUFFICIENT_DECREASE = 1e-4;
@@ -22,7 +22,7 @@ final class StrongWolfe {
   /**
    * Where a search ended.
    *
-   * @param length the step length; 0 if no step is better than none
+   * @param length the step length; 0 if no step improves
    * @param evaluation value and gradient there; the start's own if {@code length} is 0
    * @param evaluations how many evaluations it took
    */
@@ -87,7 +87,7 @@ final class StrongWolfe {
       return new Result((float) low.length, low.evaluation, evaluations);
     }
 
-    /** Lengthens the step until a good one is found (true) or lies between two (false). */
+    /** Lengthens the step until a good one is found (true) or bracketed (false). */
     private boolean bracket(double firstLength) throws InterruptedException {
       Trial previous = start;
       Trial trial = evaluate(firstLength);
@@ -144,7 +144,7 @@ final class StrongWolfe {
           low = trial;
           return;
         } else {
-          // The minimum lies between the new low and that end towards which the slope falls.
+          // The minimum lies between the new low and the end towards which the slope descends.
           if (trial.slope * (high.length - low.length) >= 0) {
             discard(high);
             high = low;

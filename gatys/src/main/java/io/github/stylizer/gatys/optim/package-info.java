@@ -1,2 +1,2 @@
-/** The optimizers that gatys changes the picture with. */
+/** The optimizers of gatys. */
 package io.github.stylizer.gatys.optim;

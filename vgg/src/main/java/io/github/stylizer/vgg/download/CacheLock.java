@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one thread of one process at a time do something, with a lock file. The operating system
- * frees the lock of a process that dies, so a lock file that is left behind does no harm; it is
- * never deleted, because a waiting process may already have it open.
+ * Mutual exclusion across threads and processes, with a lock file. The operating system releases
+ * the lock of a process that dies, so a leftover lock file does no harm; it is never deleted,
+ * because a waiting process may already have it open.
  */
 final class CacheLock {
 
@@ -22,24 +22,24 @@ final class CacheLock {
 
   /**
    * The threads of this process queue here, so that at most one of them has the lock file open:
-   * closing any channel of a file frees all POSIX locks that the process holds on it.
+   * closing any channel of a file releases all POSIX locks that the process holds on it.
    */
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private CacheLock() {}
 
-  /** What is done while the lock is held. */
+  /** Runs while the lock is held. */
   @FunctionalInterface
   public interface Action {
     void run() throws IOException;
   }
 
   /**
-   * Waits for the lock, runs the action and frees the lock. The wait can be interrupted.
+   * Waits for the lock, runs the action and releases the lock. The wait can be interrupted.
    *
    * @param file the lock file, as a real path so that all threads use the same one
-   * @param waiting told once if the lock is not free at once
-   * @param action what to do
+   * @param waiting called once if the lock is not free immediately
+   * @param action runs while the lock is held
    */
   static void hold(Path file, Runnable waiting, Action action) throws IOException {
     ReentrantLock threads = THREADS.computeIfAbsent(file, key -> new ReentrantLock());
@@ -79,12 +79,13 @@ final class CacheLock {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another copy of this class, from another class loader, holds it: the same as a process.
+      // Another copy of this class, from another class loader, holds it: treat it as another
+      // process.
       return null;
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException("Cannot lock " + file + " (" + e.getMessage() + ")", e);
+      throw new IOException("cannot lock " + file + " (" + e.getMessage() + ")", e);
     }
   }
 }

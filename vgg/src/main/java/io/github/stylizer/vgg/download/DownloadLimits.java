@@ -3,12 +3,12 @@ package io.github.stylizer.vgg.download;
 import java.time.Duration;
 
 /**
- * How patient a download is.
+ * Timeouts and retries of a download.
  *
- * @param connect how long making a connection may take
- * @param stall how long the server may send nothing
- * @param attempts how many connections are tried at most, at least 1
- * @param pause how long to wait before the second attempt; doubled before each further one
+ * @param connect the connect timeout
+ * @param stall the longest wait for data
+ * @param attempts the maximum number of connections, at least 1
+ * @param pause the wait before the second attempt; doubles with each further one
  */
 public record DownloadLimits(Duration connect, Duration stall, int attempts, Duration pause) {
 

@@ -2,15 +2,17 @@ package io.github.stylizer.vgg.download;
 
 import java.io.InterruptedIOException;
 
-/** Turns an interrupt into the exception that I/O code throws for it. */
+/** Converts interrupts to {@link InterruptedIOException}. */
 public final class Interruption {
 
   private Interruption() {}
 
-  /** Sets the thread's interrupt flag again and describes what was interrupted. */
+  /**
+   * Restores the thread's interrupt flag and returns an exception that names what was interrupted.
+   */
   public static InterruptedIOException during(String work, Throwable cause) {
     Thread.currentThread().interrupt();
-    InterruptedIOException exception = new InterruptedIOException("Interrupted while " + work);
+    InterruptedIOException exception = new InterruptedIOException("interrupted while " + work);
     exception.initCause(cause);
     return exception;
   }

@@ -6,7 +6,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** The connection could not be made or did not last; another attempt may do better. */
+/** The connection failed or was lost; another attempt may succeed. */
 final class LostConnectionException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ final class LostConnectionException extends IOException {
         cause instanceof ConnectException
             || cause instanceof HttpTimeoutException
             || cause instanceof SSLException;
-    String what = unreachable ? "cannot be reached" : "broke off";
+    String what = unreachable ? "cannot be reached" : "was lost";
     return new LostConnectionException(what + " (" + reason(cause) + ")", cause, !unreachable);
   }
 
@@ -36,7 +36,7 @@ final class LostConnectionException extends IOException {
     return new LostConnectionException(what, null, true);
   }
 
-  /** Whether another attempt is worth it although not one byte has come so far. */
+  /** Whether to try again although no byte has been received yet. */
   boolean isTransient() {
     return transientByNature;
   }

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file on its way down: it grows at its end, and its SHA-256 grows with it. */
+/** A partly downloaded file: append-only, with a running SHA-256. */
 final class PartFile implements AutoCloseable {
 
   private final Path path;
-  // Not a FileChannel: an interrupt would close that in the middle of a piece.
+  // Not a FileChannel: an interrupt would close it in the middle of a write.
   private final RandomAccessFile file;
   private final Sha256 sha256 = new Sha256();
   private long size;
 
   /**
-   * Opens the file, or creates it, and keeps what an earlier run left in it.
+   * Opens or creates the file, and keeps what an earlier run wrote.
    *
-   * @param limit a file larger than this is emptied
+   * @param limit a file larger than this is truncated
    */
   PartFile(Path path, long limit) throws IOException {
     this.path = path;
@@ -60,7 +60,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Forgets everything and begins again with an empty file. */
+  /** Starts over with an empty file. */
   void restart() throws IOException {
     file.setLength(0);
     file.seek(0);
@@ -74,7 +74,7 @@ final class PartFile implements AutoCloseable {
     Files.deleteIfExists(path);
   }
 
-  /** Closes the file, and deletes it if nothing has come. */
+  /** Closes the file, and deletes it if it is empty. */
   @Override
   public void close() throws IOException {
     file.close();

@@ -10,12 +10,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pulls the body of an HTTP response piece by piece, with a limit on the wait for each piece; the
- * time limit of {@link java.net.http.HttpRequest} ends with the headers.
+ * Pulls the body of an HTTP response chunk by chunk, with a timeout for each; the timeout of {@link
+ * java.net.http.HttpRequest} covers only the headers.
  */
 final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
-  /** A piece of the body, the failure that ended it, or neither at its regular end. */
+  /** A chunk of the body, the failure that ended it, or neither at its regular end. */
   private record Event(List<ByteBuffer> pieces, Throwable failure) {}
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -29,10 +29,10 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
   }
 
   /**
-   * Waits for the next piece.
+   * Waits for the next chunk.
    *
-   * @return the piece, or an empty list at the end of the body
-   * @throws LostConnectionException if the connection broke or nothing came in time
+   * @return the chunk, or an empty list at the end of the body
+   * @throws LostConnectionException if the connection was lost or timed out
    * @throws java.io.InterruptedIOException if the thread was interrupted
    */
   List<ByteBuffer> next() throws IOException {
@@ -65,7 +65,7 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
     }
   }
 
-  /** One piece at a time, so that a fast server cannot fill the memory. */
+  /** One chunk at a time, so that a fast server cannot fill the memory. */
   private synchronized void askForMore() {
     subscription.request(1);
   }

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 that can be read at any time and then goes on. */
+/** A running SHA-256 that can be read at any time. */
 public final class Sha256 {
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -19,7 +19,7 @@ public final class Sha256 {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform must have SHA-256", e);
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
     }
   }
 
@@ -46,13 +46,13 @@ public final class Sha256 {
     digest.reset();
   }
 
-  /** The digest of everything so far, in lower-case hexadecimal digits. */
+  /** The digest of everything so far, in lowercase hexadecimal digits. */
   String hex() {
     try {
       MessageDigest copy = (MessageDigest) digest.clone();
       return HexFormat.of().formatHex(copy.digest());
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("This SHA-256 cannot be read while it goes on", e);
+      throw new IllegalStateException("this SHA-256 implementation cannot be cloned", e);
     }
   }
 }

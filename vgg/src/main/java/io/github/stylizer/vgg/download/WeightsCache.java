@@ -21,9 +21,9 @@ import java.util.TreeSet;
  * The files of one model in the cache directory:
  *
  * <ul>
- *   <li>{@code vgg16-397923af.safetensors}: the tensors that are needed, and no others;
+ *   <li>{@code vgg16-397923af.safetensors}: only the tensors that are needed;
  *   <li>{@code vgg16-397923af.pth}: the published file, if the user put it there;
- *   <li>{@code vgg16-397923af.pth.part}: the published file while it is on its way;
+ *   <li>{@code vgg16-397923af.pth.part}: the published file while it is being downloaded;
  *   <li>{@code vgg16-397923af.lock}: held while any of these changes.
  * </ul>
  */
@@ -56,12 +56,12 @@ public final class WeightsCache {
     return Files.exists(original());
   }
 
-  /** Whether the cached file is of this origin, can be read and has these tensors. */
+  /** Whether the cached file comes from this origin, is readable and has these tensors. */
   public boolean holds(Set<String> tensorNames) throws IOException {
     try {
       return names().containsAll(tensorNames);
     } catch (WeightsFormatException e) {
-      // It will be made anew, and that says why.
+      // It will be rebuilt, and convert logs why.
       return false;
     }
   }
@@ -81,7 +81,7 @@ public final class WeightsCache {
     }
   }
 
-  /** Runs the action while no other thread or process changes these files. */
+  /** Runs the action while holding the lock on these files. */
   public void lock(Runnable waiting, CacheLock.Action action) throws IOException {
     Path file;
     try {
@@ -92,7 +92,7 @@ public final class WeightsCache {
       }
     } catch (IOException e) {
       throw new IOException(
-          "Cannot keep weights in the directory "
+          "cannot store weights in the directory "
               + directory
               + " ("
               + e
@@ -105,7 +105,7 @@ public final class WeightsCache {
     CacheLock.hold(file, waiting, action);
   }
 
-  /** Checks that the file which the user put into the cache is the published one. */
+  /** Checks that a file the user put into the cache is the published one. */
   public void checkOriginal() throws IOException {
     long size = Files.size(original());
     String found =
@@ -126,16 +126,16 @@ public final class WeightsCache {
   }
 
   /**
-   * Makes the cached file from a complete and checked published one, and deletes the part file.
-   * Tensors that a usable cached file has are kept, so that two versions of the library that need
-   * different ones do not take turns in removing them.
+   * Builds the cached file from a complete and verified published one, and deletes the part file.
+   * Keeps the tensors of a usable cached file, so that two versions of the library that need
+   * different ones do not keep removing each other's.
    */
   public void convert(Path source, Set<String> tensorNames) throws IOException {
     Set<String> wanted = new TreeSet<>(tensorNames);
     try {
       wanted.addAll(names());
     } catch (WeightsFormatException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "Making a useless file anew: " + e.getMessage());
+      LOGGER.log(System.Logger.Level.WARNING, "rebuilding an unusable file: " + e.getMessage());
     }
     try (NDManager manager = PyTorchEngine.newManager(Device.cpu());
         WeightsFile weights = WeightsFile.open(source)) {
@@ -162,7 +162,7 @@ public final class WeightsCache {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException("Cannot write " + file() + " (" + e.getMessage() + ")", e);
+      throw new IOException("cannot write " + file() + " (" + e.getMessage() + ")", e);
     }
   }
 
@@ -170,7 +170,7 @@ public final class WeightsCache {
     try {
       Files.deleteIfExists(part());
     } catch (IOException e) {
-      // Windows does not delete a file while a mapping of it is alive; the cache is ready anyway.
+      // Windows does not delete a mapped file; the cache is complete anyway.
       LOGGER.log(System.Logger.Level.WARNING, "cannot delete " + part(), e);
     }
   }

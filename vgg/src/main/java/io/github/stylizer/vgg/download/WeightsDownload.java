@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One download over HTTP into a part file: goes on where an earlier run or a broken connection
- * stopped, and ends only with a file of the expected size and SHA-256. Not for several threads.
+ * An HTTP download into a part file: resumes where an earlier run or a lost connection stopped, and
+ * succeeds only with the expected size and SHA-256. Not thread-safe.
  */
 public final class WeightsDownload {
 
@@ -41,7 +41,7 @@ public final class WeightsDownload {
     this.url = url;
     this.limits = limits;
     this.listener = listener;
-    // HTTP/1.1: a second protocol adds only risk when one file comes over one connection.
+    // HTTP/1.1: HTTP/2 gains nothing for one file over one connection.
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,12 +51,11 @@ public final class WeightsDownload {
   }
 
   /**
-   * Completes the part file. When this throws because the connection failed, the part file keeps
-   * what came and a later call goes on from there.
+   * Completes the part file. If the connection fails, the part file keeps what was received and a
+   * later call resumes from there.
    *
    * @throws java.io.InterruptedIOException if the thread was interrupted
-   * @throws IOException if the file cannot be had; the message is a reason to be built into a
-   *     sentence
+   * @throws IOException if the download fails; the message is a reason to embed in a sentence
    */
   public void fetch(Path partPath) throws IOException {
     try (PartFile part = new PartFile(partPath, origin.bytes())) {
@@ -86,8 +85,8 @@ public final class WeightsDownload {
   }
 
   /**
-   * A wrong checksum ends the download, unless the beginning came from an earlier connection: then
-   * that beginning may be what is wrong, and everything is fetched once more.
+   * Fails on a wrong checksum, unless the beginning came from an earlier connection: then the
+   * beginning may be wrong, so everything is downloaded once more.
    */
   private void checkContents(PartFile part, boolean conclusive) throws IOException {
     if (isComplete(part)) {
@@ -100,18 +99,18 @@ public final class WeightsDownload {
     }
     part.delete();
     throw new IOException(
-        "what came from " + url + " has the SHA-256 " + found + " and was deleted");
+        "the download from " + url + " has the SHA-256 " + found + ", so it was deleted");
   }
 
   private void pauseAfter(int attempt) throws IOException {
     try {
       Thread.sleep(limits.pause().toMillis() << (attempt - 1));
     } catch (InterruptedException e) {
-      throw Interruption.during("waiting to connect to " + url + " again", e);
+      throw Interruption.during("waiting to reconnect to " + url, e);
     }
   }
 
-  /** One connection: returns when the part file has its full size. */
+  /** Uses one connection; returns when the part file has its full size. */
   private void transfer(PartFile part) throws IOException {
     if (part.size() == origin.bytes()) {
       part.restart();
@@ -144,7 +143,7 @@ public final class WeightsDownload {
     CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
         client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofPublisher());
     try {
-      // Not HttpRequest.timeout: newer Java versions let that run until the end of the body.
+      // Not HttpRequest.timeout: in newer Java versions it covers the body too.
       return answer.get(limits.connect().plus(limits.stall()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       answer.cancel(true);
@@ -157,13 +156,16 @@ public final class WeightsDownload {
     }
   }
 
-  /** Checks the answer's head against the part file, and empties that if all comes anew. */
+  /**
+   * Checks the headers against the part file, and truncates it if the server sends everything
+   * again.
+   */
   private void begin(HttpResponse<?> response, PartFile part) throws IOException {
     long offset = part.size();
     int status = response.statusCode();
     if (status == RANGE_NOT_SATISFIABLE && offset > 0) {
       part.restart();
-      throw LostConnectionException.incomplete("refused to send the rest");
+      throw LostConnectionException.incomplete("refused to resume");
     }
     if (status != OK && status != PARTIAL_CONTENT) {
       throw new IOException(url + " answered with HTTP status " + status);
@@ -174,7 +176,7 @@ public final class WeightsDownload {
       if (!range.equalsIgnoreCase(expected)) {
         part.restart();
         throw LostConnectionException.incomplete(
-            "sent the range '" + range + "' and not '" + expected + "'");
+            "sent the range '" + range + "' instead of '" + expected + "'");
       }
     } else if (offset > 0) {
       part.restart();
@@ -182,7 +184,7 @@ public final class WeightsDownload {
     long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
     if (announced >= 0 && announced != origin.bytes() - part.size()) {
       throw new IOException(
-          url + " has a size of " + announced + " bytes and not of " + origin.bytes());
+          url + " announced " + announced + " bytes instead of " + origin.bytes());
     }
   }
 

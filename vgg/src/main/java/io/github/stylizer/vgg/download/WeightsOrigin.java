@@ -3,12 +3,12 @@ package io.github.stylizer.vgg.download;
 import java.util.Locale;
 
 /**
- * A published weights file and how to recognize it.
+ * A published weights file and how to verify it.
  *
- * @param model the network in lower case, as it stands in the names of settings
- * @param fileName the name of the file, which ends in {@code .pth}
- * @param bytes the exact size, so that nothing larger is ever fetched or kept
- * @param sha256 the SHA-256 of the whole file, in lower-case hexadecimal digits
+ * @param model the network in lowercase, as in the names of settings
+ * @param fileName the file name, ending in {@code .pth}
+ * @param bytes the exact size, which limits the download
+ * @param sha256 the SHA-256 of the file, in lowercase hexadecimal digits
  */
 public record WeightsOrigin(String model, String fileName, long bytes, String sha256) {
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What system properties and environment variables say about weights. A value that is empty counts
- * as none.
+ * Settings for weights from system properties and environment variables. An empty value counts as
+ * unset.
  *
- * @param properties looks up a system property, null if there is none
- * @param variables looks up an environment variable, null if there is none
+ * @param properties looks up a system property; null if unset
+ * @param variables looks up an environment variable; null if unset
  */
 public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<String> variables) {
 
@@ -28,7 +28,7 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
   private static final String DIRECTORY_NAME = "stylizer";
 
   /**
-   * A path and who gave it.
+   * A path and where it was set.
    *
    * @param path the path
    * @param source for instance {@code the system property stylizer.cache}
@@ -40,12 +40,12 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
     return new WeightsSettings(System::getProperty, System::getenv);
   }
 
-  /** The weights file that the user names for this model. */
+  /** The weights file set by the user for this model. */
   public Optional<Setting> weightsFile(WeightsOrigin origin) throws IOException {
     return path(origin.pathProperty(), origin.pathVariable());
   }
 
-  /** The setting that forbids downloads; empty if they are allowed. */
+  /** The setting that disables downloads; empty if they are allowed. */
   public Optional<String> offline() {
     for (String name : List.of("stylizer.offline", "ai.djl.offline")) {
       if (Boolean.parseBoolean(properties.apply(name))) {
@@ -57,7 +57,7 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
         : Optional.empty();
   }
 
-  /** Where the published file lies. */
+  /** The URL of the published file. */
   public URI url(WeightsOrigin origin) throws IOException {
     String base = property(URL_PROPERTY).orElse(TORCHVISION);
     try {
@@ -73,7 +73,7 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
   }
 
   private static String badUrl(String base) {
-    return "The system property "
+    return "the system property "
         + URL_PROPERTY
         + " is '"
         + base
@@ -81,7 +81,7 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
         + TORCHVISION;
   }
 
-  /** The directory of the cache, which need not exist. */
+  /** The cache directory, which need not exist. */
   public Path cacheDirectory() throws IOException {
     Optional<Setting> chosen = path(CACHE_PROPERTY, CACHE_VARIABLE);
     if (chosen.isPresent()) {
@@ -110,14 +110,14 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
     return cache.orElseThrow(
         () ->
             new IOException(
-                "There is no home directory to keep weights in; set the system property "
+                "no home directory to store weights in; set the system property "
                     + CACHE_PROPERTY
                     + " or the environment variable "
                     + CACHE_VARIABLE
                     + " to a directory"));
   }
 
-  /** A relative path would depend on the working directory and is ignored, as XDG demands. */
+  /** Ignores a relative path, which would depend on the working directory, as XDG requires. */
   private static Optional<Path> absolute(Optional<String> value) {
     try {
       return value.map(Path::of).filter(Path::isAbsolute);
@@ -142,7 +142,7 @@ public record WeightsSettings(UnaryOperator<String> properties, UnaryOperator<St
     try {
       return new Setting(Path.of(value), source);
     } catch (InvalidPathException e) {
-      throw new IOException("'" + value + "', given by " + source + ", is not a path", e);
+      throw new IOException("'" + value + "', set by " + source + ", is not a path", e);
     }
   }
 

@@ -11,24 +11,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which VGG a method loads, chosen by texts. Immutable.
+ * Which VGG a method loads, parsed from text options. Immutable.
  *
  * @param variant which network
- * @param weights the file of the weights; null for the usual places
+ * @param weights the weights file; null for the default locations
  * @param pooling null for the network's default
  */
 public record VggTextOptions(VggVariant variant, Path weights, Pooling pooling) {
-  /** VGG-16 with the weights from the usual places. */
+  /** VGG-16 with weights from the default locations. */
   public static final VggTextOptions DEFAULT = new VggTextOptions(VggVariant.VGG16, null, null);
 
-  /** Selects VGG-16 by the file of its weights. */
+  /** Selects VGG-16 by its weights file. */
   public static final MethodOption VGG16 =
       new MethodOption(
           "vgg",
           "FILE",
           "Weights of VGG-16 (.pth or .safetensors) instead of the downloaded ones.");
 
-  /** Selects VGG-19 by the file of its weights. */
+  /** Selects VGG-19 by its weights file. */
   public static final MethodOption VGG19 =
       new MethodOption("vgg19", "FILE", "Use VGG-19 with these weights instead.");
 
@@ -39,15 +39,15 @@ public record VggTextOptions(VggVariant variant, Path weights, Pooling pooling) 
   /**
    * Reads the options.
    *
-   * @param values by the names of the options above; others are ignored
+   * @param values by option name; others are ignored
    * @return the choice
-   * @throws IllegalArgumentException if both networks are given or a value is wrong
+   * @throws IllegalArgumentException if both networks are given or a value is invalid
    */
   public static VggTextOptions of(Map<String, String> values) {
     String vgg16 = values.get(VGG16.name());
     String vgg19 = values.get(VGG19.name());
     if (vgg16 != null && vgg19 != null) {
-      throw new IllegalArgumentException("--vgg and --vgg19 exclude each other: give one of them");
+      throw new IllegalArgumentException("--vgg and --vgg19 cannot be combined");
     }
     String pooling = values.get(POOLING.name());
     return new VggTextOptions(
@@ -68,7 +68,7 @@ public record VggTextOptions(VggVariant variant, Path weights, Pooling pooling) 
   }
 
   /**
-   * Describes the network.
+   * Returns a builder for the network.
    *
    * @return a new builder
    */
@@ -84,10 +84,10 @@ public record VggTextOptions(VggVariant variant, Path weights, Pooling pooling) 
   }
 
   /**
-   * Describes the network with given taps.
+   * Returns a builder for the network with given taps.
    *
    * @param taps their names; none for the network's default
-   * @return a new builder; where no weights are given and VGG-16 has no such taps, of VGG-19
+   * @return a new builder; for VGG-19 if no weights are given and VGG-16 has no such taps
    * @throws IllegalArgumentException if the network has no such taps
    */
   public Vgg.Builder builder(List<String> taps) {

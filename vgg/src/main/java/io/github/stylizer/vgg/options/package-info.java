@@ -1,2 +1,2 @@
-/** The choice of a VGG as texts, for the options of the methods that use one. */
+/** Text options that choose a VGG, shared by the methods that use one. */
 package io.github.stylizer.vgg.options;
