@@ -7,7 +7,7 @@ import ai.djl.nn.pooling.Pool;
 import io.github.stylizer.FeatureExtractor;
 import java.util.List;
 
-/** Pictures at two scales, in place of the feature maps of a network that must be downloaded. */
+/** Images at two scales, in place of the feature maps of a network that must be downloaded. */
 final class Contrasts implements FeatureExtractor {
   private static final Shape SCALE = new Shape(4, 4);
 
@@ -38,6 +38,6 @@ final class Contrasts implements FeatureExtractor {
 
   @Override
   public void close() {
-    // There are no weights.
+    // No weights to free.
   }
 }

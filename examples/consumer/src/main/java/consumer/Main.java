@@ -22,8 +22,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * An application that has nothing of Stylizer but its artifacts: every method computes, on pictures
- * that are drawn here, into the folder that is given. It ends with an error if one goes wrong.
+ * An application with only Stylizer's artifacts: runs every method on images drawn here and writes
+ * into the given folder. Exits with an error if one fails.
  */
 public final class Main {
   private final Path folder;
@@ -35,7 +35,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) throws IOException {
-    // DJL would report its start to a server of its makers.
+    // DJL reports its start to its makers otherwise.
     System.setProperty("OPT_OUT_TRACKING", "true");
     Main main = new Main(Path.of(arguments[0]));
     main.paintWithAnEmbeddedNetwork();
@@ -47,11 +47,11 @@ public final class Main {
   private void paintWithAnEmbeddedNetwork() {
     try (Stylizer stylizer = Stylizer.style("starry-night")) {
       BufferedImage painted = stylizer.apply(photo);
-      require(!same(painted, photo), "the embedded network left the photo as it was");
+      require(!same(painted, photo), "the bundled network did not change the photo");
       require(painted.getWidth() == 96 && painted.getHeight() == 64, "the size changed");
       require(same(stylizer.strength(0).apply(photo), photo), "strength 0 is not the photo");
     }
-    say("an embedded network paints");
+    say("a bundled network paints");
   }
 
   private void keepANetwork() throws IOException {
@@ -70,11 +70,11 @@ public final class Main {
                 .train(folder.resolve("fastnet"), progress -> {})) {
       model.save(file);
       try (TransformModel loaded = FastNet.load(file)) {
-        require(same(paint(model), paint(loaded)), "a loaded network paints another picture");
+        require(same(paint(model), paint(loaded)), "a loaded network gives another result");
         require(loaded.provenance().equals(model.provenance()), "the provenance is lost");
       }
     }
-    say("a network is kept in a file");
+    say("a network is saved and loaded");
   }
 
   private void optimizeThePicture() {
@@ -89,7 +89,7 @@ public final class Main {
     double first = losses.get(0);
     double last = losses.get(losses.size() - 1);
     require(last < first / 10, "the loss was " + first + " and became " + last);
-    say("a picture is optimized");
+    say("gatys optimizes");
   }
 
   private void keepAStyle() throws IOException {
@@ -112,12 +112,12 @@ public final class Main {
       StyleCode loaded = StyleCode.load(file);
       require("A painting".equals(loaded.name()), "the style's name is lost");
       loaded.save(file);
-      require(loaded.equals(StyleCode.load(file)), "a style code changes when it is kept again");
+      require(loaded.equals(StyleCode.load(file)), "a style code changes when it is saved again");
       try (StyleModel style = metaNet.style(loaded)) {
-        require(!same(paint(style), photo), "the style left the photo as it was");
+        require(!same(paint(style), photo), "the style did not change the photo");
       }
     }
-    say("a style is kept in a file");
+    say("a style is saved and loaded");
   }
 
   private Path photos() throws IOException {

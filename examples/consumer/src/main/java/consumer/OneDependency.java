@@ -10,7 +10,7 @@ public final class OneDependency {
   private OneDependency() {}
 
   public static void main(String[] arguments) {
-    // DJL would report its start to a server of its makers.
+    // DJL reports its start to its makers otherwise.
     System.setProperty("OPT_OUT_TRACKING", "true");
     BufferedImage photo = disc(Color.WHITE, Color.ORANGE);
     BufferedImage painting = disc(Color.BLUE, Color.YELLOW);
@@ -19,13 +19,13 @@ public final class OneDependency {
       int blue = own.apply(photo).getRGB(2, 2) & 0xff;
       int red = own.apply(photo).getRGB(2, 2) >> 16 & 0xff;
       if (blue <= red) {
-        throw new IllegalStateException("the white ground became red " + red + ", blue " + blue);
+        throw new IllegalStateException("white became red " + red + ", blue " + blue);
       }
       if (named.apply(photo).getWidth() != photo.getWidth()) {
         throw new IllegalStateException("the size changed");
       }
     }
-    System.out.println("one dependency paints like any picture");
+    System.out.println("one dependency is enough to paint");
   }
 
   private static BufferedImage disc(Color ground, Color disc) {

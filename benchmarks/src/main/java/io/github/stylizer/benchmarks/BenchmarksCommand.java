@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
 /** The program behind {@code benchmarks/run}, which itself passes {@code jmh} on to JMH. */
 @Command(
     name = "benchmarks/run",
-    description = "Measures how fast the library is, and how good its pictures are.",
+    description = "Measures the library's speed and the quality of its results.",
     subcommands = {Ratios.class, BenchmarksCommand.Quality.class},
     footer = {
       "  jmh      Runs JMH: a pattern for benchmark names, then JMH's options; -l",
@@ -25,15 +25,15 @@ public final class BenchmarksCommand {
 
   private BenchmarksCommand() {}
 
-  /** The tools that measure or show the quality of pictures. */
+  /** Tools that measure or show the quality of results. */
   @Command(
       name = "quality",
-      description = "Compares methods by their losses, or draws their pictures.",
+      description = "Compares methods by loss, or shows their results.",
       subcommands = {StyleLosses.class, FastNetLosses.class, StyleGrid.class})
   static final class Quality {}
 
   /**
-   * Runs a command and exits: with 0 if it succeeded, 1 if it failed, 2 if its arguments are wrong.
+   * Runs a command and exits: 0 on success, 1 on failure, 2 on wrong arguments.
    *
    * @param arguments the command line
    */

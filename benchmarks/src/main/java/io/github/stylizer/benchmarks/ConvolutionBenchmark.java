@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The machine's convolution rate: 3x3 over 128 channels of 128x128, the middle of a VGG at 256².
- * What is faster than this network's share of it is not possible here.
+ * The machine's convolution rate: 3x3 over 128 channels of 128x128, the middle of a VGG at 256². No
+ * network can run faster than this rate allows.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,7 +40,7 @@ public class ConvolutionBenchmark {
   private TorchProgram program;
   private NDList inputs;
 
-  /** Makes the arrays. */
+  /** Creates the arrays. */
   @Setup
   public void open() {
     manager = NDManager.newBaseManager();

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Fastnet: as the original measured it, and as an application sees it. The weights are random,
- * which takes as long as trained ones.
+ * Fastnet as the original was measured, and as an application uses it. The weights are random,
+ * which does not affect the time.
  */
 @Fork(1)
 public class FastNetBenchmark {
@@ -43,14 +43,14 @@ public class FastNetBenchmark {
     }
   }
 
-  /** A network of some size and precision. */
+  /** A network of a given size and precision. */
   @State(Scope.Benchmark)
   public static class Network {
     /** The channels of its first convolution. */
     @Param({"8", "16", "32"})
     public int base;
 
-    /** What it computes with. */
+    /** Its precision. */
     @Param({"FLOAT32", "BFLOAT16"})
     public Precision precision;
 
@@ -73,11 +73,11 @@ public class FastNetBenchmark {
 
   /**
    * The original's protocol: the network on the same random array of 256x256 a thousand times. The
-   * original reached 207 pictures a second on a GTX 1080 Ti. The score is the time of all.
+   * original reached 207 images per second on a GTX 1080 Ti. The score is the total time.
    *
-   * @param frames the array and how often
+   * @param frames the array and the number of runs
    * @param original the network
-   * @return a value of the last picture
+   * @return a value of the last result
    */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
@@ -89,12 +89,12 @@ public class FastNetBenchmark {
   }
 
   /**
-   * A batch of photos, other ones at every call, from {@link BufferedImage} to {@link
+   * A batch of photos, different at every call, from {@link BufferedImage} to {@link
    * BufferedImage}. The score is the time of a batch.
    *
    * @param photos the photos
    * @param network the network
-   * @return the painted photos
+   * @return the stylized photos
    */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)

@@ -28,32 +28,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * The loss of a trained network on photos, beside that of an optimization of each photo (gatys)
- * after some evaluations: Johnson et al., arXiv 1603.08155, section 4.1, find that a network equals
- * 50 to 100 of them. The weights of the loss are those the network was trained with.
+ * The loss of a trained network on photos, compared with that of gatys after a number of
+ * evaluations: Johnson et al., arXiv 1603.08155, section 4.1, find that a network equals 50 to 100
+ * of them. The loss weights are those of the network's training.
  */
 @Command(
     name = "fastnet-losses",
-    description = "Prints the loss of a trained network beside that of gatys.")
+    description = "Compares the loss of a trained network with that of gatys.")
 final class FastNetLosses implements Callable<Integer> {
   private static final int SIDE = 256;
   private static final int[] EVALUATIONS = {1, 5, 10, 20, 50, 100};
   private static final int PHOTOS_FOR_GATYS = 5;
   private static final PrintStream OUT = System.out;
 
-  @Parameters(paramLabel = "VGG19", description = "The weights of VGG-19.")
+  @Parameters(paramLabel = "VGG19", description = "Weights of VGG-19.")
   private Path weights;
 
-  @Parameters(paramLabel = "NETWORK", description = "The file of the network.")
+  @Parameters(paramLabel = "NETWORK", description = "Network file.")
   private Path networkFile;
 
-  @Parameters(paramLabel = "PAINTING", description = "What it was trained on.")
+  @Parameters(paramLabel = "PAINTING", description = "Painting it was trained on.")
   private Path paintingFile;
 
-  @Parameters(paramLabel = "SIDE", description = "The painting's longer side in the training.")
+  @Parameters(paramLabel = "SIDE", description = "Longer side of the painting in training.")
   private int paintingSide;
 
-  @Parameters(paramLabel = "PHOTOS", description = "A folder of photos it was not trained on.")
+  @Parameters(paramLabel = "PHOTOS", description = "Folder of photos it was not trained on.")
   private Path photoFolder;
 
   private FeatureExtractor extractor;

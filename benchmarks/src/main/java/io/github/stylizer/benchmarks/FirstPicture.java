@@ -12,10 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/**
- * The first picture of a process, step by step. {@link FirstPictureRatios} starts it again and
- * again.
- */
+/** The first result of a process, step by step. {@link FirstPictureRatios} runs it repeatedly. */
 final class FirstPicture {
   private static final PrintStream OUT = System.out;
   private static long began;
@@ -25,7 +22,7 @@ final class FirstPicture {
   /**
    * Paints a photo and prints a line for each step: its name, a tab, milliseconds.
    *
-   * @param arguments a network, a photo, the picture to write, and when the process was started in
+   * @param arguments a network, a photo, the output file, and the start time of the process in
    *     milliseconds since 1970
    * @throws IOException if a file cannot be read or written
    */

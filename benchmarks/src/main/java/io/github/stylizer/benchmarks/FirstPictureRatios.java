@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** From the start of a JVM to a picture on the disk, beside what a user is willing to wait. */
+/**
+ * The time from the start of a JVM to an image on disk, compared with what a user is willing to
+ * wait.
+ */
 final class FirstPictureRatios implements Ratios.Comparison {
   private static final int SIDE = 256;
   private static final double WILLING_TO_WAIT = 3000;
@@ -29,7 +32,7 @@ final class FirstPictureRatios implements Ratios.Comparison {
       int turns = shortly ? 3 : 9;
       double[] totals = new double[turns];
       Map<String, double[]> steps = new LinkedHashMap<>();
-      // What the first turn reads is in the memory of the system for the others.
+      // Files that the first turn reads are cached for the others.
       for (int turn = -1; turn < turns; turn++) {
         long began = System.nanoTime();
         Map<String, Double> times = run(network, photo, folder.path().resolve("painted.png"));

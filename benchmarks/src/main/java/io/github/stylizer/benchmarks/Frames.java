@@ -12,22 +12,22 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What the original's measurements have in common: the same random picture of 256x256, of 0 … 1, is
- * computed again and again, and the first calls count like all others.
+ * What the original's measurements have in common: the same random 256x256 image with levels 0 … 1
+ * is computed repeatedly, and the first calls count like all others.
  */
 @State(Scope.Benchmark)
 public class Frames {
   static final int BASE = 32;
   private static final int SIDE = 256;
 
-  /** How often. */
+  /** The number of runs. */
   @Param("1000")
   public int frames;
 
   private NDManager manager;
   private NDArray input;
 
-  /** Makes the picture, on the device. */
+  /** Creates the image on the device. */
   @Setup
   public void open() {
     manager = NDManager.newBaseManager();
@@ -39,7 +39,7 @@ public class Frames {
     return input;
   }
 
-  /** Computes a picture for each frame, and reads a value of the last one. */
+  /** Computes a result for each frame, and reads a value of the last. */
   float paint(Supplier<NDArray> picture) {
     for (int frame = 1; frame < frames; frame++) {
       picture.get().close();
@@ -49,7 +49,7 @@ public class Frames {
     }
   }
 
-  /** Frees the picture. */
+  /** Frees the image. */
   @TearDown
   public void close() {
     manager.close();

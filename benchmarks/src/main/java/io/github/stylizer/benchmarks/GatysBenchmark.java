@@ -28,10 +28,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Gatys, as the original measured it: one picture of 300 evaluations of L-BFGS, everything
- * included: the content's features, loss, gradient, a growing history, the best picture, progress,
- * and what the first evaluations of a process take longer. The original took 18.6 s at 256x256 on a
- * GTX 1080 Ti.
+ * Gatys as the original was measured: one result with 300 evaluations of L-BFGS, everything
+ * included: the content's features, loss, gradient, a growing history, the best result, progress,
+ * and the warm-up of the process. The original took 18.6 s at 256x256 on a GTX 1080 Ti.
  *
  * @see GatysRatios
  */
@@ -42,11 +41,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class GatysBenchmark {
-  /** Width and height of the picture in pixels. */
+  /** Width and height of the photo in pixels. */
   @Param({"256", "512"})
   public int side;
 
-  /** How often loss and gradient are computed. */
+  /** The number of evaluations. */
   @Param("300")
   public int evaluations;
 
@@ -68,7 +67,7 @@ public class GatysBenchmark {
   public void open() throws IOException {
     manager = NDManager.newBaseManager();
     extractor = RandomVgg.load(vgg);
-    // Noise would be like noise: an optimization of the one to the other is soon at its end.
+    // Not noise: an optimization from noise to noise converges at once.
     BufferedImage painting = RandomPictures.of(side, side, 1);
     GatysMethod gatys =
         GatysMethod.builder(extractor).evaluations(evaluations).styleWeight(1e6).build();
@@ -77,17 +76,17 @@ public class GatysBenchmark {
   }
 
   /**
-   * Paints a picture. The score is the time of all evaluations.
+   * Stylizes a photo. The score is the time of all evaluations.
    *
    * @return a value that was read back
-   * @throws IllegalStateException if the optimization ended before all evaluations were made
+   * @throws IllegalStateException if the optimization stopped before the last evaluation
    */
   @Benchmark
   public float evaluations() {
     AtomicLong done = new AtomicLong();
     try (NDArray painted = style.stylize(photo, progress -> done.set(progress.done()))) {
       if (done.get() != evaluations) {
-        throw new IllegalStateException("only %d evaluations were made".formatted(done.get()));
+        throw new IllegalStateException("stopped after %d evaluations".formatted(done.get()));
       }
       return ReadBack.of(painted);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An evaluation of gatys beside its floor: its floating-point operations over the convolution rate
- * that the machine reaches in the same turns.
+ * An evaluation of gatys compared with its floor: its floating-point operations divided by the
+ * machine's convolution rate, measured in the same turns.
  */
 final class GatysRatios implements Ratios.Comparison {
   private static final int SIDE = 256;

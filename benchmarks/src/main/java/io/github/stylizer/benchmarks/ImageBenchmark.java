@@ -24,9 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What happens to a picture before and behind a network: all that a stylizer of files does but
- * paint. Each step by itself, for one square picture. Files are in memory on Linux, and elsewhere
- * on the disk that {@link ImageEncoder} waits for.
+ * What happens to an image before and after the network, each step by itself, for one square image.
+ * Files are in memory on Linux, and elsewhere on the disk, which {@link ImageEncoder} waits for.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class ImageBenchmark {
-  /** Width and height of the picture in pixels. */
+  /** Width and height of the image in pixels. */
   @Param({"256", "1024"})
   public int side;
 
@@ -47,7 +46,7 @@ public class ImageBenchmark {
   private Path png;
 
   /**
-   * Makes the picture, as files, in memory, and as an array.
+   * Creates the image as files, in memory, and as an array.
    *
    * @throws IOException if the files cannot be written
    */
@@ -66,7 +65,7 @@ public class ImageBenchmark {
   /**
    * Reads a JPEG file, with all checks.
    *
-   * @return the picture
+   * @return the image
    * @throws IOException if it cannot be read
    */
   @Benchmark
@@ -77,7 +76,7 @@ public class ImageBenchmark {
   /**
    * Reads a PNG file, with all checks.
    *
-   * @return the picture
+   * @return the image
    * @throws IOException if it cannot be read
    */
   @Benchmark
@@ -88,7 +87,7 @@ public class ImageBenchmark {
   /**
    * Halves width and height.
    *
-   * @return the smaller picture
+   * @return the smaller image
    */
   @Benchmark
   public BufferedImage resizeToHalf() {
@@ -96,7 +95,7 @@ public class ImageBenchmark {
   }
 
   /**
-   * Copies the picture into an array on the device.
+   * Copies the image into an array on the device.
    *
    * @return a value that was read back
    */
@@ -108,9 +107,9 @@ public class ImageBenchmark {
   }
 
   /**
-   * Copies an array on the device into a picture.
+   * Copies an array on the device into an image.
    *
-   * @return the picture
+   * @return the image
    */
   @Benchmark
   public BufferedImage toImage() {

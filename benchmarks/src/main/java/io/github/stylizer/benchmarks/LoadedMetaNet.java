@@ -5,7 +5,7 @@ import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;
 
-/** A MetaNet with random weights, together with its VGG-16. */
+/** A MetaNet with random weights, and its VGG-16. */
 final class LoadedMetaNet implements AutoCloseable {
   private static final int HIDDEN = 128;
 

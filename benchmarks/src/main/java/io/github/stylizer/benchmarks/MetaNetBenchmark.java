@@ -27,9 +27,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Metanet: as the original measured it, and as an application sees it. The network is the paper's
- * but for its base: hidden size 128, the statistics of VGG-16. The weights are random, which takes
- * as long as trained ones.
+ * Metanet as the original was measured, and as an application uses it. The network is the paper's
+ * except for its base: hidden size 128, the statistics of VGG-16. The weights are random, which
+ * does not affect the time.
  */
 @Fork(1)
 @BenchmarkMode(Mode.SampleTime)
@@ -45,7 +45,7 @@ public class MetaNetBenchmark {
     private TransformModel style;
 
     /**
-     * Makes the network and a style.
+     * Creates the network and a style.
      *
      * @throws IOException if the weights cannot be written or read
      */
@@ -68,7 +68,7 @@ public class MetaNetBenchmark {
     }
   }
 
-  /** A network of some size. */
+  /** A network of a given size. */
   @State(Scope.Benchmark)
   public static class Network {
     /** The channels of the transform network's first convolution. */
@@ -78,7 +78,7 @@ public class MetaNetBenchmark {
     private LoadedMetaNet loaded;
 
     /**
-     * Makes the network.
+     * Creates the network.
      *
      * @throws IOException if the weights cannot be written or read
      */
@@ -98,10 +98,10 @@ public class MetaNetBenchmark {
     }
   }
 
-  /** What pictures are painted with. */
+  /** A style and its precision. */
   @State(Scope.Benchmark)
   public static class Painting {
-    /** What the transform network computes with. */
+    /** The precision of the transform network. */
     @Param({"FLOAT32", "BFLOAT16"})
     public Precision precision;
 
@@ -109,9 +109,9 @@ public class MetaNetBenchmark {
     private Painter painter;
 
     /**
-     * Makes a style.
+     * Prepares a style.
      *
-     * @param network writes its weights
+     * @param network generates its weights
      */
     @Setup
     public void open(Network network) {
@@ -127,11 +127,11 @@ public class MetaNetBenchmark {
   }
 
   /**
-   * The original's protocol: from the same random array of 256x256, taken for a painting, to the
-   * weights of a transform network a thousand times. The original reached 117 styles a second on a
-   * GTX 1080 Ti. The score is the time of all.
+   * The original's protocol: from the same random 256x256 array, used as a painting, to the weights
+   * of a transform network, a thousand times. The original reached 117 styles a second on a GTX
+   * 1080 Ti. The score is the total time.
    *
-   * @param frames the array and how often
+   * @param frames the array and the number of runs
    * @param original the network
    * @return a value that was computed last
    */
@@ -148,12 +148,12 @@ public class MetaNetBenchmark {
   }
 
   /**
-   * The original's protocol: from weights and the same random array to a picture a thousand times.
-   * The original reached 217 pictures a second. The score is the time of all.
+   * The original's protocol: from weights and the same random array to a result, a thousand times.
+   * The original reached 217 images per second. The score is the total time.
    *
-   * @param frames the array and how often
+   * @param frames the array and the number of runs
    * @param original the network
-   * @return a value of the last picture
+   * @return a value of the last result
    */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
@@ -165,12 +165,12 @@ public class MetaNetBenchmark {
   }
 
   /**
-   * The original's protocol: both a thousand times, a new style for every picture. The original
-   * reached 76 pictures a second. The score is the time of all.
+   * The original's protocol: both a thousand times, with a new style each time. The original
+   * reached 76 images per second. The score is the total time.
    *
-   * @param frames the array, as painting and as photo, and how often
+   * @param frames the array, as painting and photo, and the number of runs
    * @param original the network
-   * @return a value of the last picture
+   * @return a value of the last result
    */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
@@ -184,11 +184,11 @@ public class MetaNetBenchmark {
   }
 
   /**
-   * From a batch of paintings, each a {@link BufferedImage}, to models that are ready to paint. The
-   * score is the time of a batch.
+   * From a batch of paintings, each a {@link BufferedImage}, to models. The score is the time of a
+   * batch.
    *
    * @param photos the paintings
-   * @param network writes the weights
+   * @param network generates the weights
    * @return a value that was computed last
    */
   @Benchmark
@@ -204,7 +204,7 @@ public class MetaNetBenchmark {
    *
    * @param photos the photos
    * @param painting the style
-   * @return the painted photos
+   * @return the stylized photos
    */
   @Benchmark
   public List<BufferedImage> transforms(Photos photos, Painting painting) {
@@ -212,13 +212,13 @@ public class MetaNetBenchmark {
   }
 
   /**
-   * A batch of photos, each in a style of its own that was never seen before, from {@link
-   * BufferedImage} to {@link BufferedImage}. The score is the time of a batch.
+   * A batch of photos, each in its own new style, from {@link BufferedImage} to {@link
+   * BufferedImage}. The score is the time of a batch.
    *
    * @param photos photos and paintings
-   * @param network writes the weights
+   * @param network generates the weights
    * @param painting the precision
-   * @return the painted photos
+   * @return the stylized photos
    */
   @Benchmark
   public List<BufferedImage> both(Photos photos, Network network, Painting painting) {

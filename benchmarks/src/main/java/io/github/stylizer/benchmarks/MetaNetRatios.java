@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A MetaNet beside what the machine cannot beat: for the way from a painting to weights, VGG's
- * arithmetic over the convolution rate and the bytes of the network over the memory bandwidth; for
- * the way from weights to a picture, the transform network's arithmetic over the convolution rate.
- * The rate and the bandwidth are measured in the same turns.
+ * A MetaNet compared with its floor on this machine. From a painting to weights: VGG's operations
+ * divided by the convolution rate, plus the bytes of the network divided by the memory bandwidth.
+ * From weights to a result: the transform network's operations divided by the convolution rate.
+ * Rate and bandwidth are measured in the same turns.
  */
 final class MetaNetRatios implements Ratios.Comparison {
   private static final int SIDE = 256;
@@ -82,7 +82,7 @@ final class MetaNetRatios implements Ratios.Comparison {
   private static Ratio painted(int base, Turns times) {
     double operations = RandomNetwork.operations(TransformNet.of(base), SIDE);
     String what =
-        "%.1f GFLOP as the paper counts them; the library needs fewer.".formatted(operations / 1e9);
+        "%.1f GFLOP as counted in the paper; the library needs fewer.".formatted(operations / 1e9);
     return besideFloor(PAINTED, base, what, operations / rate(times), null, times);
   }
 

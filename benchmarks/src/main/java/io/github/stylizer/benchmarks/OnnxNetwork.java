@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A network in ONNX Runtime, on the processor, with an input of its own. */
+/** A network in ONNX Runtime on the CPU, with its own input. */
 final class OnnxNetwork implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
@@ -23,8 +23,8 @@ final class OnnxNetwork implements AutoCloseable {
 
   private OnnxNetwork(Path file) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      // Otherwise its threads wait for the next run in a loop and take the processor from whoever
-      // has the next turn. It is as fast without.
+      // Otherwise its threads spin between runs and take the CPU from the next turn. It is as fast
+      // without.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       this.session = environment.createSession(file.toString(), options);
     }
@@ -33,7 +33,7 @@ final class OnnxNetwork implements AutoCloseable {
   static OnnxNetwork open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new FileNotFoundException(
-          file + ": no such file; the system property peers names the folder of the networks");
+          file + ": no such file; set the system property peers to the folder of the networks");
     }
     try {
       return new OnnxNetwork(file);

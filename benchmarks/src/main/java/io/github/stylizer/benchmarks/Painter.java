@@ -10,7 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From pictures to pictures, as an application does it: one alone by a stylizer. */
+/** From images to images, as in an application: a single one with a stylizer. */
 final class Painter {
   private final StyleModel model;
   private final Stylizer stylizer;

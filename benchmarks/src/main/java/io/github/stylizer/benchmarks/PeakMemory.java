@@ -10,24 +10,24 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * By how much the peak of the process's memory is above what was in use before the first picture. A
- * process has one peak, so every benchmark needs a process of its own. Linux only; elsewhere not a
- * number. The memory of a GPU is not counted.
+ * Peak memory of the process, minus what was in use before the first result. A process has one
+ * peak, so every benchmark needs its own process. Linux only; NaN elsewhere. GPU memory is not
+ * counted.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class PeakMemory {
-  /** In megabytes of 2^20 bytes. */
+  /** In MiB. */
   public double peakMegabytes;
 
   private double reported;
   private boolean measured;
 
   /**
-   * Remembers what is in use before the first picture.
+   * Records what is in use before the first result.
    *
-   * @param network was made ready before
-   * @throws IOException if the operating system cannot be asked
+   * @param network is loaded first
+   * @throws IOException if the operating system does not report it
    */
   @Setup(Level.Trial)
   public void begin(ScaleBenchmark.Network network) throws IOException {
@@ -35,16 +35,18 @@ public class PeakMemory {
   }
 
   /**
-   * Finds out whether results count.
+   * Records whether results count.
    *
-   * @param iteration says it
+   * @param iteration the type of the iteration
    */
   @Setup(Level.Iteration)
   public void beginIteration(IterationParams iteration) {
     measured = iteration.getType() == IterationType.MEASUREMENT;
   }
 
-  /** JMH sets the counter to 0 before every iteration and adds all up: what is new is counted. */
+  /**
+   * JMH resets the counter before every iteration and adds all up, so only the increase is counted.
+   */
   void update() throws IOException {
     if (measured) {
       double grown = ProcessMemory.peak() - reported;

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The weights of the networks that ONNX Runtime runs: they were drawn from a seed when those files
- * were made, and are drawn here again. Uniform numbers by splitmix64 from a seed and a position.
+ * The weights of the networks that ONNX Runtime runs: drawn from the same seed as when those files
+ * were created. Uniform numbers from splitmix64 of a seed and a position.
  */
 final class PeerWeights {
   private static final int FRACTION_BITS = 24;

@@ -9,16 +9,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Photos and paintings in the memory of Java, other ones at every call. */
+/** Photos and paintings in Java memory, different at every call. */
 @State(Scope.Benchmark)
 public class Photos {
   private static final int DISTINCT = 32;
 
-  /** Width and height of every picture in pixels. */
+  /** Width and height of every image in pixels. */
   @Param("256")
   public int size;
 
-  /** How many pictures are computed at a time. */
+  /** The batch size. */
   @Param("1")
   public int batch;
 
@@ -26,7 +26,7 @@ public class Photos {
   private List<BufferedImage> photos;
   private List<BufferedImage> paintings;
 
-  /** Makes the pictures. */
+  /** Creates the images. */
   @Setup
   public void open() {
     int count = Math.max(DISTINCT, batch);
@@ -34,12 +34,12 @@ public class Photos {
     paintings = RandomPictures.squares(count, size, 1_000_000);
   }
 
-  /** Returns the next photos, each another one. */
+  /** Returns the next photos, all different. */
   List<BufferedImage> photos() {
     return next(photos);
   }
 
-  /** Returns the next paintings, each another one. */
+  /** Returns the next paintings, all different. */
   List<BufferedImage> paintings() {
     return next(paintings);
   }

@@ -5,18 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What Linux says of the memory of this process; of other systems nothing is known. */
+/** The memory of this process, on Linux only. */
 final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ProcessMemory() {}
 
-  /** The memory that is in use now, in megabytes of 2^20 bytes; NaN if that is not known. */
+  /** The memory in use now, in MiB; NaN if unknown. */
   static double resident() throws IOException {
     return ofThisProcess("VmRSS");
   }
 
-  /** The most that was in use at a time since the process began; NaN if that is not known. */
+  /** The peak since the process started, in MiB; NaN if unknown. */
   static double peak() throws IOException {
     return ofThisProcess("VmHWM");
   }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** MetaNets with random weights, which take as long as trained ones. */
+/** MetaNets with random weights, as fast as trained ones. */
 final class RandomMetaNet {
   private static final int STATISTICS = 1920;
   private static final String FIRST = "downsampling.1";

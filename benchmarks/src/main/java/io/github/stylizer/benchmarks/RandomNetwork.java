@@ -8,7 +8,7 @@ import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import java.util.Map;
 
-/** Transform networks with random weights, which take as long as trained ones. */
+/** Transform networks with random weights, as fast as trained ones. */
 final class RandomNetwork {
   private RandomNetwork() {}
 
@@ -20,7 +20,7 @@ final class RandomNetwork {
     }
   }
 
-  /** The floating-point operations of the convolutions for one picture, as the paper has them. */
+  /** The floating-point operations of the convolutions for one image, as in the paper. */
   static double operations(TransformNet net, int side) {
     double operations = 0;
     for (Map.Entry<String, Shape> layer : net.kernelShapes().entrySet()) {

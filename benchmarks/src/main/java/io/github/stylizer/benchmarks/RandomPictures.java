@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Pictures made by code, no two alike: slow waves of color, as skies and walls have, under the
- * noise of a camera. A file of one is about as long as that of a photo of its size.
+ * Generated images, all different: slow waves of color, like skies and walls, with camera noise.
+ * Their files are about as large as those of photos of the same size.
  */
 final class RandomPictures {
   private static final int WAVES = 4;
@@ -17,7 +17,7 @@ final class RandomPictures {
 
   private RandomPictures() {}
 
-  /** Returns a picture of type {@link BufferedImage#TYPE_INT_RGB}. */
+  /** Returns an image of type {@link BufferedImage#TYPE_INT_RGB}. */
   static BufferedImage of(int width, int height, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     double[][] levels = new double[3][];
@@ -41,7 +41,7 @@ final class RandomPictures {
     return picture;
   }
 
-  /** Returns squares of one size. */
+  /** Returns square images. */
   static List<BufferedImage> squares(int count, int side, long seed) {
     List<BufferedImage> pictures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -50,7 +50,7 @@ final class RandomPictures {
     return pictures;
   }
 
-  /** A sum of products of waves across and waves down, about 128. */
+  /** A sum of products of horizontal and vertical waves around 128. */
   private static double[] smooth(int width, int height, RandomGenerator random) {
     double[] levels = new double[width * height];
     Arrays.fill(levels, 128);

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * VGG with random weights, which take as long as trained ones and need no download: VGG-16 up to
- * relu4_3, which the original uses, and VGG-19 up to relu4_1.
+ * VGG with random weights, as fast as trained ones and without a download: VGG-16 up to relu4_3,
+ * which the original uses, and VGG-19 up to relu4_1.
  */
 final class RandomVgg {
   private static final int[] LAYERS_16 = {0, 2, 5, 7, 10, 12, 14, 17, 19, 21};
@@ -27,7 +27,7 @@ final class RandomVgg {
 
   private RandomVgg() {}
 
-  /** VGG-19, which the figures of operations are of. */
+  /** VGG-19, which the operation counts refer to. */
   static Vgg load() throws IOException {
     return load(VggVariant.VGG19);
   }
@@ -57,9 +57,9 @@ final class RandomVgg {
   }
 
   /**
-   * The floating-point operations of one Gatys evaluation: every convolution forward and its
-   * gradient by the input, every Gram matrix and its gradient. A multiplication and its addition
-   * count as two; everything else is left out.
+   * The floating-point operations of one Gatys evaluation: every convolution and its gradient with
+   * respect to the input, every Gram matrix and its gradient. A multiply-add counts as two;
+   * everything else is ignored.
    */
   static double operationsOfEvaluation(int side) {
     double operations = 2 * operationsOfForward(side);

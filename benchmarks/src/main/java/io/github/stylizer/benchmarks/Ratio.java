@@ -1,16 +1,16 @@
 package io.github.stylizer.benchmarks;
 
 /**
- * A time beside another that was measured in turns with it, as {@link Ratios} writes it.
+ * Two times measured in turns, as {@link Ratios} writes them.
  *
  * @param name what was measured
- * @param what a sentence on it
- * @param milliseconds its median
+ * @param what a sentence about it
+ * @param milliseconds its median time
  * @param reference what it is compared with
- * @param referenceMilliseconds the median of that
- * @param ratio the median over the turns of the one over the other
- * @param limit the largest ratio that this project is content with; null if there is none
- * @param runs the turns
+ * @param referenceMilliseconds the median time of the reference
+ * @param ratio the median over the turns of time divided by reference time
+ * @param limit the largest acceptable ratio; null for none
+ * @param runs the number of turns
  */
 record Ratio(
     String name,

@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Compares times that belong together: the library with a rival, a call with its part, a method
- * with the floor that the machine sets. What is compared takes turns in one process.
+ * Compares pairs of times: the library with a rival, a call with a part of it, a method with the
+ * machine's floor. Each pair takes turns in one process.
  */
 @Command(
     name = "ratios",
-    description = "Measures pairs of times in turns; prints their ratios and writes them as JSON.")
+    description = "Measures pairs of times in turns; prints the ratios and writes them as JSON.")
 final class Ratios implements Callable<Integer> {
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -35,13 +35,13 @@ final class Ratios implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "${sys:benchmarks.ratios:-ratios.json}",
-      description = "The JSON file to write; default: ${DEFAULT-VALUE}")
+      description = "JSON file to write (default: ${DEFAULT-VALUE}).")
   private Path file;
 
   @Parameters(
       paramLabel = "GROUP",
       arity = "0..*",
-      description = "transform, call, metanet, gatys or first; default: all of them.")
+      description = "transform, call, metanet, gatys or first (default: all).")
   private List<Group> groups = List.of(Group.values());
 
   private Ratios() {}
@@ -65,7 +65,7 @@ final class Ratios implements Callable<Integer> {
     /**
      * Measures.
      *
-     * @param shortly whether little time is to be spent
+     * @param shortly whether to use fewer turns
      */
     List<Ratio> measure(boolean shortly) throws IOException;
   }
@@ -78,7 +78,7 @@ final class Ratios implements Callable<Integer> {
       List<Ratio> measured = group.comparison.get().measure(isShort);
       measured.forEach(Ratios::print);
       ratios.addAll(measured);
-      // After every group: all of them take many minutes.
+      // After every group, because all of them take many minutes.
       byte[] json = (JSON.toJson(ratios) + "\n").getBytes(StandardCharsets.UTF_8);
       AtomicFile.write(file, out -> out.write(json));
     }

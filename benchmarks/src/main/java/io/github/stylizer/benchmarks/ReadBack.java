@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Waits for a computation by reading a value back: a GPU works behind the back of its caller, and
- * DJL has no other way to wait for it.
+ * Waits for a computation by reading a value back: a GPU computes asynchronously, and DJL has no
+ * other way to wait for it.
  */
 final class ReadBack {
   private ReadBack() {}
@@ -18,7 +18,7 @@ final class ReadBack {
     }
   }
 
-  /** Waits for all that was computed before: a device does one thing after another. */
+  /** Waits for all earlier computations: a device runs them in order. */
   static float ofAll() {
     try (NDManager manager = NDManager.newBaseManager()) {
       return of(manager.ones(new Shape(1)));

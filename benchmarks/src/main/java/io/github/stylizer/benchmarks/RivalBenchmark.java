@@ -25,12 +25,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One picture through the transform network: by this library, compiled and layer by layer, and by
- * ONNX Runtime. All have the same weights and give the same picture, which is checked; the result
- * of each lies in memory when it returns. The networks of ONNX Runtime are files that do not belong
- * to this project; the system property {@code peers} says where they lie.
+ * One image through the transform network: with this library, compiled and layer by layer, and with
+ * ONNX Runtime. All have the same weights and the same result, which is checked; each result is in
+ * memory when it returns. The networks of ONNX Runtime are not part of this project; the system
+ * property {@code peers} is their folder.
  *
- * <p>{@link TransformRatios} lets them take turns.
+ * <p>{@link TransformRatios} runs them in turns.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,7 +46,7 @@ public class RivalBenchmark {
   @Param({"8", "32"})
   public int base = 32;
 
-  /** Width and height of the picture in pixels. */
+  /** Width and height of the image in pixels. */
   @Param("256")
   public int side = 256;
 
@@ -63,10 +63,10 @@ public class RivalBenchmark {
   }
 
   /**
-   * Opens both and compares their pictures.
+   * Opens both and compares their results.
    *
    * @throws IOException if the rival's network cannot be read
-   * @throws IllegalStateException if the two do not paint the same picture
+   * @throws IllegalStateException if the results differ
    */
   @Setup
   public void open() throws IOException {
@@ -103,7 +103,7 @@ public class RivalBenchmark {
     }
     if (!(error < SAME * largest)) {
       throw new IllegalStateException(
-          "%s: another picture, by %.2g".formatted(name, error / largest));
+          "%s: the result differs by %.2g".formatted(name, error / largest));
     }
   }
 
@@ -124,7 +124,7 @@ public class RivalBenchmark {
     }
   }
 
-  /** The compiled program, in float32: the library's way. */
+  /** The compiled program in float32: the library's default. */
   @Benchmark
   public void compiled() {
     apply(Precision.FLOAT32);
@@ -150,14 +150,14 @@ public class RivalBenchmark {
     }
   }
 
-  // What a GPU computes is only ready when it is read.
+  // A GPU's result is complete only when it is read.
   private static void requireOnProcessor(NDArray painted) {
     if (painted.getDevice().isGpu()) {
       painted.toFloatArray();
     }
   }
 
-  /** ONNX Runtime on the processor, float32. */
+  /** ONNX Runtime on the CPU, float32. */
   @Benchmark
   public void onnxRuntime() {
     rival.run();

@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time and memory of a transform network in float32 against the size and the number of pictures:
- * both should grow no faster than the pixels. Every combination runs in a process of its own, which
- * {@link PeakMemory} needs. The largest picture takes 4.3 GB at base 32 on a processor.
+ * Time and memory of a transform network in float32 against the size and the number of images: both
+ * should grow no faster than the number of pixels. Every combination runs in its own process, which
+ * {@link PeakMemory} needs. The largest image takes 4.3 GB at base 32 on a CPU.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -41,7 +41,7 @@ public class ScaleBenchmark {
 
     private TransformModel model;
 
-    /** Makes the network, and paints the smallest picture, so that the programs are in memory. */
+    /** Creates the network and stylizes the smallest image, so that the programs are compiled. */
     @Setup
     public void open() {
       model = RandomNetwork.of(base);
@@ -63,7 +63,7 @@ public class ScaleBenchmark {
     }
   }
 
-  /** One picture. */
+  /** One image. */
   @State(Scope.Benchmark)
   public static class Size {
     /** Its width and height in pixels. */
@@ -71,20 +71,20 @@ public class ScaleBenchmark {
     public int side;
   }
 
-  /** Pictures of 256x256. */
+  /** Images of 256x256. */
   @State(Scope.Benchmark)
   public static class Count {
-    /** How many are painted at a time. */
+    /** The batch size. */
     @Param({"1", "4", "16"})
     public int batch;
   }
 
   /**
-   * Paints one picture of any size.
+   * Stylizes one image of a given size.
    *
-   * @param network paints
-   * @param size how large
-   * @param memory what it takes
+   * @param network stylizes it
+   * @param size its size
+   * @param memory records its memory
    * @return a value that was read back
    * @throws IOException if the operating system cannot be asked for the memory
    */
@@ -96,11 +96,11 @@ public class ScaleBenchmark {
   }
 
   /**
-   * Paints any number of small pictures at a time.
+   * Stylizes a batch of small images.
    *
-   * @param network paints
-   * @param count how many
-   * @param memory what it takes
+   * @param network stylizes them
+   * @param count the batch size
+   * @param memory records their memory
    * @return a value that was read back
    * @throws IOException if the operating system cannot be asked for the memory
    */

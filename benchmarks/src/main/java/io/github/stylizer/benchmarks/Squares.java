@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The pictures of a folder, cut to squares. */
+/** The images of a folder, cropped to squares. */
 final class Squares {
   private Squares() {}
 
   /**
-   * Reads pictures.
+   * Reads images.
    *
-   * @param folder with all folders in it
+   * @param folder includes its subfolders
    * @param side of the squares in pixels
-   * @return the centers of all pictures, in the order of their files
+   * @return the centers of all images, in file order
    * @throws IOException if one cannot be read
    */
   static List<BufferedImage> ofFolder(Path folder, int side) throws IOException {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 
 /**
- * A training, from the trainer that users have, that makes one step whenever it is asked to: it has
- * a thread of its own, which the listener holds between two steps.
+ * A training with the public trainer that makes one step on request: it runs in its own thread,
+ * which the listener blocks between two steps.
  */
 final class SteppedTraining {
   private final Path directory;
@@ -22,7 +22,7 @@ final class SteppedTraining {
   private volatile Exception failure;
   private BufferedReader metrics;
 
-  /** Trains until it is interrupted, or has made more steps than anybody waits for. */
+  /** Trains until interrupted, or for more steps than anyone waits for. */
   interface Run {
     void train(Path directory, ProgressListener listener) throws IOException;
   }
@@ -53,15 +53,15 @@ final class SteppedTraining {
     try {
       asked.acquire();
     } catch (InterruptedException e) {
-      // The training ends for it, in good order.
+      // The interrupt stops the training cleanly.
       Thread.currentThread().interrupt();
     }
   }
 
   /**
-   * Waits for one step. The first takes as long as all that comes before it.
+   * Waits for one step. The first includes all preparation.
    *
-   * @return the numbers that the training wrote of it
+   * @return the metrics that the training wrote for it
    */
   JsonObject step() throws IOException, InterruptedException {
     asked.release();
@@ -74,12 +74,12 @@ final class SteppedTraining {
     }
     JsonObject numbers = JsonParser.parseString(metrics.readLine()).getAsJsonObject();
     if (numbers.get("skipped steps").getAsLong() > 0) {
-      throw new IOException("a step was skipped, so that its time says nothing");
+      throw new IOException("a step was skipped, so its time is meaningless");
     }
     return numbers;
   }
 
-  /** Ends the training. A second call does nothing. */
+  /** Ends the training. A second call is a no-op. */
   void end() throws IOException, InterruptedException {
     thread.interrupt();
     thread.join();

@@ -14,20 +14,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Draws every photo of a folder in the style of every painting of another, with the bundled
- * network: a row for each photo, a column for each painting.
+ * Shows every photo of a folder in the style of every painting of another, with the bundled
+ * network: a row per photo, a column per painting.
  */
-@Command(name = "style-grid", description = "Draws every photo in the style of every painting.")
+@Command(name = "style-grid", description = "Shows every photo in the style of every painting.")
 final class StyleGrid implements Callable<Integer> {
   private static final int SIDE = 256;
 
-  @Parameters(paramLabel = "PHOTOS", description = "A folder of photos: a row each.")
+  @Parameters(paramLabel = "PHOTOS", description = "Folder of photos: one row each.")
   private Path photoFolder;
 
-  @Parameters(paramLabel = "PAINTINGS", description = "A folder of paintings: a column each.")
+  @Parameters(paramLabel = "PAINTINGS", description = "Folder of paintings: one column each.")
   private Path paintingFolder;
 
-  @Parameters(paramLabel = "OUT", description = "The picture to write, such as grid.jpg.")
+  @Parameters(paramLabel = "OUT", description = "Image to write, such as grid.jpg.")
   private Path out;
 
   private StyleGrid() {}

@@ -24,33 +24,33 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Prints how far the pictures of several methods are from photos and paintings: the mean squared
- * errors of the feature map at the third tap of VGG-19 and of the means and standard deviations of
- * its four, means over pairs of squares of 256 pixels.
+ * Prints how far the results of several methods are from photos and paintings: the mean squared
+ * errors of the feature map at the third tap of VGG-19, and of the means and standard deviations at
+ * all four, averaged over pairs of 256-pixel squares.
  */
 @Command(
     name = "style-losses",
-    description = "Prints how far the pictures of methods are from photos and paintings.")
+    description = "Prints how far the results of methods are from photos and paintings.")
 final class StyleLosses implements Callable<Integer> {
   private static final int SIDE = 256;
   private static final int CONTENT_TAP = 2;
   private static final PrintStream OUT = System.out;
 
-  @Parameters(paramLabel = "VGG19", description = "The weights of VGG-19.")
+  @Parameters(paramLabel = "VGG19", description = "Weights of VGG-19.")
   private Path weights;
 
-  @Parameters(paramLabel = "PHOTOS", description = "A folder of photos.")
+  @Parameters(paramLabel = "PHOTOS", description = "Folder of photos.")
   private Path photoFolder;
 
   @Parameters(
       paramLabel = "PAINTINGS",
-      description = "A folder of paintings: the first photo is painted like the first, and so on.")
+      description = "Folder of paintings: the first is the style of the first photo, and so on.")
   private Path paintingFolder;
 
   @Parameters(
       paramLabel = "METHOD",
       arity = "1..*",
-      description = "gatys, compact (the bundled MetaNet), or the file of a MetaNet for VGG-19.")
+      description = "gatys, compact (the bundled MetaNet), or a MetaNet file for VGG-19.")
   private List<String> methods;
 
   private StyleLosses() {}
@@ -70,7 +70,7 @@ final class StyleLosses implements Callable<Integer> {
           add(method, photos.get(i), paintings.get(i), vgg, manager, sums);
         }
         OUT.printf(
-            "%s: content %.3f, statistics %.4f (of the photos themselves %.3f)%n",
+            "%s: content %.3f, statistics %.4f (unstylized photos: %.3f)%n",
             name, sums[0] / pairs, sums[1] / pairs, sums[2] / pairs);
       }
     }

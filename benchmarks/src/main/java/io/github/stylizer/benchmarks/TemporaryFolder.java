@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for the files of one benchmark; all that is in it goes when it is closed. */
+/** A folder for the files of one benchmark; closing it deletes everything in it. */
 final class TemporaryFolder implements AutoCloseable {
   private static final String NAME = "stylizer-benchmark";
   private static final Path MEMORY = Path.of("/dev/shm");
@@ -20,12 +20,12 @@ final class TemporaryFolder implements AutoCloseable {
     this.path = path;
   }
 
-  /** Makes a folder in the usual place. */
+  /** Creates a folder in the default place. */
   static TemporaryFolder onDisk() throws IOException {
     return new TemporaryFolder(Files.createTempDirectory(NAME));
   }
 
-  /** Makes a folder for small files where no disk is waited for, if there is such a place. */
+  /** Creates a folder for small files, in memory if possible. */
   static TemporaryFolder inMemory() throws IOException {
     return Files.isWritable(MEMORY)
         ? new TemporaryFolder(Files.createTempDirectory(MEMORY, NAME))
@@ -36,7 +36,7 @@ final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
-  /** Makes a folder of JPEG files in this one. */
+  /** Creates a subfolder of JPEG files. */
   Path pictures(String name, int count, int width, int height) throws IOException {
     Path folder = Files.createDirectory(path.resolve(name));
     for (int i = 0; i < count; i++) {

@@ -6,9 +6,8 @@ import io.github.stylizer.FeatureExtractor;
 import java.util.List;
 
 /**
- * Tells when the loss network of a training step began and ended. The loss calls it twice: for the
- * photos, when the pictures have been painted, and for the pictures. Both times it waits for the
- * device.
+ * Records when the loss network of a training step started and ended. The loss calls it twice: for
+ * the photos, once they are stylized, and for the results. Both times it waits for the device.
  */
 final class TimedExtractor implements FeatureExtractor {
   private final FeatureExtractor extractor;
@@ -19,7 +18,7 @@ final class TimedExtractor implements FeatureExtractor {
     this.extractor = extractor;
   }
 
-  /** Forgets the step before. */
+  /** Resets it for the next step. */
   void reset() {
     began = 0;
   }

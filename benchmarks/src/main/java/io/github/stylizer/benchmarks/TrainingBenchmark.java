@@ -27,21 +27,21 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Steps per second of a training. {@link #step} is a step of the real training, and {@link
- * TrainingParts} are the shares of its parts. They are seen from outside: the loss network is one
- * that takes the time, and the wait for photos is what the training writes down of itself. Where
- * the backward pass ends and the optimizer begins cannot be seen from there, so {@link #optimizer}
- * is Adam alone, on as many numbers: its time by the steps per second is the optimizer's share, and
- * what is left of the last part is the backward pass's.
+ * TrainingParts} are the shares of its parts. They are measured from outside: the loss network
+ * measures its own time, and the wait for photos is in the training's metrics. Where the backward
+ * pass ends and the optimizer begins is not visible, so {@link #optimizer} is Adam alone on as many
+ * parameters: its time multiplied by the steps per second is the optimizer's share, and the rest of
+ * the last part is the backward pass.
  *
- * <p>On a GPU the loss network waits for the device, which the training by itself does only once a
- * step, when it reads the loss: a step by itself may take a little less there.
+ * <p>On a GPU the loss network waits for the device, which a normal training does only once a step,
+ * when it reads the loss: a normal step may take a little less there.
  */
 @Fork(1)
 @Warmup(iterations = 1, time = 5)
 @Measurement(iterations = 3, time = 10)
 public class TrainingBenchmark {
 
-  /** Parameters and gradients of the shapes that a training has. */
+  /** Parameters and gradients with the shapes of a training. */
   @State(Scope.Benchmark)
   public static class Parameters {
     private static final String NOT_TRAINED = "statistics.";
@@ -52,9 +52,9 @@ public class TrainingBenchmark {
     private Adam adam;
 
     /**
-     * Makes them like those of a training.
+     * Creates them with the shapes of a training.
      *
-     * @param training is ended
+     * @param training is stopped first
      * @throws IOException if its network cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
@@ -84,7 +84,7 @@ public class TrainingBenchmark {
     }
   }
 
-  /** Batches of photos, as a training takes them. */
+  /** Batches of photos, as in training. */
   @State(Scope.Benchmark)
   public static class Batches {
     private NDManager manager;
@@ -93,7 +93,7 @@ public class TrainingBenchmark {
     /**
      * Starts to prepare them.
      *
-     * @param training is ended
+     * @param training is stopped first
      * @throws IOException if its photos cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
@@ -113,10 +113,10 @@ public class TrainingBenchmark {
   }
 
   /**
-   * Makes a step: photos, forward, loss network, backward, optimizer, numbers into a file.
+   * Makes a step: photos, forward, loss network, backward, optimizer, metrics file.
    *
    * @param training makes it
-   * @param parts where its time goes
+   * @param parts records where its time goes
    * @throws IOException if the training fails
    * @throws InterruptedException if the thread is interrupted
    */
@@ -129,8 +129,8 @@ public class TrainingBenchmark {
   }
 
   /**
-   * Reads, decodes, crops and resizes a batch of photos and brings it to the device, while nothing
-   * else is done.
+   * Reads, decodes, crops and resizes a batch of photos and copies it to the device, with nothing
+   * else running.
    *
    * @param batches of files
    * @return a value that was read back
@@ -147,9 +147,9 @@ public class TrainingBenchmark {
   }
 
   /**
-   * Moves all parameters of the network once.
+   * Updates all parameters of the network once.
    *
-   * @param parameters what is moved
+   * @param parameters what is updated
    * @return a value that was read back
    */
   @Benchmark

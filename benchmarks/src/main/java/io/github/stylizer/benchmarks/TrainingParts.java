@@ -16,16 +16,13 @@ public class TrainingParts {
   /** Waiting for photos, which other threads decode, crop and resize meanwhile. */
   public double data;
 
-  /** From photos in the memory of Java to painted ones, with the weights if they are generated. */
+  /** From photos in Java memory to stylized ones, including generated weights. */
   public double forward;
 
-  /** The features of photos and painted ones. */
+  /** The features of photos and results. */
   public double lossNetwork;
 
-  /**
-   * The rest: terms of the loss, gradients and their length, Adam, and what a training watches and
-   * writes down.
-   */
+  /** The rest: terms of the loss, gradients and their norm, Adam, and metrics. */
   public double backwardAndOptimizer;
 
   private double waitedBefore = Double.NaN;

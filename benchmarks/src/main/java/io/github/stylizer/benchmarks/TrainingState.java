@@ -18,16 +18,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A training of a real trainer on photos of the size that collections have, whose loss network is
- * VGG-16 with random weights. Checkpoints and pictures of validation photos, which are made every
- * some hundred steps, are left out.
+ * A training with the public trainer on photos of typical size, whose loss network is VGG-16 with
+ * random weights. Without the checkpoints and stylized validation photos that are written every few
+ * hundred steps.
  */
 @State(Scope.Benchmark)
 public class TrainingState {
   private static final int PHOTOS = 16;
   private static final int PAINTINGS = 4;
 
-  /** What is trained: {@code fastnet} with the paper's numbers or {@code metanet}, compact. */
+  /** What is trained: {@code fastnet} with the paper's settings or {@code metanet}, compact. */
   @Param({"fastnet", "metanet"})
   public String method;
 
@@ -35,11 +35,11 @@ public class TrainingState {
   @Param("16")
   public int base;
 
-  /** Width and height of the squares that are trained on, in pixels. */
+  /** Width and height of the training squares in pixels. */
   @Param("128")
   public int side;
 
-  /** How many photos a step takes. */
+  /** The batch size. */
   @Param("4")
   public int batch;
 
@@ -50,7 +50,7 @@ public class TrainingState {
   private SteppedTraining training;
 
   /**
-   * Writes photos and paintings, and begins a training.
+   * Writes photos and paintings, and starts a training.
    *
    * @throws IOException if files cannot be written or read
    * @throws InterruptedException if the thread is interrupted
@@ -62,7 +62,7 @@ public class TrainingState {
     extractor = new TimedExtractor(vgg);
     photos = folder.pictures("photos", PHOTOS, 640, 480);
     training = new SteppedTraining(run(), network().getParent());
-    // All that comes before the first step.
+    // Preparation and the first step.
     step();
   }
 
@@ -97,7 +97,7 @@ public class TrainingState {
         .picturesEvery(Long.MAX_VALUE);
   }
 
-  /** Makes a step, and returns the numbers that the training wrote of it. */
+  /** Makes a step, and returns its metrics. */
   JsonObject step() throws IOException, InterruptedException {
     extractor.reset();
     return training.step();
@@ -109,8 +109,8 @@ public class TrainingState {
   }
 
   /**
-   * Starts to prepare the batches that the training takes, by themselves. Not for the same time as
-   * {@link #step}.
+   * Starts to prepare the training's batches by themselves. Not to be used along with {@link
+   * #step}.
    */
   PhotoBatches batches() throws IOException {
     Crop crop =
@@ -125,7 +125,7 @@ public class TrainingState {
     training.end();
   }
 
-  /** The file that the training writes the network into when it ends. */
+  /** The network file that the training writes when it ends. */
   Path network() {
     return folder.path().resolve("training").resolve("network.safetensors");
   }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The transform network beside ONNX Runtime and beside itself, layer by layer. */
+/** The transform network compared with ONNX Runtime and with itself, layer by layer. */
 final class TransformRatios implements Ratios.Comparison {
   private static final String LAYERS = "layer by layer";
   private static final Map<Integer, List<Double>> LIMITS = Map.of(32, List.of(0.95, 0.85, 0.65));
@@ -18,8 +18,8 @@ final class TransformRatios implements Ratios.Comparison {
     if (!Files.isDirectory(RivalBenchmark.peers())) {
       System.err.println(
           RivalBenchmark.peers()
-              + ": no such folder, so nothing is compared with ONNX Runtime; the system property"
-              + " peers names it");
+              + ": no such folder, so nothing is compared with ONNX Runtime; set it with the system"
+              + " property peers");
       return List.of();
     }
     List<Ratio> ratios = new ArrayList<>();
@@ -46,7 +46,7 @@ final class TransformRatios implements Ratios.Comparison {
       Turns times = Turns.of(turns, runs);
       String arrays = "From an array to an array. ";
       return List.of(
-          Ratio.of(times, exact, rival, limit(base, 0), arrays + "Both paint the same picture."),
+          Ratio.of(times, exact, rival, limit(base, 0), arrays + "Both give the same result."),
           Ratio.of(times, exact, LAYERS, limit(base, 1), arrays + "Both are this library."),
           Ratio.of(
               times,
@@ -63,7 +63,7 @@ final class TransformRatios implements Ratios.Comparison {
     return LIMITS.containsKey(base) ? LIMITS.get(base).get(index) : null;
   }
 
-  /** Peak signal-to-noise ratio; the peak is the range of the picture. */
+  /** Peak signal-to-noise ratio; the peak is the range of the image. */
   private static double decibels(RivalBenchmark benchmark) {
     float[] exact = benchmark.compiledPicture(Precision.FLOAT32);
     float[] quick = benchmark.compiledPicture(Precision.BFLOAT16);

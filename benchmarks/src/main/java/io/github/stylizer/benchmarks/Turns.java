@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Times of things that took turns: each ran once in every turn, so that a machine that is busy for
- * a while slows them all. Times of one run of the program can be compared, others cannot.
+ * Times measured in turns: each thing ran once in every turn, so that a busy machine slows them
+ * all. Only times from the same run of the program are comparable.
  */
 final class Turns {
   private static final int WARM_UP = 3;
@@ -21,8 +21,8 @@ final class Turns {
   /**
    * Measures.
    *
-   * @param turns how many turns count
-   * @param runs what takes turns, by name; each has done its work when it returns
+   * @param turns the number of measured turns
+   * @param runs what takes turns, by name; each has finished its work when it returns
    */
   static Turns of(int turns, Map<String, Runnable> runs) {
     Turns times = new Turns(turns);
@@ -39,7 +39,7 @@ final class Turns {
     return times;
   }
 
-  /** How many turns were counted. */
+  /** The number of measured turns. */
   int count() {
     return turns;
   }

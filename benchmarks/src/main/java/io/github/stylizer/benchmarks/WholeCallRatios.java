@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The whole call, from picture to picture, beside the network in it. */
+/** The whole call, from image to image, compared with its network. */
 final class WholeCallRatios implements Ratios.Comparison {
   private static final int SMALL = 256;
   private static final int LARGE = 1024;
@@ -44,7 +44,7 @@ final class WholeCallRatios implements Ratios.Comparison {
       runs.put(network, () -> model.stylize(noise).close());
       runs.put(call, () -> stylizer.apply(photo));
       return Ratio.of(
-          Turns.of(turns, runs), call, network, limit, "Base 32; what the pictures cost on top.");
+          Turns.of(turns, runs), call, network, limit, "Base 32; the cost of the images on top.");
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Measurements: how long things take, what they could take at best, and how good pictures are.
+ * Measurements: how long things take, how long they would take at best, and the quality of results.
  *
- * <p>May use everything; nothing uses it.
+ * <p>Depends on everything; nothing depends on it.
  */
 package io.github.stylizer.benchmarks;

@@ -19,18 +19,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Keeps the styles of paintings as small files. */
+/** Saves the styles of paintings as small files. */
 @Command(
     name = "stylize " + CodeCommand.NAME,
-    description = "Writes the style of a painting into a small file, for --style.",
+    description = "Saves the style of a painting as a small file for --style.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "stylize PHOTO --style FILE then paints like the painting; with a --metanet, if the file was"
-          + " made with one."
+      "Use the file as stylize PHOTO --style FILE. If it was made with --metanet, give the same"
+          + " --metanet there."
     })
 final class CodeCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ final class CodeCommand implements Callable<Integer> {
   private static final String ENDING = ".style";
   private static final MetaNetMethod METHOD = new MetaNetMethod();
 
-  @Parameters(paramLabel = "PAINTING", arity = "1..*", description = "The paintings.")
+  @Parameters(paramLabel = "PAINTING", arity = "1..*", description = "Paintings to encode.")
   private List<Path> paintings;
 
   @Option(
@@ -47,8 +47,8 @@ final class CodeCommand implements Callable<Integer> {
       paramLabel = "OUT",
       required = true,
       description =
-          "The file to write, overwritten if it exists; or a folder, made if missing, for several"
-              + " paintings: files have the paintings' names there, and end in "
+          "File to write, overwritten if it exists. For several paintings, a folder, created if"
+              + " missing: files get the paintings' names and the extension "
               + ENDING
               + ".")
   private Path output;
@@ -56,7 +56,7 @@ final class CodeCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "What the style is called; otherwise the painting's file name.")
+      description = "Name of the style (default: the painting's file name).")
   private String name;
 
   @Mixin private VerboseOption verbose;
@@ -71,7 +71,7 @@ final class CodeCommand implements Callable<Integer> {
     this.verbose = verbose;
   }
 
-  /** The command line, with the options that say which network encodes. */
+  /** The command line, with the options that choose the network. */
   CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     options = new MethodOptions(line.getCommandSpec(), List.of(METHOD));
@@ -104,7 +104,7 @@ final class CodeCommand implements Callable<Integer> {
   private MetaNetMethod checkedMethod() throws IOException {
     try {
       if (name != null && paintings.size() > 1) {
-        throw new IllegalArgumentException("--name is for a single painting");
+        throw new IllegalArgumentException("--name needs a single painting");
       }
       return (MetaNetMethod) options.chosen(METHOD.name()).orElseThrow();
     } catch (IllegalArgumentException e) {
@@ -112,7 +112,7 @@ final class CodeCommand implements Callable<Integer> {
     }
   }
 
-  /** What is written where; files that cannot be read or written are found before. */
+  /** What is written where. Detects files that cannot be read or written in advance. */
   private List<FolderPlan.Job> plan() throws IOException {
     for (Path painting : paintings) {
       ImageDecoder.standard().info(painting);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is made of photo and style, with every method alike. */
+/** The options that all methods share. */
 final class ControlOptions {
 
   private static final String LUMINANCE = "luminance";
@@ -21,13 +21,13 @@ final class ControlOptions {
   @Option(
       names = "--size",
       paramLabel = "N",
-      description = "Longest side of the result in pixels; otherwise that of the photo.")
+      description = "Longer side of the result in pixels (default: that of the photo).")
   private Integer size;
 
   @Option(
       names = "--strength",
       paramLabel = "S",
-      description = "How strong the style is, from 0, the photo, to 1, the full style (1).")
+      description = "Strength of the style, from 0 (photo) to 1 (full style, default).")
   private Double strength;
 
   @Option(
@@ -37,22 +37,19 @@ final class ControlOptions {
       preprocessor = AttachedValue.class,
       converter = PreservationConverter.class,
       description = {
-        "Keep the photo's colors and paint its lightness only (" + LUMINANCE + "),",
-        "or give the painting the photo's colors before its style is learned, for each photo anew"
-            + " ("
-            + MATCHED
-            + ")."
+        "Keep the photo's colors and stylize only its lightness (" + LUMINANCE + ", default),",
+        "or recolor the painting to match each photo first (" + MATCHED + ")."
       })
   private ColorPreservation preservation;
 
   @Option(
       names = "--bfloat16",
       description =
-          "Let the network compute with 8 significant bits: about twice as fast where the processor"
-              + " has instructions for it, and no difference that can be seen. Not for gatys.")
+          "Compute with 8 significant bits: about twice as fast on processors that support it, with"
+              + " no visible difference. Not for gatys.")
   private boolean bfloat16;
 
-  /** Takes a value only after an equals sign: what follows after a blank is the photo. */
+  /** Takes a value only after an equals sign: what follows a space is the photo. */
   static final class AttachedValue implements IParameterPreprocessor {
 
     @Override
@@ -65,7 +62,7 @@ final class ControlOptions {
     }
   }
 
-  /** Knows the ways to preserve colors by their names on the command line. */
+  /** Parses the names of color preservation. */
   static final class PreservationConverter implements ITypeConverter<ColorPreservation> {
 
     @Override
@@ -81,9 +78,9 @@ final class ControlOptions {
   }
 
   /**
-   * Finds numbers out of range.
+   * Checks ranges.
    *
-   * @throws IllegalArgumentException if there is one
+   * @throws IllegalArgumentException if a number is out of range
    */
   void check() {
     if (size != null && size < 1) {
@@ -94,7 +91,7 @@ final class ControlOptions {
     }
   }
 
-  /** The same stylizer with what was asked for. */
+  /** Applies the options to a stylizer. */
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = strength == null ? result : result.strength(strength);
@@ -107,9 +104,9 @@ final class ControlOptions {
       return stylizer.preserveColors(preservation);
     } catch (IllegalStateException e) {
       throw new IllegalArgumentException(
-          "--preserve-colors=%s recolors a painting before its style is computed, but this style has"
+          "--preserve-colors=%s recolors the painting, but this style is precomputed: give a"
                   .formatted(MATCHED)
-              + " been computed already: give a painting, or use --preserve-colors",
+              + " painting, or use --preserve-colors",
           e);
     }
   }

@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what this machine has and what it lacks. */
+/** Checks what this machine has and what is missing. */
 @Command(
     name = "stylize " + DoctorCommand.NAME,
-    description = "Says what this machine has for painting and what is missing.",
+    description = "Checks this machine and reports what is missing.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class)
 final class DoctorCommand implements Callable<Integer> {
@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
       report.row("free now", Text.bytes(system.getFreeMemorySize()));
     }
     String hugePages = System.getenv("THP_MEM_ALLOC_ENABLE");
-    report.row("huge pages for arrays", "1".equals(hugePages) ? "asked for" : "not asked for");
+    report.row("huge pages for arrays", "1".equals(hugePages) ? "requested" : "not requested");
   }
 
   private static void methods(DoctorReport report) {
@@ -71,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static String styles(StyleMethod method) {
     String own = method instanceof FastNetMethod ? "networks that you train" : "your paintings";
     int along = method.styles().size();
-    return "styles: " + own + (along == 0 ? "" : ", and " + along + " that come along");
+    return "styles: " + own + (along == 0 ? "" : ", and " + along + " bundled");
   }
 
   private static void privacy(DoctorReport report) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings in aligned columns, and what follows from them. */
+/** Findings in aligned columns, with advice. */
 final class DoctorReport {
 
   private static final int LABEL_WIDTH = 24;
@@ -24,12 +24,12 @@ final class DoctorReport {
     lines.add(("  %-" + LABEL_WIDTH + "s %s").formatted(label, value));
   }
 
-  /** Something without which no picture can be made, and what to do about it. */
+  /** Adds something that prevents painting, and what to do about it. */
   void problem(String text) {
     problems.add(text);
   }
 
-  /** Something that may surprise, but does no harm. */
+  /** Adds something harmless that may surprise. */
   void advise(String text) {
     advice.add(text);
   }

@@ -35,7 +35,7 @@ final class EngineRows {
     report.row(
         "native library",
         mark == null
-            ? "not on the class path: DJL fetches the one that fits this machine"
+            ? "not on the class path: DJL downloads the one for this machine"
             : mark.getPath().replaceFirst("^file:", "").replaceFirst("!.*", ""));
     return mark != null;
   }
@@ -45,14 +45,14 @@ final class EngineRows {
     report.row("PyTorch", engine.getVersion());
     report.row("unpacked to", LibUtils.getLibtorchPath());
     report.row("device", engine.defaultDevice());
-    report.row("threads in an operation", JniUtils.getNumThreads());
-    report.row("threads between them", JniUtils.getNumInteropThreads());
+    report.row("threads within an operation", JniUtils.getNumThreads());
+    report.row("threads across operations", JniUtils.getNumInteropThreads());
     try (NDManager manager = engine.newBaseManager()) {
       float sum =
           manager.ones(new Shape(8, 8)).matMul(manager.ones(new Shape(8, 8))).sum().getFloat();
-      report.row("trial computation", sum == 512 ? "right" : "wrong: " + sum + " for 512");
+      report.row("test computation", sum == 512 ? "correct" : "wrong: " + sum + " instead of 512");
       if (sum != 512) {
-        report.problem("PyTorch computes wrongly here; use another machine or build of PyTorch");
+        report.problem("PyTorch gives wrong results here: use another machine or PyTorch build");
       }
     }
   }
@@ -60,7 +60,7 @@ final class EngineRows {
   private static void gpu(DoctorReport report, boolean isBundled) {
     int count = CudaUtils.getGpuCount();
     if (count == 0) {
-      report.row("GPU", "none that CUDA finds");
+      report.row("GPU", "none found by CUDA");
       return;
     }
     for (int i = 0; i < count; i++) {
@@ -70,7 +70,7 @@ final class EngineRows {
     }
     if (isBundled) {
       report.advise(
-          "there is a GPU, but the library for the CPU is on the class path and comes first:"
+          "there is a GPU, but the CPU library on the class path takes precedence:"
               + " set STYLIZE_MAVEN_OPTS=-Pcuda to build without it");
     }
   }

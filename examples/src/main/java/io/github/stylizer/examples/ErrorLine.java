@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/** Says in one line what went wrong and what to do about it. */
+/** One-line error messages: what went wrong and what to do about it. */
 final class ErrorLine {
 
   private static final int LONGEST = 500;
 
-  /** Finds, fetches and unpacks the native library; may be missing itself. */
+  /** Finds, downloads and unpacks the native library; may itself be missing. */
   private static final String LOADER = "ai.djl.pytorch.jni.LibUtils";
 
   private ErrorLine() {}
@@ -40,7 +40,7 @@ final class ErrorLine {
 
   private static String describe(Throwable error) {
     if (outOfMemory(error)) {
-      return "not enough memory: choose a smaller --size, or give Java more (it may use "
+      return "not enough memory: use a smaller --size, or raise Java's limit (now "
           + Text.bytes(Runtime.getRuntime().maxMemory())
           + ") with STYLIZE_JAVA_OPTS=-Xmx8g";
     }
@@ -49,7 +49,7 @@ final class ErrorLine {
           + message(rootCause(error))
           + "): put "
           + Versions.nativeLibrary()
-          + " on the class path, or let DJL fetch what fits; `stylize doctor` says more";
+          + " on the class path, or let DJL download it; see `stylize doctor`";
     }
     if (error instanceof IOException file) {
       return describe(file);
@@ -59,7 +59,7 @@ final class ErrorLine {
 
   private static String describe(IOException error) {
     if (error instanceof NoSuchFileException missing && missing.getReason() == null) {
-      return missing.getFile() + ": there is no such file";
+      return missing.getFile() + ": no such file";
     }
     if (error instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";
@@ -68,7 +68,7 @@ final class ErrorLine {
       return file.getFile() + ": not a directory";
     }
     if (error instanceof UnknownHostException host) {
-      return host.getMessage() + ": cannot be reached; is there a network?";
+      return host.getMessage() + ": cannot be reached; check the network";
     }
     return message(error);
   }

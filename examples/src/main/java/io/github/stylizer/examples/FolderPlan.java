@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * Which photos of a folder are painted, and where each picture goes.
+ * Which photos of a folder are painted, and where each result goes.
  *
- * @param output the folder of the pictures, which need not exist
- * @param jobs the photos in the order of their names, at least one
- * @param others how many files were left alone because they are no pictures
+ * @param output the output folder, which need not exist
+ * @param jobs the photos in order of name, at least one
+ * @param others the number of files that were skipped because they are not images
  */
 record FolderPlan(Path output, List<Job> jobs, int others) {
 
@@ -30,12 +30,12 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
   record Job(Path photo, Path picture) {}
 
   /**
-   * Makes a plan in which no file is written twice and none that is read is replaced.
+   * Creates a plan that writes no file twice and replaces no input.
    *
-   * @param folder the photos; folders in it are left alone, and so are names that begin with a dot
-   * @param output the folder of the pictures, which need not exist
+   * @param folder the photos; subfolders and names that begin with a dot are skipped
+   * @param output the output folder, which need not exist
    * @param style the files to paint with
-   * @throws IOException if there is no such plan, saying why and what to do
+   * @throws IOException if there is no such plan; the message has the reason and what to do
    */
   static FolderPlan of(Path folder, Path output, List<Path> style) throws IOException {
     checkOutput(folder, output);
@@ -47,17 +47,17 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
       }
     }
     if (jobs.isEmpty()) {
-      throw new IOException(folder + ": there is no picture in this folder");
+      throw new IOException(folder + ": no images in this folder");
     }
     checkWritable(jobs, style);
     return new FolderPlan(output, List.copyOf(jobs), files.size() - jobs.size());
   }
 
   /**
-   * Finds out whether a file would be written twice, or one that is read would be replaced.
+   * Checks that no file would be written twice and no input replaced.
    *
-   * @param others files that are read as well
-   * @throws IOException if so, saying what to do
+   * @param others further inputs
+   * @throws IOException if so; the message has what to do
    */
   static void checkWritable(List<Job> jobs, List<Path> others) throws IOException {
     checkTwice(jobs);
@@ -68,12 +68,12 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     if (!Files.exists(output)) {
       if (ImageEncoder.supports(output)) {
         throw new IOException(
-            output + " is the name of a picture, but " + folder + " is a folder: give a folder");
+            output + " is the name of an image, but " + folder + " is a folder: give a folder");
       }
     } else if (!Files.isDirectory(output)) {
       throw new IOException(output + " is a file, but " + folder + " is a folder: give a folder");
     } else if (Files.isSameFile(folder, output)) {
-      throw new IOException(output + " is the folder of the photos: choose another -o");
+      throw new IOException(output + " is the folder of the photos: use another -o");
     }
   }
 
@@ -87,7 +87,7 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     }
   }
 
-  /** What has the name of a picture but is none is to be reported, not passed over. */
+  /** A file with an image's name that is not one must be reported, not skipped. */
   private static boolean isPhoto(Path file) throws IOException {
     String name = name(file).toLowerCase(Locale.ROOT);
     if (Arrays.asList(ImageIO.getReaderFileSuffixes()).contains(name.replaceFirst(".*\\.", ""))) {
@@ -106,7 +106,7 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     return ImageEncoder.supports(photo) ? name : name.replaceFirst("(?<=.)\\.[^.]*$", "") + ".png";
   }
 
-  /** Many file systems take capitals and small letters for the same. */
+  /** Many file systems are case-insensitive. */
   private static void checkTwice(List<Job> jobs) throws IOException {
     Map<String, Job> seen = new HashMap<>();
     for (Job job : jobs) {
@@ -130,10 +130,10 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     for (Job job : jobs) {
       Path picture = job.picture();
       if (Files.isDirectory(picture)) {
-        throw new IOException(picture + " is a directory: choose another -o");
+        throw new IOException(picture + " is a directory: use another -o");
       }
       if (Files.exists(picture) && read.contains(picture.toRealPath())) {
-        throw new IOException(picture + " would be overwritten: choose another -o");
+        throw new IOException(picture + " would be overwritten: use another -o");
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Paints one photo of a folder after the other; one that cannot be painted is passed over. */
+/** Paints the photos of a folder in turn, skipping those that fail. */
 final class FolderRun {
 
   private final FolderPlan plan;
@@ -24,7 +24,7 @@ final class FolderRun {
   private int written;
   private boolean stopped;
 
-  /** A photo that could not be painted, and why. */
+  /** A photo that failed, and why. */
   private record Failure(FolderPlan.Job job, Throwable reason) {
 
     String line() {
@@ -35,10 +35,10 @@ final class FolderRun {
   }
 
   /**
-   * Prepares to paint.
+   * Creates the run.
    *
-   * @param stylizer paints each of them; stays the caller's
-   * @param listener told how many photos are done, on the calling thread
+   * @param stylizer paints each of them; the caller closes it
+   * @param listener receives the number of photos done, on the calling thread
    */
   FolderRun(FolderPlan plan, Stylizer stylizer, ProgressListener listener) {
     this.plan = plan;
@@ -61,7 +61,7 @@ final class FolderRun {
   private void paint(FolderPlan.Job job) {
     try {
       BufferedImage painted = stylizer.apply(ImageDecoder.standard().read(job.photo()));
-      // After an interrupt the picture may be half done, and nobody could tell it from the others.
+      // After an interrupt the result may be unfinished, and look like the others.
       if (!Thread.currentThread().isInterrupted()) {
         ImageEncoder.standard().write(painted, job.picture());
         written++;
@@ -81,7 +81,7 @@ final class FolderRun {
         new Progress("painting", done, plan.jobs().size(), losses, elapsed, null, null));
   }
 
-  /** Says what failed and what was written, and returns the exit code. */
+  /** Reports what failed and what was written, and returns the exit code. */
   int finish(PrintStream err, boolean verbose) {
     for (Failure failure : failures) {
       err.println("stylize: " + failure.line());
@@ -99,7 +99,7 @@ final class FolderRun {
   private String summary() {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
     StringBuilder text = new StringBuilder();
-    text.append("wrote %d of %d pictures into ".formatted(written, plan.jobs().size()));
+    text.append("wrote %d of %d images to ".formatted(written, plan.jobs().size()));
     text.append(plan.output()).append(" after ").append(Text.duration(elapsed));
     if (!failures.isEmpty()) {
       text.append(", ").append(failures.size()).append(" failed");
@@ -108,7 +108,7 @@ final class FolderRun {
       text.append(", ")
           .append(plan.others())
           .append(plan.others() == 1 ? " other file" : " other files")
-          .append(" left alone");
+          .append(" skipped");
     }
     return text.append(stopped ? ": interrupted" : "").toString();
   }

@@ -18,8 +18,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs the command and ends the program: 0 if it is done, 1 if it failed, 2 if it was used
-   * wrongly, 130 if it was stopped.
+   * Runs the command and exits: 0 on success, 1 on failure, 2 on wrong usage, 130 if stopped.
    *
    * @param arguments the command line
    */
@@ -37,7 +36,7 @@ public final class Main {
   static int run(PrintStream out, PrintStream err, String... given) {
     boolean asksForHelp = given.length > 0 && given[0].equals("help");
     String[] arguments = asksForHelp ? new String[] {"--help"} : given;
-    // DJL would report its start to a server of its makers.
+    // DJL reports its start to its makers otherwise.
     System.setProperty("OPT_OUT_TRACKING", "true");
     VerboseOption verbose = new VerboseOption();
     String first = arguments.length == 0 ? "" : arguments[0];
@@ -50,12 +49,12 @@ public final class Main {
     try {
       return line.execute(paints ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     } catch (RuntimeException | Error e) {
-      // Missing native libraries and lack of memory, which picocli lets through.
+      // Missing native libraries and lack of memory, which picocli does not catch.
       return failed(e, verbose, err);
     }
   }
 
-  /** All are commands of their own: a subcommand would need a photo and a painting too. */
+  /** Separate commands: a picocli subcommand would require a photo and a style too. */
   private static CommandLine command(String name, PrintStream err, VerboseOption verbose) {
     return switch (name) {
       case DoctorCommand.NAME -> new CommandLine(new DoctorCommand());
@@ -79,15 +78,17 @@ public final class Main {
   private static String reason(ParameterException e) {
     if (e instanceof UnmatchedArgumentException surplus
         && !surplus.getUnmatched().get(0).startsWith("-")) {
-      return "'" + surplus.getUnmatched().get(0) + "' is one too many: a style is given by --style";
+      return "unexpected argument '"
+          + surplus.getUnmatched().get(0)
+          + "': use --style to give a style";
     }
     return ErrorLine.of(e);
   }
 
   private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {
-    // An interrupt reaches us as whatever the work that it ended has thrown.
+    // An interrupt arrives as whatever exception the interrupted work threw.
     if (Thread.interrupted()) {
-      err.println("stylize: stopped before there was a result");
+      err.println("stylize: stopped without a result");
       return STOPPED;
     }
     err.println("stylize: " + ErrorLine.of(e));

@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options that methods have of their own: whatever {@link StyleMethod#options} says becomes an
- * option of the command, so that a new method needs nothing here.
+ * The methods' own options: everything in {@link StyleMethod#options} becomes an option of the
+ * command, so that a new method needs no change here.
  */
 final class MethodOptions {
   private static final String FILE = "FILE";
@@ -26,10 +26,10 @@ final class MethodOptions {
   private final Map<String, OptionSpec> options = new LinkedHashMap<>();
 
   /**
-   * Adds the options of methods to a command, in a group for each method. One that several methods
-   * have stands once, in the group of the first.
+   * Adds the options of methods to a command, in a group for each method. An option of several
+   * methods is listed once, in the group of the first.
    *
-   * @param methods the one of the highest preference first
+   * @param methods in descending order of preference
    */
   MethodOptions(CommandSpec command, List<StyleMethod> methods) {
     this.methods = methods;
@@ -42,9 +42,7 @@ final class MethodOptions {
       }
       if (!own.isEmpty()) {
         ArgGroupSpec.Builder group =
-            ArgGroupSpec.builder()
-                .validate(false)
-                .heading("%nOptions of the method " + method.name() + ":%n");
+            ArgGroupSpec.builder().validate(false).heading("%nOptions of " + method.name() + ":%n");
         own.forEach(group::addArg);
         command.addArgGroup(group.build());
       }
@@ -74,7 +72,7 @@ final class MethodOptions {
         : option.description() + " Also for " + others + ".";
   }
 
-  /** What was given on the command line. */
+  /** The options given on the command line. */
   private Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
     options.forEach(
@@ -91,7 +89,7 @@ final class MethodOptions {
     return !given().isEmpty();
   }
 
-  /** The files that were given, which no result may replace. */
+  /** The given files, which no result may replace. */
   List<Path> files() {
     return given().entrySet().stream()
         .filter(value -> options.get(value.getKey()).paramLabel().contains(FILE))
@@ -101,9 +99,9 @@ final class MethodOptions {
   }
 
   /**
-   * Chooses a method: the one that was named, or the first that has all options that were given.
+   * Chooses a method: the named one, or the first that has all given options.
    *
-   * @param name null if none was named
+   * @param name null if none was given
    * @return the method with its options; empty if there is neither a name nor an option
    * @throws IllegalArgumentException if there is no such method or it does not have the options
    * @throws IOException if a file that an option names cannot be read
@@ -127,7 +125,7 @@ final class MethodOptions {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown method '%s'; there are %s".formatted(name, names(methods))));
+                    "unknown method '%s'; methods are %s".formatted(name, names(methods))));
   }
 
   private StyleMethod methodFor(Map<String, String> given) {
@@ -151,7 +149,7 @@ final class MethodOptions {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "--%s is not an option of the method %s, but of %s"
+                        "--%s is not an option of %s, but of %s"
                             .formatted(option, method.name(), names(declaring(option)))));
     declared
         .requires()
@@ -159,7 +157,7 @@ final class MethodOptions {
         .ifPresent(
             other -> {
               throw new IllegalArgumentException(
-                  "--%s needs --%s with the method %s".formatted(option, other, method.name()));
+                  "--%s needs --%s with %s".formatted(option, other, method.name()));
             });
   }
 

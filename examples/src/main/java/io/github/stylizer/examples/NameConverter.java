@@ -25,7 +25,7 @@ abstract class NameConverter<E extends Enum<E>> implements ITypeConverter<E> {
     throw new TypeConversionException(
         Arrays.stream(constants)
             .map(NameConverter::name)
-            .collect(Collectors.joining(", ", "it must be one of ", ", but is '" + text + "'")));
+            .collect(Collectors.joining(", ", "must be one of ", ", but is '" + text + "'")));
   }
 
   private static String name(Enum<?> constant) {

@@ -2,7 +2,7 @@ package io.github.stylizer.examples;
 
 import java.util.function.Consumer;
 
-/** What is not given on the command line is left to the library's defaults. */
+/** Options that are not given keep the library's defaults. */
 final class OptionValue {
 
   private OptionValue() {}

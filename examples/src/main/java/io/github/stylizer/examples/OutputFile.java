@@ -9,38 +9,38 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds out before the long work whether its result can be written. */
+/** Checks before long work that its result can be written. */
 final class OutputFile {
 
   private OutputFile() {}
 
   /**
-   * Checks a file to be.
+   * Checks an output file.
    *
-   * @param output where the picture is to be written
-   * @param inputs the files that the picture is made from, which must not be overwritten
-   * @throws IOException if nothing can be written there, saying why and what to do
+   * @param output where the image will be written
+   * @param inputs the input files, which must not be overwritten
+   * @throws IOException if nothing can be written there; the message has the reason and what to do
    * @throws IllegalArgumentException if its extension is missing or unknown
    */
   static void check(Path output, List<Path> inputs) throws IOException {
     if (Files.isDirectory(output)) {
-      throw new IOException(output + " is a directory: give the name of a file in it");
+      throw new IOException(output + " is a directory: give a file name");
     }
     ImageEncoder.requireSupported(output);
     checkFolder(output);
     for (Path input : inputs) {
       if (Files.exists(output) && Files.isSameFile(output, input)) {
-        throw new IOException(output + " would overwrite " + input + ": choose another -o");
+        throw new IOException(output + " would overwrite " + input + ": use another -o");
       }
     }
   }
 
   /**
-   * Makes up a name, in the present folder.
+   * Returns a default name, in the current folder.
    *
    * @param photo what is painted: a file or a folder
    * @param styles files or names of styles
-   * @return {@code photo-style.png}, or without an ending for a folder
+   * @return {@code photo-style.png}, or without an extension for a folder
    */
   static Path named(Path photo, List<String> styles) {
     String name =
@@ -50,52 +50,51 @@ final class OutputFile {
     return Path.of(Files.isDirectory(photo) ? name : name + ".png");
   }
 
-  /** The name of a file without its folders and its ending. */
+  /** The file name without its extension. */
   static String stem(Path file) {
-    // A root has no name.
+    // A root has no file name.
     Path name = file.getFileName();
     return name == null ? "root" : name.toString().replaceFirst("(?<=.)\\.[^.]*$", "");
   }
 
   /**
-   * Checks the folder of a file to be.
+   * Checks the folder of an output file.
    *
-   * @param output where the file is to be written
-   * @throws IOException if nothing can be written there, saying why and what to do
+   * @param output where the file will be written
+   * @throws IOException if nothing can be written there; the message has the reason and what to do
    */
   static void checkFolder(Path output) throws IOException {
     Path folder = output.toAbsolutePath().normalize().getParent();
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is not a directory: make it first, or choose another -o");
+      throw new IOException(folder + " is not a directory: create it first, or use another -o");
     }
     tryToWrite(folder);
   }
 
   /**
-   * Makes a folder for pictures, or finds out that one can be written into.
+   * Creates a folder for images, or checks that an existing one is writable.
    *
    * @param folder the folder, which need not exist
    * @param option the option that named it
-   * @throws IOException if it cannot be made or written into, saying what to do
+   * @throws IOException if it cannot be created or written to; the message has what to do
    */
   static void makeFolder(Path folder, String option) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IOException(
-          "the folder " + folder + " cannot be made: choose another " + option, e);
+          "the folder " + folder + " cannot be created: use another " + option, e);
     }
     tryToWrite(folder);
   }
 
-  /** Only a file that was really made proves that one can be made. */
+  /** Only creating a file proves that it is possible. */
   private static void tryToWrite(Path folder) throws IOException {
     try {
       Files.delete(Files.createTempFile(folder, ".stylize", ".tmp"));
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "" : " (" + e.getReason() + ")";
-      throw new IOException(
-          "nothing can be written into " + folder + reason + ": choose another folder", e);
+      throw new IOException("cannot write to " + folder + reason + ": use another folder", e);
     }
   }
 }

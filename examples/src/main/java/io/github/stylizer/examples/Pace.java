@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How fast a stage goes on. Taken from its first report: what came before that may have been
- * preparation, or the work of an earlier run.
+ * The pace of a stage, measured from its first report: anything earlier may have been preparation,
+ * or work of an earlier run.
  */
 record Pace(Progress first) {
 
@@ -18,7 +18,7 @@ record Pace(Progress first) {
         : Optional.empty();
   }
 
-  /** The time that is left; empty if it cannot be told or the stage has ended. */
+  /** The time left; empty if unknown or if the stage has ended. */
   Optional<Duration> left(Progress now) {
     long toDo = now.total() - now.done();
     return toDo > 0 && now.stopped().isEmpty()

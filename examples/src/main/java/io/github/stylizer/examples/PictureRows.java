@@ -10,13 +10,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** Which picture formats can be read and written, and by whose plug-ins. */
+/** Which image formats can be read and written, and by which plug-ins. */
 final class PictureRows {
 
   private PictureRows() {}
 
   static void add(DoctorReport report) {
-    report.section("Pictures");
+    report.section("Images");
     report.row("can be read", names(ImageDecoder.formats().toArray(String[]::new)));
     report.row("can be written", names(written()));
     boolean found = hasTwelveMonkeys();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes a picture of the present state into a folder, every so many units of work. */
+/** Writes the current state as an image to a folder, every few units of work. */
 final class PreviewFolder implements ProgressListener {
 
   private final Path folder;

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar for every stage, with the losses and the time that is left. */
+/** A bar for every stage, with the losses and the time left. */
 final class ProgressBars implements ProgressDisplay {
 
   private final PrintStream err;
@@ -33,7 +33,7 @@ final class ProgressBars implements ProgressDisplay {
     bar.stepTo(progress.done());
   }
 
-  /** The pace of steps comes first: a narrow terminal cuts off what stands at the end. */
+  /** The pace comes first: a narrow terminal cuts off the end. */
   private String message(Progress progress) {
     String losses = Text.losses(progress.losses());
     return losses.isEmpty()
@@ -44,10 +44,9 @@ final class ProgressBars implements ProgressDisplay {
   private ProgressBar newBar(Progress progress) {
     return ProgressBar.builder()
         .setTaskName(progress.stage())
-        // The bar takes -1 for "not known".
+        // The bar takes -1 for "unknown".
         .setInitialMax(progress.total() > 0 ? progress.total() : -1)
-        // Work that goes on where an earlier run has ended says nothing about the time that is
-        // left.
+        // Work done by an earlier run says nothing about the time left.
         .startsFrom(progress.done(), Duration.ZERO)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(250)
@@ -58,7 +57,7 @@ final class ProgressBars implements ProgressDisplay {
   @Override
   public void close() {
     if (bar != null) {
-      // The bar swallows an interrupt while it waits for its last drawing.
+      // The bar swallows an interrupt while it waits for its last redraw.
       boolean interrupted = Thread.interrupted();
       bar.close();
       if (interrupted) {
@@ -71,20 +70,20 @@ final class ProgressBars implements ProgressDisplay {
   }
 
   /**
-   * Leaves the end of the line to us: a bar that is closed before it was drawn omits it. Is told
-   * its width: to find it out, the library would open a terminal that takes Ctrl-C away from Java
-   * and with it the chance to write the best picture so far.
+   * Leaves the line end to us: a bar closed before its first redraw omits it. The width is passed
+   * in: to find it, the library would open a terminal that takes Ctrl-C away from Java, and with it
+   * the chance to write the best result so far.
    */
   private static final class Bar extends ConsoleProgressBarConsumer {
 
     Bar(PrintStream err, int columns) {
-      // A full line would wrap; 0 would mean that the library finds the width out.
+      // A full line would wrap; with 0 the library would look for the width itself.
       super(err, Math.max(10, columns - 1));
     }
 
     @Override
     public void close() {
-      // Nothing to free: the stream is the program's.
+      // Nothing to close: the stream is the program's.
     }
   }
 }

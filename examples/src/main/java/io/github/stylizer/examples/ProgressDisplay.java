@@ -3,10 +3,10 @@ package io.github.stylizer.examples;
 import io.github.stylizer.ProgressListener;
 import java.io.PrintStream;
 
-/** Shows a person how far the work is. */
+/** Shows progress to the user. */
 interface ProgressDisplay extends ProgressListener, AutoCloseable {
 
-  /** Width of the terminal that errors are shown on, set by the stylize script; 0 if none. */
+  /** Width of the terminal that stderr goes to, set by the stylize script; 0 if none. */
   String COLUMNS_PROPERTY = "stylize.columns";
 
   /** A bar on a terminal, plain lines everywhere else. */
@@ -15,7 +15,7 @@ interface ProgressDisplay extends ProgressListener, AutoCloseable {
     return columns > 0 ? new ProgressBars(err, columns) : new ProgressLines(err);
   }
 
-  /** Ends the display, so that other lines may follow. */
+  /** Ends the display, so that other lines can follow. */
   @Override
   void close();
 }

@@ -5,10 +5,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.StringJoiner;
 
-/** One plain line at the beginning of a stage, at every tenth of it and at its end. */
+/** One plain line at the start of a stage, at every tenth of it and at its end. */
 final class ProgressLines implements ProgressDisplay {
 
-  /** How often a stage of unknown length is heard of. */
+  /** How often a stage of unknown length reports. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final PrintStream err;
@@ -59,7 +59,7 @@ final class ProgressLines implements ProgressDisplay {
     }
     if (!progress.losses().isEmpty()) {
       line.add(Text.losses(progress.losses()));
-      // Steps, that is; nobody counts the bytes of a download in a second.
+      // Only for steps, not for the bytes of a download.
       pace.each(progress).ifPresent(each -> line.add(Text.pace(each)));
     }
     pace.left(progress).ifPresent(left -> line.add("about " + Text.duration(left) + " left"));

@@ -3,8 +3,8 @@ package io.github.stylizer.examples;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Ends the work in good order when the program is told to stop, for instance by Ctrl-C: interrupts
- * the thread that works and keeps the program alive until that thread has written what it has.
+ * Stops cleanly on a signal such as Ctrl-C: interrupts the working thread and keeps the process
+ * alive until that thread has written its result.
  */
 final class StopSignal {
 
@@ -12,7 +12,7 @@ final class StopSignal {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
 
-  /** Begins to listen, for the work of the calling thread. */
+  /** Starts to listen, for the calling thread. */
   StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -26,13 +26,13 @@ final class StopSignal {
     }
   }
 
-  /** The work is done: the program may end. */
+  /** Reports that the work is done, so that the process may end. */
   void workEnded() {
     finished.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The program is ending already, because it was told to: the hook runs and needs no removal.
+      // The process is already shutting down: the hook runs and needs no removal.
       return;
     }
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies in the caches, and whether the weights of the networks are among it. */
+/** What is in the caches, and whether the weights of VGG are usable. */
 final class StorageRows {
 
   private StorageRows() {}
@@ -34,16 +34,17 @@ final class StorageRows {
     }
   }
 
-  /** Loads the weights, which is the only proof that they are sound. */
+  /** Loads the weights, which is the only proof that they are usable. */
   private static void weights(
       DoctorReport report, VggVariant variant, String option, String variable) {
     String row = variant + " weights";
     try {
       Optional<Path> file = Vgg.findWeights(variant);
       if (file.isEmpty()) {
-        report.row(row, "not here yet");
+        report.row(row, "not downloaded yet");
         report.advise(
-            "the weights of %s are fetched when gatys or a training needs them (about 550 MB); without a network give their file with %s or in %s"
+            ("the weights of %s are downloaded when gatys or training needs them (about 550 MB);"
+                    + " when offline, give their file with %s or in %s")
                 .formatted(variant, option, variable));
         return;
       }
@@ -54,13 +55,13 @@ final class StorageRows {
       report.row(row, "cannot be used");
       report.advise(ErrorLine.of(e));
     } catch (RuntimeException | LinkageError e) {
-      report.row(row, "not tried, because PyTorch cannot be loaded");
+      report.row(row, "not tested, because PyTorch cannot be loaded");
     }
   }
 
   private static String size(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return "not there yet";
+      return "not created yet";
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return Text.bytes(files.filter(Files::isRegularFile).mapToLong(StorageRows::length).sum());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes {@code painting.jpg}, {@code great-wave} and {@code great-wave=0.7}. */
+/** Parses {@code painting.jpg}, {@code great-wave} and {@code great-wave=0.7}. */
 final class StyleConverter implements ITypeConverter<Style> {
 
   @Override

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What to paint with: styles and the method for them, or a trained network. */
+/** What to paint with: styles and a method, or a trained network. */
 final class StyleOptions {
 
   @Option(
@@ -20,48 +20,46 @@ final class StyleOptions {
       paramLabel = "STYLE[=WEIGHT]",
       converter = StyleConverter.class,
       description =
-          "A painting, a style code (a file written by stylize code), or the name of a bundled style"
-              + " (stylize styles lists them). Several are blended by their weights.")
+          "Painting, style code (from stylize code), or name of a bundled style (see stylize"
+              + " styles). Repeat to blend styles by their weights.")
   private List<Style> styles = List.of();
 
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "A trained network (.safetensors or .pth) instead of a style.")
+      description = "Trained network (.safetensors or .pth) to use instead of a style.")
   private Path model;
 
   @Option(
       names = "--method",
       paramLabel = "NAME",
       description = {
-        "metanet (default): any style at once;",
-        "fastnet: a network trained for the style;",
-        "gatys: optimize the picture, which takes minutes.",
-        "Options of a method choose it, too."
+        "metanet (default): any style, in seconds;",
+        "fastnet: a network trained for one style;",
+        "gatys: optimize each result, in minutes.",
+        "An option of a method also selects that method."
       })
   private String method;
 
   /**
-   * Finds contradictions before anything long begins.
+   * Rejects invalid combinations before anything slow starts.
    *
-   * @throws IllegalArgumentException if the options make no sense together
+   * @throws IllegalArgumentException if the options cannot be combined
    */
   void check(MethodOptions options) {
     if (model == null && styles.isEmpty()) {
       throw new IllegalArgumentException(
-          "give --style with a painting or the name of a style, or --model with a trained network");
+          "use --style with a painting or the name of a style, or --model with a trained network");
     }
     if (model == null) {
       return;
     }
     if (!styles.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--style and --model exclude each other: give one of them");
+      throw new IllegalArgumentException("--style and --model cannot be combined");
     }
     if (method != null || options.areGiven()) {
       throw new IllegalArgumentException(
-          "--model takes neither --method nor options of a method such as gatys: the network is"
-              + " trained already");
+          "--model cannot be combined with --method or options of a method such as gatys");
     }
   }
 
@@ -85,9 +83,9 @@ final class StyleOptions {
   }
 
   /**
-   * Makes a stylizer. Paintings are not read yet.
+   * Creates the stylizer. Paintings are not read yet.
    *
-   * @return what paints, which the caller closes
+   * @return the stylizer, which the caller closes
    * @throws IllegalArgumentException if the method does not exist or does not have the options
    * @throws IOException if there is no such style or a network cannot be read
    */
@@ -117,7 +115,7 @@ final class StyleOptions {
       return FastNet.load(model);
     } catch (WeightsFormatException e) {
       throw isMetaNet()
-          ? new IOException(model + ": is a MetaNet: use --metanet with a --style", e)
+          ? new IOException(model + ": is a MetaNet: use --metanet and --style", e)
           : e;
     }
   }

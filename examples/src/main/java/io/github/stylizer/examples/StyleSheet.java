@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 
-/** One photo in many styles, side by side, with the names of the paintings. */
+/** One photo in many styles, side by side and labeled. */
 final class StyleSheet {
 
   static final int MINIMUM_SIDE = 96;
@@ -32,10 +32,10 @@ final class StyleSheet {
   private final int cellHeight;
 
   /**
-   * Prepares a sheet.
+   * Creates a sheet.
    *
-   * @param photo what is painted; not modified
-   * @param side of each picture, the longer one
+   * @param photo not modified
+   * @param side the longer side of each image
    */
   StyleSheet(BufferedImage photo, int side) {
     this.photo = ImageResize.longerSide(photo, side);
@@ -45,8 +45,8 @@ final class StyleSheet {
   }
 
   /**
-   * Finds out whether names can be written: servers and containers often have no fonts, and Java
-   * then ends the first attempt to use one with an error.
+   * Whether labels can be drawn: servers and containers often have no fonts, and Java then throws
+   * an error on the first use of one.
    */
   static boolean hasFonts() {
     try {
@@ -57,10 +57,10 @@ final class StyleSheet {
   }
 
   /**
-   * Draws the photo itself and, in reading order, the photo in each style.
+   * Draws the photo itself, then the photo in each style.
    *
-   * @param styles what to paint like
-   * @param listener told of each picture
+   * @param styles in reading order
+   * @param listener called for each style
    * @return the sheet; unfinished if the thread was interrupted
    */
   BufferedImage draw(List<NamedStyle> styles, ProgressListener listener) {
@@ -87,7 +87,7 @@ final class StyleSheet {
     return sheet;
   }
 
-  /** As many as make the sheet about as wide as high. */
+  /** As many as make the sheet roughly square. */
   private int columns(int pictures) {
     double ratio = (double) cellHeight / cellWidth;
     return (int) Math.min(pictures, Math.max(1, Math.round(Math.sqrt(pictures * ratio * 1.3))));

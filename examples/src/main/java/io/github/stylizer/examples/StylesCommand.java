@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lists the styles that come along, and draws them. */
+/** Lists the bundled styles, or paints a photo in all of them. */
 @Command(
     name = "stylize " + StylesCommand.NAME,
-    description = "Lists the styles that come along, for --style, and draws them all on one photo.",
+    description = "Lists the bundled styles for --style, or paints a photo in all of them.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
@@ -40,20 +40,20 @@ final class StylesCommand implements Callable<Integer> {
   @Option(
       names = "--sheet",
       paramLabel = "OUT",
-      description = "Write a picture of the photo in every style.")
+      description = "Write a sheet of the photo in every style.")
   private Path sheet;
 
   @Option(
       names = "--photo",
       paramLabel = "PHOTO",
-      description = "The photo on the sheet; otherwise one that comes along.")
+      description = "Photo on the sheet (default: a bundled one).")
   private Path photo;
 
   @Option(
       names = "--size",
       paramLabel = "N",
       defaultValue = "320",
-      description = "Longest side of each picture on the sheet, in pixels (${DEFAULT-VALUE}).")
+      description = "Longer side of each image on the sheet in pixels (default: ${DEFAULT-VALUE}).")
   private int size;
 
   @Mixin private VerboseOption verbose;
@@ -71,7 +71,7 @@ final class StylesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (sheet == null) {
       if (photo != null) {
-        throw new ParameterException(spec.commandLine(), "--photo is for a --sheet");
+        throw new ParameterException(spec.commandLine(), "--photo needs --sheet");
       }
       list(spec.commandLine().getOut());
       return Main.DONE;
@@ -116,8 +116,8 @@ final class StylesCommand implements Callable<Integer> {
       ImageEncoder.standard().write(drawn, sheet);
       if (!StyleSheet.hasFonts()) {
         err.println(
-            "stylize: there are no fonts, so the sheet has no names: its order is that of stylize"
-                + " styles, after the photo itself (install fontconfig and a font for names)");
+            "stylize: no fonts found, so the sheet has no labels: the styles are in the order of"
+                + " stylize styles, after the photo itself (install fontconfig and a font)");
       }
       err.printf("stylize: wrote %s (%dx%d)%n", sheet, drawn.getWidth(), drawn.getHeight());
     }
@@ -137,7 +137,8 @@ final class StylesCommand implements Callable<Integer> {
   private static BufferedImage sample() throws IOException {
     try (InputStream stream = StylesCommand.class.getResourceAsStream(SAMPLE)) {
       if (stream == null) {
-        throw new FileNotFoundException("the photo " + SAMPLE + " is missing in the program's jar");
+        throw new FileNotFoundException(
+            "the photo " + SAMPLE + " is missing from the program's jar");
       }
       return ImageDecoder.standard().read(stream, SAMPLE);
     }

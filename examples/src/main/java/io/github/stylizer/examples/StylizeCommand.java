@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
       "       stylize FOLDER (--style ... | --model FILE) [-o FOLDER] [OPTION...]",
       "       stylize styles [--sheet OUT]",
       "       stylize code PAINTING... -o FILE [OPTION...]",
-      "       stylize train fastnet --style PAINTING --content FOLDER --out FOLDER [OPTION...]",
-      "       stylize train metanet --styles FOLDER --content FOLDER --out FOLDER [OPTION...]",
+      "       stylize train METHOD --content FOLDER --out FOLDER [OPTION...]",
       "       stylize doctor"
     },
     description = {
@@ -50,21 +49,21 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "stylize train trains a network; stylize train fastnet --help and stylize train metanet --help"
-          + " say how.",
-      "stylize styles lists the styles that come along, and draws them on one photo.",
-      "stylize code keeps the styles of paintings as small files for --style.",
-      "stylize doctor says what this machine has for painting and what is missing.",
+      "Other commands (each has its own --help):",
+      "  stylize styles   List the bundled styles, or paint a photo in all of them.",
+      "  stylize code     Save the styles of paintings as small files for --style.",
+      "  stylize train    Train a network: fastnet, metanet or encoder.",
+      "  stylize doctor   Check this machine and report what is missing.",
       "",
-      "Exit code: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C (the best picture so far is"
-          + " written; of a folder, the pictures that are done)."
+      "Exit code: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl-C (gatys writes its best"
+          + " result so far; a folder keeps the images that are done)."
     })
 final class StylizeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PHOTO",
       arity = "0..1",
-      description = "The photo to paint, or a folder whose photos are all painted.")
+      description = "Photo to paint, or a folder of photos.")
   private Path photo;
 
   @Mixin private StyleOptions style;
@@ -73,10 +72,10 @@ final class StylizeCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       description =
-          "The picture to write; its ending says the format. Overwritten if it exists. For a folder"
-              + " of photos a folder, made if missing: pictures have the photos' names there, and"
-              + " .png where the format cannot be written. Otherwise PHOTO-STYLE.png, or the folder"
-              + " PHOTO-STYLE, in the folder you are in.")
+          "Image to write (default: PHOTO-STYLE.png in the current folder); its extension"
+              + " determines the format. Overwritten if it exists. For a folder of photos, the"
+              + " output folder (default: PHOTO-STYLE), created if missing; images keep the photos'"
+              + " names, with .png where the format cannot be written.")
   private Path output;
 
   @Mixin private ControlOptions controls;
@@ -92,21 +91,21 @@ final class StylizeCommand implements Callable<Integer> {
   private MethodOptions methods;
   private Progress last = Progress.of("", 0, 0, Duration.ZERO);
 
-  /** Pictures on the way. */
+  /** Options for previews. */
   static final class PreviewOptions {
 
     @Option(
         names = "--preview",
         paramLabel = "DIR",
         required = true,
-        description = "Write a picture of the present state into this folder now and then.")
+        description = "Write intermediate results of gatys to this folder.")
     private Path folder;
 
     @Option(
         names = "--preview-every",
         paramLabel = "N",
         defaultValue = "25",
-        description = "How many evaluations lie between two of them (${DEFAULT-VALUE}).")
+        description = "Evaluations between two previews (default: ${DEFAULT-VALUE}).")
     private int every;
   }
 
@@ -127,7 +126,7 @@ final class StylizeCommand implements Callable<Integer> {
     if (photo == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "give a photo and a style, for instance: stylize photo.jpg --style great-wave");
+          "missing photo and style, for example: stylize photo.jpg --style great-wave");
     }
     if (Files.notExists(photo)) {
       throw new NoSuchFileException(photo.toString());
@@ -149,11 +148,11 @@ final class StylizeCommand implements Callable<Integer> {
     }
     if (preview != null && Files.isDirectory(photo)) {
       throw new IllegalArgumentException(
-          "--preview is for a single photo, but " + photo + " is a folder");
+          "--preview needs a single photo, but " + photo + " is a folder");
     }
   }
 
-  /** A stylizer as the options say. A contradiction between them is wrong use. */
+  /** Creates the stylizer. Options that cannot be combined are wrong usage. */
   private Stylizer stylizer() throws IOException {
     try {
       checkOptions();
@@ -182,7 +181,7 @@ final class StylizeCommand implements Callable<Integer> {
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
       painted = stylizer.onProgress(listener(display)).apply(picture);
     }
-    // The flag of an interrupt would keep the picture from being written.
+    // The interrupt flag would prevent the result from being written.
     boolean stopped = Thread.interrupted();
     ImageEncoder.standard().write(painted, output);
     report(painted, Duration.ofNanos(System.nanoTime() - began));
@@ -192,7 +191,7 @@ final class StylizeCommand implements Callable<Integer> {
   private int paintFolder(Stylizer stylizer) throws IOException {
     FolderPlan plan = FolderPlan.of(photo, output, styleFiles());
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
-      // A style that cannot be read fails here, before a folder is made.
+      // A style that cannot be read fails here, before the folder is created.
       stylizer.onProgress(display).prepare();
       OutputFile.makeFolder(output, "-o");
       FolderRun run = new FolderRun(plan, stylizer, display);
@@ -206,7 +205,7 @@ final class StylizeCommand implements Callable<Integer> {
         preview == null ? ProgressListener.NONE : new PreviewFolder(preview.folder, preview.every);
     return progress -> {
       last = progress;
-      // A photo that is painted in one pass is mostly done before a person has read how far it is.
+      // A photo painted in one pass is mostly done before anyone could read its progress.
       if (progress.total() != 1 || !progress.losses().isEmpty()) {
         display.onProgress(progress);
       }

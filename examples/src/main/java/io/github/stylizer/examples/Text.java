@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Numbers as a person reads them. */
+/** Human-readable numbers. */
 final class Text {
 
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
@@ -53,7 +53,7 @@ final class Text {
         .collect(Collectors.joining(", "));
   }
 
-  /** An argument as a person types it for a POSIX shell, in quotes if it needs them. */
+  /** An argument for a POSIX shell, quoted if necessary. */
   static String shellWord(String argument) {
     return argument.matches("[\\p{Alnum}_@%+=:,./-]+")
         ? argument

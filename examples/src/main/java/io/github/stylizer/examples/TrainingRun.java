@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Runs a training of any kind: shows its progress, and says at the end how to go on. */
+/** Runs any training: shows its progress, and prints how to resume it. */
 final class TrainingRun {
 
   private final CommandSpec spec;
@@ -22,18 +22,18 @@ final class TrainingRun {
   private final long began = System.nanoTime();
   private Progress last = Progress.of("", 0, 0, Duration.ZERO);
 
-  /** A training that is described, from its beginning or from its checkpoint. */
+  /** A training, new or resumed. */
   interface Trainer {
     void train(Path folder, ProgressListener listener) throws IOException;
   }
 
-  /** Describes a training; IllegalArgumentException if options make no sense. */
+  /** Configures a training; throws IllegalArgumentException for invalid options. */
   interface Preparation {
     Trainer trainer(Vgg network);
   }
 
   /**
-   * Begins to measure the time.
+   * Starts to measure the time.
    *
    * @param spec the command that was given
    */
@@ -44,9 +44,9 @@ final class TrainingRun {
   }
 
   /**
-   * Finds contradictions between the options of the network before anything long begins.
+   * Rejects invalid combinations of network options before anything slow starts.
    *
-   * @throws ParameterException if there are any
+   * @throws ParameterException if there is one
    */
   void check(VggOptions vgg) {
     try {
@@ -61,7 +61,7 @@ final class TrainingRun {
    *
    * @return the exit code
    * @throws IOException if a file cannot be read or written
-   * @throws ParameterException if options make no sense
+   * @throws ParameterException if options are invalid
    */
   int run(VggOptions vgg, Preparation preparation) throws IOException {
     try (ProgressDisplay display = ProgressDisplay.on(err);
@@ -96,7 +96,7 @@ final class TrainingRun {
                 Text.duration(elapsed),
                 last.stopped().orElse(last.done() + " steps are done")));
     if (last.done() < last.total()) {
-      err.println("stylize: go on with: " + resumeLine());
+      err.println("stylize: resume with: " + resumeLine());
     }
   }
 

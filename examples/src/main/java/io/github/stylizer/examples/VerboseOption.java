@@ -2,10 +2,10 @@ package io.github.stylizer.examples;
 
 import picocli.CommandLine.Option;
 
-/** The wish to see more of an error than one line. */
+/** Whether to print stack traces. */
 final class VerboseOption {
 
-  @Option(names = "--verbose", description = "Show where an error comes from.")
+  @Option(names = "--verbose", description = "Print the stack trace of an error.")
   private boolean given;
 
   boolean isGiven() {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions that the build wrote down, and those of what the program runs on. */
+/** The versions of the build and of the platform. */
 final class Versions implements IVersionProvider {
 
   private static final Properties BUILD = read();
@@ -42,7 +42,7 @@ final class Versions implements IVersionProvider {
         + System.getProperty("os.arch");
   }
 
-  /** The library that brings PyTorch itself, as one writes it into a build file. */
+  /** The native library of PyTorch, as in a build file. */
   static String nativeLibrary() {
     return "ai.djl.pytorch:pytorch-native-cpu:"
         + BUILD.getProperty("pytorch.native")

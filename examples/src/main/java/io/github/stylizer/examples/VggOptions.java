@@ -7,33 +7,36 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which VGG computes the features, and where its weights are. */
+/** Options that choose a VGG and its weights. */
 final class VggOptions {
 
   @Option(
       names = "--vgg",
       paramLabel = "FILE",
-      description = "Weights of VGG-16 (.pth or .safetensors); otherwise searched or fetched.")
+      description = "Weights of VGG-16 (.pth or .safetensors; default: found or downloaded).")
   private Path vgg16;
 
-  @Option(names = "--vgg19", paramLabel = "FILE", description = "Weights of VGG-19 instead.")
+  @Option(
+      names = "--vgg19",
+      paramLabel = "FILE",
+      description = "Use VGG-19 with these weights instead.")
   private Path vgg19;
 
   /**
-   * Finds contradictions before anything long begins.
+   * Rejects invalid combinations before anything slow starts.
    *
    * @throws IllegalArgumentException if both networks are asked for
    */
   void check() {
     if (vgg16 != null && vgg19 != null) {
-      throw new IllegalArgumentException("--vgg and --vgg19 exclude each other: give one of them");
+      throw new IllegalArgumentException("--vgg and --vgg19 cannot be combined");
     }
   }
 
   /**
-   * Describes the network.
+   * Returns a builder for the network.
    *
-   * @param listener told of a download
+   * @param listener receives the progress of a download
    * @return VGG-16, unless the weights of VGG-19 were given
    */
   Vgg.Builder network(ProgressListener listener) {
@@ -44,12 +47,12 @@ final class VggOptions {
   }
 
   /**
-   * Describes the network that computes given feature maps.
+   * Returns a builder for the network with given taps.
    *
-   * @param taps their names; none for the usual ones
-   * @param listener told of a download
-   * @return as {@link #network(ProgressListener)}; without any weights given, VGG-19 if VGG-16 has
-   *     no such taps
+   * @param taps their names; empty for the default
+   * @param listener receives the progress of a download
+   * @return as {@link #network(ProgressListener)}; if no weights are given, VGG-19 if VGG-16 has no
+   *     such taps
    * @throws IllegalArgumentException if the network has no such taps
    */
   Vgg.Builder network(List<String> taps, ProgressListener listener) {

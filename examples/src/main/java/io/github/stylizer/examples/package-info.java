@@ -1,6 +1,7 @@
 /**
  * The {@code stylize} command line.
  *
- * <p>May use every module but the benchmarks, and not the {@code programs}; nothing uses it.
+ * <p>Depends on every module but the benchmarks, and not on {@code programs}; nothing depends on
+ * it.
  */
 package io.github.stylizer.examples;

@@ -90,7 +90,7 @@ class CodeTest {
     code(painting, "-o", none.resolve("file")).failed(1, "none is not a directory");
     code(painting, "-o", painting).failed(1, painting.toString(), "overwritten");
     code(painting, "-o", network).failed(1, network.toString(), "overwritten");
-    code(painting, other, "-o", other).failed(1, "cannot be made");
+    code(painting, other, "-o", other).failed(1, "cannot be created");
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     code(painting, text, "-o", none).failed(1, text.toString());
     Path missing = folder.resolve("missing.png");

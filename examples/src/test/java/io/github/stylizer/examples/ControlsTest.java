@@ -170,9 +170,9 @@ class ControlsTest {
   @Test
   void aStyleThatWasLearnedAlreadyCannotBeRecolored() {
     String option = "--preserve-colors=matched";
-    Call.of(photo, "--model", model, "-o", output, option).failed(2, option, "computed already");
+    Call.of(photo, "--model", model, "-o", output, option).failed(2, option, "precomputed");
     Call.of(photo, "--style", "starry-night", "-o", output, option)
-        .failed(2, option, "computed already", "--preserve-colors");
+        .failed(2, option, "precomputed", "--preserve-colors");
     assertThat(output).doesNotExist();
   }
 }

@@ -30,8 +30,8 @@ class DoctorTest {
         .containsPattern("fastnet +styles: networks that you train")
         .containsPattern("can be read +bmp gif jpeg pam .* tiff webp")
         .doesNotContain("wbmp")
-        .containsPattern("trial computation +right")
-        .containsPattern("VGG16 weights +not here yet");
+        .containsPattern("test computation +correct")
+        .containsPattern("VGG16 weights +not downloaded yet");
     assertThat(System.getProperty("stylizer.offline")).isNull();
   }
 

@@ -33,8 +33,7 @@ class ErrorLineTest {
 
   @Test
   void translatesErrorsOfTheFileSystemAndTheNetwork() {
-    assertThat(ErrorLine.of(new NoSuchFileException("a.png")))
-        .isEqualTo("a.png: there is no such file");
+    assertThat(ErrorLine.of(new NoSuchFileException("a.png"))).isEqualTo("a.png: no such file");
     assertThat(ErrorLine.of(new NoSuchFileException("a", null, "there is no training here")))
         .isEqualTo("a: there is no training here");
     assertThat(ErrorLine.of(new AccessDeniedException("a.png")))

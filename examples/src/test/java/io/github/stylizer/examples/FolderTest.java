@@ -100,7 +100,7 @@ class FolderTest {
 
   @Test
   void photosThatFailAreListedAtTheEnd() throws IOException {
-    Path broken = Files.writeString(photos.resolve("broken.jpg"), "no picture");
+    Path broken = Files.writeString(photos.resolve("broken.jpg"), "no images");
     Path tiny = NoiseImages.write(photos.resolve("dot.png"), 1, 1);
     write(photos.resolve("good.png"), "png");
 
@@ -148,17 +148,17 @@ class FolderTest {
     write(photos.resolve("a.png"), "png");
     Path file = Files.writeString(folder.resolve("file"), "");
     paint("-o", file).failed(1, "file is a file");
-    paint("-o", folder.resolve("out.png")).failed(1, "out.png is the name of a picture");
-    paint("-o", file.resolve("in")).failed(1, "cannot be made", "-o");
+    paint("-o", folder.resolve("out.png")).failed(1, "out.png is the name of an image");
+    paint("-o", file.resolve("in")).failed(1, "cannot be created", "-o");
     Files.createDirectories(output.resolve("a.png"));
     paint("-o", output).failed(1, "a.png is a directory");
   }
 
   @Test
   void aFolderWithoutPicturesIsRefused() throws IOException {
-    paint("-o", output).failed(1, photos.toString(), "no picture");
+    paint("-o", output).failed(1, photos.toString(), "no images");
     Files.writeString(photos.resolve("notes.txt"), "not a picture");
-    paint("-o", output).failed(1, photos.toString(), "no picture");
+    paint("-o", output).failed(1, photos.toString(), "no images");
     assertThat(output).doesNotExist();
   }
 

@@ -224,7 +224,7 @@ class MetaNetOptionsTest {
       delimiter = '|',
       value = {
         "--model=a.pth     | --style and --model",
-        "--method=gatys    | --metanet is not an option of the method gatys",
+        "--method=gatys    | --metanet is not an option of gatys",
         "--evaluations=5   | no method has all of the options",
         "--vgg=a --vgg19=b | --vgg and --vgg19",
       })
@@ -266,7 +266,7 @@ class MetaNetOptionsTest {
   @Test
   void otherOptionsForNetworksSaySo() {
     Call.of(photo, "--model", network, "-o", output)
-        .failed(1, network.toString(), "is a MetaNet: use --metanet with a --style");
+        .failed(1, network.toString(), "is a MetaNet: use --metanet and --style");
     Call.paint(photo, painting, output, "--metanet", vgg, "--vgg19", vgg)
         .failed(1, vgg.toString(), "not a MetaNet");
   }

@@ -48,7 +48,7 @@ class PreviewFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> OutputFile.makeFolder(file, "--preview"))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("file cannot be made", "--preview");
+        .hasMessageContainingAll("file cannot be created", "--preview");
     PreviewFolder listener = new PreviewFolder(file, 1);
     assertThatThrownBy(() -> listener.onProgress(at("small", 1)))
         .isInstanceOf(UncheckedIOException.class);

@@ -86,7 +86,7 @@ class StopTest {
     long done = Long.parseLong(found("interrupted after (\\d+) steps", said));
     assertThat(done).isBetween(5L, 49L);
 
-    String line = found("go on with: ./stylize (.*)", said);
+    String line = found("resume with: ./stylize (.*)", said);
     String oneMore = line.replace("--steps=50", "--steps=" + (done + 1));
     Call resumed = Call.of((Object[]) oneMore.split(" "));
     assertThat(resumed.code()).as(resumed.err()).isZero();

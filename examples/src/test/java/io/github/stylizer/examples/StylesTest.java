@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The styles that come along. */
+/** The bundled styles. */
 class StylesTest {
   @TempDir Path folder;
 
@@ -77,7 +77,7 @@ class StylesTest {
 
   @Test
   void wrongUseIsSaid() throws IOException {
-    Call.of("styles", "--photo", photo).failed(2, "--photo is for a --sheet");
+    Call.of("styles", "--photo", photo).failed(2, "--photo needs --sheet");
     Call.of("styles", "--sheet", sheet, "--size=95").failed(2, "--size must be 96");
     Call.of("styles", "--sheet", sheet, "--size=5000").failed(2, "--size must be 96");
     Call.of("styles", "--sheet", folder.resolve("sheet.xyz")).failed(1, ".png");

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Paints one photo by DJL alone, for applications whose models are all DJL's. The style is a folder
+ * Paints one photo through DJL's API alone, for applications built on it. The style is a folder
  * with a network, {@code network.safetensors}, and a file {@code serving.properties}:
  *
  * <pre>
@@ -31,9 +31,9 @@ public final class DjlModel {
   /**
    * Paints.
    *
-   * @param args the photo, the folder of the style and the picture to write
+   * @param args the photo, the folder of the style and the output file
    * @throws IOException if a file cannot be read or written
-   * @throws ModelException if the folder does not say what is in it
+   * @throws ModelException if the folder is not a model
    * @throws TranslateException if the photo cannot be read or painted
    */
   public static void main(String[] args) throws IOException, ModelException, TranslateException {
@@ -44,11 +44,11 @@ public final class DjlModel {
         Criteria.builder()
             .setTypes(Path.class, Image.class)
             .optModelPath(Path.of(args[1]))
-            // Needed for types other than Input and Output: DJL chooses the factory before it reads
+            // Needed for types other than Input and Output: DJL chooses the factory before reading
             // serving.properties.
             .optTranslatorFactory(new StyleTranslatorFactory())
             .build();
-    // A model serves many threads, a predictor one.
+    // Models are thread-safe, predictors are not.
     try (ZooModel<Path, Image> model = criteria.loadModel();
         Predictor<Path, Image> predictor = model.newPredictor()) {
       BufferedImage painted = (BufferedImage) predictor.predict(Path.of(args[0])).getWrappedImage();

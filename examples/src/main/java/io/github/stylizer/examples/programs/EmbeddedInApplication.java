@@ -14,14 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A style in an application: opened at its start, shared by its threads, closed at its end. */
+/** A style in an application: opened at startup, shared by threads, closed at shutdown. */
 public final class EmbeddedInApplication implements AutoCloseable {
   private final Stylizer stylizer;
 
   /**
-   * Makes the style ready, so that an application without one fails at its start.
+   * Prepares the style, so that a missing one fails at startup.
    *
-   * @param painting any picture
+   * @param painting any image
    * @throws IOException if it cannot be read
    */
   public EmbeddedInApplication(Path painting) throws IOException {
@@ -34,9 +34,9 @@ public final class EmbeddedInApplication implements AutoCloseable {
   /**
    * Paints an upload. Safe for concurrent use.
    *
-   * @param upload the bytes of a picture that nobody vouches for
+   * @param upload the bytes of an untrusted image
    * @return a PNG
-   * @throws IOException if they are no picture or a huge one; the message is for the user
+   * @throws IOException if they are not an image or a huge one; the message is for the user
    */
   public byte[] paint(byte[] upload) throws IOException {
     // The size is checked before anything is decoded: a small file can claim to be huge.
@@ -45,13 +45,13 @@ public final class EmbeddedInApplication implements AutoCloseable {
     return ImageEncoder.png(stylizer.apply(photo));
   }
 
-  @Override // waits for those who still paint
+  @Override // blocks until calls in progress finish
   public void close() {
     stylizer.close();
   }
 
   /**
-   * Is the application: paints photos in two threads.
+   * Runs the application: paints photos in two threads.
    *
    * @param args the painting and photos
    * @throws Exception if one of them cannot be used

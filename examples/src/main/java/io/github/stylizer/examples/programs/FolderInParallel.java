@@ -13,20 +13,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Paints all photos of a folder, several at a time, with one style that is made ready once. */
+/** Paints all photos of a folder, two at a time, with a style that is prepared once. */
 public final class FolderInParallel {
-  // PyTorch spreads one picture over all processors already. A second thread fills the gaps while
-  // the first decodes, encodes or waits for the disk. Many more make nothing faster (see
-  // docs/performance.md), and a picture in hand can take 250 bytes a pixel.
+  // PyTorch already uses all processors for one photo. A second thread fills the gaps while the
+  // first decodes, encodes or waits for the disk. More are no faster (see docs/performance.md), and
+  // each photo in flight can take 250 bytes per pixel.
   private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   private FolderInParallel() {}
 
   /**
-   * Paints. A photo that cannot be painted does not keep the others from it.
+   * Paints. A photo that fails does not stop the others.
    *
    * @param args the folder of the photos, the painting and the folder to write to
-   * @throws IOException if a folder or the painting cannot be read, or a photo was not painted
+   * @throws IOException if a folder or the painting cannot be read, or a photo failed
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -35,14 +35,14 @@ public final class FolderInParallel {
     }
     Path out = Files.createDirectories(Path.of(args[2]));
     if (Files.isSameFile(out, Path.of(args[0]))) {
-      throw new IllegalArgumentException(out + ": is the folder of the photos, choose another");
+      throw new IllegalArgumentException(out + " is the folder of the photos: choose another");
     }
     List<Path> photos;
     try (Stream<Path> files = Files.list(Path.of(args[0]))) {
       photos = files.filter(ImageEncoder::supports).sorted().toList();
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    // Immutable: all threads share it.
+    // Immutable: shared by all threads.
     try (Stylizer stylizer = Stylizer.style(Path.of(args[1]))) {
       List<Future<?>> results = new ArrayList<>();
       for (Path photo : photos) {

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** One answer of {@link HttpService}: a single line that refuses, or a stream of events. */
+/** A response of {@link HttpService}: a one-line error, or a stream of events. */
 record HttpAnswer(HttpExchange exchange) {
 
   void refuse(int status, String message) throws IOException {
-    // Clients that still send do not read.
+    // Clients that are still sending do not read.
     exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
@@ -24,7 +24,7 @@ record HttpAnswer(HttpExchange exchange) {
     try {
       if (!begun()) {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-        exchange.sendResponseHeaders(200, 0); // 0: as long as it gets
+        exchange.sendResponseHeaders(200, 0); // 0: length unknown
       }
       String text = "event: " + name + "\ndata: " + data + "\n\n";
       exchange.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
@@ -38,7 +38,7 @@ record HttpAnswer(HttpExchange exchange) {
     event("picture", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
   }
 
-  /** Refuses as long as it can, and tells by an event when the stream has begun. */
+  /** Sends an error status if possible, or an event once the stream has started. */
   void fail(int status, String message) throws IOException {
     if (begun()) {
       event("failed", message);

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Answers {@code POST /stylize/STYLE} with a photo as its body by a stream of events: {@code
- * progress}, how many steps are done, and {@code picture}, a data URL of a PNG.
+ * Answers {@code POST /stylize/STYLE}, with a photo as the body, with a stream of events: {@code
+ * progress}, the number of steps done, and {@code picture}, a data URL of a PNG.
  */
 final class HttpPainting implements HttpHandler {
   static final String PATH = "/stylize/";
@@ -31,14 +31,14 @@ final class HttpPainting implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    // Looked up, never made a path of: nobody gets out of the folder by a name.
+    // Looked up, never used as a path: a name cannot escape the folder.
     StyleModel style = styles.get(exchange.getRequestURI().getPath().substring(PATH.length()));
     HttpAnswer answer = new HttpAnswer(exchange);
     try (exchange) {
       if (!exchange.getRequestMethod().equals("POST")) {
         answer.refuse(405, "POST a photo");
       } else if (style == null) {
-        answer.refuse(404, "there is no such style, there are " + styles.keySet());
+        answer.refuse(404, "no such style; styles are " + styles.keySet());
       } else if (!places.tryAcquire()) {
         answer.refuse(503, "too many photos are waiting, try again later");
       } else {
@@ -54,7 +54,7 @@ final class HttpPainting implements HttpHandler {
         answer.refuse(413, "the photo has more than " + MAX_BYTES + " bytes");
         return;
       }
-      // An event to a client that has gone fails, which ends the painting.
+      // An event to a disconnected client fails, which ends the painting.
       Stylizer telling = stylizer.onProgress(p -> answer.event("progress", p.done()));
       answer.picture(painted(upload, telling));
     } catch (ImageFormatException | IllegalArgumentException e) {

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Paints over HTTP as {@link HttpPainting} says, and has a page for browsers. */
+/** Paints over HTTP (see {@link HttpPainting}), with a page for browsers. */
 public final class HttpService implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  /** Starts the service, for this machine only: a proxy lets others in and limits how many. */
+  /** Starts the service on the loopback interface: put a proxy in front for access and limits. */
   HttpService(int port, Map<String, StyleModel> styles) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
@@ -54,7 +54,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   /**
-   * Runs the service until the program is ended.
+   * Runs the service until the process ends.
    *
    * @param args the port
    * @throws IOException if a style cannot be read or the port is taken
@@ -66,7 +66,7 @@ public final class HttpService implements AutoCloseable {
     Map<String, StyleModel> styles = new TreeMap<>();
     try (MetaNet network = MetaNet.compact()) {
       for (NamedStyle style : StyleGallery.styles()) {
-        // 1.7 MB each, kept to the end of the process, which frees them.
+        // 1.7 MB each, kept until the process ends.
         styles.put(style.name(), network.style(StyleGallery.code(style.name())));
       }
     }

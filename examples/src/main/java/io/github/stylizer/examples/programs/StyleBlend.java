@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Paints a photo several times, on the way from one painting's style to another's. */
+/** Paints a photo several times, interpolating between the styles of two paintings. */
 public final class StyleBlend {
   private static final int STEPS = 4;
 
@@ -29,12 +29,12 @@ public final class StyleBlend {
     BufferedImage photo = ImageDecoder.standard().read(Path.of(args[0]));
     Path out = Files.createDirectories(Path.of(args[3]));
     try (MetaNet network = MetaNet.compact()) {
-      // A code is all that the network has to know of a painting; save(file) keeps it.
+      // A code is all that the network needs of a painting; save(file) stores it.
       StyleCode first = network.code(ImageDecoder.standard().read(Path.of(args[1])));
       StyleCode second = network.code(ImageDecoder.standard().read(Path.of(args[2])));
       for (int step = 0; step <= STEPS; step++) {
         StyleCode between = first.interpolate(second, (double) step / STEPS);
-        // Each mixture is a style of its own, which is freed before the next is made.
+        // Each mixture is a separate style, which is closed before the next is prepared.
         try (Stylizer mixture = Stylizer.owning(network.style(between))) {
           ImageEncoder.standard()
               .write(mixture.apply(photo), out.resolve("blend-" + step + ".png"));

@@ -13,29 +13,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Paints the frames of a film, which ffmpeg takes apart and puts together again:
+ * Paints the frames of a video, which ffmpeg splits and joins:
  *
  * <pre>
  * ffmpeg -i film.mp4 frames/%06d.png
  * ffmpeg -framerate 25 -i painted/%06d.png -i film.mp4 -map 0:v -map 1:a -pix_fmt yuv420p out.mp4
  * </pre>
  *
- * <p>The framerate has to be that of the film, which ffprobe tells.
+ * <p>The frame rate must be that of the video (see ffprobe).
  */
 public final class VideoFrames {
   private VideoFrames() {}
 
   /**
-   * Paints frames in their order. A frame is asked for when its picture is, so that an endless
-   * stream, as of a camera, works too, and no more than one is in memory.
+   * Paints frames in order. A frame is read only when its result is requested, so that an endless
+   * stream, such as a camera's, works too, and only one is in memory.
    *
    * @param frames the frames
    * @param style paints them
    * @return the painted frames; closing it closes {@code frames}
    */
   public static Stream<BufferedImage> painted(Stream<BufferedImage> frames, Stylizer style) {
-    // In parallel, a stream would take frames ahead and hold them all; PyTorch uses all processors
-    // for one frame anyway.
+    // A parallel stream would read ahead and hold all frames; PyTorch uses all processors for one
+    // frame anyway.
     return frames.sequential().map(style);
   }
 
@@ -67,7 +67,7 @@ public final class VideoFrames {
     try {
       return ImageDecoder.standard().read(frame);
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e); // streams let no other through
+      throw new UncheckedIOException(e.getMessage(), e); // streams allow only unchecked exceptions
     }
   }
 }
