@@ -108,8 +108,8 @@ public final class MetaNet implements AutoCloseable {
    * companion. For the two checkpoints of the original implementation see {@link #loader}.
    *
    * @param file a safetensors or {@code torch.save} file with all tensors
-   * @param extractor the one that the network was trained with @return the network, which the
-   *     caller closes
+   * @param extractor the one that the network was trained with
+   * @return the network, which the caller closes
    * @throws io.github.stylizer.WeightsFormatException if the file is damaged, holds something else,
    *     or needs another extractor
    * @throws IOException if the file is missing or cannot be read
@@ -122,7 +122,8 @@ public final class MetaNet implements AutoCloseable {
    * Returns a loader with further options.
    *
    * @param file has the hidden layer and the heads
-   * @param extractor the one that the network was trained with @return a loader
+   * @param extractor the one that the network was trained with
+   * @return a loader
    */
   public static MetaNetLoader loader(Path file, FeatureExtractor extractor) {
     return new MetaNetLoader(file, extractor);
@@ -147,7 +148,8 @@ public final class MetaNet implements AutoCloseable {
    * Encodes a painting. It is resized so that its shorter side has 256 pixels, the size at which
    * networks are trained; if it is more than eight times as long as wide, only the middle is used.
    *
-   * @param painting any image; not modified @return its style code, without a name
+   * @param painting any image; not modified
+   * @return its style code, without a name
    */
   public StyleCode code(BufferedImage painting) {
     return codes(List.of(painting)).get(0);
@@ -162,8 +164,8 @@ public final class MetaNet implements AutoCloseable {
   /**
    * Encodes paintings as {@link #code} does. Sizes may differ.
    *
-   * @param paintings any images, at least one; not modified @return their style codes in the same
-   *     order
+   * @param paintings any images, at least one; not modified
+   * @return their style codes in the same order
    * @throws IllegalArgumentException if there is none
    */
   public List<StyleCode> codes(List<BufferedImage> paintings) {
@@ -187,8 +189,8 @@ public final class MetaNet implements AutoCloseable {
   /**
    * Encodes paintings at their own size.
    *
-   * @param paintings {@code (N, 3, H, W)}, normalized RGB; not modified @return their style codes
-   *     in the same order
+   * @param paintings {@code (N, 3, H, W)}, normalized RGB; not modified
+   * @return their style codes in the same order
    * @throws IllegalArgumentException if the extractor rejects their shape
    */
   public List<StyleCode> codes(NDArray paintings) {
@@ -219,9 +221,9 @@ public final class MetaNet implements AutoCloseable {
   /**
    * Prepares the style of a painting.
    *
-   * @param painting any image; not modified @return a model that holds only the generated weights,
-   *     which the caller closes and which may outlive this network. {@code FastNet.load} reads the
-   *     file that it saves
+   * @param painting any image; not modified
+   * @return a model that holds only the generated weights, which the caller closes and which may
+   *     outlive this network. {@code FastNet.load} reads the file that it saves
    */
   public TransformModel style(BufferedImage painting) {
     return style(code(painting));
