@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static void memory(DoctorReport report) {
     report.section("Memory");
-    report.row("Java heap, at most", Text.bytes(Runtime.getRuntime().maxMemory()));
+    report.row("Java heap limit", Text.bytes(Runtime.getRuntime().maxMemory()));
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
       report.row("machine", Text.bytes(system.getTotalMemorySize()));
       report.row("free now", Text.bytes(system.getFreeMemorySize()));

@@ -45,8 +45,8 @@ final class EngineRows {
     report.row("PyTorch", engine.getVersion());
     report.row("unpacked to", LibUtils.getLibtorchPath());
     report.row("device", engine.defaultDevice());
-    report.row("threads within an operation", JniUtils.getNumThreads());
-    report.row("threads across operations", JniUtils.getNumInteropThreads());
+    report.row("threads per operation", JniUtils.getNumThreads());
+    report.row("parallel operations", JniUtils.getNumInteropThreads());
     try (NDManager manager = engine.newBaseManager()) {
       float sum =
           manager.ones(new Shape(8, 8)).matMul(manager.ones(new Shape(8, 8))).sum().getFloat();

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
     },
     description = {
       "",
-      "Paints a photo, or every photo of a folder, in the style of a painting.",
+      "Paints a photo, or every photo of a folder, in the style of a painting. For example:",
+      "",
+      "  stylize photo.jpg --style great-wave",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -96,7 +98,7 @@ final class StylizeCommand implements Callable<Integer> {
 
     @Option(
         names = "--preview",
-        paramLabel = "DIR",
+        paramLabel = "FOLDER",
         required = true,
         description = "Write intermediate results of gatys to this folder.")
     private Path folder;

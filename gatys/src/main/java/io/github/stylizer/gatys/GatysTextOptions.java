@@ -15,16 +15,17 @@ import java.util.Map;
 final class GatysTextOptions {
   static final List<MethodOption> ALL =
       List.of(
-          option("evaluations", "N", "Maximum loss evaluations: more is better but slower."),
-          option("style-weight", "W", "Style weight."),
-          option("content-weight", "W", "Content weight."),
-          option("tv-weight", "W", "Total variation weight: smooths the result."),
-          option("optimizer", "NAME", "lbfgs, lbfgs-strong-wolfe or adam."),
-          option("learning-rate", "R", "Learning rate of the optimizer."),
-          option("start", "content|noise|FILE", "Start from the photo, noise or an image."),
-          option("style-scale", "S", "Size of the painting relative to the photo."),
+          option("evaluations", "N", "Loss evaluations: more is better but slower (default: 300)."),
+          option("style-weight", "W", "Style weight (default: 1e6)."),
+          option("content-weight", "W", "Content weight (default: 1)."),
+          option("tv-weight", "W", "Total variation weight: smooths the result (default: 0)."),
+          option("optimizer", "NAME", "lbfgs, lbfgs-strong-wolfe (default) or adam."),
+          option("learning-rate", "R", "Learning rate (default: 1, or 0.05 for adam)."),
+          option(
+              "start", "content|noise|FILE", "Start from the photo (default), noise or an image."),
+          option("style-scale", "S", "Size of the painting relative to the photo (default: 1)."),
           option("multi-scale", "N", "Start at N pixels on the longer side and grow to full size."),
-          option("seed", "N", "Random seed of the noise."),
+          option("seed", "N", "Random seed of the noise (default: 0)."),
           VggTextOptions.POOLING,
           VggTextOptions.VGG16,
           VggTextOptions.VGG19);

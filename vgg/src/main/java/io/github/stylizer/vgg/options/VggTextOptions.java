@@ -34,7 +34,8 @@ public record VggTextOptions(VggVariant variant, Path weights, Pooling pooling) 
 
   /** Selects how feature maps are downsampled. */
   public static final MethodOption POOLING =
-      new MethodOption("pooling", "max|average", "How VGG downsamples its feature maps.");
+      new MethodOption(
+          "pooling", "max|average", "How VGG downsamples its feature maps (default: max).");
 
   /**
    * Reads the options.
