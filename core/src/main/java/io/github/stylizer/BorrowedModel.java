@@ -2,7 +2,7 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 
-/** A model whose owner closes it. */
+/** A model that somebody else owns: closing it is a no-op. */
 record BorrowedModel(StyleModel model) implements StyleModel {
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {

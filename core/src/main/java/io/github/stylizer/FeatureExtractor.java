@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A network that turns pictures into named feature maps, the <em>taps</em> that perceptual losses
- * compare. Gradients flow from the taps back to the pictures while a gradient collector is open.
+ * A network that turns images into named feature maps, the <em>taps</em> that perceptual losses
+ * compare. Gradients flow from the taps back to the images while a gradient collector is open.
  *
  * <p>Safe for concurrent use; owns its weights until {@link #close()}.
  */
@@ -23,7 +23,7 @@ public interface FeatureExtractor extends AutoCloseable {
   List<String> taps();
 
   /**
-   * Returns how many channels a tap has.
+   * Returns the number of channels of a tap.
    *
    * @param tap one of {@link #taps()}
    * @return the number of channels, at least 1
@@ -32,7 +32,7 @@ public interface FeatureExtractor extends AutoCloseable {
   int channels(String tap);
 
   /**
-   * Returns the shortest side that a picture may have, so that no feature map is empty.
+   * Returns the shortest side of an image for which no feature map is empty.
    *
    * @return the side in pixels, at least 1
    */
@@ -52,7 +52,7 @@ public interface FeatureExtractor extends AutoCloseable {
   NDList features(NDArray images);
 
   /**
-   * Computes some of the taps in one pass, which is quicker where the deeper ones are not wanted.
+   * Computes some of the taps in one pass, which is faster if the deepest ones are not among them.
    *
    * @param images as for {@link #features(NDArray)}
    * @param taps some of {@link #taps()}, in their order
@@ -62,7 +62,7 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   default NDList features(NDArray images, List<String> taps) {
     if (!taps().containsAll(taps)) {
-      throw new IllegalArgumentException("the taps are " + taps() + ", but found " + taps);
+      throw new IllegalArgumentException("unknown tap in " + taps + ", expected some of " + taps());
     }
     NDList wanted = new NDList(taps.size());
     NDList all = features(images);
@@ -77,14 +77,14 @@ public interface FeatureExtractor extends AutoCloseable {
   }
 
   /**
-   * Computes the gradient, by the pictures, of a function of some taps whose gradient by the taps
-   * is known. Where no network has to be trained in the same pass, this is the quick way.
+   * Computes the gradient with respect to the images of a function of some taps, given its gradient
+   * with respect to the taps. This is the fast way if no network is trained in the same pass.
    *
    * @param images as for {@link #features(NDArray)}
    * @param taps what the function depends on: some of {@link #taps()}, in their order, at least one
-   * @param atTaps from the feature maps of {@code taps}, through which no gradients flow, to the
-   *     gradient of the function by each, of the same shapes; what it makes and attaches to the
-   *     manager of the feature maps is freed afterwards
+   * @param atTaps maps the feature maps of {@code taps}, through which no gradients flow, to the
+   *     gradient with respect to each, of the same shapes; arrays that it attaches to the manager
+   *     of the feature maps are freed afterwards
    * @return the gradient, of the shape of {@code images}, attached to the manager of {@code images}
    * @throws IllegalArgumentException if an array or a tap is wrong
    * @throws IllegalStateException if the extractor is closed
@@ -108,7 +108,7 @@ public interface FeatureExtractor extends AutoCloseable {
         });
   }
 
-  /** Frees the weights. A second call does nothing. */
+  /** Frees the weights. Further calls have no effect. */
   @Override
   void close();
 }

@@ -7,13 +7,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Turns what went wrong with a file into the exception that {@link Stylizer} throws. */
+/** Converts an {@link IOException} to the exception that {@link Stylizer} throws. */
 final class FileErrors {
   private FileErrors() {}
 
   static StylizerException of(IOException e) {
     if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
-      return new PaintingInterruptedException("interrupted while a file was read or written", e);
+      return new PaintingInterruptedException("interrupted while reading or writing a file", e);
     }
     return new StylizerException(describe(e), e);
   }

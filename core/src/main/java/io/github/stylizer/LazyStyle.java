@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A style that is prepared when it is first used and freed when nobody holds it any more. Shared by
- * the stylizers that differ only in their settings, each of which has a {@link Holder}.
+ * A style that is prepared on first use and freed when its last {@link Holder} is released.
+ * Stylizers that differ only in settings share one; each has a holder of its own.
  */
 final class LazyStyle {
   private final List<Style> styles;
@@ -20,7 +20,7 @@ final class LazyStyle {
   private StyleModel model;
   private int holders;
 
-  /** One that may use the style until it is released. Does not know its stylizer: see Cleaner. */
+  /** A right to use the style. Must not refer to its stylizer, or Cleaner would never run it. */
   final class Holder implements Runnable {
     private boolean counted = givenAsModel;
     private boolean released;
@@ -49,7 +49,7 @@ final class LazyStyle {
       }
     }
 
-    /** The model if it is prepared, else null; counts this holder. */
+    /** Returns the model, and counts this holder; null if it is not prepared yet. */
     private StyleModel use() {
       synchronized (LazyStyle.this) {
         requireOpen();
@@ -77,7 +77,7 @@ final class LazyStyle {
     }
 
     /**
-     * Prepares the style unless that is done. The model belongs to the style.
+     * Returns the model, preparing it if necessary. It belongs to the style.
      *
      * @throws PaintingInterruptedException if the thread is interrupted while another one prepares
      */
@@ -91,7 +91,7 @@ final class LazyStyle {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new PaintingInterruptedException(
-            "interrupted while another thread prepared the style", e);
+            "interrupted while waiting for another thread to prepare the style", e);
       }
       try {
         if (use() == null) {
@@ -103,7 +103,7 @@ final class LazyStyle {
       }
     }
 
-    /** Prepares the style in the colors of a photo, for the caller, who closes it. */
+    /** Prepares the style in the colors of a photo. The caller closes the model. */
     StyleModel recolored(BufferedImage photo, ProgressListener listener) throws IOException {
       requireOpen();
       List<Style> recolored = new ArrayList<>();
@@ -126,15 +126,15 @@ final class LazyStyle {
   }
 
   /**
-   * A style that is not prepared yet.
+   * Makes a style that is not prepared yet.
    *
-   * @param styles of weights above 0
+   * @param styles with weights above 0
    */
   static LazyStyle of(List<Style> styles) {
     return new LazyStyle(styles, null, null);
   }
 
-  /** A model, which belongs to the style from now on. */
+  /** Makes a style of a model, and takes ownership of it. */
   static LazyStyle of(StyleModel model) {
     return new LazyStyle(List.of(), null, model);
   }
@@ -149,7 +149,7 @@ final class LazyStyle {
   /**
    * Checks that the method supports a precision, if a method was chosen.
    *
-   * @param precision null for what the method chooses
+   * @param precision null for the method's default
    * @throws IllegalArgumentException if it does not
    */
   void requireSupport(Precision precision) {
@@ -159,7 +159,7 @@ final class LazyStyle {
     }
   }
 
-  /** A new holder. One of a model counts at once, since the model cannot be prepared again. */
+  /** Makes a holder. For a given model it counts at once, since that cannot be prepared again. */
   synchronized Holder hold() {
     Holder holder = new Holder();
     holders += givenAsModel ? 1 : 0;
@@ -167,7 +167,7 @@ final class LazyStyle {
   }
 
   /**
-   * Checks that the style can be recolored, as far as can be told without reading a file.
+   * Checks that the style can be recolored, as far as possible without reading a file.
    *
    * @throws IllegalStateException if it cannot
    */
@@ -185,8 +185,8 @@ final class LazyStyle {
 
   private static IllegalStateException notPaintings() {
     return new IllegalStateException(
-        "MATCHED_STYLE recolors paintings before the style is prepared, but this style has been"
-            + " computed already; give the painting itself, or use LUMINANCE");
+        "MATCHED_STYLE needs paintings to recolor, but this style has been computed already; use"
+            + " the painting itself, or LUMINANCE");
   }
 
   private List<Style> read() throws IOException {

@@ -8,10 +8,9 @@ import java.util.Optional;
  * offers it as {@code --evaluations N}.
  *
  * @param name lower case letters, digits and hyphens
- * @param value what stands for the value in a help text, for instance {@code N} or {@code FILE}
- * @param description what the option does, a sentence
- * @param requires the name of another option without which this one makes no sense; empty if there
- *     is none
+ * @param value placeholder for the value in a help text, for instance {@code N} or {@code FILE}
+ * @param description a sentence that describes the option
+ * @param requires the name of another option that this one requires; empty if there is none
  */
 public record MethodOption(
     String name, String value, String description, Optional<String> requires) {
@@ -20,7 +19,7 @@ public record MethodOption(
    * Checks that nothing is null.
    *
    * @param name lower case letters, digits and hyphens
-   * @param value what stands for the value
+   * @param value placeholder for the value
    * @param description what the option does
    * @param requires the name of another option, or empty
    */
@@ -32,10 +31,10 @@ public record MethodOption(
   }
 
   /**
-   * An option that stands alone.
+   * Makes an option that requires no other one.
    *
    * @param name lower case letters, digits and hyphens
-   * @param value what stands for the value in a help text
+   * @param value placeholder for the value in a help text
    * @param description what the option does
    */
   public MethodOption(String name, String value, String description) {
@@ -43,9 +42,9 @@ public record MethodOption(
   }
 
   /**
-   * The same option, which makes sense only beside another one.
+   * Returns this option with a requirement.
    *
-   * @param other the name of the other option
+   * @param other the name of the option that it requires
    * @return the option
    */
   public MethodOption requiring(String other) {

@@ -3,9 +3,9 @@ package io.github.stylizer;
 import java.util.regex.Pattern;
 
 /**
- * A style that a {@link StyleMethod} brings along, and the painting that it comes from.
+ * A style bundled with a {@link StyleMethod}, and the painting that it comes from.
  *
- * @param name what a user calls it by: lower case letters, digits and hyphens
+ * @param name identifies the style: lower case letters, digits and hyphens
  * @param title of the painting
  * @param artist who painted it
  * @param date when, such as {@code 1889} or {@code c. 1831}
@@ -16,7 +16,7 @@ public record NamedStyle(String name, String title, String artist, String date) 
   /**
    * Checks the name.
    *
-   * @param name what a user calls it by
+   * @param name identifies the style
    * @param title of the painting
    * @param artist who painted it
    * @param date when
@@ -25,7 +25,7 @@ public record NamedStyle(String name, String title, String artist, String date) 
   public NamedStyle {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "the name of a style must be lower case letters, digits and hyphens, but is '"
+          "a style name must consist of lower case letters, digits and hyphens, but is '"
               + name
               + "'");
     }

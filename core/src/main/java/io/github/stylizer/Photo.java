@@ -4,14 +4,14 @@ import io.github.stylizer.internal.image.ImageResize;
 import java.awt.image.BufferedImage;
 
 /**
- * A photo that is to be painted.
+ * A photo to paint.
  *
  * @param image the pixels
- * @param name of its file for messages; null if it has none
+ * @param name of its file, for messages; null if there is none
  */
 record Photo(BufferedImage image, String name) {
 
-  /** The same photo in the size that is asked for. */
+  /** Resizes the photo to the size that the settings ask for. */
   Photo resized(StylizerSettings settings) {
     int side = settings.longerSide();
     boolean fits = Math.max(image.getWidth(), image.getHeight()) <= side;
@@ -31,12 +31,12 @@ record Photo(BufferedImage image, String name) {
     }
   }
 
-  /** What a model said of the photo, with the name of its file. */
-  IllegalArgumentException named(IllegalArgumentException said) {
-    // A subclass may be that of a listener, whose caller waits for it.
-    return name == null || said.getClass() != IllegalArgumentException.class
-        ? said
-        : new IllegalArgumentException(inLine(said.getMessage()), said);
+  /** Adds the name of the file to what a model threw. */
+  IllegalArgumentException named(IllegalArgumentException thrown) {
+    // A subclass may come from a listener, and its caller expects that very exception.
+    return name == null || thrown.getClass() != IllegalArgumentException.class
+        ? thrown
+        : new IllegalArgumentException(inLine(thrown.getMessage()), thrown);
   }
 
   private String inLine(String problem) {

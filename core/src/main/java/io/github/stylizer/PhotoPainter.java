@@ -13,11 +13,11 @@ import java.io.IOException;
 /**
  * Paints photos with one style and one set of settings: resizes, paints, restores colors, mixes.
  *
- * @param style stays the caller's
- * @param settings what to do with it
+ * @param style owned by the caller
+ * @param settings how to paint
  */
 record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
-  // Fewer are a mistake, even if the photo were enlarged, and no method can work with them.
+  // No method works with less, and enlarging so small a photo is surely a mistake.
   private static final int MINIMUM_SIDE = 8;
   private static final int WARM_UP_SIDE = 32;
 
@@ -77,7 +77,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
   }
 
-  /** Prepares the style and paints a tiny image, or of many steps the first. */
+  /** Prepares the style and paints a tiny image, or only the first of many steps. */
   void warmUp() throws IOException {
     StyleModel model = inPrecision(style.model(settings.listener()));
     int side = Math.max(WARM_UP_SIDE, model.minimumSide());

@@ -1,22 +1,19 @@
 package io.github.stylizer;
 
 /**
- * The numbers that a network computes with. Pictures and weights are float32 in any case, and
- * statistics and sums are taken in float32.
+ * The number format that a network computes with. Images, stored weights, statistics and sums are
+ * always float32.
  */
 public enum Precision {
-  /** 24 significant bits; what every method computes in unless it is told otherwise. */
+  /** 24 significant bits; the default of every method. */
   FLOAT32,
 
   /**
-   * 8 significant bits with the range of float32. Quicker on processors that have it (AVX512-BF16
-   * or AMX, GPUs of compute capability 8.0 and above), much slower on those that have not.
+   * 8 significant bits with the range of float32. Faster on hardware that supports it (AVX512-BF16
+   * or AMX, GPUs of compute capability 8.0 and above), much slower on the rest.
    */
   BFLOAT16,
 
-  /**
-   * 11 significant bits, up to 65504. For GPUs; on most processors much slower than {@link
-   * #FLOAT32}.
-   */
+  /** 11 significant bits, up to 65504. For GPUs; much slower than {@link #FLOAT32} on most CPUs. */
   FLOAT16
 }

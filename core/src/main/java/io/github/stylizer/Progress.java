@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How far a piece of long work is. Work may have several stages one after another, such as the
- * sizes of a pyramid; counts, time and end belong to the stage. Immutable, but for {@link
- * #preview()}, which may be asked for only while the listener that was given this object runs.
+ * The progress of a long operation. An operation may have several stages, such as the sizes of a
+ * pyramid; counts, time and stop reason are those of the current stage. Immutable, except that
+ * {@link #preview()} works only while the listener that received this object runs.
  *
- * @param stage what is being done, for a person to read, for instance {@code optimizing 256x192}
- * @param done how many units of work are done, 0 … {@code total}
- * @param total how many units there are at most; 0 if that is not known
- * @param losses the present value of every loss by name, for instance {@code content}, {@code
- *     style}, {@code total}; empty if the work has none
+ * @param stage human-readable name of the stage, for instance {@code optimizing 256x192}
+ * @param done units of work done, 0 … {@code total}
+ * @param total units of work at most; 0 if unknown
+ * @param losses current value of every loss by name, for instance {@code content}, {@code style},
+ *     {@code total}; empty if there are none
  * @param elapsed time since the stage began
- * @param previewSource makes a picture of the present state; null if the work has none
- * @param stopReason why the stage ended, for a person to read; null while it goes on
+ * @param previewSource makes a picture of the current state; null if there is none
+ * @param stopReason human-readable reason why the stage ended; null while it runs
  */
 public record Progress(
     String stage,
@@ -35,13 +35,13 @@ public record Progress(
   /**
    * Checks the counts and copies the losses.
    *
-   * @param stage what is being done
-   * @param done how many units of work are done
-   * @param total how many units there are, 0 if not known
+   * @param stage name of the stage
+   * @param done units of work done
+   * @param total units of work, 0 if unknown
    * @param losses every loss by name
-   * @param elapsed time since the work began
-   * @param previewSource makes a picture of the present state, or null
-   * @param stopReason why the work ended, or null
+   * @param elapsed time since the stage began
+   * @param previewSource makes a picture of the current state, or null
+   * @param stopReason why the stage ended, or null
    * @throws IllegalArgumentException if {@code done} or {@code total} is negative
    */
   public Progress {
@@ -55,12 +55,12 @@ public record Progress(
   }
 
   /**
-   * Progress of work without losses or pictures, for instance a download.
+   * Makes progress without losses or previews, for instance of a download.
    *
-   * @param stage what is being done
-   * @param done how many units are done
-   * @param total how many units there are, 0 if not known
-   * @param elapsed time since the work began
+   * @param stage name of the stage
+   * @param done units of work done
+   * @param total units of work, 0 if unknown
+   * @param elapsed time since the stage began
    * @return the progress
    */
   public static Progress of(String stage, long done, long total, Duration elapsed) {
@@ -68,10 +68,10 @@ public record Progress(
   }
 
   /**
-   * Makes a picture of the present state. It costs a copy out of native memory, so ask only when
-   * the picture is wanted.
+   * Makes a picture of the current state. This copies it from native memory, so call it only if you
+   * need the picture.
    *
-   * @return the picture, or empty if this work has none
+   * @return the picture; empty if there is none
    */
   public Optional<BufferedImage> preview() {
     return Optional.ofNullable(previewSource).map(Supplier::get);
@@ -80,7 +80,7 @@ public record Progress(
   /**
    * Returns why the stage ended.
    *
-   * @return the reason, for a person to read; empty while the stage goes on
+   * @return the reason, human-readable; empty while the stage runs
    */
   public Optional<String> stopped() {
     return Optional.ofNullable(stopReason);

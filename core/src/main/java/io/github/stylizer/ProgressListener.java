@@ -1,16 +1,17 @@
 package io.github.stylizer;
 
-/** Told of the progress of long work, on the thread that does it. */
+/** Receives the progress of a long operation, on the thread that performs it. */
 @FunctionalInterface
 public interface ProgressListener {
 
-  /** Listens to nothing. */
+  /** Ignores all progress. */
   ProgressListener NONE = progress -> {};
 
   /**
-   * Called after each piece of work. An exception thrown here ends the work and reaches its caller.
+   * Called after each unit of work. An exception thrown here aborts the operation and reaches its
+   * caller.
    *
-   * @param progress how far the work is
+   * @param progress the current progress
    */
   void onProgress(Progress progress);
 }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Guesses which name a misspelled one stands for. */
+/** Suggests a known name for a misspelled one. */
 final class SimilarNames {
   private SimilarNames() {}
 
-  /** The name most like the one written, if any is like it. */
+  /** The most similar of the names, if any is similar enough. */
   static Optional<String> of(String written, Collection<String> names) {
     String text = written.toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
     return names.stream()
@@ -18,7 +18,7 @@ final class SimilarNames {
         .min(Comparator.comparingInt(name -> distance(text, name)));
   }
 
-  /** Levenshtein's distance: how many letters have to be added, left out or changed. */
+  /** Levenshtein distance: the number of letters to insert, delete or replace. */
   private static int distance(String from, String to) {
     int[] row = IntStream.rangeClosed(0, to.length()).toArray();
     for (int i = 1; i <= from.length(); i++) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What to paint like, and how much it counts in a blend. An immutable value, made by one of the
- * {@code of} methods:
+ * A style to paint in, and its weight in a blend. An immutable value, made by one of the {@code of}
+ * methods:
  *
  * <pre>{@code
  * Style painting = Style.of(Path.of("painting.jpg"));
@@ -63,14 +63,14 @@ public sealed interface Style {
   }
 
   /**
-   * Returns how much the style counts in a blend.
+   * Returns the weight of the style in a blend.
    *
    * @return finite and at least 0; only the ratio to the other weights matters
    */
   double weight();
 
   /**
-   * Sets how much the style counts in a blend.
+   * Sets the weight of the style in a blend.
    *
    * @param weight finite and at least 0; a style of weight 0 is left out, and its file is not read
    * @return the same style with that weight
@@ -79,10 +79,10 @@ public sealed interface Style {
   Style weight(double weight);
 
   /**
-   * Leaves out the styles that do not count. Every {@link StyleMethod} starts with this.
+   * Leaves out the styles of weight 0. Every {@link StyleMethod} starts with this.
    *
    * @param styles any number
-   * @return those of a weight above 0, in their order, at least one
+   * @return at least one, those with a weight above 0, in their order
    * @throws IllegalArgumentException if there is no style, or all weights are 0
    */
   static List<Style> counted(List<Style> styles) {
@@ -91,7 +91,7 @@ public sealed interface Style {
   }
 
   /**
-   * An image whose style is used.
+   * A painting in memory.
    *
    * @param image upright, sRGB; not modified
    * @param weight finite and at least 0
@@ -115,7 +115,7 @@ public sealed interface Style {
       return new Painting(image, other);
     }
 
-    /** Names the size: an image has no name. */
+    /** Returns the size, since an image has no name. */
     @Override
     public String toString() {
       return "image of %dx%d".formatted(image.getWidth(), image.getHeight());
@@ -179,7 +179,7 @@ public sealed interface Style {
       return new Code(code, other);
     }
 
-    /** Returns the name of the code, or says that it has none. */
+    /** Returns the name of the code, or {@code unnamed style code}. */
     @Override
     public String toString() {
       return code.name().isEmpty() ? "unnamed style code" : code.name();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * A style in a few hundred numbers: the output of a MetaNet's hidden layer for a painting, which is
- * all that the network needs to paint like it. Codes can be saved in small files and blended. A
- * code works only with the network that made it.
+ * all that the network needs to paint in that style. Codes can be saved in small files and blended.
+ * A code works only with the network that made it.
  *
  * <pre>{@code
  * try (MetaNet network = MetaNet.compact()) {
@@ -40,7 +40,7 @@ public final class StyleCode {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_CODE = 1 << 16;
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
-  // Control characters, line separators, and halves of surrogate pairs, which no file can hold.
+  // Control characters, line separators, and unpaired surrogates, which UTF-8 cannot encode.
   private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private final String name;
@@ -54,7 +54,7 @@ public final class StyleCode {
   }
 
   /**
-   * Makes a code of numbers.
+   * Makes a code from its numbers.
    *
    * @param network the fingerprint of the network that they belong to, 16 hexadecimal digits
    * @param values 1 … 65536 numbers, finite and at least 0; copied
@@ -94,16 +94,16 @@ public final class StyleCode {
   private static String requireName(String name) {
     if (name.length() > LONGEST_NAME || NO_TEXT.matcher(name).find()) {
       throw new IllegalArgumentException(
-          "the name of a style must be one line of at most %d characters, but has %d: '%s'"
+          "a style name must be one line of at most %d characters, but has %d: '%s'"
               .formatted(LONGEST_NAME, name.length(), NO_TEXT.matcher(name).replaceAll(" ")));
     }
     return name;
   }
 
   /**
-   * Returns what the style is called.
+   * Returns the name of the style.
    *
-   * @return one line, empty if it has no name
+   * @return one line; empty if it has no name
    */
   public String name() {
     return name;
@@ -114,15 +114,15 @@ public final class StyleCode {
    *
    * @param newName one line of at most 100 characters
    * @return the same code with that name
-   * @throws IllegalArgumentException if the name is longer, or has control characters or half a
-   *     surrogate pair
+   * @throws IllegalArgumentException if the name is longer, or has control characters or an
+   *     unpaired surrogate
    */
   public StyleCode named(String newName) {
     return new StyleCode(newName, network, values);
   }
 
   /**
-   * Says which network the code belongs to.
+   * Returns the network that the code belongs to.
    *
    * @return the fingerprint of the network that made it, 16 hexadecimal digits
    */
@@ -140,19 +140,18 @@ public final class StyleCode {
   }
 
   /**
-   * Mixes styles: the weighted mean of the codes.
+   * Blends styles: the weighted mean of the codes.
    *
    * @param codes the codes, at least one, all of one network
-   * @param weights how much each counts, in the same order, finite and at least 0, where a code is
-   *     left out; only the ratios matter
-   * @return the mixture, without a name
+   * @param weights the weight of each code, finite and at least 0; only the ratios matter
+   * @return the blend, without a name
    * @throws IllegalArgumentException if there is no code, the codes are of different networks, or
-   *     the weights are too few, too many, out of their range or all 0
+   *     the weights differ in number, are out of range or are all 0
    */
   public static StyleCode blend(List<StyleCode> codes, List<Double> weights) {
     if (codes.isEmpty() || codes.size() != weights.size()) {
       throw new IllegalArgumentException(
-          "a mixture needs a weight for each of at least one style, but found %d styles and %d weights"
+          "a blend needs at least one style and a weight for each, but found %d styles and %d weights"
               .formatted(codes.size(), weights.size()));
     }
     double[] shares = StyleWeights.shares(weights);
@@ -173,13 +172,13 @@ public final class StyleCode {
   }
 
   /**
-   * Goes from this style towards another.
+   * Interpolates between this style and another.
    *
    * @param other of the same network
    * @param share 0 for this style … 1 for the other
    * @return the code between, without a name
    * @throws IllegalArgumentException if the codes are of different networks or the share is out of
-   *     its range
+   *     range
    */
   public StyleCode interpolate(StyleCode other, double share) {
     if (!(share >= 0 && share <= 1)) {
@@ -198,21 +197,21 @@ public final class StyleCode {
    * Checks that a network can use the code.
    *
    * @param expected the fingerprint of the network
-   * @param length how many numbers its codes have
+   * @param length the number of values in its codes
    * @throws IllegalArgumentException if the code is of another network or has another length
    */
   public void requireNetwork(String expected, int length) {
     if (!network.equals(expected) || values.length != length) {
       throw new IllegalArgumentException(
-          ("the style code '%s' is of the network %s with %d numbers, expected network %s with %d:"
-                  + " make it anew from its painting")
+          ("the style code '%s' belongs to network %s and has %d numbers, expected network %s and"
+                  + " %d; compute it again from its painting")
               .formatted(name, network, values.length, expected, length));
     }
   }
 
   /**
-   * Writes the code into a safetensors file, in half precision: less than 4 KB for the networks of
-   * the paper. A file that is there is replaced in one step.
+   * Writes the code to a safetensors file in half precision: less than 4 KB for the paper's
+   * networks. An existing file is replaced atomically.
    *
    * @param file the file; its directory must exist
    * @throws IOException if writing fails
@@ -228,7 +227,7 @@ public final class StyleCode {
   }
 
   /**
-   * Reads a code. Neither PyTorch nor a folder for temporary files is needed.
+   * Reads a code. Needs neither PyTorch nor a folder for temporary files.
    *
    * @param file from {@link #save}
    * @return the code
@@ -242,10 +241,10 @@ public final class StyleCode {
   }
 
   /**
-   * Reads a code as {@link #load(Path)} does, from what the file holds.
+   * Reads a code as {@link #load(Path)} does, from the content of the file.
    *
-   * @param content the bytes of a file of {@link #save}; not modified
-   * @param origin what messages call it
+   * @param content the bytes of a file from {@link #save}; not modified
+   * @param origin name to use in messages
    * @return the code
    * @throws WeightsFormatException if the content is damaged or something else
    * @throws IOException if it cannot be read

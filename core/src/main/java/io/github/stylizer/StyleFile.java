@@ -11,13 +11,13 @@ final class StyleFile {
 
   private StyleFile() {}
 
-  /** Whether the name of a file says that it holds a style code. */
+  /** Returns whether a file has the extension of style codes. */
   static boolean isNamedAsCode(Path file) {
     return file.toString().endsWith(CODE_EXTENSION);
   }
 
   /**
-   * Reads a style; what is in the file decides its kind.
+   * Reads a style, whose kind is recognized by content.
    *
    * @throws IOException if it cannot be read, or holds neither an image nor a style code
    */

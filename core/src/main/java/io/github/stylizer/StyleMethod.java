@@ -8,8 +8,8 @@ import java.util.Map;
  * A way to paint: turns styles into a {@link StyleModel}.
  *
  * <p>Methods on the class path or module path are found through {@link java.util.ServiceLoader}.
- * {@link Stylizer} takes the one of the highest {@link #preference()} that {@linkplain #accepts
- * accepts} the styles, unless it is given one. Implementations are safe for concurrent use.
+ * {@link Stylizer} uses the one with the highest {@link #preference()} that {@linkplain #accepts
+ * accepts} the styles, unless told which to use. Implementations are safe for concurrent use.
  */
 public interface StyleMethod {
 
@@ -21,9 +21,8 @@ public interface StyleMethod {
   String name();
 
   /**
-   * Returns the rank among the methods that are found: the sooner a new style is ready and a photo
-   * painted, the higher. MetaNet has 100, gatys 0, and methods for a fixed set of styles are
-   * negative.
+   * Returns the rank of this method: the faster it prepares a new style and paints a photo, the
+   * higher. MetaNet has 100, gatys 0, and methods for a fixed set of styles are negative.
    *
    * @return the rank
    */
@@ -32,16 +31,16 @@ public interface StyleMethod {
   /**
    * Returns the styles bundled with the method.
    *
-   * @return no two of one name, possibly none; unmodifiable
+   * @return styles with distinct names, possibly none; unmodifiable
    */
   default List<NamedStyle> styles() {
     return List.of();
   }
 
   /**
-   * Tells whether {@link #prepare} takes these styles, by their kind and number. Reads no file.
+   * Returns whether {@link #prepare} takes these styles, by their kind and number. Reads no file.
    *
-   * @param styles at least one, of weights above 0, no {@link Style.File}
+   * @param styles at least one, with weights above 0, no {@link Style.File}
    * @return by default whether all are paintings
    */
   default boolean accepts(List<Style> styles) {
@@ -53,7 +52,8 @@ public interface StyleMethod {
    *
    * @param styles paintings, codes and names of bundled styles with their weights; images are not
    *     modified
-   * @param listener told of long preparations, such as a download, on the calling thread
+   * @param listener receives the progress of long preparations, such as a download, on the calling
+   *     thread
    * @return the model, which the caller closes
    * @throws IOException if weights that the method needs cannot be found or read
    * @throws IllegalArgumentException if there is no style, all weights are 0, or the method does
@@ -62,7 +62,7 @@ public interface StyleMethod {
   StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException;
 
   /**
-   * Tells whether models of this method compute in a precision.
+   * Returns whether models of this method can compute in a precision.
    *
    * @param precision any
    * @return by default whether it is {@link Precision#FLOAT32}
@@ -81,7 +81,7 @@ public interface StyleMethod {
   }
 
   /**
-   * Configures the method from texts, as a command line or a configuration file has them.
+   * Configures the method from strings, such as those of a command line or a configuration file.
    *
    * @param values by the names of {@link #options()}
    * @return a method with these options; this one is unchanged

@@ -13,10 +13,9 @@ public final class StyleMethods {
   private StyleMethods() {}
 
   /**
-   * Finds all methods, through the context class loader of the thread and through that of this
-   * library.
+   * Finds all methods, with the thread's context class loader and the library's own.
    *
-   * @return the one of the highest {@link StyleMethod#preference()} first; possibly none
+   * @return those with the highest {@link StyleMethod#preference()} first; possibly none
    */
   public static List<StyleMethod> all() {
     Map<String, StyleMethod> methods = new LinkedHashMap<>();
@@ -36,7 +35,7 @@ public final class StyleMethods {
         .forEach(found -> methods.computeIfAbsent(found.type().getName(), any -> found.get()));
   }
 
-  // The methods of another copy of the library cannot be used with this one.
+  // Methods of another copy of the library do not implement this copy's interface.
   private static boolean seesThisLibrary(ClassLoader loader) {
     try {
       return Class.forName(StyleMethod.class.getName(), false, loader) == StyleMethod.class;
@@ -65,7 +64,7 @@ public final class StyleMethods {
                         : "unknown method '%s'; found %s".formatted(name, names(methods))));
   }
 
-  /** The styles of all methods in the order of their names, one of each name. */
+  /** The styles of all methods, sorted by name, without duplicates. */
   static List<NamedStyle> styles() {
     Map<String, NamedStyle> styles = new TreeMap<>();
     for (StyleMethod method : all()) {

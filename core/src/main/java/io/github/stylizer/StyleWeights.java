@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** How much styles count in a blend: each weight is finite and at least 0, one is above 0. */
+/** The weights of a blend: each is finite and at least 0, and at least one is above 0. */
 final class StyleWeights {
   private StyleWeights() {}
 
@@ -16,12 +16,12 @@ final class StyleWeights {
   static void require(double weight) {
     if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "the weight of a style must be a finite number of at least 0, but is " + weight);
+          "a style weight must be finite and at least 0, but is " + weight);
     }
   }
 
   /**
-   * Checks that the weights, which {@link #require} has seen, make a blend.
+   * Checks that weights which passed {@link #require} make a blend.
    *
    * @throws IllegalArgumentException if there is none, or all are 0
    */

@@ -19,17 +19,17 @@ import java.util.function.UnaryOperator;
  * Stylizer.style(Path.of("painting.jpg")).maxSize(1024).apply(Path.of("in.jpg"), Path.of("out.png"));
  * }</pre>
  *
- * <p>A stylizer is immutable: every setting returns a new one. Their order does not matter; of two
- * calls of one setting the later counts. The style is prepared on first use. Stylizers that differ
- * only in settings other than {@link #with} share it, and it is freed when all of them that used it
- * are closed or garbage collected. Safe for concurrent use.
+ * <p>A stylizer is immutable: every setting returns a new one. The order of settings does not
+ * matter; a later call of the same setting overrides an earlier one. The style is prepared on first
+ * use. Stylizers that differ only in settings other than {@link #with} share it; it is freed when
+ * all of them that used it are closed or garbage collected. Safe for concurrent use.
  *
  * <h2>Interruption</h2>
  *
- * As many photos are painted at once as the machine has processors; further calls wait, in the
- * order in which they came. A thread that is interrupted stops waiting or painting: a method that
- * paints in one pass then throws {@link PaintingInterruptedException}, and a method that works in
- * steps returns the best picture so far. The interrupt flag is set in both cases.
+ * At most as many photos are painted at once as the machine has processors; further calls wait in
+ * order of arrival. An interrupted thread stops waiting or painting: a method that paints in one
+ * pass throws {@link PaintingInterruptedException}, and a method that works in steps returns the
+ * best picture so far. The interrupt flag is set in both cases.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -89,9 +89,9 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints with a model of the caller's. {@link #owning} takes it over instead.
+   * Paints with a model that the caller keeps. {@link #owning} takes ownership instead.
    *
-   * @param model stays the caller's and must outlive the stylizer
+   * @param model owned by the caller; must outlive the stylizer
    * @return a stylizer
    */
   public static Stylizer style(StyleModel model) {
@@ -99,7 +99,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints with a model that is handed over, so that there is one thing to close:
+   * Paints with a model and takes ownership of it, so that only the stylizer needs closing:
    *
    * <pre>{@code
    * try (Stylizer mosaic = Stylizer.owning(FastNet.load(Path.of("mosaic.safetensors")))) {
@@ -107,8 +107,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * }
    * }</pre>
    *
-   * @param model belongs to the stylizer from now on: it is closed when this stylizer and all that
-   *     were made from it by a setting are closed or garbage collected
+   * @param model closed when this stylizer and all that were derived from it by a setting are
+   *     closed or garbage collected
    * @return a stylizer
    */
   public static Stylizer owning(StyleModel model) {
@@ -123,10 +123,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * Stylizer.blend(Style.of("great-wave").weight(0.3), Style.of(painting).weight(0.7)).apply(photo);
    * }</pre>
    *
-   * @param styles with their weights, of which only the ratios matter; one of weight 0 is left out
+   * @param styles with their weights; only the ratios matter, and a style of weight 0 is left out
    * @return a stylizer with the fastest method that accepts all of them
    * @throws IllegalArgumentException if there is no style, all weights are 0, or no method has a
-   *     style of a name that is given
+   *     style of a given name
    */
   public static Stylizer blend(Style... styles) {
     return blend(List.of(styles));
@@ -138,7 +138,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @param styles with their weights
    * @return a stylizer with the fastest method that accepts all of them
    * @throws IllegalArgumentException if there is no style, all weights are 0, or no method has a
-   *     style of a name that is given
+   *     style of a given name
    */
   public static Stylizer blend(List<Style> styles) {
     List<Style> counted = Style.counted(styles);
@@ -153,7 +153,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Returns the bundled styles of all methods on the class path.
    *
-   * @return in the order of their names, one of each name; possibly none; unmodifiable
+   * @return sorted by name, without duplicates; possibly none; unmodifiable
    */
   public static List<NamedStyle> styles() {
     return StyleMethods.styles();
@@ -168,7 +168,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * Chooses the method.
    *
    * @param method how to paint
-   * @return a stylizer of the same style with that method, which prepares the style anew
+   * @return a stylizer of the same style with that method, which prepares the style again
    * @throws IllegalArgumentException if the method does not support the precision that was set
    * @throws IllegalStateException if this stylizer paints with a {@link StyleModel}, or is closed
    */
@@ -190,8 +190,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Limits the size of the result: like {@link #size}, but a smaller photo keeps its size. Of both
-   * settings the later counts.
+   * Limits the size of the result: like {@link #size}, but a smaller photo keeps its size. The
+   * later of the two settings wins.
    *
    * @param longerSide of the result in pixels at most, at least 1
    * @return a stylizer with that setting
@@ -202,11 +202,11 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Sets how strong the style is: the result is the linear mixture of photo and painted picture,
-   * pixel by pixel, after {@link #preserveColors() the colors} are restored.
+   * Sets the strength of the style: the result is a linear, per-pixel mix of photo and painted
+   * picture, computed after {@link #preserveColors() the colors} are restored.
    *
-   * @param share from 0, which gives the photo in its final size and computes nothing, not even the
-   *     style, to 1, the full style; the default is 1
+   * @param share from 0, which returns the resized photo without even preparing the style, to 1,
+   *     the full style; the default is 1
    * @return a stylizer with that setting
    * @throws IllegalArgumentException if the share is not in 0 … 1
    */
@@ -224,12 +224,12 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Keeps the colors of the photo. Without this setting the style decides them.
+   * Keeps the colors of the photo. Without this setting they come from the style.
    *
    * @param preservation how
    * @return a stylizer with that setting
-   * @throws IllegalStateException if {@link ColorPreservation#MATCHED_STYLE} is asked for and the
-   *     style is not given by paintings alone
+   * @throws IllegalStateException for {@link ColorPreservation#MATCHED_STYLE} unless all styles are
+   *     paintings
    */
   public Stylizer preserveColors(ColorPreservation preservation) {
     if (preservation == ColorPreservation.MATCHED_STYLE) {
@@ -242,10 +242,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * Sets the precision. {@link Precision#BFLOAT16} takes about half the time on a processor that
    * supports it, with no visible difference.
    *
-   * @param computed what the style is computed with; the default is {@link Precision#FLOAT32}, or
+   * @param computed the precision to compute with; the default is {@link Precision#FLOAT32}, or
    *     that of the given {@link StyleModel}
-   * @return a stylizer with that setting; where the method is not chosen yet, it is {@code apply}
-   *     that throws the exception below
+   * @return a stylizer with that setting; if the method is not chosen yet, {@code apply} throws the
+   *     exception below instead
    * @throws IllegalArgumentException if the method does not support it
    */
   public Stylizer precision(Precision computed) {
@@ -265,8 +265,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Prepares the style now: loads weights, compiles, and paints a tiny image, so that the first
    * photo takes no longer than the next ones. A style that cannot be read fails here. With {@link
-   * ColorPreservation#MATCHED_STYLE} every photo has a style of its own, and only weights and
-   * programs are loaded.
+   * ColorPreservation#MATCHED_STYLE} only weights and programs are loaded, since every photo has a
+   * style of its own.
    *
    * @return this stylizer
    * @throws StylizerException if the style cannot be prepared
@@ -309,13 +309,13 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * Paints an image file. Nothing is written if anything fails.
    *
    * @param photo any file that {@link ImageDecoder} reads
-   * @param painted where the result goes: {@code .png}, {@code .jpg} or {@code .tif}; an existing
-   *     file is replaced
+   * @param painted the file to write, {@code .png}, {@code .jpg} or {@code .tif}; replaced if it
+   *     exists
    * @throws StylizerException if the photo, a style or weights cannot be read, the engine fails, or
    *     the result cannot be written; for a file the cause is an {@link IOException}
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name of the
-   *     file, or if the name of the result ends otherwise
+   *     file, or if the result's extension is not supported
    * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
    */
   public void apply(Path photo, Path painted) {
@@ -324,8 +324,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     try {
       BufferedImage image = ImageDecoder.standard().read(photo);
       BufferedImage result = paint(new Photo(image, photo.toString()));
-      // The best picture so far of a method that works in steps: the flag would keep it from being
-      // written.
+      // A method that works in steps returned its best picture so far; the flag would keep it from
+      // // being written.
       interrupted = Thread.interrupted();
       ImageEncoder.standard().write(result, painted);
     } catch (IOException e) {
@@ -341,15 +341,15 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     try {
       return new PhotoPainter(style, settings).paint(photo);
     } finally {
-      // A stylizer that nobody holds any more must not be freed while it still paints.
+      // Keeps the cleaner from freeing the style while an otherwise unreachable stylizer paints.
       Reference.reachabilityFence(this);
     }
   }
 
   /**
-   * Closes this stylizer. The style is freed when no other stylizer uses it, unless it is a model
-   * that {@link #style(StyleModel)} was given; that blocks until calls in progress finish. Further
-   * calls have no effect.
+   * Closes this stylizer. If no other stylizer uses the style, blocks until calls in progress
+   * finish and frees it, unless it is a model passed to {@link #style(StyleModel)}. Further calls
+   * have no effect.
    */
   @Override
   public void close() {

@@ -1,17 +1,17 @@
 package io.github.stylizer;
 
 /**
- * What goes wrong while painting: a style or weights that cannot be read, a failure of the engine,
- * a lack of native memory. The message is one line; what caused the failure is kept as the cause.
+ * Painting failed: a style or weights cannot be read, the engine fails, or native memory runs out.
+ * The message is one line; the cause is preserved.
  *
- * <p>Wrong arguments and calls on a closed object are not failures of this kind: those throw {@link
- * IllegalArgumentException} and {@link IllegalStateException}.
+ * <p>Wrong arguments and calls on a closed object throw {@link IllegalArgumentException} and {@link
+ * IllegalStateException} instead.
  */
 public class StylizerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A failure with a message only.
+   * Makes an exception without a cause.
    *
    * @param message one line: what was found, what was expected, what to do
    */
@@ -20,7 +20,7 @@ public class StylizerException extends RuntimeException {
   }
 
   /**
-   * A failure that something else caused.
+   * Makes an exception with a cause.
    *
    * @param message one line: what was found, what was expected, what to do
    * @param cause what caused it

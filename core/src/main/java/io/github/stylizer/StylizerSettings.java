@@ -5,12 +5,12 @@ import java.util.Objects;
 /**
  * What a {@link Stylizer} does with its style.
  *
- * @param longerSide of the result in pixels; 0 for that of the photo
+ * @param longerSide of the result in pixels; 0 to keep that of the photo
  * @param mayEnlarge whether a smaller photo is enlarged to the longer side
- * @param strength from the photo, 0, to the full style, 1
- * @param colors how the photo's colors are kept; null for those of the painting
- * @param precision what the style is computed with; null for what its model chooses
- * @param listener told of progress
+ * @param strength from 0, the photo, to 1, the full style
+ * @param colors how to keep the photo's colors; null to use those of the style
+ * @param precision what to compute with; null for the model's default
+ * @param listener receives progress
  */
 record StylizerSettings(
     int longerSide,

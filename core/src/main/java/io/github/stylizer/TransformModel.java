@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A transform network with the weights of one style, which it paints in one pass: Johnson, Alahi
- * and Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>. {@code FastNet}
- * loads one from a file, and {@code MetaNet} generates one for any painting:
+ * A transform network with the weights of one style, which paints in one pass: Johnson, Alahi and
+ * Fei-Fei, <a href="https://arxiv.org/abs/1603.08155">arXiv 1603.08155</a>. {@code FastNet} loads
+ * one from a file, and {@code MetaNet} generates one for any painting:
  *
  * <pre>{@code
  * try (MetaNet metaNet = MetaNet.compact();
@@ -19,8 +19,8 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Safe for concurrent use. Owns its weights until {@link #close()}, which waits for calls in
- * progress.
+ * <p>Safe for concurrent use. Owns its weights until {@link #close()}, which blocks until calls in
+ * progress finish.
  */
 public interface TransformModel extends StyleModel {
 

@@ -3,39 +3,39 @@ package io.github.stylizer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file of weights that cannot be used. The message is one line and names the file. */
+/** A weights file cannot be used. The message is one line and names the file. */
 public class WeightsFormatException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_LENGTH = 600;
 
   /**
-   * Reports a file.
+   * Makes an exception about a file.
    *
    * @param file the file
-   * @param problem what was found, what was expected, what to do; control characters are replaced
-   *     and a very long text is cut, so that it may quote the file
+   * @param problem what was found, what was expected, what to do; may quote the file, since control
+   *     characters are replaced and long texts truncated
    */
   public WeightsFormatException(Path file, String problem) {
     this(file.toString(), problem);
   }
 
   /**
-   * Reports a file, or a resource of a jar.
+   * Makes an exception about a file or a resource.
    *
    * @param origin the file or the resource
-   * @param problem what was found, what was expected, what to do; control characters are replaced
-   *     and a very long text is cut, so that it may quote the file
+   * @param problem what was found, what was expected, what to do; may quote the file, since control
+   *     characters are replaced and long texts truncated
    */
   public WeightsFormatException(String origin, String problem) {
     super(oneLine(origin, problem));
   }
 
   /**
-   * Reports a file together with the failure that showed it.
+   * Makes an exception about a file, with a cause.
    *
    * @param file the file
-   * @param problem what was found, what was expected, what to do; control characters are replaced
-   *     and a very long text is cut, so that it may quote the file
+   * @param problem what was found, what was expected, what to do; may quote the file, since control
+   *     characters are replaced and long texts truncated
    * @param cause the failure
    */
   public WeightsFormatException(Path file, String problem, Throwable cause) {
@@ -43,11 +43,11 @@ public class WeightsFormatException extends IOException {
   }
 
   /**
-   * Reports a file, or a resource of a jar, together with the failure that showed it.
+   * Makes an exception about a file or a resource, with a cause.
    *
    * @param origin the file or the resource
-   * @param problem what was found, what was expected, what to do; control characters are replaced
-   *     and a very long text is cut, so that it may quote the file
+   * @param problem what was found, what was expected, what to do; may quote the file, since control
+   *     characters are replaced and long texts truncated
    * @param cause the failure
    */
   public WeightsFormatException(String origin, String problem, Throwable cause) {

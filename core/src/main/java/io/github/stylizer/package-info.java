@@ -1,7 +1,7 @@
 /**
- * Neural style transfer that a Java application can embed: the fluent {@link
- * io.github.stylizer.Stylizer} and the interfaces that every method implements.
+ * Neural style transfer for Java applications: the fluent {@link io.github.stylizer.Stylizer} and
+ * the interfaces that every method implements.
  *
- * <p>The other rooms of core know these interfaces. May use {@code image} and {@code tensor}.
+ * <p>Other packages of this module depend on these interfaces.
  */
 package io.github.stylizer;

@@ -9,10 +9,9 @@ import io.github.stylizer.StyleModel;
 import java.util.Objects;
 
 /**
- * A style as a block of DJL: photos go in, painted photos come out, both of shape {@code (N, 3, H,
- * W)} as {@link StyleModel} describes them. It has no parameters that DJL knows of and cannot be
- * trained; a {@code Criteria} needs the option {@code hasParameter=false}, and some folder to
- * exist:
+ * A style as a DJL block that maps photos to painted photos, both of shape {@code (N, 3, H, W)} as
+ * described in {@link StyleModel}. It exposes no parameters to DJL and cannot be trained; a {@code
+ * Criteria} needs the option {@code hasParameter=false} and the path of any existing folder:
  *
  * <pre>{@code
  * try (MetaNet metaNet = MetaNet.compact();
@@ -38,9 +37,9 @@ public final class StyleBlock extends AbstractBlock {
   private final StyleModel model;
 
   /**
-   * Makes a block of a style.
+   * Makes a block from a style.
    *
-   * @param model stays the caller's and must outlive the block
+   * @param model owned by the caller; must outlive the block
    */
   public StyleBlock(StyleModel model) {
     this.model = Objects.requireNonNull(model, "model");
@@ -53,13 +52,13 @@ public final class StyleBlock extends AbstractBlock {
       boolean training,
       PairList<String, Object> ignoredOptions) {
     if (training) {
-      throw new UnsupportedOperationException("a style is ready: it paints and is not trained");
+      throw new UnsupportedOperationException("a style block cannot be trained");
     }
     return new NDList(model.stylize(photos.singletonOrThrow()));
   }
 
   /**
-   * Returns the shape of painted photos, which is that of the photos.
+   * Returns the shape of painted photos, which equals that of the photos.
    *
    * @param inputShapes the shape of the photos
    * @return the same

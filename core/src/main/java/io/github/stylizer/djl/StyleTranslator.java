@@ -9,7 +9,7 @@ import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import io.github.stylizer.tensor.ImageTensors;
 
-/** Pictures of DJL to arrays and back; DJL makes and undoes the batch. */
+/** Converts DJL's images to arrays and back; DJL stacks and unstacks the batch. */
 final class StyleTranslator implements Translator<Image, Image> {
 
   @Override

@@ -7,11 +7,11 @@ import ai.djl.translate.Translator;
 import java.util.Map;
 
 /**
- * Brings photos to a {@link StyleBlock} and painted pictures back. A {@code Criteria} or the file
- * {@code serving.properties} of a model names this class as its {@code translatorFactory}.
+ * Makes translators for a {@link StyleBlock}: photos in, painted images out. Name this class as the
+ * {@code translatorFactory} in a {@code Criteria} or in the {@code serving.properties} of a model.
  *
  * <pre>{@code
- * // A folder with a network and serving.properties, as FastNetBlockFactory describes it.
+ * // A folder with a network and serving.properties, as described in FastNetBlockFactory.
  * Criteria<Path, Image> criteria =
  *     Criteria.builder()
  *         .setTypes(Path.class, Image.class)
@@ -24,12 +24,12 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Photos are taken as {@link Image}, {@link java.nio.file.Path}, {@link java.net.URL}, {@link
- * java.io.InputStream} or the text of a URL, and returned as {@link Image}; or as the {@code Input}
- * and {@code Output} of djl-serving, which then answers with a PNG. The result has the size of the
- * photo; photos that are given at once form a batch and must have one size. Transparency is
- * ignored. Bytes are decoded by DJL: without the limits of {@link
- * io.github.stylizer.image.ImageDecoder}, and not turned as their EXIF orientation says.
+ * <p>Photos may be {@link Image}, {@link java.nio.file.Path}, {@link java.net.URL}, {@link
+ * java.io.InputStream} or a URL as a string, and the result is an {@link Image}; with djl-serving,
+ * {@code Input} and {@code Output}, the latter a PNG. The result has the size of the photo; photos
+ * passed together form a batch and must have the same size. Transparency is ignored. DJL decodes
+ * the bytes: without the limits of {@link io.github.stylizer.image.ImageDecoder} and ignoring EXIF
+ * orientation.
  */
 public final class StyleTranslatorFactory extends BaseImageTranslatorFactory<Image> {
 

@@ -1,5 +1,2 @@
-/**
- * Styles for applications that use DJL's own interfaces, {@code Criteria} and {@code Predictor},
- * and for djl-serving.
- */
+/** Styles for DJL's own interfaces, {@code Criteria} and {@code Predictor}, and for djl-serving. */
 package io.github.stylizer.djl;

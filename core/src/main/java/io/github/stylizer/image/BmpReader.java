@@ -3,13 +3,13 @@ package io.github.stylizer.image;
 import java.awt.Dimension;
 import java.io.IOException;
 
-/** Decodes BMP by ImageIO. */
+/** Decodes BMP with ImageIO. */
 final class BmpReader extends ImageIoReader {
   BmpReader() {
     super("BMP");
   }
 
-  /** A negative height says that the rows go from top to bottom. */
+  /** A negative height means that the rows go from top to bottom. */
   @Override
   Dimension size(ImageSource source) throws IOException {
     Dimension stored = super.size(source);

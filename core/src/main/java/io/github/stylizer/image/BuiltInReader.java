@@ -4,7 +4,7 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.util.List;
 
-/** A reader of the library's own. Commons Imaging recognizes the format and reads the size. */
+/** A built-in reader. Commons Imaging recognizes the format and reads the size. */
 abstract class BuiltInReader implements ImageFormatReader {
   private final List<String> names;
 
@@ -38,7 +38,7 @@ abstract class BuiltInReader implements ImageFormatReader {
     } catch (ImageFormatException e) {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // Commons Imaging believes the lengths that chunks claim.
+      // Commons Imaging trusts the lengths that chunks claim.
       throw ImageFormatException.damaged(source.name(), format, e);
     }
   }
@@ -48,7 +48,7 @@ abstract class BuiltInReader implements ImageFormatReader {
     return CommonsImaging.size(source);
   }
 
-  /** Returns what the file says, valid or not; 1 if it says nothing. */
+  /** Returns the orientation in the file, valid or not; 1 if there is none. */
   int orientation(ImageSource source) throws IOException {
     return 1;
   }
@@ -58,7 +58,7 @@ abstract class BuiltInReader implements ImageFormatReader {
       int orientation = orientation(source);
       return orientation >= 1 && orientation <= 8 ? orientation : 1;
     } catch (IOException | RuntimeException e) {
-      // Damaged EXIF says nothing about the pixels, which are shown as they are stored.
+      // Damaged EXIF does not affect the pixels, which are returned as stored.
       return 1;
     }
   }

@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 
 /**
- * The reader of one file, held to its promises: readers, those of others above all, answer hostile
- * files with errors of any kind, and images of any size.
+ * Enforces the contract of the reader of one file: on hostile files readers, third-party ones above
+ * all, may throw anything and return images of any size.
  */
 final class CheckedReader {
   private final ImageSource source;
@@ -14,9 +14,9 @@ final class CheckedReader {
   private final String by;
 
   /**
-   * Makes the checked form of a reader.
+   * Wraps a reader.
    *
-   * @param by what messages say of a reader that is not the library's own
+   * @param by suffix for messages that names a third-party reader; empty for a built-in one
    */
   CheckedReader(ImageSource source, ImageFormatReader reader, String by) {
     this.source = source;
@@ -77,7 +77,7 @@ final class CheckedReader {
     if (image.getWidth() != width || image.getHeight() != height) {
       throw new ImageFormatException(
           source.name(),
-          "the header says %d x %d pixels, %d x %d were decoded%s"
+          "the header declares %d x %d pixels, but %d x %d were decoded%s"
               .formatted(width, height, image.getWidth(), image.getHeight(), by));
     }
   }

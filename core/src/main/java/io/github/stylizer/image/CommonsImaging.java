@@ -20,9 +20,8 @@ import org.apache.commons.imaging.formats.webp.WebPImageMetadata;
 import org.apache.commons.imaging.formats.webp.WebPImageParser;
 
 /**
- * The only class that knows Commons Imaging, since that is an alpha version. Its methods let what
- * the library throws pass: {@link IOException} and, for hostile files, any {@link
- * RuntimeException}.
+ * The only class that uses Commons Imaging, since that is an alpha version. Its methods throw what
+ * the library throws: {@link IOException} and, for hostile files, any {@link RuntimeException}.
  */
 final class CommonsImaging {
   /** The format of files that Commons Imaging does not recognize. */
@@ -32,16 +31,16 @@ final class CommonsImaging {
 
   private CommonsImaging() {}
 
-  /** Tells the format from the first bytes. */
+  /** Recognizes the format from the first bytes. */
   static String format(ImageSource source) {
     try {
-      // Without a name the library looks at the content only.
+      // Without a name the library goes by content only.
       byte[] head = source.head();
       return Imaging.guessFormat(
               ByteSource.array(Arrays.copyOf(head, Math.min(head.length, SIGNATURE))))
           .getName();
     } catch (IOException | IllegalArgumentException e) {
-      // Fewer bytes than the shortest signature.
+      // The file is shorter than the shortest signature.
       return UNKNOWN;
     }
   }
@@ -89,7 +88,7 @@ final class CommonsImaging {
     return orientation(bytes(source));
   }
 
-  /** EXIF data are a TIFF file. */
+  /** EXIF data has the format of a TIFF file. */
   static int orientationOfTiff(byte[] exif) throws IOException {
     return orientation(ByteSource.array(exif));
   }
@@ -104,7 +103,7 @@ final class CommonsImaging {
     return field == null ? 1 : field.getIntValue();
   }
 
-  /** For headers, of which the library reads little. */
+  /** For headers, of which the library reads only a few bytes. */
   private static ByteSource bytes(ImageSource source) throws IOException {
     return source instanceof FileSource onDisk ? ByteSource.file(onDisk.file()) : inMemory(source);
   }

@@ -7,7 +7,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.w3c.dom.Element;
 
-/** Decodes the first frame of a GIF file at its place on the screen that the file describes. */
+/** Decodes the first frame of a GIF file, placed on the file's logical screen. */
 final class GifReader extends ImageIoReader {
   private static final String METADATA = "javax_imageio_gif_image_1.0";
 
@@ -15,7 +15,7 @@ final class GifReader extends ImageIoReader {
     super("GIF");
   }
 
-  /** They hold the place of the frame, and are small. */
+  /** The metadata hold the position of the frame, and are small. */
   @Override
   boolean ignoresMetadata() {
     return false;

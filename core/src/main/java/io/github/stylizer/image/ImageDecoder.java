@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads images from untrusted files. The result is upright, sRGB, 8 bits a channel.
+ * Reads images from untrusted files. The result is upright, sRGB, 8 bits per channel.
  *
  * <ul>
  *   <li>The format is recognized by the content, not by the name. JPEG, PNG, GIF, BMP, TIFF, PBM,
  *       PGM, PPM, PAM, PSD and PCX are built in; WebP and CMYK JPEG need {@code
  *       com.twelvemonkeys.imageio:imageio-webp} and {@code imageio-jpeg} on the class path. An
- *       application adds formats with an {@link ImageFormatReader}; formats that none of these
- *       knows are read by any plug-in of {@link javax.imageio.ImageIO} that does, as they are
- *       stored. {@link #formats} lists them all.
- *   <li>The size is read from the header and checked against the limits before memory is taken.
- *   <li>All eight EXIF orientations are undone, in JPEG, TIFF, WebP and PNG (eXIf) files; an
- *       invalid orientation counts as 1.
+ *       application adds formats with an {@link ImageFormatReader}; other formats are read by
+ *       {@link javax.imageio.ImageIO} plug-ins, as they are stored. {@link #formats} lists them
+ *       all.
+ *   <li>The size is read from the header and checked against the limits before memory is allocated.
+ *   <li>All eight EXIF orientations are applied, in JPEG, TIFF, WebP and PNG (eXIf) files; an
+ *       invalid one is ignored.
  *   <li>An embedded ICC profile of an RGB image is applied; one that is damaged or of another color
  *       space is ignored. Gray images keep their stored values. The gAMA and cHRM chunks of PNG are
  *       ignored.
  *   <li>Transparency is composited over white, or kept with {@link #keepAlpha}.
- *   <li>Of animations and files of several pages the first image is read; animated WebP is refused,
- *       since the plug-in decodes it wrongly.
- *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused; one that lacks only
- *       the end marker is not, nor one with damaged but complete data.
+ *   <li>Only the first image of an animation or a multi-page file is read; animated WebP is
+ *       refused, since the plug-in decodes it wrongly.
+ *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused. One that lacks only
+ *       the end marker, or has damaged but complete data, is accepted.
  * </ul>
  *
  * <pre>{@code
@@ -53,8 +53,8 @@ public final class ImageDecoder {
   }
 
   /**
-   * Returns the decoder with default settings: at most 178,956,970 pixels (the limit of Pillow) and
-   * 65,500 a side, transparency composited over white.
+   * Returns the decoder with default settings: at most 178,956,970 pixels (Pillow's limit) and
+   * 65,500 per side, transparency composited over white.
    *
    * @return the standard decoder
    */
@@ -63,9 +63,9 @@ public final class ImageDecoder {
   }
 
   /**
-   * Returns the formats that can be read here and now: those that are built in, those of every
-   * {@link ImageFormatReader} that the thread's context class loader or the library's own finds,
-   * and those of the plug-ins of {@link javax.imageio.ImageIO}.
+   * Returns the formats that can currently be read: the built-in ones, those of every {@link
+   * ImageFormatReader} that the thread's context class loader or the library's own finds, and those
+   * of the {@link javax.imageio.ImageIO} plug-ins.
    *
    * @return the names in capitals, such as {@code JPEG}; most of them are also the usual extension
    * @throws java.util.ServiceConfigurationError if an {@link ImageFormatReader} cannot be loaded
@@ -75,7 +75,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * Sets how many pixels an image may have.
+   * Limits the number of pixels of an image.
    *
    * @param maxPixels the largest allowed product of width and height, at least 1
    * @return a decoder with this limit
@@ -83,13 +83,13 @@ public final class ImageDecoder {
    */
   public ImageDecoder maxPixels(long maxPixels) {
     if (maxPixels < 1) {
-      throw new IllegalArgumentException("maxPixels is " + maxPixels + ", not at least 1");
+      throw new IllegalArgumentException("maxPixels must be at least 1, but is " + maxPixels);
     }
     return new ImageDecoder(new PixelLimit(maxPixels, limit.side()), keepAlpha);
   }
 
   /**
-   * Sets how long a side of an image may be.
+   * Limits the sides of an image.
    *
    * @param maxSide the largest allowed width and height in pixels, at least 1
    * @return a decoder with this limit
@@ -97,13 +97,13 @@ public final class ImageDecoder {
    */
   public ImageDecoder maxSide(int maxSide) {
     if (maxSide < 1) {
-      throw new IllegalArgumentException("maxSide is " + maxSide + ", not at least 1");
+      throw new IllegalArgumentException("maxSide must be at least 1, but is " + maxSide);
     }
     return new ImageDecoder(new PixelLimit(limit.pixels(), maxSide), keepAlpha);
   }
 
   /**
-   * Sets what happens to transparency.
+   * Sets whether transparency is kept.
    *
    * @param keep whether an image with transparency is returned as {@link
    *     BufferedImage#TYPE_INT_ARGB} instead of being composited over white
@@ -132,7 +132,7 @@ public final class ImageDecoder {
    * Reads an image from a stream.
    *
    * @param stream the bytes of one image file, at most 512 MiB; read to its end, not closed
-   * @param name what to call it in messages; its extension tells PCX, whose content does not
+   * @param name name to use in messages; PCX is recognized by its extension only
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
    *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
    * @throws ImageFormatException if the stream is not an image that can be read, is damaged or
@@ -147,7 +147,7 @@ public final class ImageDecoder {
    * Reads an image from memory.
    *
    * @param data the bytes of one image file, at most 512 MiB; not modified
-   * @param name what to call it in messages; its extension tells PCX, whose content does not
+   * @param name name to use in messages; PCX is recognized by its extension only
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
    *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
    * @throws ImageFormatException if the bytes are not an image that can be read, are damaged or
@@ -159,7 +159,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * Reads the header of a file and decodes nothing. The limits do not apply.
+   * Reads only the header of a file. The limits do not apply.
    *
    * @param file the file; only regular files are read
    * @return format, size and orientation
@@ -183,7 +183,7 @@ public final class ImageDecoder {
               : SrgbImage.of(stored);
       return Orientation.apply(image, info.orientation());
     } catch (RuntimeException | OutOfMemoryError e) {
-      // Decoders return images whose pixels, palettes and profiles contradict each other.
+      // Decoders may return images with inconsistent pixels, palettes and profiles.
       throw ImageFormatException.damaged(source.name(), info.format(), e);
     }
   }

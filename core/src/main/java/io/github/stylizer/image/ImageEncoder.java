@@ -23,13 +23,13 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Writes pictures to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
- * .tif}, {@code .tiff}), told by the extension, in capitals or not. PNG and TIFF keep every value
- * and transparency; JPEG is written without chroma subsampling (4:4:4), since the strong colors of
- * stylized pictures suffer from it, and with transparency laid on white.
+ * Writes images to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
+ * .tif}, {@code .tiff}), by the extension, ignoring case. PNG and TIFF are lossless and keep
+ * transparency. JPEG is written without chroma subsampling (4:4:4), which would blur the strong
+ * colors of stylized images, and with transparency composited over white.
  *
- * <p>A file is written beside its place and moved there when it is complete: nobody sees half a
- * picture, and after a failure the file that was there is still there.
+ * <p>Files are replaced atomically: nobody sees half an image, and after a failure an existing file
+ * is unchanged.
  *
  * <pre>{@code
  * ImageEncoder.standard().jpegQuality(0.8f).write(photo, Path.of("smaller.jpg"));
@@ -61,7 +61,7 @@ public final class ImageEncoder {
    *
    * @param quality more than 0 (small) to 1 (faithful)
    * @return an encoder with this quality
-   * @throws IllegalArgumentException if the quality is out of its range
+   * @throws IllegalArgumentException if the quality is out of range
    */
   public ImageEncoder jpegQuality(float quality) {
     if (!(quality > 0 && quality <= 1)) {
@@ -72,17 +72,17 @@ public final class ImageEncoder {
   }
 
   /**
-   * Says whether the extension of a file is one that can be written.
+   * Returns whether files with this extension can be written.
    *
    * @param file the file, which need not exist
-   * @return whether {@link #write} knows the format
+   * @return whether {@link #write} supports the format
    */
   public static boolean supports(Path file) {
     return format(file) != null;
   }
 
   /**
-   * Checks a name before long work whose result is to be written there.
+   * Checks a file name early, before the work whose result will be written there.
    *
    * @param file the file, which need not exist
    * @throws IllegalArgumentException if the extension is missing or unknown
@@ -90,16 +90,14 @@ public final class ImageEncoder {
   public static void requireSupported(Path file) {
     if (!supports(file)) {
       throw new IllegalArgumentException(
-          file
-              + ": the extension does not say a format that can be written, expected "
-              + EXTENSIONS);
+          file + ": cannot write this format, expected the extension " + EXTENSIONS);
     }
   }
 
   /**
-   * Writes a picture, replacing a file that is there.
+   * Writes an image. An existing file is replaced.
    *
-   * @param image any picture; not modified
+   * @param image any image; not modified
    * @param file the file; its folder must exist
    * @throws IllegalArgumentException if the extension is missing or unknown
    * @throws IOException if the file cannot be written
@@ -111,20 +109,20 @@ public final class ImageEncoder {
   }
 
   /**
-   * Makes a picture file in memory, with the bytes that {@link #write} would write.
+   * Encodes an image in memory, as {@link #write} does.
    *
-   * @param image any picture; not modified
-   * @param extension {@code png}, {@code jpg}, {@code jpeg}, {@code tif} or {@code tiff}, in
-   *     capitals or not
+   * @param image any image; not modified
+   * @param extension {@code png}, {@code jpg}, {@code jpeg}, {@code tif} or {@code tiff}, in any
+   *     case
    * @return the bytes of the file
-   * @throws IllegalArgumentException if the extension is another
-   * @throws IOException if the picture cannot be encoded
+   * @throws IllegalArgumentException if the extension is not one of these
+   * @throws IOException if the image cannot be encoded
    */
   public byte[] encode(BufferedImage image, String extension) throws IOException {
     String format = format(extension);
     if (format == null) {
       throw new IllegalArgumentException(
-          "'" + extension + "' is no format that can be written, expected that of " + EXTENSIONS);
+          "cannot write the format '" + extension + "', expected that of " + EXTENSIONS);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     encode(image, format, bytes);
@@ -132,11 +130,11 @@ public final class ImageEncoder {
   }
 
   /**
-   * Makes a PNG in memory.
+   * Encodes an image as PNG in memory.
    *
-   * @param image any picture; not modified
-   * @return the bytes of the PNG, with transparency if the picture has any
-   * @throws IOException if the picture cannot be encoded
+   * @param image any image; not modified
+   * @return the bytes of the PNG, with transparency if the image has any
+   * @throws IOException if the image cannot be encoded
    */
   public static byte[] png(BufferedImage image) throws IOException {
     return STANDARD.encode(image, "png");
@@ -179,7 +177,7 @@ public final class ImageEncoder {
     }
   }
 
-  /** The sampling factors can be set by the metadata only. */
+  /** The sampling factors can be set only through the metadata. */
   private static IIOMetadata withoutSubsampling(
       ImageWriter writer, BufferedImage image, ImageWriteParam settings) throws IOException {
     ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(image);

@@ -4,15 +4,14 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * An image file that cannot be used: not an image, of a format that cannot be read, damaged,
- * truncated or too large. The message is one line that begins with the name of the file and says
- * what was found and what was expected.
+ * An image file cannot be used: it is not an image, its format is not supported, or it is damaged,
+ * truncated or too large. The message is one line: file name, what was found, what was expected.
  */
 public class ImageFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates an exception without a cause.
+   * Makes an exception without a cause.
    *
    * @param file the name of the file
    * @param problem what is wrong with it; control characters become spaces
@@ -22,7 +21,7 @@ public class ImageFormatException extends IOException {
   }
 
   /**
-   * Creates an exception with a cause.
+   * Makes an exception with a cause.
    *
    * @param file the name of the file
    * @param problem what is wrong with it; control characters become spaces
@@ -37,16 +36,16 @@ public class ImageFormatException extends IOException {
   }
 
   /**
-   * Wraps what a reader threw.
+   * Wraps an exception that a reader threw.
    *
-   * @param by names a reader that is not the library's own
+   * @param by suffix that names a third-party reader; empty for a built-in one
    */
   static ImageFormatException damaged(String file, String format, String by, Throwable cause) {
     String reason = "inconsistent data (" + cause.getClass().getSimpleName() + ")";
     if (cause instanceof EOFException) {
       reason = "unexpected end of data";
     } else if (cause instanceof OutOfMemoryError) {
-      reason = "it needs more memory than there is";
+      reason = "not enough memory";
     } else if (cause instanceof IOException && cause.getMessage() != null) {
       reason = cause.getMessage();
     }

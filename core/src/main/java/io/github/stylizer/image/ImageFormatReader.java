@@ -6,25 +6,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads image files of one format, or of several. An application adds a format to {@link
- * ImageDecoder} with a class that implements this interface, has a public constructor without
- * parameters and is named in {@code META-INF/services/io.github.stylizer.image.ImageFormatReader}
- * (or by {@code provides} in its {@code module-info.java}). {@link java.util.ServiceLoader} finds
- * it through the thread's context class loader and through the one that loaded this library.
+ * Reads image files of one or more formats. An application adds a format to {@link ImageDecoder}
+ * with a class that implements this interface, has a public constructor without parameters and is
+ * named in {@code META-INF/services/io.github.stylizer.image.ImageFormatReader} (or by {@code
+ * provides} in its {@code module-info.java}). {@link java.util.ServiceLoader} finds it through the
+ * thread's context class loader and through the one that loaded this library.
  *
- * <p>The formats that the library reads by itself cannot be replaced. Providers are asked about all
- * other files, in the order in which they are found, before the plug-ins of {@link
- * javax.imageio.ImageIO}.
+ * <p>Built-in formats cannot be overridden. For all other files providers are asked in the order in
+ * which they are found, before the {@link javax.imageio.ImageIO} plug-ins.
  *
  * <p>For each file {@link #canRead}, {@link #info}, {@link #profile} and {@link #read} are called
- * in this order, each at most once; {@link #info} alone if only the header is asked for. The
- * decoder checks the size that {@link #info} returns against its limits before it calls {@link
+ * in this order, each at most once; {@link #info} is the last call if only the header is wanted.
+ * The decoder checks the size that {@link #info} returns against its limits before it calls {@link
  * #read}, and an image of any other size is refused. Whatever a reader throws, including a {@link
  * RuntimeException}, a {@link LinkageError} or an {@link OutOfMemoryError}, reaches the caller as
  * an {@link ImageFormatException} that names the reader.
  *
- * <p>Instances are created anew for each file that needs one. They may be used by any thread, but
- * each by one only.
+ * <p>A new instance is created for each file and used by one thread only.
  */
 public interface ImageFormatReader {
   /**
@@ -35,7 +33,7 @@ public interface ImageFormatReader {
   List<String> formats();
 
   /**
-   * Tells from the content whether this reader is the one for a file.
+   * Returns whether this reader can read a file, judging by its content.
    *
    * @param source the file; {@link ImageSource#head} is usually enough
    * @return whether the file is in one of the formats
@@ -55,13 +53,13 @@ public interface ImageFormatReader {
   ImageInfo info(ImageSource source) throws IOException;
 
   /**
-   * Decodes the image, or the first one of several, as the file stores it: the decoder turns it
-   * upright, converts it to sRGB and composites it over white.
+   * Decodes the image, or the first of several, as stored: the decoder then rotates it upright,
+   * converts it to sRGB and composites it over white.
    *
    * @param source a file that {@link #canRead} accepted
    * @param info what {@link #info} returned for it
-   * @return an image of that size in any layout; its color model says what its values mean, except
-   *     where {@link #profile} does
+   * @return an image of that size in any layout; its color model defines the meaning of its values
+   *     unless {@link #profile} does
    * @throws ImageFormatException if the file is damaged
    * @throws IOException if the file cannot be read
    */

@@ -3,13 +3,13 @@ package io.github.stylizer.image;
 import java.util.Objects;
 
 /**
- * What the header of an image file says, known without decoding the image.
+ * The header of an image file, read without decoding the image.
  *
  * @param format the name of the format in capitals, one of {@link ImageDecoder#formats}
- * @param width the width of the upright image in pixels, which is what {@link ImageDecoder#read}
- *     returns; orientations 5 to 8 store it as the height
+ * @param width the width of the upright image in pixels, as {@link ImageDecoder#read} returns it;
+ *     stored as the height with orientations 5 to 8
  * @param height the height of the upright image in pixels
- * @param orientation how the file stores the image, 1 to 8 as in EXIF; 1 if the file does not say
+ * @param orientation EXIF orientation of the stored image, 1 to 8; 1 if unspecified
  */
 public record ImageInfo(String format, int width, int height, int orientation) {
   /**
@@ -27,7 +27,7 @@ public record ImageInfo(String format, int width, int height, int orientation) {
       throw new IllegalArgumentException("a side is less than 1: " + width + " x " + height);
     }
     if (orientation < 1 || orientation > 8) {
-      throw new IllegalArgumentException("orientation is " + orientation + ", not 1 to 8");
+      throw new IllegalArgumentException("orientation must be 1 to 8, but is " + orientation);
     }
   }
 }

@@ -26,7 +26,8 @@ class ImageIoReader extends BuiltInReader {
       ImageReader reader = readers.next();
       try {
         reader.setInput(input, true, ignoresMetadata());
-        // Asked again, since the reader may see another size than the library that read the header.
+        // Checked again, since this reader may see another size than the library that read the
+        // header.
         source.checkSize(reader.getWidth(0), reader.getHeight(0));
         return decode(reader, source, info);
       } finally {
@@ -35,17 +36,17 @@ class ImageIoReader extends BuiltInReader {
     }
   }
 
-  /** Decodes with a reader that has its input. */
+  /** Decodes with a reader whose input is set. */
   BufferedImage decode(ImageReader reader, ImageSource source, ImageInfo info) throws IOException {
     return reader.read(0);
   }
 
-  /** Metadata takes memory that no limit holds for. */
+  /** Metadata is not subject to any memory limit. */
   boolean ignoresMetadata() {
     return true;
   }
 
-  /** Returns the end of the message for a format that no reader knows. */
+  /** Returns the end of the message for a format without a reader. */
   String remedy() {
     return " images";
   }

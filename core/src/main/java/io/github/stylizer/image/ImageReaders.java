@@ -10,7 +10,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** Finds the reader of a file: the library's own first, then providers, then ImageIO's plug-ins. */
+/** Finds the reader of a file: built-in readers first, then providers, then ImageIO plug-ins. */
 final class ImageReaders {
   private static final List<ImageFormatReader> BUILT_IN =
       List.of(
@@ -27,7 +27,7 @@ final class ImageReaders {
 
   private ImageReaders() {}
 
-  /** Returns the names of all formats that can be read, one of each. */
+  /** Returns the names of all formats that can be read, without duplicates. */
   static List<String> formats() {
     Set<String> formats = new LinkedHashSet<>();
     BUILT_IN.forEach(reader -> formats.addAll(reader.formats()));
@@ -56,14 +56,14 @@ final class ImageReaders {
           "an image reader on the class path cannot be loaded: " + e.getMessage(),
           e);
     }
-    CheckedReader plugins = new CheckedReader(source, PLUGINS, " by a plug-in of ImageIO");
+    CheckedReader plugins = new CheckedReader(source, PLUGINS, " by an ImageIO plug-in");
     if (plugins.canRead()) {
       return plugins;
     }
     throw unknown(source);
   }
 
-  /** An application server's context class loader sees what the library's own does not. */
+  /** In an application server only the context class loader sees the application's providers. */
   private static List<ImageFormatReader> providers() {
     Map<Class<?>, ImageFormatReader> providers = new LinkedHashMap<>();
     List<ServiceLoader<ImageFormatReader>> loaders =

@@ -13,13 +13,13 @@ import java.util.Locale;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The bytes of one image file, on disk or in memory, which can be read several times, with the size
- * limits that the application set for it. Passed to {@link ImageFormatReader}.
+ * The bytes of one image file, on disk or in memory, readable any number of times, and the size
+ * limits set by the application. Passed to {@link ImageFormatReader}.
  *
  * <p>Instances are immutable.
  */
 public abstract sealed class ImageSource permits FileSource, MemorySource {
-  /** Streams, and files that decoders read byte by byte, are held in memory. */
+  /** Limit for streams, and for files that decoders read byte by byte, both held in memory. */
   private static final int MAX_BYTES_IN_MEMORY = 512 << 20;
 
   private static final int HEAD = 512;
@@ -68,7 +68,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     }
     if (bytes.length > MAX_BYTES_IN_MEMORY) {
       throw new ImageFormatException(
-          name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the most that is read to memory");
+          name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the limit for images in memory");
     }
     byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, HEAD));
     return new MemorySource(name, limit, head, bytes);
@@ -77,16 +77,16 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   /**
    * Returns the name of the file.
    *
-   * @return the path, or what the caller of the decoder named it; the begin of every message
+   * @return the path, or the name given to the decoder; every message begins with it
    */
   public final String name() {
     return name;
   }
 
   /**
-   * Returns the first bytes, enough to recognize a format by.
+   * Returns the first bytes, enough to recognize a format.
    *
-   * @return a new array with the first 512 bytes, fewer if there are no more
+   * @return a new array with the first 512 bytes, or all if there are fewer
    */
   public final byte[] head() {
     return head.clone();
@@ -95,7 +95,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   /**
    * Opens the file from its beginning.
    *
-   * @return a new stream, to be closed by the caller; not buffered
+   * @return a new, unbuffered stream; the caller closes it
    * @throws IOException if the file cannot be opened
    */
   public abstract InputStream open() throws IOException;
@@ -103,7 +103,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   /**
    * Opens the file from its beginning for a reader of {@link javax.imageio.ImageIO}.
    *
-   * @return a new stream, to be closed by the caller
+   * @return a new stream; the caller closes it
    * @throws IOException if the file cannot be opened
    */
   public abstract ImageInputStream openImageInput() throws IOException;
@@ -111,19 +111,19 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   /**
    * Reads the whole file.
    *
-   * @return all bytes; may be the ones that the application gave, so do not modify them
+   * @return all bytes; may be the application's own array, so do not modify it
    * @throws ImageFormatException if there are more than 512 MiB
    * @throws IOException if the file cannot be read
    */
   public abstract byte[] readAll() throws IOException;
 
   /**
-   * Checks a size against the limits that the application set, for readers that find more sizes
-   * than the one that {@link ImageFormatReader#info} returns.
+   * Checks a size against the application's limits, for readers that find further sizes besides
+   * that from {@link ImageFormatReader#info}.
    *
    * @param width in pixels
    * @param height in pixels
-   * @throws ImageFormatException if it is beyond the limits, or a side is less than 1
+   * @throws ImageFormatException if it exceeds the limits, or a side is less than 1
    */
   public final void checkSize(int width, int height) throws ImageFormatException {
     limit.check(name, width, height);
@@ -139,7 +139,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     return of(stream, name, limit);
   }
 
-  /** Describes in a few words what the file begins with. */
+  /** Describes the beginning of the file in a few words. */
   final String describeContent() {
     StringBuilder hex = new StringBuilder("unknown data (it begins with the bytes");
     boolean text = true;

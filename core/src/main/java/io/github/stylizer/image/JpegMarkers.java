@@ -3,7 +3,7 @@ package io.github.stylizer.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a JPEG file says between its pixels (ITU-T T.81, annex B). */
+/** Reads the marker segments of a JPEG file (ITU-T T.81, annex B). */
 final class JpegMarkers {
   private static final int FRAME = 0xc0;
   private static final int HUFFMAN_TABLES = 0xc4;
@@ -47,8 +47,8 @@ final class JpegMarkers {
   }
 
   /**
-   * Says whether there is an end marker after the first scan begins. A thumbnail, which has an end
-   * marker of its own, is in a segment before that.
+   * Returns whether there is an end marker after the start of the first scan. A thumbnail, which
+   * has its own end marker, is in a segment before that.
    */
   static boolean hasEnd(byte[] jpeg) {
     int at = 2;
@@ -75,7 +75,7 @@ final class JpegMarkers {
     return true;
   }
 
-  /** Returns where the segment at a position ends; -1 if none is there or the first scan begins. */
+  /** Returns the end of the segment at a position; -1 if there is none or the first scan begins. */
   private static int next(byte[] jpeg, int at) {
     if (at + 4 > jpeg.length || (jpeg[at] & 0xff) != 0xff) {
       return -1;

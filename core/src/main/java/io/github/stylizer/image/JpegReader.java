@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 
-/** Decodes JPEG by ImageIO and avoids its traps: profiles that do not fit, missing data, CMYK. */
+/** Decodes JPEG with ImageIO, except what that mishandles: wrong profiles, missing data, CMYK. */
 final class JpegReader extends ImageIoReader {
-  /** How libjpeg begins its warnings of missing or damaged data; a missing end is another one. */
+  /** Prefix of libjpeg's warnings of missing or damaged data, but not of a missing end marker. */
   private static final String CORRUPT = "Corrupt JPEG data";
 
   private static final String CMYK =
@@ -64,7 +64,7 @@ final class JpegReader extends ImageIoReader {
     try {
       profile = CommonsImaging.profileOfJpeg(source);
     } catch (IOException | RuntimeException e) {
-      // Segments of a profile that do not go together: ImageIO ignores them, too.
+      // Inconsistent profile segments, which ImageIO ignores, too.
       return source;
     }
     if (profile == null) {

@@ -3,7 +3,7 @@ package io.github.stylizer.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
-/** Decodes PBM, PGM, PPM and PAM by Commons Imaging. */
+/** Decodes PBM, PGM, PPM and PAM with Commons Imaging. */
 final class NetpbmReader extends BuiltInReader {
   NetpbmReader() {
     super("PBM", "PGM", "PPM", "PAM");
@@ -16,8 +16,8 @@ final class NetpbmReader extends BuiltInReader {
   }
 
   /**
-   * Commons Imaging alpha 6 takes the 1 of a plain PBM for white, while that of a raw PBM is black,
-   * as it should.
+   * Commons Imaging alpha 6 reads a 1 as white in plain PBM files; in raw ones it is black, as it
+   * should be.
    */
   private static BufferedImage inverted(BufferedImage image) {
     for (int y = 0; y < image.getHeight(); y++) {

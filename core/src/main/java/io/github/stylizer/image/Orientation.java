@@ -2,17 +2,17 @@ package io.github.stylizer.image;
 
 import java.awt.image.BufferedImage;
 
-/** Turns pictures upright by the orientation of EXIF (tag 0x0112). */
+/** Applies the EXIF orientation of images (tag 0x0112). */
 final class Orientation {
   private Orientation() {}
 
   /**
-   * Turns and mirrors a picture.
+   * Rotates and mirrors an image upright.
    *
-   * @param image a picture of type INT_RGB or INT_ARGB as the file stores it
-   * @param orientation 1 to 8; the number says on which sides of the upright picture row 0 and
-   *     column 0 of the stored one are: 1 top left, 2 top right, 3 bottom right, 4 bottom left, 5
-   *     left top, 6 right top, 7 right bottom, 8 left bottom
+   * @param image an image of type INT_RGB or INT_ARGB as stored in the file
+   * @param orientation 1 to 8: the sides of the upright image at which row 0 and column 0 of the
+   *     stored one are: 1 top left, 2 top right, 3 bottom right, 4 bottom left, 5 left top, 6 right
+   *     top, 7 right bottom, 8 left bottom
    * @return the same object for orientation 1
    */
   static BufferedImage apply(BufferedImage image, int orientation) {

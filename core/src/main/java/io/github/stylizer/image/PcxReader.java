@@ -3,13 +3,13 @@ package io.github.stylizer.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
-/** Decodes PCX by Commons Imaging. */
+/** Decodes PCX with Commons Imaging. */
 final class PcxReader extends BuiltInReader {
   PcxReader() {
     super("PCX");
   }
 
-  /** PCX has a signature of one byte, too little to go by without the name. */
+  /** The signature of PCX is only one byte, so the file name must match as well. */
   @Override
   public boolean canRead(ImageSource source) {
     return CommonsImaging.format(source).equals(CommonsImaging.UNKNOWN)

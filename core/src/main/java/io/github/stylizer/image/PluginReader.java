@@ -14,9 +14,9 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes what no other reader knows by any plug-in of ImageIO that does. */
+/** Decodes all other formats with ImageIO plug-ins. */
 final class PluginReader implements ImageFormatReader {
-  /** WBMP, which the JDK reads, has no signature: much that is no image begins like it. */
+  /** WBMP, which the JDK reads, has no signature: many files that are not images look like it. */
   private static final Set<String> LEFT_OUT =
       Set.of("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP", "PNM", "PBM", "PSD", "PCX", "WBMP");
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Finds one chunk of a PNG file. Commons Imaging inflates whatever a chunk holds without a limit
- * and finds nothing in a file without an end chunk; this does neither.
+ * Finds one chunk of a PNG file. Unlike Commons Imaging, limits the inflated size and does not need
+ * an end chunk.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">Portable Network Graphics, third edition</a>
  */
@@ -23,13 +23,13 @@ final class PngChunks {
 
   private PngChunks() {}
 
-  /** Says whether a header chunk of the right length follows the signature. */
+  /** Returns whether a header chunk of the right length follows the signature. */
   static boolean beginsWithHeader(byte[] png) {
     int end = 8 + HEADER.length;
     return png.length >= end && Arrays.equals(png, 8, end, HEADER, 0, HEADER.length);
   }
 
-  /** Returns the chunk's content, or {@code null} if there is none, or it is cut or too large. */
+  /** Returns the chunk's content; {@code null} if it is missing, truncated or too large. */
   static byte[] find(InputStream png, String type) throws IOException {
     DataInputStream data = new DataInputStream(png);
     try {
@@ -66,7 +66,7 @@ final class PngChunks {
       byte[] profile = inflated.readNBytes(MAX_BYTES + 1);
       return profile.length > MAX_BYTES ? null : profile;
     } catch (IOException e) {
-      // A damaged profile says nothing about the pixels, which are shown without it.
+      // A damaged profile does not affect the pixels, which are returned without it.
       return null;
     }
   }

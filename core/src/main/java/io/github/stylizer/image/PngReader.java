@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Decodes PNG by ImageIO, which ignores orientation and color profile. */
+/** Decodes PNG with ImageIO, which ignores orientation and color profile. */
 final class PngReader extends ImageIoReader {
   PngReader() {
     super("PNG");

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Decodes PSD by Commons Imaging, which ignores the color profile. */
+/** Decodes PSD with Commons Imaging, which ignores the color profile. */
 final class PsdReader extends BuiltInReader {
   PsdReader() {
     super("PSD");

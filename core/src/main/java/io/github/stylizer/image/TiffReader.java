@@ -2,7 +2,7 @@ package io.github.stylizer.image;
 
 import java.io.IOException;
 
-/** Decodes the first page of TIFF by ImageIO, which ignores the orientation. */
+/** Decodes the first page of a TIFF file with ImageIO, which ignores the orientation. */
 final class TiffReader extends ImageIoReader {
   TiffReader() {
     super("TIFF");

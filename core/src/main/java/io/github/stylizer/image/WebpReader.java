@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Decodes WebP by a plug-in of ImageIO, where there is one. */
+/** Decodes WebP with an ImageIO plug-in, if there is one. */
 final class WebpReader extends ImageIoReader {
   WebpReader() {
     super("WEBP");

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Pictures as arrays and back. An array is {@code (1, 3, H, W)}, float32, RGB; each channel is
- * brought from 0 … 1 to {@code (value - mean) / std} with the mean and standard deviation of
- * ImageNet, which is what torchvision's networks were trained on.
+ * Converts images to arrays and back. An array is {@code (1, 3, H, W)}, float32, RGB; each channel
+ * is scaled to 0 … 1, then normalized to {@code (value - mean) / std} with the mean and standard
+ * deviation of ImageNet, as torchvision's networks expect.
  */
 public final class ImageTensors {
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
@@ -22,10 +22,10 @@ public final class ImageTensors {
   private ImageTensors() {}
 
   /**
-   * Copies a picture into an array.
+   * Copies an image into an array.
    *
    * @param manager the owner of the result
-   * @param image any picture; not modified; transparency is laid on white
+   * @param image any image; not modified; transparency is composited over white
    * @return {@code (1, 3, H, W)} float32, normalized
    */
   public static NDArray fromImage(NDManager manager, BufferedImage image) {
@@ -33,18 +33,18 @@ public final class ImageTensors {
   }
 
   /**
-   * Copies pictures of one size into an array.
+   * Copies images of one size into an array.
    *
    * @param manager the owner of the result
-   * @param images any pictures of one size, at least one; not modified; transparency is laid on
-   *     white
+   * @param images any images of one size, at least one; not modified; transparency is composited
+   *     over white
    * @return {@code (N, 3, H, W)} float32, normalized
-   * @throws IllegalArgumentException if there is no picture or one has another size
+   * @throws IllegalArgumentException if there is no image or the sizes differ
    */
   public static NDArray fromImages(NDManager manager, List<BufferedImage> images) {
     Objects.requireNonNull(manager, "manager");
     if (images.isEmpty()) {
-      throw new IllegalArgumentException("there is no picture");
+      throw new IllegalArgumentException("expected at least one image, but found none");
     }
     int width = images.get(0).getWidth();
     int height = images.get(0).getHeight();
@@ -55,7 +55,7 @@ public final class ImageTensors {
     for (BufferedImage image : images) {
       if (image.getWidth() != width || image.getHeight() != height) {
         throw new IllegalArgumentException(
-            "the pictures of a batch have one size, but found %dx%d and %dx%d"
+            "all images of a batch must have the same size, but found %dx%d and %dx%d"
                 .formatted(width, height, image.getWidth(), image.getHeight()));
       }
       copyLevels(SrgbImage.of(image), normalized, values, offset);
@@ -82,11 +82,10 @@ public final class ImageTensors {
   }
 
   /**
-   * Copies an array into a picture. Values outside of 0 … 255 are clamped, and what is not a number
-   * becomes 0.
+   * Copies an array into an image. Levels are clamped to 0 … 255, and NaN becomes 0.
    *
    * @param array {@code (1, 3, H, W)} or {@code (3, H, W)}, float32, normalized; not modified
-   * @return a picture of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return an image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IllegalArgumentException if the array has another shape or type
    */
   public static BufferedImage toImage(NDArray array) {
@@ -95,7 +94,7 @@ public final class ImageTensors {
     boolean single = dimensions == 3 || dimensions == 4 && shape.get(0) == 1;
     if (!single || shape.get(dimensions - 3) != 3 || array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          "a picture is a float32 array of shape (1, 3, H, W) or (3, H, W), but this one is "
+          "an image must be a float32 array of shape (1, 3, H, W) or (3, H, W), but found "
               + array.getDataType()
               + " "
               + shape);
@@ -120,12 +119,12 @@ public final class ImageTensors {
   }
 
   /**
-   * Checks that an array is a batch of pictures.
+   * Checks that an array is a batch of images.
    *
    * @param images any array
    * @param minimumSide the shortest side that is accepted, in pixels
    * @throws IllegalArgumentException if it is not a float32 array of shape {@code (N, 3, H, W)}
-   *     with at least one picture, or a side is too short
+   *     with at least one image, or a side is too short
    */
   public static void requireBatch(NDArray images, int minimumSide) {
     Shape shape = images.getShape();
@@ -134,21 +133,21 @@ public final class ImageTensors {
         || shape.get(1) != 3
         || images.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          "pictures are a float32 array of shape (N, 3, H, W), but found "
+          "images must be a float32 array of shape (N, 3, H, W), but found "
               + images.getDataType()
               + " "
               + shape);
     }
     if (Math.min(shape.get(2), shape.get(3)) < minimumSide) {
       throw new IllegalArgumentException(
-          ("a picture of %dx%d is too small; each side needs at least %d pixels, so choose a"
-                  + " larger size or another picture")
+          ("an image of %dx%d is too small; each side needs at least %d pixels, so choose a"
+                  + " larger size or another image")
               .formatted(shape.get(3), shape.get(2), minimumSide));
     }
   }
 
   /**
-   * Brings normalized pixels to levels, for networks that take those.
+   * Converts normalized pixels to levels, for networks that take those.
    *
    * @param images {@code (N, 3, H, W)} float32, normalized; not modified
    * @return the same pixels in 0 … 255, not clamped, attached to the manager of {@code images}
@@ -189,8 +188,7 @@ public final class ImageTensors {
     return levels;
   }
 
-  // Half a level more, cut off, is the nearest level of what is not negative: quicker than
-  // Math.round.
+  // For nonnegative values, adding 0.5 and truncating rounds, faster than Math.round.
   private static int level(float value, int channel) {
     float level = (value * STD[channel] + MEAN[channel]) * 255f + 0.5f;
     return level >= 255f ? 255 : (int) Math.max(level, 0f);

@@ -31,11 +31,11 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private List<Path> validation = List.of();
 
   /**
-   * Sets what the methods differ in.
+   * Makes a builder with defaults that differ between methods.
    *
-   * @param size the side of the squares that are trained on, in pixels
-   * @param batchSize how many photos a step takes
-   * @param steps how many steps a training has
+   * @param size the side of the training crops in pixels
+   * @param batchSize the number of photos per step
+   * @param steps the number of steps
    */
   protected TrainerBuilder(int size, int batchSize, long steps) {
     this.size = size;
@@ -51,7 +51,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   protected abstract B self();
 
   /**
-   * Names the photos to train on: a folder, with all folders in it. Files that cannot be read are
+   * Sets the folder of the photos to train on, searched recursively. Files that cannot be read are
    * skipped and counted.
    *
    * @param folder the folder; required
@@ -63,7 +63,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets the size of the squares that are made of the photos.
+   * Sets the size of the square training crops.
    *
    * @param side in pixels, 16 … 4096
    * @return this builder
@@ -74,7 +74,8 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Resizes the photo and takes its center, which is the default unless a trainer says otherwise.
+   * Resizes the photo and crops its center. This is the default unless the trainer documents
+   * another.
    *
    * @return this builder
    */
@@ -88,10 +89,9 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Takes squares of a random size from random places, instead of resizing the photo and taking its
-   * center.
+   * Crops squares of random size at random positions instead of the center.
    *
-   * @param minimum the smallest share of the photo's area, more than 0
+   * @param minimum the smallest share of the photo's area, above 0
    * @param maximum the largest share, {@code minimum} … 1
    * @return this builder
    */
@@ -103,8 +103,8 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Resizes photos so that the shorter side has a random length, and takes squares from random
-   * places, instead of resizing the photo and taking its center.
+   * Resizes photos so that the shorter side has a random length, and crops squares at random
+   * positions instead of the center.
    *
    * @param minimum the smallest shorter side in pixels, at least {@link #size}
    * @param maximum the largest, at least {@code minimum}
@@ -113,7 +113,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   public B randomShorterSide(int minimum, int maximum) {
     if (minimum < 1 || maximum < minimum) {
       throw new IllegalArgumentException(
-          "the shorter side must be at least 1, and its maximum no less, but found %d to %d"
+          "the shorter side must be at least 1 and at most its maximum, but is %d to %d"
               .formatted(minimum, maximum));
     }
     String name = "random of shorter side %d to %d".formatted(minimum, maximum);
@@ -122,9 +122,9 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Chooses whether every other photo, on average, is mirrored left to right.
+   * Sets whether each photo is mirrored left to right with probability 1/2.
    *
-   * @param randomly whether; default no
+   * @param randomly whether photos are mirrored; default false
    * @return this builder
    */
   public B flip(boolean randomly) {
@@ -133,7 +133,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets how many photos a step takes.
+   * Sets the number of photos per step.
    *
    * @param photos 1 … 1024
    * @return this builder
@@ -144,7 +144,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets the length of the training. One that is resumed may be given more steps than before.
+   * Sets the length of the training. A resumed training may be given more steps than before.
    *
    * @param count at least 1
    * @return this builder
@@ -170,10 +170,9 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets the standard deviation of the noise that is added to the photos, in normalized units
-   * (1/255 is about 0.017). Without any, a photo of a single color gives a gradient of up to
-   * infinity; with 1e-6 it is finite and ten times as long as that of other photos, with 1e-4 it is
-   * like theirs.
+   * Sets the standard deviation of the noise added to the photos, in normalized units (1/255 is
+   * about 0.017). Without noise the gradient of a single-color photo may be infinite; with 1e-6 it
+   * is finite but ten times as long as that of other photos, with 1e-4 it is comparable.
    *
    * @param deviation 0 … 1; default 1e-4
    * @return this builder
@@ -187,23 +186,24 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets how long the gradient of all parameters together may be: a longer one is shortened, since
-   * Adam remembers it for a thousand steps. One that is not finite is skipped in any case. With the
-   * paper's weights a gradient is some hundred long, and some ten thousand in the first steps.
+   * Sets the maximum norm of the gradient of all parameters together: a longer one is clipped,
+   * since Adam remembers it for a thousand steps. A gradient that is not finite is always skipped.
+   * With the paper's weights the norm is several hundred, and tens of thousands in the first steps.
    *
-   * @param norm above 0; infinity for never; default 10,000
+   * @param norm above 0; infinity to never clip; default 10,000
    * @return this builder
    */
   public B maximumGradientNorm(double norm) {
     if (!(norm > 0)) {
-      throw new IllegalArgumentException("the gradient's norm must be above 0, but is " + norm);
+      throw new IllegalArgumentException(
+          "the maximum gradient norm must be above 0, but is " + norm);
     }
     this.maximumGradientNorm = norm;
     return self();
   }
 
   /**
-   * Sets what every random choice follows from.
+   * Sets the seed of all random choices.
    *
    * @param value any number; default 0
    * @return this builder
@@ -214,7 +214,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets how often the state is written. It is also written at the end and on an interrupt.
+   * Sets how often a checkpoint is written. One is also written at the end and on an interrupt.
    *
    * @param count steps, at least 1; default 1000
    * @return this builder
@@ -236,9 +236,9 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Names photos that are painted now and then to see how the training comes along.
+   * Sets photos that are painted regularly to show the progress of the training.
    *
-   * @param photos files; those with a side of more than 512 pixels are made smaller; default none
+   * @param photos files; those with a side of more than 512 pixels are scaled down; default none
    * @return this builder
    */
   public B validation(List<Path> photos) {
@@ -247,7 +247,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Returns what every random choice follows from.
+   * Returns the seed of all random choices.
    *
    * @return the seed
    */
@@ -256,7 +256,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Returns how many photos a step takes.
+   * Returns the number of photos per step.
    *
    * @return at least 1
    */
@@ -265,9 +265,9 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Returns the photos that are painted now and then.
+   * Returns the validation photos.
    *
-   * @return files, cannot be changed
+   * @return files; unmodifiable
    */
   protected final List<Path> validation() {
     return validation;
@@ -277,14 +277,14 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
    * Makes the training.
    *
    * @return the training
-   * @throws IllegalArgumentException if there is no folder of photos or the squares are larger than
+   * @throws IllegalArgumentException if no folder of photos was set or the crops are larger than
    *     the photos
    */
-  // For the methods of this library: nobody else may name the type.
+  // For this library's own methods: the type is not exported.
   @SuppressWarnings("exports")
   protected final Training training() {
     if (content == null) {
-      throw new IllegalArgumentException("a training needs a folder of photos: set content");
+      throw new IllegalArgumentException("training needs a folder of photos: set content");
     }
     return new Training(
         new TrainingSettings(

@@ -1,2 +1,2 @@
-/** Settings that every trainer has. */
+/** Settings common to all trainers. */
 package io.github.stylizer.train;

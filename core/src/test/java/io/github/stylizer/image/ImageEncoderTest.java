@@ -151,7 +151,7 @@ class ImageEncoderTest {
     Path file = folder.resolve("missing/a.png");
     assertThatThrownBy(() -> ImageEncoder.standard().write(Pictures.smooth(4, 4), file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ": there is no folder " + file.getParent());
+        .hasMessage(file + ": the folder " + file.getParent() + " does not exist");
   }
 
   @Test

@@ -93,10 +93,10 @@ class ImageFormatReaderTest {
     FlatColorReader.DECODED.set(0);
     assertThatThrownBy(() -> exact.maxPixels(599).read(file, "a"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a: the picture is 30 x 20 pixels, the limit is 599 in all");
+        .hasMessage("a: the image is 30 x 20 pixels, the limit is 599 in all");
     assertThatThrownBy(() -> exact.maxSide(29).read(file, "a"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a: the picture is 30 x 20 pixels, the limit is 29 a side");
+        .hasMessage("a: the image is 30 x 20 pixels, the limit is 29 a side");
     assertThat(FlatColorReader.DECODED).hasValue(0);
   }
 
@@ -104,14 +104,14 @@ class ImageFormatReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "DECODES_ANOTHER_SIZE | the header says 3 x 2 pixels, 4 x 2 were decoded",
+        "DECODES_ANOTHER_SIZE | the header declares 3 x 2 pixels, but 4 x 2 were decoded",
         "RETURNS_NO_IMAGE | no image was returned",
         "RETURNS_NO_INFO | no size was returned",
         "FAILS_TO_RECOGNIZE | inconsistent data (IndexOutOfBoundsException)",
         "FAILS_TO_READ_THE_HEADER | inconsistent data (IllegalStateException)",
         "FAILS_TO_DECODE | damaged or truncated FLAT file: block 7 is missing",
         "LACKS_A_CLASS | inconsistent data (UnsatisfiedLinkError)",
-        "TAKES_ALL_MEMORY | it needs more memory than there is"
+        "TAKES_ALL_MEMORY | not enough memory"
       })
   void whatAProviderDoesWrongNamesIt(Behavior behavior, String problem) {
     assertThatThrownBy(() -> decode(3, 2, 1, behavior))

@@ -55,7 +55,7 @@ class ImageIoPluginTest {
   void limitsHoldBeforeAnythingIsDecoded() {
     assertThatThrownBy(() -> ImageDecoder.standard().maxPixels(19).read(file(5, 4), "a.p9"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a.p9: the picture is 5 x 4 pixels, the limit is 19 in all");
+        .hasMessage("a.p9: the image is 5 x 4 pixels, the limit is 19 in all");
     assertThat(Plugin.decoded).isFalse();
   }
 
@@ -64,7 +64,7 @@ class ImageIoPluginTest {
     byte[] file = new String(file(5, 4), StandardCharsets.US_ASCII).replace('+', '-').getBytes();
     assertThatThrownBy(() -> ImageDecoder.standard().read(file, "a.p9"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a.p9: damaged or truncated PLUG 9 file: tile 3, read by a plug-in of ImageIO");
+        .hasMessage("a.p9: damaged or truncated PLUG 9 file: tile 3, read by an ImageIO plug-in");
   }
 
   /** A plug-in that the JDK brings, for a format whose files begin with two zeros. */

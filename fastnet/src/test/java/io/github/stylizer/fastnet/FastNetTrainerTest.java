@@ -247,7 +247,7 @@ class FastNetTrainerTest {
         FastNetTrainer.builder(extractor).style(TrainingPhotos.painting()).contentTap("middle");
     assertThatIllegalArgumentException()
         .isThrownBy(noPhotos::build)
-        .withMessage("a training needs a folder of photos: set content");
+        .withMessage("training needs a folder of photos: set content");
   }
 
   @Test

@@ -6,9 +6,9 @@ import java.awt.image.BufferedImage;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes a square of training size of a photo. An implementation is a pure function: the result
- * depends on the photo and on what the generator draws, nothing else. It is called by several
- * threads at once, neither changes the photo nor keeps it.
+ * Crops a photo to a square of training size. An implementation is a pure function of the photo and
+ * the numbers that the generator draws. It is called by several threads at once, and neither
+ * modifies nor keeps the photo.
  */
 @FunctionalInterface
 public interface Crop {
@@ -18,35 +18,35 @@ public interface Crop {
   /**
    * Makes the square.
    *
-   * @param photo any picture of any size; not modified
-   * @param random decides all that is left to chance; used by this call only
+   * @param photo any image of any size; not modified
+   * @param random source of all randomness; used by this call only
    * @return the square
    */
   BufferedImage apply(BufferedImage photo, RandomGenerator random);
 
   /**
-   * The shorter side is resized to the side of the square, then the center is cut out: what Johnson
-   * et al. (2016, arXiv 1603.08155) trained with, at 256 pixels. Nothing is random. Of photos that
-   * are more than eight times as long as wide, only the middle is resized.
+   * Resizes the shorter side to the side of the square and cuts out the center: the training crop
+   * of Johnson et al. (2016, arXiv 1603.08155), at 256 pixels. Not random. Of photos with an aspect
+   * ratio above eight, only the center part is resized.
    *
    * @param side the side of the square in pixels, 1 to {@value #MAX_SIDE}
    * @return the crop
-   * @throws IllegalArgumentException if the side is out of its range
+   * @throws IllegalArgumentException if the side is out of range
    */
   static Crop resizedCenter(int side) {
     checkSide(side);
     return (photo, random) -> {
-      // A photo one pixel wide would become as many times longer as it becomes wider.
+      // A photo one pixel wide would grow in length by the same factor as in width.
       BufferedImage middle = ImageCrop.atMost(photo, 8);
       return ImageCrop.center(ImageResize.shorterSide(middle, side), side, side);
     };
   }
 
   /**
-   * A square of a random size at a random place, resized: {@link ImageCrop#randomResized}.
+   * Resizes a square of random size at a random position: {@link ImageCrop#randomResized}.
    *
    * @param side the side of the square in pixels, 1 to {@value #MAX_SIDE}
-   * @param minScale the smallest share of the photo's area, more than 0
+   * @param minScale the smallest share of the photo's area, above 0
    * @param maxScale the largest share of the photo's area, {@code minScale} to 1
    * @return the crop
    * @throws IllegalArgumentException if an argument is out of its range
@@ -58,9 +58,9 @@ public interface Crop {
   }
 
   /**
-   * A square at a random place of the photo, which is resized first so that its shorter side has a
-   * random length: what Shen et al. (2017, arXiv 1709.04111) describe, with squares of 256 pixels
-   * of photos whose shorter side is 256 to 480.
+   * Resizes the photo so that its shorter side has a random length, and cuts out a square at a
+   * random position: the training crop of Shen et al. (2017, arXiv 1709.04111), with squares of 256
+   * pixels and a shorter side of 256 to 480.
    *
    * @param side the side of the square in pixels, 1 to {@value #MAX_SIDE}
    * @param minShorter the smallest shorter side in pixels, at least {@code side}
@@ -72,11 +72,11 @@ public interface Crop {
     checkSide(side);
     if (!(side <= minShorter && minShorter <= maxShorter)) {
       throw new IllegalArgumentException(
-          "a square of %d pixels is to be cut out of photos whose shorter side is %d to %d, expected at least the square's"
+          "the shorter side must be at least that of the square, %d, and at most its maximum, but is %d to %d"
               .formatted(side, minShorter, maxShorter));
     }
     return (photo, random) -> {
-      // The part that will be the square is cut out first: only that is resized.
+      // Crops first, so that only the part that becomes the square is resized.
       double shorter = minShorter + (maxShorter - minShorter) * random.nextDouble();
       int longest = Math.min(photo.getWidth(), photo.getHeight());
       int square = (int) Math.max(1, Math.min(longest, Math.round(longest * side / shorter)));
@@ -85,8 +85,8 @@ public interface Crop {
   }
 
   /**
-   * Returns this crop followed by a coin: every other result, on average, is mirrored left to
-   * right.
+   * Returns this crop followed by a random flip: results are mirrored left to right with
+   * probability 1/2.
    *
    * @return a crop that draws from the generator what this one does, then one boolean
    */

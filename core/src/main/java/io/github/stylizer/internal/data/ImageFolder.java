@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of a folder tree that may be pictures: all regular files, whatever their names, since
- * pictures are told by their content. Those that turn out to be none are skipped when they are
- * read. Files and folders whose name begins with a dot are left out, on every platform.
+ * The files of a folder tree that may be images: all regular files of any name, since images are
+ * recognized by content. Other files are skipped when they are read. Files and folders whose name
+ * begins with a dot are left out on every platform.
  *
- * <p>Symbolic links are followed. A folder that can be reached on several ways, as through a link
- * to a folder above, is listed once, under the shortest of its paths.
+ * <p>Symbolic links are followed. A folder that can be reached by several paths, such as through a
+ * link to a parent, is listed once, under the shortest of them.
  *
  * <p>Instances are immutable: the tree is listed once.
  */
@@ -43,14 +43,15 @@ public final class ImageFolder {
    */
   public static ImageFolder of(Path folder) throws IOException {
     if (!Files.exists(folder)) {
-      throw problem(folder, "there is no such folder; name a folder with photos");
+      throw problem(folder, "no such folder; choose a folder of photos");
     }
     if (!Files.isDirectory(folder)) {
-      throw problem(folder, "is a file, expected a folder; name the folder the photos lie in");
+      throw problem(
+          folder, "is a file, expected a folder; choose the folder that contains the photos");
     }
     List<Path> files = regularFiles(folder);
     if (files.isEmpty()) {
-      throw problem(folder, "there is no file in this folder; put photos into it");
+      throw problem(folder, "this folder contains no files; add photos to it");
     }
     return new ImageFolder(folder, files);
   }
@@ -67,8 +68,8 @@ public final class ImageFolder {
   /**
    * Returns the files.
    *
-   * @return at least one file, sorted by the path below the folder, with {@code /} between names
-   *     and compared by UTF-16 code units; not modifiable
+   * @return at least one file, sorted by relative path, with {@code /} between names and compared
+   *     by UTF-16 code units; unmodifiable
    */
   public List<Path> files() {
     return files;
@@ -77,7 +78,7 @@ public final class ImageFolder {
   private static List<Path> regularFiles(Path folder) throws IOException {
     List<NamedFile> files = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
-    // Level by level and sorted, so that every file system gives the same paths.
+    // Sorted level by level, so that the paths are the same on every file system.
     Deque<Path> folders = new ArrayDeque<>(List.of(folder));
     while (!folders.isEmpty()) {
       Path next = folders.remove();
@@ -110,7 +111,7 @@ public final class ImageFolder {
               folder,
               "this folder cannot be listed ("
                   + e.getClass().getSimpleName()
-                  + "); allow reading it or move it elsewhere");
+                  + "); make it readable or move it elsewhere");
       problem.initCause(e);
       throw problem;
     }
@@ -132,7 +133,7 @@ public final class ImageFolder {
     return new IOException(folder + ": " + problem);
   }
 
-  /** Names alone are not enough: those with characters the platform cannot express may collide. */
+  /** Keeps the file, too: names with characters that the platform cannot encode may collide. */
   private record NamedFile(String name, Path file) implements Comparable<NamedFile> {
     @Override
     public int compareTo(NamedFile other) {

@@ -22,23 +22,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Endless batches of crops of a folder's photos, decoded by background threads some batches ahead.
+ * Endless batches of crops of a folder's photos, decoded ahead by background threads.
  *
- * <p>Batch {@code k} depends on the sorted list of files, the crop, the batch size, the seed and
- * {@code k}, and on nothing else: not on the number of threads, nor on the batch that was first. A
- * training that is resumed at batch {@code k} sees bit for bit what one without interruption would
- * have seen.
+ * <p>Batch {@code k} depends only on the sorted list of files, the crop, the batch size, the seed
+ * and {@code k}, not on the number of threads or the first batch. A training resumed at batch
+ * {@code k} sees bit for bit the batches of an uninterrupted one.
  *
  * <ul>
- *   <li>Every epoch takes every file once, in an order of its own. Epochs follow each other without
- *       a gap, so a batch may hold the end of one and the beginning of the next.
- *   <li>In the place of a file that cannot be read stands the next readable one in the order of the
- *       epoch. Such a file is remembered and not tried again.
+ *   <li>Every epoch uses every file once, in its own order. A batch may contain the end of one
+ *       epoch and the beginning of the next.
+ *   <li>A file that cannot be read is replaced by the next readable one in the order of the epoch.
+ *       It is remembered and not tried again.
  *   <li>A photo is held in full size only while a thread works on it.
  * </ul>
  *
- * <p>{@link #next} is for one thread at a time, the other methods for any. The threads are daemons
- * and live until {@link #close}.
+ * <p>{@link #next} must be called by one thread at a time; the other methods are safe for
+ * concurrent use. The threads are daemons and live until {@link #close}.
  */
 public final class PhotoBatches implements AutoCloseable {
   private static final int BATCHES_AHEAD = 3;
@@ -57,12 +56,12 @@ public final class PhotoBatches implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Starts to prepare batches with half as many threads as the machine has processors, at least one
+   * Starts preparing batches with half as many threads as the machine has processors, at least one
    * and at most eight.
    *
    * @param folder where the photos are
-   * @param crop makes the pictures of the batches
-   * @param batchSize how many pictures a batch has, at least 1
+   * @param crop makes the images of the batches
+   * @param batchSize how many images a batch has, at least 1
    * @param seed decides order and crops; any value
    * @param firstBatch the number of the batch that the first call of {@link #next} returns; 0 or
    *     more, and less than 2<sup>62</sup> divided by the batch size
@@ -76,13 +75,13 @@ public final class PhotoBatches implements AutoCloseable {
    * Starts to prepare batches.
    *
    * @param folder where the photos are
-   * @param crop makes the pictures of the batches
-   * @param batchSize how many pictures a batch has, at least 1
+   * @param crop makes the images of the batches
+   * @param batchSize how many images a batch has, at least 1
    * @param seed decides order and crops; any value
    * @param firstBatch the number of the batch that the first call of {@link #next} returns; 0 or
    *     more, and less than 2<sup>62</sup> divided by the batch size
-   * @param threads how many threads decode and crop, at least 1; as many photos are held in full
-   *     size at a time
+   * @param threads the number of threads that decode and crop, at least 1; each holds one photo in
+   *     full size
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public PhotoBatches(
@@ -90,7 +89,7 @@ public final class PhotoBatches implements AutoCloseable {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(crop, "crop");
     if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize is " + batchSize + ", not at least 1");
+      throw new IllegalArgumentException("batchSize must be at least 1, but is " + batchSize);
     }
     long batches = (1L << 62) / batchSize;
     if (firstBatch < 0 || firstBatch >= batches) {
@@ -98,13 +97,13 @@ public final class PhotoBatches implements AutoCloseable {
           "firstBatch is " + firstBatch + ", expected 0 to " + (batches - 1));
     }
     if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + ", not at least 1");
+      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
     this.batchSize = batchSize;
     reader = new PhotoReader(folder, ImageDecoder.standard()::read, crop);
     order = new SampleOrder(folder.files().size(), seed);
     nextSample = firstBatch * batchSize;
-    // Small batches alone would not keep all threads busy.
+    // Looking one small batch ahead would not keep all threads busy.
     batchesAhead = BATCHES_AHEAD + threads / batchSize;
     executor = Executors.newFixedThreadPool(threads, daemons());
     synchronized (pending) {
@@ -113,10 +112,10 @@ public final class PhotoBatches implements AutoCloseable {
   }
 
   /**
-   * Returns the next batch, waiting for it if it is not ready. After an exception, the next call is
-   * for the same batch again.
+   * Returns the next batch, waiting until it is ready. After an exception, the next call returns
+   * the same batch.
    *
-   * @return a new list of new pictures, as many as the batch size, in order
+   * @return a new list of new images, as many as the batch size, in order
    * @throws IOException if no file of the folder can be read, or there is not enough memory to
    *     decode one
    * @throws InterruptedException if the thread is interrupted before or while it waits
@@ -137,8 +136,8 @@ public final class PhotoBatches implements AutoCloseable {
   }
 
   /**
-   * Waits until the next batch is ready and leaves it to {@link #next}: a folder without pictures
-   * is found out before anything else is begun.
+   * Waits until the next batch is ready, without removing it: detects a folder without images
+   * before other work starts.
    *
    * @throws IOException as {@link #next}
    * @throws InterruptedException as {@link #next}
@@ -158,27 +157,27 @@ public final class PhotoBatches implements AutoCloseable {
   }
 
   /**
-   * Returns how long {@link #next} has waited for pictures in total: what the training would gain
-   * from more threads or smaller photos.
+   * Returns the total time that {@link #next} has waited: what the training would gain from more
+   * threads or smaller photos.
    *
-   * @return the time, without that of a call that is still waiting
+   * @return the time, without that of a call still waiting
    */
   public Duration waited() {
     return Duration.ofNanos(waitedNanos.get());
   }
 
   /**
-   * Returns the files that could not be read so far, also those met while looking ahead.
+   * Returns the files that could not be read so far, including those of batches decoded ahead.
    *
-   * @return a copy: file and reason, one line each, sorted as in the folder; not modifiable
+   * @return a copy of files and one-line reasons, sorted as in the folder; unmodifiable
    */
   public Map<Path, String> unreadable() {
     return reader.unreadable();
   }
 
   /**
-   * Ends the threads, each as soon as the photo it works on is done, and wakes {@link #next} if it
-   * waits. Does not wait for them. Closing twice does no harm.
+   * Stops the threads after the photos they are working on, without waiting for them, and wakes
+   * {@link #next} if it waits. Further calls have no effect.
    */
   @Override
   public void close() {
@@ -186,7 +185,7 @@ public final class PhotoBatches implements AutoCloseable {
       closed = true;
       reader.stop();
       executor.shutdown();
-      // No interrupts: a decoder would take them for an unreadable file.
+      // No interrupts: they would make a decoder report an unreadable file.
       pending.forEach(batch -> batch.forEach(picture -> picture.cancel(false)));
       pending.clear();
     }
@@ -223,7 +222,7 @@ public final class PhotoBatches implements AutoCloseable {
     }
   }
 
-  /** Wrapped, so that the stack of the caller is seen as well. */
+  /** Wraps the cause, so that the caller's stack trace is shown as well. */
   private static IOException failure(Throwable cause) {
     if (cause instanceof Error) {
       throw (Error) cause;

@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Reads and crops the photos of a folder, and skips the files that cannot be read, which it
- * remembers. Safe for use by several threads.
+ * Reads and crops the photos of a folder, and skips and remembers files that cannot be read. Safe
+ * for concurrent use.
  */
 final class PhotoReader {
-  /** What turns a file into a picture. */
+  /** Decodes an image file. */
   interface Decoder {
     BufferedImage read(Path file) throws IOException;
   }
@@ -35,7 +35,7 @@ final class PhotoReader {
 
   /**
    * Reads the file at a position of an order or, if it is unreadable, the first readable one after
-   * it, the end being followed by the beginning.
+   * it, wrapping around.
    */
   BufferedImage read(int[] order, int position, RandomGenerator random) throws IOException {
     for (int i = 0; i < order.length; i++) {
@@ -43,7 +43,7 @@ final class PhotoReader {
         throw new CancellationException("stopped");
       }
       int file = order[(int) (((long) position + i) % order.length)];
-      // Two threads that meet a bad file at the same moment both try it; nobody tries it later.
+      // Two threads may try a bad file at the same time; nobody tries it later.
       BufferedImage photo = unreadable.containsKey(file) ? null : decode(file);
       if (photo != null) {
         return cropped(file, photo, random);
@@ -53,12 +53,12 @@ final class PhotoReader {
         folder.path(),
         "none of its "
             + order.length
-            + " files can be read as a picture, put photos into it; the first reason is: "
+            + " files can be read as an image; add photos to it; the first failure is: "
             + unreadable.get(0),
         null);
   }
 
-  /** Lets calls of {@link #read} that are under way in other threads end soon. */
+  /** Makes calls of {@link #read} in progress in other threads end soon. */
   void stop() {
     stopped = true;
   }
@@ -75,11 +75,11 @@ final class PhotoReader {
       return decoder.read(path);
     } catch (IOException e) {
       if (e.getCause() instanceof OutOfMemoryError) {
-        // To skip it would make the batches depend on what else is in memory.
+        // Skipping the file would make the batches depend on free memory.
         throw problem(
             path,
-            "there is not enough memory to decode this picture beside the others; give the virtual"
-                + " machine more (-Xmx), use fewer threads or take the file away",
+            "not enough memory to decode this image along with the others; raise -Xmx, use fewer"
+                + " threads or remove the file",
             e);
       }
       unreadable.putIfAbsent(
@@ -101,7 +101,7 @@ final class PhotoReader {
     return new IOException(oneLine(path + ": " + problem), cause);
   }
 
-  /** Names of files may hold line breaks. */
+  /** File names may contain line breaks. */
   private static String oneLine(String message) {
     return message.replaceAll("\\p{Cntrl}+", " ");
   }

@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * All randomness of a training set, from one seed: in which order every epoch takes the files, and
- * a generator of its own for every sample. Both can be computed for any epoch and sample without
- * those before it. Not safe for use by several threads.
+ * All randomness of a training set, from one seed: the order of files in every epoch, and a random
+ * generator for every sample. Any epoch or sample can be computed without the preceding ones. Not
+ * safe for concurrent use.
  */
 public final class SampleOrder {
   private final int files;
@@ -16,21 +16,21 @@ public final class SampleOrder {
   private long permutedEpoch = -1;
 
   /**
-   * Makes the order of a set.
+   * Makes the order of a training set.
    *
-   * @param files how many there are, at least 1
-   * @param seed decides everything; any value
+   * @param files the number of files, at least 1
+   * @param seed any value
    */
   public SampleOrder(int files, long seed) {
     this.files = files;
-    // Two seeds, lest the order of epoch 5 and the crop of sample 5 draw the same numbers.
+    // Two seeds, so that the order of epoch 5 and the crop of sample 5 draw different numbers.
     SplittableRandom seeds = new SplittableRandom(seed);
     epochSeed = seeds.nextLong();
     sampleSeed = seeds.nextLong();
   }
 
   /**
-   * Returns which file a sample is: every epoch takes every file once.
+   * Returns the file of a sample. Every epoch uses every file once.
    *
    * @param sample its number, from 0
    * @return 0 to the number of files - 1
@@ -51,7 +51,7 @@ public final class SampleOrder {
     return new SplittableRandom(sampleSeed + sample);
   }
 
-  /** The order of an epoch, which is kept for the next call; not to be changed. */
+  /** Returns the order of an epoch, cached for the next call; must not be modified. */
   int[] permutation(long epoch) {
     if (epoch != permutedEpoch) {
       permutation = shuffled(new SplittableRandom(epochSeed + epoch));

@@ -12,17 +12,16 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Brings the colors of a picture from an ICC profile's space to sRGB. */
+/** Converts the colors of an image from an ICC profile's space to sRGB. */
 public final class ColorProfile {
   private ColorProfile() {}
 
   /**
-   * Reads the picture's values as those of an embedded profile, where the decoder did not.
+   * Applies an embedded profile that the decoder did not apply.
    *
-   * @param image a picture that its decoder calls sRGB
-   * @param profile the bytes of the profile; {@code null}, damaged ones and those of another space
-   *     than RGB change nothing
-   * @return the picture in sRGB, with its transparency
+   * @param image an image whose decoder labeled it sRGB
+   * @param profile the bytes of the profile; {@code null}, damaged and non-RGB profiles are ignored
+   * @return the image in sRGB, with its transparency
    */
   public static BufferedImage toSrgb(BufferedImage image, byte[] profile) {
     ColorSpace stored = image.getColorModel().getColorSpace();
@@ -33,16 +32,16 @@ public final class ColorProfile {
       return convertFrom(new ICC_ColorSpace(ICC_Profile.getInstance(profile)), image);
     } catch (RuntimeException e) {
       // IllegalArgumentException, ProfileDataException or CMMException: the profile is unusable,
-      // and the picture is shown without it, as browsers do.
+      // and is ignored, as browsers do.
       return image;
     }
   }
 
-  /** Says whether a profile is whole and of a space that such a picture may be in. */
+  /** Returns whether a profile is valid and has as many components as the image. */
   public static boolean fits(byte[] profile, int components) {
     try {
       ICC_ColorSpace space = new ICC_ColorSpace(ICC_Profile.getInstance(profile));
-      // The contents are looked at on first use only.
+      // The contents are checked only on first use.
       space.toRGB(new float[space.getNumComponents()]);
       return switch (components) {
         case 1 -> space.getType() == ColorSpace.TYPE_GRAY;
@@ -55,7 +54,7 @@ public final class ColorProfile {
     }
   }
 
-  /** Converts a picture whose own color model has a space with a profile. */
+  /** Converts an image whose color model has an ICC color space. */
   public static BufferedImage toSrgb(BufferedImage image) {
     boolean alpha = image.getColorModel().hasAlpha();
     BufferedImage srgb =

@@ -3,7 +3,7 @@ package io.github.stylizer.internal.image;
 import java.awt.image.BufferedImage;
 
 /**
- * How the colors of a picture are distributed, in levels 0 … 255 of red, green and blue.
+ * The distribution of the colors of an image, in levels 0 … 255 of red, green and blue.
  *
  * @param mean the mean of each channel
  * @param covariance the covariance of the channels, 3x3, divided by the number of pixels
@@ -11,8 +11,8 @@ import java.awt.image.BufferedImage;
 record ColorStatistics(double[] mean, double[][] covariance) {
 
   static ColorStatistics of(BufferedImage image) {
-    // Whole numbers are summed exactly, so a picture of one color has a variance of 0 but for one
-    // last rounding; 2^31 pixels stay far below the limit of a long.
+    // Integer sums are exact, so a single-color image has variance 0 up to one final rounding; //
+    // even 2^31 pixels do not overflow a long.
     long[] sums = new long[3];
     long[][] products = new long[3][3];
     sum(SrgbImage.of(image), sums, products);

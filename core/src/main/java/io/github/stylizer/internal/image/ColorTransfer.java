@@ -3,34 +3,33 @@ package io.github.stylizer.internal.image;
 import java.awt.image.BufferedImage;
 
 /**
- * Gives pictures the colors of others, by the two ways of Gatys, Bethge, Hertzmann and Shechtman,
- * "Preserving Color in Neural Artistic Style Transfer", 2016 (<a
- * href="https://arxiv.org/abs/1606.05897">arXiv 1606.05897</a>). All is computed with the values of
- * sRGB, as there.
+ * Transfers colors between images in two ways: Gatys, Bethge, Hertzmann and Shechtman, "Preserving
+ * Color in Neural Artistic Style Transfer", 2016 (<a href="https://arxiv.org/abs/1606.05897">arXiv
+ * 1606.05897</a>). Like there, everything is computed on sRGB values, not linear light.
  */
 public final class ColorTransfer {
-  // Luma weights of YIQ in thousandths, so that luminance is an exact sum of whole numbers.
+  // Luma weights of YIQ in thousandths, so that luminance is an exact integer sum.
   private static final int RED_WEIGHT = 299;
   private static final int GREEN_WEIGHT = 587;
   private static final int BLUE_WEIGHT = 114;
   private static final double WEIGHT_SUM = 1000;
 
-  // A variance of one level squared is what rounding and compression leave behind: to stretch it to
-  // that of a colorful photo would show noise only.
+  // Rounding and compression alone cause a variance of one level squared: stretching that to // the
+  // variance of a colorful photo would only amplify noise.
   private static final double SMALLEST_VARIANCE = 1;
 
   private ColorTransfer() {}
 
   /**
-   * Luminance-only transfer: takes the luminance (Y of YIQ) of one picture and the chroma (I and Q)
-   * of another. Where both together lie outside of RGB, the luminance is kept and the chroma
-   * becomes as much paler as is needed, of the same hue. A gray pixel of the second picture stays
-   * gray.
+   * Luminance-only transfer: takes the luminance (Y of YIQ) of one image and the chroma (I and Q)
+   * of another. Where the combination is outside the RGB gamut, luminance and hue are kept and the
+   * chroma is reduced as far as needed. A gray pixel of the second image stays gray.
    *
-   * @param luminance gives the luminance; any picture; not modified; transparency is laid on white
-   * @param chroma gives the colors; any picture of the same size; not modified; transparency is
-   *     laid on white
-   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param luminance provides the luminance; any image; not modified; transparency is composited
+   *     over white
+   * @param chroma provides the colors; any image of the same size; not modified; transparency is
+   *     composited over white
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IllegalArgumentException if the sizes differ
    */
   public static BufferedImage luminance(BufferedImage luminance, BufferedImage chroma) {
@@ -41,7 +40,7 @@ public final class ColorTransfer {
     int red = Rgb.red(colored);
     int green = Rgb.green(colored);
     int blue = Rgb.blue(colored);
-    // The same step for all channels is what changes Y and leaves I and Q as they are.
+    // Adding the same value to all channels changes Y and leaves I and Q unchanged.
     long step = Math.round((luminance(bright) - luminance(colored)) / WEIGHT_SUM);
     boolean fits =
         Math.min(red, Math.min(green, blue)) + step >= 0
@@ -54,16 +53,18 @@ public final class ColorTransfer {
   private static int paler(double target, double present, int red, int green, int blue) {
     double share =
         Math.min(
-            room(target, red - present),
-            Math.min(room(target, green - present), room(target, blue - present)));
+            scaleInto(target, red - present),
+            Math.min(scaleInto(target, green - present), scaleInto(target, blue - present)));
     return Rgb.pack(
         target + share * (red - present),
         target + share * (green - present),
         target + share * (blue - present));
   }
 
-  /** How much of a channel's distance to the luminance fits into 0 … 255; all of it is 1. */
-  private static double room(double luminance, double distance) {
+  /**
+   * Returns the factor, at most 1, that brings a channel's distance to the luminance into range.
+   */
+  private static double scaleInto(double luminance, double distance) {
     double limit = distance > 0 ? 255 - luminance : luminance;
     return Math.abs(distance) <= limit ? 1 : limit / Math.abs(distance);
   }
@@ -75,16 +76,17 @@ public final class ColorTransfer {
   }
 
   /**
-   * Color matching: a linear map of RGB gives the picture the mean and the covariance of another's
-   * colors, by the symmetric square roots {@code sqrt(target covariance) * 1 / sqrt(own
-   * covariance)}. Levels beyond 0 … 255 are clamped: colors of a target that is largely black or
-   * white are not reached in full. What varies by less than a level, such as the colors of a gray
-   * picture, is not stretched: there the target's covariance is not reached.
+   * Color matching: a linear map of RGB gives an image the mean and covariance of another's colors,
+   * with the symmetric square roots {@code sqrt(target covariance) * 1 / sqrt(own covariance)}.
+   * Levels are clamped to 0 … 255, so a mostly black or white target is matched only approximately.
+   * Directions with a standard deviation below one level, such as the colors of a gray image, are
+   * not stretched and do not reach the target's covariance.
    *
-   * @param image the picture to recolor; any picture; not modified; transparency is laid on white
-   * @param target gives the colors; any picture of any size; not modified; transparency is laid on
+   * @param image the image to recolor; any image; not modified; transparency is composited over
    *     white
-   * @return a new picture of the size of the first, of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param target provides the colors; any image of any size; not modified; transparency is
+   *     composited over white
+   * @return a new image of the size of the first, of type {@link BufferedImage#TYPE_INT_RGB}
    */
   public static BufferedImage matched(BufferedImage image, BufferedImage target) {
     ColorStatistics own = ColorStatistics.of(image);

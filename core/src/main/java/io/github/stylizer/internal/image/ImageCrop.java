@@ -4,9 +4,9 @@ import java.awt.image.BufferedImage;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts rectangles out of pictures. A result is a new picture of type {@link
- * BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the picture has alpha, and
- * shares no memory with the picture.
+ * Cuts rectangles out of images. The result is a new image of type {@link
+ * BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the image has alpha, and
+ * shares no memory with the image.
  */
 public final class ImageCrop {
   private static final int ATTEMPTS = 10;
@@ -16,11 +16,11 @@ public final class ImageCrop {
   /**
    * Cuts out the center.
    *
-   * @param image any picture; not modified
-   * @param width the width to keep in pixels, 1 to the picture's
-   * @param height the height to keep in pixels, 1 to the picture's
+   * @param image any image; not modified
+   * @param width the width to keep in pixels, 1 to the image's
+   * @param height the height to keep in pixels, 1 to the image's
    * @return the crop; where the margins differ by one, left and top have the smaller one
-   * @throws IllegalArgumentException if the rectangle is empty or larger than the picture
+   * @throws IllegalArgumentException if the rectangle is empty or larger than the image
    */
   public static BufferedImage center(BufferedImage image, int width, int height) {
     checkSize(image, width, height);
@@ -30,17 +30,17 @@ public final class ImageCrop {
   }
 
   /**
-   * Cuts the ends off a picture that is much longer than wide, which would become very large where
-   * its shorter side is enlarged.
+   * Limits the aspect ratio of an image by cutting off its ends: a very long one would become huge
+   * when its shorter side is enlarged.
    *
-   * @param image any picture; not modified
-   * @param ratio how many times as long as the shorter side the longer one may be, at least 1
-   * @return the middle, or the picture itself if it is not as long
+   * @param image any image; not modified
+   * @param ratio the largest allowed ratio of the longer to the shorter side, at least 1
+   * @return the center, or the same object if the ratio is not exceeded
    * @throws IllegalArgumentException if the ratio is less than 1
    */
   public static BufferedImage atMost(BufferedImage image, int ratio) {
     if (ratio < 1) {
-      throw new IllegalArgumentException("the ratio is " + ratio + ", not at least 1");
+      throw new IllegalArgumentException("the ratio must be at least 1, but is " + ratio);
     }
     long longest = (long) ratio * Math.min(image.getWidth(), image.getHeight());
     if (Math.max(image.getWidth(), image.getHeight()) <= longest) {
@@ -53,14 +53,14 @@ public final class ImageCrop {
   }
 
   /**
-   * Cuts out a rectangle at a random place, every place with the same probability.
+   * Cuts out a rectangle at a uniformly random position.
    *
-   * @param image any picture; not modified
-   * @param width the width to keep in pixels, 1 to the picture's
-   * @param height the height to keep in pixels, 1 to the picture's
-   * @param random gives the place, the column before the row
+   * @param image any image; not modified
+   * @param width the width to keep in pixels, 1 to the image's
+   * @param height the height to keep in pixels, 1 to the image's
+   * @param random draws the position, the column before the row
    * @return the crop
-   * @throws IllegalArgumentException if the rectangle is empty or larger than the picture
+   * @throws IllegalArgumentException if the rectangle is empty or larger than the image
    */
   public static BufferedImage random(
       BufferedImage image, int width, int height, RandomGenerator random) {
@@ -71,23 +71,23 @@ public final class ImageCrop {
   }
 
   /**
-   * Cuts out a square of a random size at a random place and resizes it, as {@code
+   * Cuts out a square of random size at a random position and resizes it, as {@code
    * RandomResizedCrop} of torchvision does with an aspect ratio of 1: the square's share of the
-   * picture's area is drawn uniformly; if ten drawn squares do not fit, the largest square of the
-   * center is taken.
+   * image's area is drawn uniformly; if ten drawn squares do not fit, the largest center square is
+   * taken.
    *
-   * @param image any picture; not modified
+   * @param image any image; not modified
    * @param side the side of the result in pixels, at least 1
-   * @param minScale the smallest share of the area, more than 0
+   * @param minScale the smallest share of the area, above 0
    * @param maxScale the largest share of the area, {@code minScale} to 1
-   * @param random gives size and place
-   * @return a picture of {@code side} by {@code side} pixels
-   * @throws IllegalArgumentException if an argument is out of its range
+   * @param random draws size and position
+   * @return an image of {@code side} by {@code side} pixels
+   * @throws IllegalArgumentException if an argument is out of range
    */
   public static BufferedImage randomResized(
       BufferedImage image, int side, double minScale, double maxScale, RandomGenerator random) {
     if (side < 1) {
-      throw new IllegalArgumentException("side is " + side + ", not at least 1");
+      throw new IllegalArgumentException("side must be at least 1, but is " + side);
     }
     requireScales(minScale, maxScale);
     int shorter = Math.min(image.getWidth(), image.getHeight());
@@ -104,7 +104,7 @@ public final class ImageCrop {
   }
 
   /**
-   * Checks what {@link #randomResized} takes.
+   * Checks the scales of {@link #randomResized}.
    *
    * @param minScale the smallest share of the area
    * @param maxScale the largest share of the area
@@ -125,7 +125,7 @@ public final class ImageCrop {
               + width
               + " x "
               + height
-              + ", the picture "
+              + ", the image "
               + image.getWidth()
               + " x "
               + image.getHeight());

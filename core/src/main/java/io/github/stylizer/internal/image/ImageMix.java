@@ -2,18 +2,18 @@ package io.github.stylizer.internal.image;
 
 import java.awt.image.BufferedImage;
 
-/** Mixes two pictures, as a cross-dissolve does. */
+/** Mixes two images, as a cross-dissolve does. */
 public final class ImageMix {
   private ImageMix() {}
 
   /**
-   * Mixes two pictures linearly, channel by channel, in the values of sRGB: {@code first + share *
-   * (second - first)}, rounded to the nearest level.
+   * Mixes two images linearly, channel by channel, on sRGB values: {@code first + share * (second -
+   * first)}, rounded to the nearest level.
    *
-   * @param first any picture; not modified; transparency is laid on white
-   * @param second any picture of the same size; not modified; transparency is laid on white
-   * @param share how much of the second picture there is, 0 … 1
-   * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param first any image; not modified; transparency is composited over white
+   * @param second any image of the same size; not modified; transparency is composited over white
+   * @param share the share of the second image, 0 … 1
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IllegalArgumentException if the sizes differ or the share is not in 0 … 1
    */
   public static BufferedImage of(BufferedImage first, BufferedImage second, double share) {

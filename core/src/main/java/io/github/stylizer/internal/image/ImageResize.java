@@ -4,34 +4,32 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
- * Resizes pictures with an antialiased Catmull-Rom cubic: when shrinking, the filter widens with
- * the factor, so that every input pixel counts and fine patterns turn into their mean instead of
- * aliasing. The cubic is the default since it is sharper than the triangle, reproduces gradients
- * exactly and rings less than Lanczos; it is also what Pillow ({@code BICUBIC}) and PyTorch ({@code
- * antialias=True}) compute.
+ * Resizes images with an antialiased Catmull-Rom cubic: when shrinking, the filter widens with the
+ * factor, so that every input pixel counts and fine patterns average out instead of aliasing. The
+ * cubic is sharper than a triangle filter, reproduces linear gradients exactly and rings less than
+ * Lanczos; Pillow ({@code BICUBIC}) and PyTorch ({@code antialias=True}) compute the same.
  *
- * <p>The values of sRGB are filtered as they are, not in linear light, as those libraries do and
- * networks were trained. Transparency is kept, and colors are weighted by it.
+ * <p>Filters sRGB values, not linear light, like those libraries and the data that networks were
+ * trained on. Transparency is kept, and colors are weighted by alpha.
  */
 public final class ImageResize {
   private ImageResize() {}
 
   /**
-   * Resizes a picture, not keeping its aspect ratio.
+   * Resizes an image without keeping its aspect ratio.
    *
-   * @param image any picture; not modified
+   * @param image any image; not modified
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
-   * @return the same object if it has that size, else a new picture of type {@link
-   *     BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the picture has
-   *     alpha
+   * @return the same object if it has that size, else a new image of type {@link
+   *     BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the image has alpha
    * @throws IllegalArgumentException if a side is less than 1 or the result would have more than
    *     178,956,970 pixels
    */
   public static BufferedImage to(BufferedImage image, int width, int height) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "the new size is " + width + " x " + height + ", a side must be at least 1");
+          "each side must be at least 1, but the new size is " + width + " x " + height);
     }
     if ((long) width * height > PixelLimit.DEFAULT_PIXELS) {
       throw new IllegalArgumentException(
@@ -59,9 +57,9 @@ public final class ImageResize {
   }
 
   /**
-   * Resizes a picture so that its shorter side has a given length, keeping its aspect ratio.
+   * Resizes an image so that its shorter side has a given length, keeping its aspect ratio.
    *
-   * @param image any picture; not modified
+   * @param image any image; not modified
    * @param side the new length of the shorter side in pixels, at least 1
    * @return as {@link #to}; the longer side is rounded
    * @throws IllegalArgumentException if the side is less than 1 or the result would have more than
@@ -72,9 +70,9 @@ public final class ImageResize {
   }
 
   /**
-   * Resizes a picture so that its longer side has a given length, keeping its aspect ratio.
+   * Resizes an image so that its longer side has a given length, keeping its aspect ratio.
    *
-   * @param image any picture; not modified
+   * @param image any image; not modified
    * @param side the new length of the longer side in pixels, at least 1
    * @return as {@link #to}; the shorter side is rounded and at least 1
    * @throws IllegalArgumentException if the side is less than 1 or the result would have more than
@@ -86,7 +84,7 @@ public final class ImageResize {
 
   private static BufferedImage scaled(BufferedImage image, int side, int before) {
     if (side < 1) {
-      throw new IllegalArgumentException("the new side is " + side + ", not at least 1");
+      throw new IllegalArgumentException("the new side must be at least 1, but is " + side);
     }
     return to(
         image, scaled(image.getWidth(), side, before), scaled(image.getHeight(), side, before));
@@ -97,7 +95,7 @@ public final class ImageResize {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, rounded));
   }
 
-  /** Filters rows on demand and keeps only those that the next output row still needs. */
+  /** Filters rows on demand and keeps only those that the next output row needs. */
   private static final class Rows {
     private final PixelRows source;
     private final boolean alpha;
@@ -125,7 +123,7 @@ public final class ImageResize {
       sums = new float[count][width];
     }
 
-    /** Computes output row {@code y}; rows must be asked for in order. */
+    /** Computes output row {@code y}; rows must be requested in order. */
     void resize(int y, int[] row) {
       int first = down.first()[y];
       float[] weights = down.weights()[y];

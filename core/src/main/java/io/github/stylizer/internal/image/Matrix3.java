@@ -2,9 +2,9 @@ package io.github.stylizer.internal.image;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Matrices of 3x3, as arrays of rows. */
+/** 3x3 matrices, as arrays of rows. */
 final class Matrix3 {
-  // Each sweep squares what is left beside the diagonal: five reach the last digit.
+  // Each sweep squares the off-diagonal remainder: five reach full double precision.
   private static final int SWEEPS = 10;
 
   private Matrix3() {}
@@ -22,11 +22,11 @@ final class Matrix3 {
   }
 
   /**
-   * Applies a function to a symmetric matrix: that is, to its eigenvalues.
+   * Applies a function to the eigenvalues of a symmetric matrix.
    *
    * @param symmetric the matrix; not modified
-   * @param function what becomes of an eigenvalue
-   * @return the matrix of the same eigenvectors, symmetric
+   * @param function applied to each eigenvalue
+   * @return a symmetric matrix with the same eigenvectors
    */
   static double[][] function(double[][] symmetric, DoubleUnaryOperator function) {
     double[][] diagonal = {symmetric[0].clone(), symmetric[1].clone(), symmetric[2].clone()};
@@ -48,7 +48,7 @@ final class Matrix3 {
     return result;
   }
 
-  /** One rotation of Jacobi's method: brings the element at p, q to 0. */
+  /** One Jacobi rotation, which zeroes the element at p, q. */
   private static void rotate(double[][] matrix, double[][] vectors, int p, int q) {
     if (matrix[p][q] == 0) {
       return;

@@ -2,30 +2,24 @@ package io.github.stylizer.internal.image;
 
 import io.github.stylizer.image.ImageFormatException;
 
-/** How large a picture may be that is decoded; checked before memory is taken for it. */
+/** The largest image that is decoded; checked before memory is allocated. */
 public record PixelLimit(long pixels, int side) {
-  /** The limit above which Pillow refuses a file, a protection from decompression bombs. */
+  /** Pillow's limit against decompression bombs. */
   public static final long DEFAULT_PIXELS = 178_956_970;
 
   public void check(String name, int width, int height) throws ImageFormatException {
     if (width < 1 || height < 1) {
-      throw new ImageFormatException(name, "a side of the picture is less than 1 pixel");
+      throw new ImageFormatException(name, "a side of the image is less than 1 pixel");
     }
     if (width > side || height > side) {
       throw new ImageFormatException(
           name,
-          "the picture is " + width + " x " + height + " pixels, the limit is " + side + " a side");
+          "the image is " + width + " x " + height + " pixels, the limit is " + side + " a side");
     }
     if ((long) width * height > pixels) {
       throw new ImageFormatException(
           name,
-          "the picture is "
-              + width
-              + " x "
-              + height
-              + " pixels, the limit is "
-              + pixels
-              + " in all");
+          "the image is " + width + " x " + height + " pixels, the limit is " + pixels + " in all");
     }
   }
 }

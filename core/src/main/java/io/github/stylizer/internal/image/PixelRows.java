@@ -11,9 +11,9 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * Reads the rows of a picture of any kind as packed ARGB of 8 bits a channel, sRGB, not
- * premultiplied. Gray stays the value that is stored, only scaled to 8 bits; Java2D would take it
- * for linear light and brighten it.
+ * Reads the rows of any image as packed ARGB, 8 bits per channel, sRGB, not premultiplied. Gray
+ * values are kept as stored, only scaled to 8 bits; Java2D would take them for linear light and
+ * brighten them.
  */
 interface PixelRows {
   /** Fills {@code argb} with row {@code y}. */
@@ -56,7 +56,7 @@ interface PixelRows {
         : (y, argb) -> image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
   }
 
-  /** Bands of 8 bits: gray, gray and alpha, RGB or RGBA. */
+  /** 8-bit bands: gray, gray and alpha, RGB or RGBA. */
   private static PixelRows ofBytes(Raster raster) {
     int bands = raster.getNumBands();
     int green = bands < 3 ? 0 : 1;
@@ -76,7 +76,7 @@ interface PixelRows {
   }
 
   private static PixelRows ofPalette(IndexColorModel palette, Raster raster) {
-    // A damaged file may have indices beyond its palette: they become black.
+    // A damaged file may have indices beyond its palette, which become black.
     int[] colors = new int[Math.max(palette.getMapSize(), 1 << palette.getPixelSize())];
     palette.getRGBs(colors);
     Arrays.fill(colors, palette.getMapSize(), colors.length, 0xff000000);
@@ -88,7 +88,7 @@ interface PixelRows {
     };
   }
 
-  /** Gray of 16 bits, floating point, or premultiplied by its alpha. */
+  /** Gray of 16 bits or floating point, or premultiplied by alpha. */
   private static PixelRows ofGray(ColorModel model, Raster raster) {
     float[] components = new float[model.getNumComponents()];
     boolean hasAlpha = model.hasAlpha();
@@ -105,7 +105,7 @@ interface PixelRows {
   }
 
   /**
-   * Inks without a profile, mixed as most programs do; the JDK would take them for linear light.
+   * CMYK without a profile, converted as most programs do; the JDK would take it for linear light.
    */
   private static PixelRows ofCmyk(ColorModel model, Raster raster) {
     float[] inks = new float[model.getNumComponents()];

@@ -1,13 +1,13 @@
 package io.github.stylizer.internal.image;
 
 /**
- * Which input pixels make an output pixel along one axis, and with what weights: a Catmull-Rom
- * cubic, stretched by the factor when shrinking, cut at the borders and normalized to a sum of one.
- * The same filter as {@code BICUBIC} of Pillow and {@code bicubic} with {@code antialias=True} of
- * PyTorch.
+ * The input pixels of each output pixel along one axis, and their weights: a Catmull-Rom cubic,
+ * stretched by the factor when shrinking, truncated at the borders and normalized to a sum of one.
+ * The same filter as Pillow's {@code BICUBIC} and PyTorch's {@code bicubic} with {@code
+ * antialias=True}.
  *
- * @param first the first input pixel of every output pixel
- * @param weights the weights of it and the pixels after it, for every output pixel
+ * @param first the first input pixel of each output pixel
+ * @param weights the weights of that pixel and its successors, for each output pixel
  */
 record ResampleWeights(int[] first, float[][] weights) {
   private static final double RADIUS = 2;

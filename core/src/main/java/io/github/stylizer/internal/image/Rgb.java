@@ -5,8 +5,8 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Makes a new picture of pictures, pixel by pixel. Pixels are packed RGB of 8 bits a channel; what
- * lies above them is not defined.
+ * Computes an image from others, pixel by pixel. Pixels are packed RGB, 8 bits per channel; the
+ * upper 8 bits are undefined.
  */
 final class Rgb {
   private Rgb() {}
@@ -21,7 +21,7 @@ final class Rgb {
     int height = first.getHeight();
     if (second.getWidth() != width || second.getHeight() != height) {
       throw new IllegalArgumentException(
-          "the pictures must have one size, but have %dx%d and %dx%d"
+          "the images must have the same size, but are %dx%d and %dx%d"
               .formatted(width, height, second.getWidth(), second.getHeight()));
     }
     BufferedImage combined = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

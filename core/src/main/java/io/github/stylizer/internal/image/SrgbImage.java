@@ -3,39 +3,40 @@ package io.github.stylizer.internal.image;
 import java.awt.image.BufferedImage;
 
 /**
- * Brings pictures of every kind to one: sRGB, 8 bits a channel. Gray pictures keep the values that
- * are stored, so that red, green and blue equal them; palettes, 16 bits, floating point,
- * premultiplied alpha and color spaces with an ICC profile are converted.
+ * Converts images of any kind to sRGB, 8 bits per channel. Red, green and blue of a gray image
+ * equal the stored gray value; palettes, 16 bits, floating point, premultiplied alpha and color
+ * spaces with an ICC profile are converted.
  */
 public final class SrgbImage {
   private SrgbImage() {}
 
   /**
-   * Returns the picture as {@link BufferedImage#TYPE_INT_RGB}, with transparency laid on white.
+   * Returns the image as {@link BufferedImage#TYPE_INT_RGB}, with transparency composited over
+   * white.
    *
-   * @param image any picture; not modified
-   * @return the same object if it is of that type already, else a converted copy
+   * @param image any image; not modified
+   * @return the same object if it already has that type, else a converted copy
    */
   public static BufferedImage of(BufferedImage image) {
     return convert(image, BufferedImage.TYPE_INT_RGB);
   }
 
   /**
-   * Copies a picture into one of type {@link BufferedImage#TYPE_INT_RGB}, with transparency laid on
-   * white.
+   * Copies an image into one of type {@link BufferedImage#TYPE_INT_RGB}, with transparency
+   * composited over white.
    *
-   * @param image any picture; not modified
-   * @return a new picture that shares no memory with it
+   * @param image any image; not modified
+   * @return a new image that shares no memory with it
    */
   public static BufferedImage copyOf(BufferedImage image) {
     return copy(image, BufferedImage.TYPE_INT_RGB);
   }
 
   /**
-   * Returns the picture as {@link BufferedImage#TYPE_INT_ARGB}, opaque where it has no alpha.
+   * Returns the image as {@link BufferedImage#TYPE_INT_ARGB}, opaque where it has no alpha.
    *
-   * @param image any picture; not modified
-   * @return the same object if it is of that type already, else a converted copy
+   * @param image any image; not modified
+   * @return the same object if it already has that type, else a converted copy
    */
   public static BufferedImage withAlpha(BufferedImage image) {
     return convert(image, BufferedImage.TYPE_INT_ARGB);

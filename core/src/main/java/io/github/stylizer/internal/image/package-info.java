@@ -1,2 +1,2 @@
-/** Operations on decoded images: resize, crop, mix, and change colors. */
+/** Operations on decoded images: resizing, cropping, mixing, color transfer. */
 package io.github.stylizer.internal.image;

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Writes a file beside its place and moves it there when it is complete: readers see the old file
- * or the whole new one, also after a crash, and a failure leaves nothing behind. An interrupt does
- * not disturb it.
+ * Writes a temporary file in the same folder and renames it when it is complete: readers see the
+ * old file or the complete new one, even after a crash, and a failure leaves nothing behind.
+ * Ignores interrupts.
  */
 public final class AtomicFile {
   private static final String PREFIX = ".stylizer-";
@@ -31,9 +31,9 @@ public final class AtomicFile {
   public interface Content {
 
     /**
-     * Writes everything.
+     * Writes the content.
      *
-     * @param stream where to; buffered; not to be closed
+     * @param stream where to write; buffered; must not be closed
      * @throws IOException if writing fails
      */
     void writeTo(OutputStream stream) throws IOException;
@@ -43,13 +43,14 @@ public final class AtomicFile {
    * Creates or replaces a file.
    *
    * @param file the file; its folder must exist
-   * @param content writes what is to be in it
-   * @throws IOException if it cannot be written, naming the file; one that was there is as before
+   * @param content writes the content
+   * @throws IOException if it cannot be written, naming the file; an existing file is unchanged
    */
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);
+      throw new NoSuchFileException(
+          file.toString(), null, "the folder " + folder + " does not exist");
     }
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory, cannot be replaced by a file");
@@ -68,8 +69,8 @@ public final class AtomicFile {
     }
   }
 
-  // DSYNC: otherwise a crash of the system could leave the new name with the old disk's content.
-  // A stream, since a channel is closed by an interrupt of the thread.
+  // DSYNC: otherwise a system crash could leave the new name with incomplete content.
+  // A stream, since interrupting the thread would close a channel.
   private static void writeBeside(Path beside, Content content) throws IOException {
     try (OutputStream file =
             Files.newOutputStream(
@@ -91,10 +92,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Removes what {@link #write} was writing in a folder when its process was killed.
+   * Deletes temporary files that {@link #write} left in a folder when its process was killed.
    *
-   * @param folder the folder, into which nobody may be writing now; need not exist
-   * @throws IOException if the folder cannot be listed or a file cannot be removed
+   * @param folder the folder; need not exist; nobody may be writing to it
+   * @throws IOException if the folder cannot be listed or a file cannot be deleted
    */
   public static void removeUnfinished(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

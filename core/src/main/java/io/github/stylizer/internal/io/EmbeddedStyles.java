@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The styles in the jar of a method: a folder with {@code styles.tsv}, which has a line for each
- * style, and the files {@code <name>.safetensors}.
+ * The styles bundled in the jar of a method: a folder with {@code styles.tsv}, which has one line
+ * per style, and the files {@code <name>.safetensors}.
  *
  * @param lookup {@code getResource} of a class in the module that contains the folder
  * @param folder relative to the package of that class
@@ -22,7 +22,7 @@ public record EmbeddedStyles(Function<String, URL> lookup, String folder) {
   /**
    * Lists the styles.
    *
-   * @return in the order of the list; cannot be changed
+   * @return in the order of the list; unmodifiable
    * @throws UncheckedIOException if the list is missing or cannot be read
    */
   public List<NamedStyle> styles() {
@@ -39,7 +39,7 @@ public record EmbeddedStyles(Function<String, URL> lookup, String folder) {
     String[] fields = line.split(TAB, -1);
     if (fields.length != 4) {
       throw new IllegalArgumentException(
-          "expected name, title, artist and date with a tab between each, found '" + line + "'");
+          "expected name, title, artist and date separated by tabs, but found '" + line + "'");
     }
     return new NamedStyle(fields[0], fields[1], fields[2], fields[3]);
   }

@@ -4,23 +4,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells contents apart by a short text. For one thread, and for one content. */
+/** A short content hash. Single use, not safe for concurrent use. */
 public final class Fingerprint {
   private static final int BYTES = 8;
 
   private final MessageDigest digest;
 
-  /** Begins with no content. */
+  /** Starts with empty content. */
   public Fingerprint() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("this Java runtime lacks SHA-256", e);
     }
   }
 
   /**
-   * Adds to the content.
+   * Appends to the content.
    *
    * @param bytes the next bytes; not modified
    * @return this object
@@ -31,9 +31,9 @@ public final class Fingerprint {
   }
 
   /**
-   * Ends the content.
+   * Finishes the hash.
    *
-   * @return the beginning of its SHA-256, 16 hexadecimal digits
+   * @return the first 16 hexadecimal digits of the SHA-256
    */
   public String text() {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);

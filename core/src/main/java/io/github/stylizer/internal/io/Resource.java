@@ -20,10 +20,10 @@ public final class Resource {
   }
 
   /**
-   * Reads a resource. No more memory than its size is taken.
+   * Reads a resource. Needs no more memory than its size.
    *
-   * @param lookup {@code getResource} of a class in the module that contains the resource: a named
-   *     module hides its resources from the others
+   * @param lookup {@code getResource} of a class in the module that contains the resource, since
+   *     named modules encapsulate their resources
    * @param name relative to the package of that class, for instance {@code styles/styles.tsv}
    * @return its content
    * @throws FileNotFoundException if there is no such resource
@@ -36,14 +36,14 @@ public final class Resource {
           "there is no resource %s: the jar that should contain it is incomplete".formatted(name));
     }
     URLConnection connection = url.openConnection();
-    // A cached jar stays open after its class loader is closed.
+    // A cached jar would stay open after its class loader is closed.
     connection.setUseCaches(false);
     try (InputStream stream = connection.getInputStream()) {
       return new Resource(name, bytes(stream, connection.getContentLength(), name));
     }
   }
 
-  // readAllBytes holds everything twice for a moment.
+  // readAllBytes needs twice the memory for a moment.
   private static byte[] bytes(InputStream stream, int length, String name) throws IOException {
     if (length < 0) {
       return stream.readAllBytes();
@@ -52,15 +52,16 @@ public final class Resource {
     int count = stream.readNBytes(bytes, 0, length);
     if (count < length || stream.read() >= 0) {
       throw new IOException(
-          "the resource %s does not have the %d bytes that its jar says".formatted(name, length));
+          "the resource %s does not have the %d bytes that its jar declares"
+              .formatted(name, length));
     }
     return bytes;
   }
 
   /**
-   * Returns what messages call it.
+   * Returns the name, for messages.
    *
-   * @return the name that it was found by
+   * @return the name it was looked up by
    */
   public String name() {
     return name;
@@ -69,7 +70,7 @@ public final class Resource {
   /**
    * Returns the content.
    *
-   * @return not a copy; not to be modified
+   * @return not a copy; must not be modified
    */
   public byte[] bytes() {
     return bytes;

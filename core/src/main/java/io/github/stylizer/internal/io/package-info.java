@@ -1,2 +1,2 @@
-/** Files that are replaced atomically, and resources of jars. */
+/** Atomically replaced files, and resources in jars. */
 package io.github.stylizer.internal.io;

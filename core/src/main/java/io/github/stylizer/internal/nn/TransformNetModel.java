@@ -50,14 +50,14 @@ public final class TransformNetModel implements TransformModel {
   }
 
   /**
-   * Makes a model of weights, on the default device.
+   * Makes a model from weights, on the default device.
    *
-   * @param net the shape of the network, which takes and gives {@link PixelRange#NORMALIZED} pixels
+   * @param net the shape of the network, whose input and output are {@link PixelRange#NORMALIZED}
    * @param tensors kernels and biases as {@link StoredConvWeights#tensors} names them, float32, on
-   *     the default device; others are ignored. They are copied without their gradients and stay
-   *     the caller's
-   * @param provenance where the weights come from, by keys of any name; what {@link
-   *     TransformNetFormat} says of the network itself is not taken from it
+   *     the default device; others are ignored. Copied without gradients; the caller keeps the
+   *     originals
+   * @param provenance origin of the weights, with any keys; entries that {@link TransformNetFormat}
+   *     writes itself are ignored
    * @return the model, which the caller closes
    * @throws IllegalArgumentException if a tensor is missing or has another shape or type
    */
@@ -75,14 +75,13 @@ public final class TransformNetModel implements TransformModel {
   }
 
   /**
-   * Reads a model from a file, on the default device. The metadata of the file become its {@link
+   * Reads a model from a file, on the default device. The metadata of the file becomes its {@link
    * #provenance}.
    *
-   * @param file an open file, which stays the caller's; other tensors in it are ignored
-   * @param kind what the file holds the weights of, for instance what {@link TransformNetFormat#of}
-   *     found
-   * @param nameInFile from {@code <layer>}, a key of {@link TransformNet#kernelShapes}, to what the
-   *     file has before {@code .weight} and {@code .bias}
+   * @param file an open file, which the caller closes; other tensors in it are ignored
+   * @param kind the format of the file, for instance from {@link TransformNetFormat#of}
+   * @param nameInFile maps {@code <layer>}, a key of {@link TransformNet#kernelShapes}, to the
+   *     prefix of {@code .weight} and {@code .bias} in the file
    * @return the model, which the caller closes
    * @throws WeightsFormatException if a tensor is missing, has another shape or holds a value that
    *     is not finite
@@ -137,9 +136,9 @@ public final class TransformNetModel implements TransformModel {
    *
    * @param content the photos, {@code (N, 3, H, W)}, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
-   * @param listener told of the beginning, 0 of 1, and of the end, 1 of 1, of the stage {@code
-   *     painting}; called outside the pass, so it may paint, and closing this model makes the call
-   *     end with an {@link IllegalStateException} if nothing is painted yet
+   * @param listener receives the start, 0 of 1, and the end, 1 of 1, of the stage {@code painting};
+   *     called outside the pass, so it may paint; if it closes this model before the pass, this
+   *     call throws {@link IllegalStateException}
    * @return the painted photos, of the same shape, attached to the manager of {@code content}
    * @throws io.github.stylizer.PaintingInterruptedException if the thread is interrupted before the
    *     pass ends, or while it waits for other passes
@@ -150,7 +149,7 @@ public final class TransformNetModel implements TransformModel {
   }
 
   /**
-   * Returns how small a photo may be.
+   * Returns the smallest photo that the model accepts.
    *
    * @return {@link TransformNet#MINIMUM_SIDE}
    */
@@ -163,7 +162,7 @@ public final class TransformNetModel implements TransformModel {
    * Returns this style in another precision.
    *
    * @param precision what the convolutions compute with
-   * @return a view of this model: usable until this model is closed, to close it does nothing
+   * @return a view of this model, usable until this model is closed; closing the view is a no-op
    */
   @Override
   public StyleModel precision(Precision precision) {
@@ -190,8 +189,7 @@ public final class TransformNetModel implements TransformModel {
     public void close() {}
   }
 
-  // The listener is told outside the guard and the gate: it may take its time, paint, or close the
-  // model.
+  // The listener runs outside the guard and the gate: it may be slow, paint, or close the // model.
   private NDArray paint(NDArray content, Precision precision, ProgressListener listener) {
     long began = System.nanoTime();
     listener.onProgress(Progress.of(STAGE, 0, 1, Duration.ZERO));

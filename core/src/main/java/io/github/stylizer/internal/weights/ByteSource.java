@@ -41,7 +41,7 @@ interface ByteSource {
     };
   }
 
-  /** All of an array, which is not copied. */
+  /** The content of an array, which is not copied. */
   static ByteSource of(byte[] bytes) {
     return new ByteSource() {
       @Override
@@ -59,7 +59,7 @@ interface ByteSource {
     };
   }
 
-  /** A whole file, as long as it is at this moment. */
+  /** A whole file, of its current size. */
   static ByteSource of(FileChannel channel) throws IOException {
     long size = channel.size();
     return new ByteSource() {

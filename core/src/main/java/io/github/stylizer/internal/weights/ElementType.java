@@ -22,7 +22,7 @@ public enum ElementType {
   I8(1, DataType.INT8),
   /** Unsigned 8-bit integer. */
   U8(1, DataType.UINT8),
-  /** A truth value in one byte. */
+  /** A boolean in one byte. */
   BOOL(1, DataType.BOOLEAN);
 
   private final int byteSize;
@@ -34,7 +34,7 @@ public enum ElementType {
   }
 
   /**
-   * Returns the size of one number in the file.
+   * Returns the size of one element in the file.
    *
    * @return bytes, 1 to 8
    */
@@ -43,9 +43,9 @@ public enum ElementType {
   }
 
   /**
-   * Returns the type of the array that {@link WeightsFile#read} makes of it. It is the same type,
+   * Returns the type of the array that {@link WeightsFile#read} returns. It is the same type,
    * except that {@link #BF16} becomes float32 and {@link #I16} becomes int32 (both exactly): DJL's
-   * PyTorch engine ends the whole process when it is asked for an array of either type.
+   * PyTorch engine aborts the process when asked for an array of either type.
    *
    * @return the type of the array
    */
@@ -54,7 +54,7 @@ public enum ElementType {
   }
 
   /**
-   * Says whether the numbers are floating-point numbers.
+   * Returns whether this is a floating-point type.
    *
    * @return true for {@link #F64}, {@link #F32}, {@link #F16} and {@link #BF16}
    */

@@ -6,12 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.WeightsFormatException;
 import java.io.IOException;
 
-/** Reads the parameters of networks: all of them are float32 and finite. */
+/** Reads the parameters of networks, and checks that all are finite; the arrays are float32. */
 public final class FiniteTensors {
   private FiniteTensors() {}
 
   /**
-   * Reads a tensor that must have a certain shape.
+   * Reads a tensor and checks its shape.
    *
    * @param file an open file
    * @param tensor the name of the tensor
@@ -32,7 +32,7 @@ public final class FiniteTensors {
   }
 
   /**
-   * Returns the shape of a tensor that must be there.
+   * Returns the shape of a required tensor.
    *
    * @param file an open file
    * @param tensor the name of the tensor
@@ -50,12 +50,12 @@ public final class FiniteTensors {
   }
 
   /**
-   * Describes a tensor of another shape than expected.
+   * Makes the exception for a tensor of unexpected shape.
    *
    * @param file an open file
    * @param tensor the name of the tensor, which is in the file
    * @param expected its shape, for the message
-   * @return the exception, to be thrown
+   * @return the exception, for the caller to throw
    */
   public static WeightsFormatException wrongShape(WeightsFile file, String tensor, Shape expected) {
     return new WeightsFormatException(
@@ -81,7 +81,7 @@ public final class FiniteTensors {
   public static NDArray read(WeightsFile file, String tensor, NDManager manager)
       throws IOException {
     NDArray array = file.readFloat32(tensor, manager);
-    // Both are NaN if any value is.
+    // Both are NaN if any value is NaN.
     try (NDArray smallest = array.min();
         NDArray largest = array.max()) {
       if (!Float.isFinite(smallest.getFloat()) || !Float.isFinite(largest.getFloat())) {

@@ -1,8 +1,8 @@
 package io.github.stylizer.internal.weights;
 
 /**
- * IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. {@code Float.float16ToFloat} and
- * its inverse exist only since Java 20.
+ * IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. {@code Float.float16ToFloat}
+ * and its inverse exist only since Java 20.
  */
 final class Float16 {
   private static final int SIGN = 0x8000;
@@ -12,12 +12,12 @@ final class Float16 {
   private static final int BIAS_DIFFERENCE = 127 - 15;
   private static final float SMALLEST_NORMAL = 0x1p-14f;
   private static final float SMALLEST = 0x1p-24f;
-  // Halfway from the largest finite number, 65504, to what would be the next.
+  // Halfway between the largest finite number, 65504, and what would be the next.
   private static final float OVERFLOW = 65520;
 
   private Float16() {}
 
-  /** The number that the bits stand for; exact. */
+  /** Converts the bits to the number they represent, exactly. */
   static float toFloat(short bits) {
     int fraction = bits & FRACTION;
     int exponent = bits & EXPONENT;
@@ -33,7 +33,7 @@ final class Float16 {
     return (bits & SIGN) == 0 ? magnitude : -magnitude;
   }
 
-  /** The bits of the nearest number, of two that are equally near the even one. */
+  /** Rounds to the nearest number, ties to even, and returns its bits. */
   static short of(float value) {
     int sign = Float.floatToRawIntBits(value) >>> 16 & SIGN;
     float magnitude = Math.abs(value);
@@ -44,7 +44,7 @@ final class Float16 {
       return (short) (sign | EXPONENT);
     }
     if (magnitude < SMALLEST_NORMAL) {
-      // Exact, as both are powers of two apart; rint rounds halves to the even number.
+      // Scaling by a power of two is exact; rint rounds ties to even.
       return (short) (sign | (int) Math.rint(magnitude / (double) SMALLEST));
     }
     int bits = Float.floatToRawIntBits(magnitude) - (BIAS_DIFFERENCE << 23);

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads stored tensors into the heap, without an engine. */
+/** Reads stored tensors to the heap, without an engine. */
 final class FloatReader {
-  /** What every virtual machine can allocate as one array. */
+  /** The largest array that every JVM can allocate. */
   static final int LARGEST_COUNT = Integer.MAX_VALUE - 8;
 
   private static final int PIECE = 1 << 13;
 
   private FloatReader() {}
 
-  /** Reads a tensor of a floating type that has at most {@link #LARGEST_COUNT} numbers. */
+  /** Reads a floating-point tensor of at most {@link #LARGEST_COUNT} numbers. */
   static float[] read(StoredTensor tensor) throws IOException {
     ElementType type = tensor.info().type();
     ByteSource source = tensor.rowMajor();

@@ -17,19 +17,19 @@ public final class HalfPrecision {
   private HalfPrecision() {}
 
   /**
-   * Rounds a tensor to half precision, each number to the nearest.
+   * Rounds each number of a tensor to the nearest in half precision.
    *
    * @param name of the tensor, for the message
-   * @param tensor float32, of at least one number; neither modified nor closed
+   * @param tensor float32, not empty; neither modified nor closed
    * @return float16, of the same shape, without gradients, attached to the manager of {@code
    *     tensor}; the caller closes it
-   * @throws IllegalArgumentException if the tensor has another type or no numbers, or holds one
-   *     beyond ±65504 or one that is not a number
+   * @throws IllegalArgumentException if the tensor has another type, is empty, or holds NaN or a
+   *     number beyond ±65504
    */
   public static NDArray of(String name, NDArray tensor) {
     if (tensor.getDataType() != DataType.FLOAT32 || tensor.isEmpty()) {
       throw new IllegalArgumentException(
-          "the tensor %s is %s %s, expected float32 of at least one number"
+          "the tensor %s is %s %s, expected a non-empty float32 tensor"
               .formatted(name, tensor.getDataType(), tensor.getShape()));
     }
     try (NDArray detached = tensor.stopGradient();
@@ -45,9 +45,9 @@ public final class HalfPrecision {
    * Rounds the tensors of a network for its file.
    *
    * @param tensors float32, by name; neither modified nor closed
-   * @param fewestDimensions those with fewer dimensions stay as they are
+   * @param fewestDimensions tensors with fewer dimensions stay float32
    * @param owner the manager of the new arrays
-   * @return the tensors of the file, by the same names and in the same order
+   * @return the tensors to write, with the same names in the same order
    * @throws IllegalStateException if a tensor cannot be rounded, as {@link #of} says
    */
   public static Map<String, NDArray> ofAll(
@@ -62,11 +62,11 @@ public final class HalfPrecision {
   }
 
   /**
-   * Rounds numbers for a file, each to the nearest. No engine is needed.
+   * Rounds each number to the nearest in half precision. Needs no engine.
    *
    * @param name of the tensor, for the message
-   * @return the bits of each
-   * @throws IllegalStateException if a number is beyond ±65504 or not a number
+   * @return the bits of each number
+   * @throws IllegalStateException if a number is NaN or beyond ±65504
    */
   static short[] ofAll(String name, float[] values) {
     short[] halves = new short[values.length];
@@ -87,16 +87,16 @@ public final class HalfPrecision {
       half.attach(owner);
       return half;
     } catch (IllegalArgumentException e) {
-      // The argument of who saves a network is a file and not to blame.
+      // Not the caller's mistake: saving a network takes only a file as argument.
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
   private static void requireInRange(String name, float value) {
-    // Not a number is in no range.
+    // NaN fails every comparison.
     if (!(Math.abs(value) <= LARGEST)) {
       throw new IllegalArgumentException(
-          "the tensor %s holds %s, half precision goes to ±%s: save it in full precision"
+          "the tensor %s holds %s, but half precision is limited to ±%s: save it in full precision"
               .formatted(name, value, LARGEST));
     }
   }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of pickles, one after the other. Lengths are checked before memory is allocated. */
+/** The bytes of consecutive pickles. Lengths are checked before memory is allocated. */
 final class PickleInput {
   private static final int BUFFER = 1 << 13;
   private static final int MAX_PICKLE = 1 << 24;
@@ -25,7 +25,7 @@ final class PickleInput {
     startPickle();
   }
 
-  /** Allows another pickle to be read from here on. */
+  /** Starts another pickle at the current position. */
   void startPickle() {
     end = Math.min(source.size(), position() + MAX_PICKLE);
   }
@@ -71,7 +71,7 @@ final class PickleInput {
     return new String(readBytes(length), StandardCharsets.UTF_8);
   }
 
-  /** Reads up to the next line feed, which is consumed and not part of the result. */
+  /** Reads up to the next line feed, which is consumed but not returned. */
   String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = readByte(); c != '\n'; c = readByte()) {
@@ -88,9 +88,9 @@ final class PickleInput {
     if (buffer.remaining() < length) {
       bufferStart += buffer.position();
       buffer.compact();
-      int room =
+      int available =
           (int) Math.min(buffer.remaining(), source.size() - bufferStart - buffer.position());
-      buffer.limit(buffer.position() + room);
+      buffer.limit(buffer.position() + available);
       source.read(bufferStart + buffer.position(), buffer);
       buffer.flip();
     }
@@ -98,8 +98,8 @@ final class PickleInput {
 
   private void require(long length) throws WeightsFormatException {
     if (length < 0 || length > end - position()) {
-      String why = end == source.size() ? "it is cut off" : "at most 16 MiB are read";
-      throw new WeightsFormatException(origin, "its pickle goes on past byte " + end + ": " + why);
+      String why = end == source.size() ? "it is truncated" : "at most 16 MiB are read";
+      throw new WeightsFormatException(origin, "its pickle extends past byte " + end + ": " + why);
     }
   }
 }

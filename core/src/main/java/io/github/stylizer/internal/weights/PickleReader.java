@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a pickle (protocols 2 to 5, those instructions that {@code torch.save} uses) into plain
- * values: null, Boolean, Long, BigInteger, Double, String, byte[], {@link Tuple}, List and Map.
- * Whatever a pickle wants to name, call or refer to outside itself is left to {@link Outside}, so
- * that nothing can be run that it does not know.
+ * Reads a pickle (protocols 2 to 5, the instructions that {@code torch.save} uses) as plain values:
+ * null, Boolean, Long, BigInteger, Double, String, byte[], {@link Tuple}, List and Map. A pickle
+ * can name, call or refer to only what a {@link Resolver} knows, so it cannot run arbitrary code.
  *
- * <p>Values may contain themselves. They must not be hashed, compared, printed or followed without
- * a limit.
+ * <p>Values may contain themselves, so never hash, compare, print or traverse them without a limit.
  */
 final class PickleReader {
   private static final int MAX_INSTRUCTIONS = 1_000_000;
@@ -26,7 +24,7 @@ final class PickleReader {
 
   private final String origin;
   private final PickleInput input;
-  private final Outside outside;
+  private final Resolver resolver;
   private final List<Object> stack = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
   private final Map<Integer, Object> memo = new HashMap<>();
@@ -34,28 +32,30 @@ final class PickleReader {
   /** A Python tuple. */
   record Tuple(List<Object> items) {}
 
-  /** What lies outside a pickle. */
-  interface Outside {
-    /** The thing of that name. */
-    Object named(String name) throws IOException;
+  /**
+   * Resolves references to objects outside a pickle. Its methods are those of Python's unpickler.
+   */
+  interface Resolver {
+    /** Returns the global object of that name. */
+    Object findClass(String name) throws IOException;
 
-    /** The result of a call. */
-    Object called(Object callee, Tuple arguments) throws IOException;
+    /** Returns the result of a call. */
+    Object reduce(Object callee, Tuple arguments) throws IOException;
 
-    /** The thing an identifier refers to. */
-    Object referredTo(Object identifier) throws IOException;
+    /** Returns the object that an identifier refers to. */
+    Object persistentLoad(Object identifier) throws IOException;
   }
 
-  private PickleReader(String origin, PickleInput input, Outside outside) {
+  private PickleReader(String origin, PickleInput input, Resolver resolver) {
     this.origin = origin;
     this.input = input;
-    this.outside = outside;
+    this.resolver = resolver;
   }
 
   /** Reads the next pickle. */
-  static Object read(String origin, PickleInput input, Outside outside) throws IOException {
+  static Object read(String origin, PickleInput input, Resolver resolver) throws IOException {
     input.startPickle();
-    return new PickleReader(origin, input, outside).run();
+    return new PickleReader(origin, input, resolver).run();
   }
 
   private Object run() throws IOException {
@@ -64,8 +64,8 @@ final class PickleReader {
       if (opcode == '.') {
         return pop();
       }
-      if (!number(opcode) && !text(opcode) && !container(opcode) && !memory(opcode)) {
-        world(opcode);
+      if (!number(opcode) && !text(opcode) && !container(opcode) && !memo(opcode)) {
+        external(opcode);
       }
     }
     throw problem("more than " + MAX_INSTRUCTIONS + " instructions");
@@ -128,7 +128,7 @@ final class PickleReader {
     return true;
   }
 
-  private boolean memory(int opcode) throws IOException {
+  private boolean memo(int opcode) throws IOException {
     switch (opcode) {
       case 'q' -> memo.put(input.readByte(), top()); // BINPUT
       case 'r' -> memo.put(input.readInt(), top()); // LONG_BINPUT
@@ -144,20 +144,21 @@ final class PickleReader {
     return true;
   }
 
-  private void world(int opcode) throws IOException {
+  private void external(int opcode) throws IOException {
     switch (opcode) {
-      case 'c' -> stack.add(outside.named(input.readLine() + "." + input.readLine())); // GLOBAL
+      case 'c' ->
+          stack.add(resolver.findClass(input.readLine() + "." + input.readLine())); // GLOBAL
       case 0x93 -> { // STACK_GLOBAL
         String name = expect(String.class, pop(), "a name");
-        stack.add(outside.named(expect(String.class, pop(), "a module") + "." + name));
+        stack.add(resolver.findClass(expect(String.class, pop(), "a module") + "." + name));
       }
-      case 'Q' -> stack.add(outside.referredTo(pop())); // BINPERSID
+      case 'Q' -> stack.add(resolver.persistentLoad(pop())); // BINPERSID
       case 'R', 0x81 -> { // REDUCE, NEWOBJ
         Tuple arguments = expect(Tuple.class, pop(), "arguments");
-        stack.add(outside.called(pop(), arguments));
+        stack.add(resolver.reduce(pop(), arguments));
       }
       case 'i' -> { // INST
-        outside.named(input.readLine() + "." + input.readLine());
+        resolver.findClass(input.readLine() + "." + input.readLine());
         throw problem("instances of classes are not allowed");
       }
       case 'b' -> build(); // BUILD
@@ -165,7 +166,7 @@ final class PickleReader {
     }
   }
 
-  /** Attributes of dictionaries, such as the versions torch keeps in them, are of no use here. */
+  /** Discards attributes of dictionaries, such as the versions that torch keeps there. */
   private void build() throws IOException {
     expect(Map.class, pop(), "attributes");
     expect(Map.class, top(), "a dictionary to give attributes to");
@@ -205,7 +206,7 @@ final class PickleReader {
     if (key == null || key instanceof Boolean || key instanceof Number || key instanceof String) {
       return key;
     }
-    throw problem("a dictionary key that is neither a text nor a number");
+    throw problem("a dictionary key that is neither a string nor a number");
   }
 
   private Object integer(int length) throws IOException {
@@ -227,13 +228,13 @@ final class PickleReader {
 
   private void protocol(int protocol) throws IOException {
     if (protocol > MAX_PROTOCOL) {
-      throw problem("protocol " + protocol + ", at most " + MAX_PROTOCOL + " is known");
+      throw problem("protocol " + protocol + ", supported up to " + MAX_PROTOCOL);
     }
   }
 
   private Object recall(int index) throws IOException {
     if (!memo.containsKey(index)) {
-      throw problem("nothing was remembered as " + Integer.toUnsignedString(index));
+      throw problem("no memo entry " + Integer.toUnsignedString(index));
     }
     return memo.get(index);
   }
@@ -267,7 +268,7 @@ final class PickleReader {
 
   private <T> T expect(Class<T> type, Object value, String what) throws IOException {
     if (!type.isInstance(value)) {
-      throw problem(what + " is expected");
+      throw problem("expected " + what);
     }
     return type.cast(value);
   }
@@ -275,6 +276,6 @@ final class PickleReader {
   private WeightsFormatException problem(String what) {
     return new WeightsFormatException(
         origin,
-        "its pickle is damaged or not of torch.save, at byte " + input.position() + ": " + what);
+        "its pickle is damaged or not from torch.save, at byte " + input.position() + ": " + what);
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens safetensors files: 8 bytes length of the header, the header in JSON, the data. The data
- * must be covered by the tensors without holes and without overlaps.
+ * Opens safetensors files: 8 bytes with the length of the header, the header in JSON, the data. The
+ * tensors must cover the data without gaps or overlaps.
  */
 final class SafetensorsFile {
   static final int LENGTH_BYTES = 8;
@@ -22,15 +22,15 @@ final class SafetensorsFile {
 
   private SafetensorsFile() {}
 
-  /** A tensor whose numbers lie in the file as they are. */
+  /** A tensor whose numbers are stored contiguously. */
   private record DenseTensor(TensorInfo info, ByteSource rowMajor) implements StoredTensor {}
 
-  /** Tells by the brace that the header starts with; the format has no magic number. */
+  /** Recognizes the brace at the start of the header, since the format has no magic number. */
   static boolean matches(byte[] start) {
     return start.length > LENGTH_BYTES && start[LENGTH_BYTES] == '{';
   }
 
-  /** Opens a file. The resource that it is read from belongs to the result. */
+  /** Opens a file. The result closes the underlying resource. */
   static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
     long headerLength = headerLength(origin, file);
     ByteSource headerBytes = file.slice(LENGTH_BYTES, headerLength);
@@ -70,7 +70,7 @@ final class SafetensorsFile {
               + length
               + " bytes, the file has only "
               + file.size()
-              + ": it is cut off or no safetensors file");
+              + ": it is truncated or not a safetensors file");
     }
     return length;
   }
@@ -88,10 +88,10 @@ final class SafetensorsFile {
                 + entry.info().name()
                 + "' starts at byte "
                 + entry.begin()
-                + " of the data, "
+                + " of the data, expected byte "
                 + covered
-                + " is expected: tensors must neither overlap nor"
-                + " leave holes");
+                + ": tensors must neither overlap nor"
+                + " leave gaps");
       }
       covered = entry.end();
     }
@@ -102,7 +102,7 @@ final class SafetensorsFile {
               + covered
               + " bytes, the file has "
               + dataLength
-              + " bytes of data: it is cut off or has something added");
+              + " bytes of data: it is truncated or has extra bytes");
     }
   }
 }

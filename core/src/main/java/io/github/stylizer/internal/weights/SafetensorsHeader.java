@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the JSON header of a safetensors file. It is stricter than JSON: no key twice, nothing
- * unknown, nothing missing, whole numbers only.
+ * Reads the JSON header of a safetensors file. Stricter than JSON: duplicate, unknown and missing
+ * keys are refused, and numbers must be integers.
  */
 final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
@@ -32,7 +32,7 @@ final class SafetensorsHeader {
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  /** A tensor and its range in the data that follow the header. */
+  /** A tensor and its range in the data after the header. */
   record Entry(TensorInfo info, long begin, long end) {}
 
   private SafetensorsHeader(String origin, JsonReader json) {
@@ -56,7 +56,7 @@ final class SafetensorsHeader {
     }
   }
 
-  /** Gson adds a line with a link. */
+  /** Strips the line with a link that Gson adds. */
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("");
   }
@@ -75,7 +75,7 @@ final class SafetensorsHeader {
     while (json.hasNext()) {
       String name = text(json.nextName());
       if (name.equals(METADATA)) {
-        require(!metadataSeen, "the header has " + METADATA + " twice");
+        require(!metadataSeen, METADATA + " appears twice in the header");
         metadataSeen = true;
         parseMetadata();
       } else {
@@ -85,7 +85,7 @@ final class SafetensorsHeader {
       }
     }
     json.endObject();
-    require(json.peek() == JsonToken.END_DOCUMENT, "the header goes on after its JSON object");
+    require(json.peek() == JsonToken.END_DOCUMENT, "the header continues after its JSON object");
   }
 
   private void parseMetadata() throws IOException {
@@ -162,7 +162,7 @@ final class SafetensorsHeader {
             + name
             + "' has dtype '"
             + text
-            + "', known are "
+            + "', expected one of "
             + List.of(ElementType.values()));
   }
 
@@ -170,11 +170,11 @@ final class SafetensorsHeader {
     List<Long> numbers = new ArrayList<>();
     json.beginArray();
     while (json.hasNext()) {
-      require(json.peek() == JsonToken.NUMBER, what + " holds something that is no number");
+      require(json.peek() == JsonToken.NUMBER, what + " holds something that is not a number");
       String digits = json.nextString();
       require(
           digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9'),
-          what + " holds " + digits + ", a whole number of at most 18 digits is expected");
+          what + " holds " + digits + ", expected a nonnegative integer of at most 18 digits");
       require(numbers.size() < MAX_DIMENSIONS, what + " has more than " + MAX_DIMENSIONS);
       numbers.add(Long.valueOf(digits));
     }
@@ -183,14 +183,14 @@ final class SafetensorsHeader {
   }
 
   private String string(String what) throws IOException {
-    require(json.peek() == JsonToken.STRING, what + " is not a text");
+    require(json.peek() == JsonToken.STRING, what + " is not a string");
     return text(json.nextString());
   }
 
-  /** JSON can spell half a character ("\ud800"), which no UTF-8 file could hold. */
+  /** Refuses unpaired surrogates ("\ud800"), which JSON can express but UTF-8 cannot. */
   private String text(String text) throws WeightsFormatException {
     boolean half = text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
-    require(!half, "the header holds half a surrogate pair");
+    require(!half, "the header contains an unpaired surrogate");
     return text;
   }
 

@@ -40,7 +40,7 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /** A tensor of the file that is to be written. */
+  /** A tensor to write. */
   private static final class Entry {
     private final String name;
     private final ElementType type;
@@ -60,17 +60,17 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes arrays into a file, in the order of the map and in the types they have. The file is
-   * written beside its place and then moved there in one step: readers see the old file or the
-   * whole new one, and after a failure the old one is untouched and nothing else is left. Besides
-   * the arrays themselves only a few megabytes of memory are needed.
+   * Writes arrays to a file, in the order of the map and with the types they have. The file is
+   * replaced atomically: readers see the old file or the complete new one, and a failure leaves the
+   * old one unchanged and nothing else behind. Needs only a few megabytes of memory besides the
+   * arrays.
    *
    * @param target the file, which is replaced if it exists; its directory must exist
    * @param tensors the arrays by name; float64, float32, float16, int64, int32, int8, uint8 or
    *     boolean, of any shape; neither modified nor closed
-   * @param metadata what the file says of itself; written in the order of the keys, may be empty
+   * @param metadata written in the order of the keys; may be empty
    * @throws IllegalArgumentException if an array has another type, a name is {@code __metadata__},
-   *     or names and metadata exceed the 100,000,000 bytes of a header
+   *     or names and metadata exceed the header's limit of 100,000,000 bytes
    * @throws IOException if writing fails
    */
   public static void write(Path target, Map<String, NDArray> tensors, Map<String, String> metadata)
@@ -88,12 +88,12 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes a vector in half precision, as {@link #write} writes arrays. No engine is needed.
+   * Writes a vector in half precision, as {@link #write} writes arrays. Needs no engine.
    *
    * @param target the file, which is replaced if it exists; its directory must exist
-   * @param name what the file calls the vector
+   * @param name the name of the vector in the file
    * @param values its numbers
-   * @param metadata what the file says of itself; written in the order of the keys, may be empty
+   * @param metadata written in the order of the keys; may be empty
    * @throws IllegalStateException if a number is beyond ±65504, which half precision cannot hold
    * @throws IOException if writing fails
    */
@@ -151,10 +151,10 @@ public final class SafetensorsWriter {
     return bytes;
   }
 
-  /** Pads with spaces so that the data behind it start at a multiple of 8 bytes. */
+  /** Pads with spaces so that the data after it starts at a multiple of 8 bytes. */
   private static byte[] padded(String json) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
-      throw new IllegalArgumentException("a name or the metadata hold half a surrogate pair");
+      throw new IllegalArgumentException("a name or the metadata contain an unpaired surrogate");
     }
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     int length = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -167,7 +167,8 @@ public final class SafetensorsWriter {
     long begin = 0;
     for (Entry entry : entries) {
       if (entry.name.equals(SafetensorsHeader.METADATA)) {
-        throw new IllegalArgumentException("no tensor may be called " + SafetensorsHeader.METADATA);
+        throw new IllegalArgumentException(
+            "a tensor must not be named " + SafetensorsHeader.METADATA);
       }
       long end = begin + entry.byteCount();
       json.name(entry.name).beginObject();
@@ -185,7 +186,7 @@ public final class SafetensorsWriter {
     ElementType type = TYPES.get(array.getDataType());
     if (type == null) {
       throw new IllegalArgumentException(
-          "array '" + name + "' is " + array.getDataType() + ", known are " + TYPES.keySet());
+          "array '" + name + "' is " + array.getDataType() + ", expected one of " + TYPES.keySet());
     }
     return type;
   }
@@ -198,7 +199,7 @@ public final class SafetensorsWriter {
       for (long start = 0; start < size; start += PIECE) {
         try (NDArray piece = flat.get(new NDIndex("{}:{}", start, Math.min(size, start + PIECE)))) {
           ByteBuffer bytes = piece.toByteBuffer();
-          // Not through a channel, which would be closed by an interrupt of the thread.
+          // Not through a channel, which interrupting the thread would close.
           byte[] copy = new byte[bytes.remaining()];
           bytes.get(copy);
           stream.write(copy);

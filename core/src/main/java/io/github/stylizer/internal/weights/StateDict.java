@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the dictionary of tensors in what a torch file holds. */
+/** Finds the dictionary of tensors in the content of a torch file. */
 final class StateDict {
   private static final int MAX_NESTING = 4;
   private static final String NOTHING = "holds no dictionary of named tensors";
   private static final String PARALLEL_PREFIX = "module.";
 
-  /** Where training programs keep the network in a checkpoint, the most usual first. */
+  /** The keys of the network in the checkpoints of training programs, most common first. */
   private static final List<String> USUAL_KEYS =
       List.of("state_dict", "model_state_dict", "model", "net", "network", "params", "weights");
 
@@ -36,7 +36,7 @@ final class StateDict {
     throw new WeightsFormatException(origin, NOTHING);
   }
 
-  /** The dictionary inside that is meant, or null if it is this one. */
+  /** Returns the nested dictionary to use, or null to use this one. */
   private Object nested(Map<?, ?> dictionary) throws IOException {
     for (String key : USUAL_KEYS) {
       if (holdsTensors(dictionary.get(key))) {
@@ -50,12 +50,12 @@ final class StateDict {
         dictionary.keySet().stream().filter(key -> holdsTensors(dictionary.get(key))).toList();
     if (keys.size() > 1) {
       throw new WeightsFormatException(
-          origin, "holds several dictionaries of tensors, one is expected: " + keys);
+          origin, "holds several dictionaries of tensors, expected one: " + keys);
     }
     return keys.isEmpty() ? usual(dictionary) : dictionary.get(keys.get(0));
   }
 
-  /** A dictionary under a usual key, whatever it holds: what is meant may be nested in there. */
+  /** Returns a dictionary under a usual key, even without tensors: they may be nested deeper. */
   private Object usual(Map<?, ?> dictionary) throws IOException {
     for (String key : USUAL_KEYS) {
       if (dictionary.get(key) instanceof Map) {

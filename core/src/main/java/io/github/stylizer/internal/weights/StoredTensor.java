@@ -2,10 +2,10 @@ package io.github.stylizer.internal.weights;
 
 import java.io.IOException;
 
-/** A tensor that still lies in its file. */
+/** A tensor in its file, not read yet. */
 interface StoredTensor {
 
-  /** What is known of it. */
+  /** Returns its name, type and shape. */
   TensorInfo info();
 
   /** Its numbers in row-major order, little-endian, exactly {@code info().byteCount()} bytes. */

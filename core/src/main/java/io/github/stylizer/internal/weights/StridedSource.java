@@ -10,7 +10,7 @@ final class StridedSource implements ByteSource {
   private final long[] strides;
   private final long size;
 
-  /** Takes the bytes that the view spans, from its first number to its last. */
+  /** Makes a source from the bytes that the view spans, from its first number to its last. */
   StridedSource(ByteBuffer storage, TensorInfo info, TorchTensor view) {
     this.storage = storage;
     this.elementSize = info.type().byteSize();
@@ -50,7 +50,7 @@ final class StridedSource implements ByteSource {
     return index;
   }
 
-  /** Counts the index up by one, the last dimension first, and returns where it points. */
+  /** Increments the index, last dimension first, and returns the position it points to. */
   private long next(long[] index, long at) {
     long next = at;
     for (int i = shape.length - 1; i >= 0; i--) {

@@ -28,7 +28,7 @@ final class TensorFile implements WeightsFile {
     T run() throws IOException;
   }
 
-  /** Takes over the resource, which the tensors are read from. */
+  /** Takes ownership of the resource that the tensors are read from. */
   TensorFile(
       String origin,
       Map<String, String> metadata,
@@ -112,7 +112,7 @@ final class TensorFile implements WeightsFile {
     ElementType type = tensor.info().type();
     if (!type.isFloating()) {
       throw new WeightsFormatException(
-          origin, "tensor '" + name + "' holds " + type + ", floating-point numbers are expected");
+          origin, "tensor '" + name + "' holds " + type + ", expected floating-point numbers");
     }
     return tensor;
   }

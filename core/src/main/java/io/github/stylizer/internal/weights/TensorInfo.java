@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * What is known of a stored tensor before its numbers are read.
+ * The name, type and shape of a stored tensor.
  *
  * @param name its name in the file
  * @param type the type of its numbers in the file
@@ -13,7 +13,7 @@ import java.util.List;
 public record TensorInfo(String name, ElementType type, List<Long> shape) {
 
   /**
-   * Makes a description.
+   * Checks the shape.
    *
    * @param name its name in the file
    * @param type the type of its numbers in the file

@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Makes arrays of stored tensors. The numbers pass through one small buffer and end in memory that
- * the engine allocated, so that closing the array frees them and a tensor may exceed 2 GB. Bytes
- * are read, not mapped: a mapped file that somebody shortens meanwhile would end the process.
+ * Reads stored tensors to arrays. The numbers pass through a small buffer into memory allocated by
+ * the engine, so that closing the array frees them and a tensor may exceed 2 GB. Files are read,
+ * not mapped: truncating a mapped file would crash the process.
  */
 final class TensorLoader {
   private static final int PIECE = 1 << 21;
@@ -59,7 +59,7 @@ final class TensorLoader {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Turns the two types of which the engine cannot make arrays into the next wider ones. */
+  /** Widens the two types that the engine does not support in arrays. */
   private static void widen(ElementType type, ByteBuffer stored, ByteBuffer widened) {
     if (stored == widened) {
       return;

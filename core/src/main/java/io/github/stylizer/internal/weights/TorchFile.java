@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What both formats of {@code torch.save} have in common once the pickle is read. */
+/** The part that both formats of {@code torch.save} share, after the pickle is read. */
 final class TorchFile {
   private TorchFile() {}
 
-  /** A view of a storage that lies in the file. */
+  /** A view of a storage in the file. */
   private record ViewTensor(String origin, TensorInfo info, TorchTensor view, ByteSource storage)
       implements StoredTensor {
 
@@ -42,7 +42,7 @@ final class TorchFile {
     }
   }
 
-  /** Makes an open file of a pickled object and the places of all storages. */
+  /** Makes an open file from a pickled object and the positions of all storages. */
   static WeightsFile of(
       String origin, Object root, Map<String, ByteSource> storages, Closeable resource)
       throws IOException {

@@ -42,7 +42,7 @@ final class TorchLegacy {
         && Arrays.equals(start, 0, START.length, START, 0, START.length);
   }
 
-  /** Opens a file. The resource that it is read from belongs to the result. */
+  /** Opens a file. The result closes the underlying resource. */
   static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
     TorchLegacy legacy = new TorchLegacy(origin, file);
     legacy.checkStart();
@@ -72,13 +72,12 @@ final class TorchLegacy {
       TorchStorage storage = key instanceof String ? objects.storages().get(key) : null;
       require(storage != null, "its list of storages names one that no tensor uses");
       String name = "storage '" + storage.key() + "'";
-      require(position <= file.size() - Long.BYTES, "is cut off before " + name);
+      require(position <= file.size() - Long.BYTES, "is truncated before " + name);
       long count = readLong(position);
-      require(
-          count == storage.count(), name + " has " + count + " numbers, expected are " + storage);
+      require(count == storage.count(), name + " has " + count + " numbers, expected " + storage);
       position += Long.BYTES;
-      long room = (file.size() - position) / storage.type().byteSize();
-      require(count >= 0 && count <= room, "is cut off inside " + name);
+      long available = (file.size() - position) / storage.type().byteSize();
+      require(count >= 0 && count <= available, "is truncated inside " + name);
       long length = count * storage.type().byteSize();
       require(
           storages.put(storage.key(), file.slice(position, length)) == null,

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that the pickle of a torch file may name: dictionaries, storages and the functions that make
- * a tensor of a storage. They are imitated with plain values; anything else is refused by its name.
+ * Everything that the pickle of a torch file may name: dictionaries, storages and the functions
+ * that make a tensor from a storage. They are emulated with plain values; any other name is
+ * refused.
  */
-final class TorchObjects implements PickleReader.Outside {
+final class TorchObjects implements PickleReader.Resolver {
   private static final int MAX_DIMENSIONS = 64;
   private static final Map<String, ElementType> STORAGES =
       Map.of(
@@ -30,7 +31,7 @@ final class TorchObjects implements PickleReader.Outside {
   private final String origin;
   private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
 
-  /** The functions that are imitated. */
+  /** The emulated functions. */
   private enum Function {
     ORDERED_DICT("collections.OrderedDict"),
     SIZE("torch.Size"),
@@ -49,20 +50,20 @@ final class TorchObjects implements PickleReader.Outside {
     this.origin = origin;
   }
 
-  /** The storages that were referred to, by their keys. */
+  /** The storages referred to so far, by key. */
   Map<String, TorchStorage> storages() {
     return storages;
   }
 
   @Override
-  public Object named(String name) throws IOException {
+  public Object findClass(String name) throws IOException {
     for (Function function : Function.values()) {
       if (function.pythonName.equals(name)) {
         return function;
       }
     }
     if (name.startsWith("torch.")) {
-      // Files from a GPU of old say torch.cuda.FloatStorage.
+      // Old files that were saved on a GPU name torch.cuda.FloatStorage.
       ElementType type = STORAGES.get(name.replaceFirst("^torch\\.(cuda\\.)?", ""));
       if (type != null) {
         return type;
@@ -73,15 +74,15 @@ final class TorchObjects implements PickleReader.Outside {
         "asks to run '"
             + name
             + "': refused; only tensors are read. If you trust the file, save"
-            + " nothing but its state_dict() again");
+            + " only its state_dict() again");
   }
 
   @Override
-  public Object called(Object callee, Tuple arguments) throws IOException {
+  public Object reduce(Object callee, Tuple arguments) throws IOException {
     List<Object> list = arguments.items();
     if (!(callee instanceof Function)) {
       throw new WeightsFormatException(
-          origin, "asks to call something that is no function: refused");
+          origin, "asks to call something that is not a function: refused");
     }
     return switch ((Function) callee) {
       case ORDERED_DICT -> dictionary(list);
@@ -92,9 +93,10 @@ final class TorchObjects implements PickleReader.Outside {
   }
 
   @Override
-  public Object referredTo(Object identifier) throws IOException {
+  public Object persistentLoad(Object identifier) throws IOException {
     if (!(identifier instanceof Tuple)) {
-      throw new WeightsFormatException(origin, "refers to something that is no storage: refused");
+      throw new WeightsFormatException(
+          origin, "refers to something that is not a storage: refused");
     }
     List<Object> list = ((Tuple) identifier).items();
     if (!"storage".equals(argument(String.class, list, 0))) {
@@ -106,12 +108,12 @@ final class TorchObjects implements PickleReader.Outside {
     TorchStorage known = storages.putIfAbsent(key, storage);
     if (known != null && !known.equals(storage)) {
       throw new WeightsFormatException(
-          origin, "storage '" + key + "' is given as " + known + " and as " + storage);
+          origin, "storage '" + key + "' is declared as " + known + " and as " + storage);
     }
     return list.size() > 5 && list.get(5) != null ? part(storage, list) : storage;
   }
 
-  /** Very old files cut storages into parts: (key of the part, first element, elements). */
+  /** Very old files split storages into parts: (key of the part, first element, elements). */
   private TorchStorage part(TorchStorage storage, List<Object> identifier) throws IOException {
     List<Object> view = argument(Tuple.class, identifier, 5).items();
     long first = number(view, 1);

@@ -7,10 +7,10 @@ import java.util.List;
  * strides[0] + j * strides[1] + …} of the storage.
  */
 record TorchTensor(TorchStorage storage, long offset, List<Long> shape, List<Long> strides) {
-  /** An expanded tensor repeats numbers; this many it may have without having them stored. */
+  /** How many numbers an expanded tensor, which repeats stored ones, may have. */
   private static final long MAX_REPEATED = 1 << 24;
 
-  /** Refuses a view that leaves its storage. */
+  /** Refuses a view that reaches outside its storage. */
   TorchTensor {
     shape = List.copyOf(shape);
     strides = List.copyOf(strides);
@@ -35,7 +35,7 @@ record TorchTensor(TorchStorage storage, long offset, List<Long> shape, List<Lon
     }
   }
 
-  /** Says whether the numbers lie one behind the other in row-major order. */
+  /** Returns whether the numbers are stored contiguously in row-major order. */
   boolean isContiguous() {
     long expected = 1;
     for (int i = shape.size() - 1; i >= 0; i--) {

@@ -26,7 +26,7 @@ final class TorchZip {
         && start[3] == 4;
   }
 
-  /** Opens a file. The resource that it is read from belongs to the result. */
+  /** Opens a file. The result closes the underlying resource. */
   static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
     ZipDirectory zip = ZipDirectory.read(origin, file);
     String folder = folder(origin, zip);
@@ -58,7 +58,7 @@ final class TorchZip {
       }
     }
     if (folder == null) {
-      throw new WeightsFormatException(origin, "is a zip archive, but not one of torch.save");
+      throw new WeightsFormatException(origin, "is a zip archive, but not from torch.save");
     }
     return folder;
   }
@@ -72,7 +72,7 @@ final class TorchZip {
     String order = new String(bytes.array(), StandardCharsets.US_ASCII);
     if (!order.equals("little")) {
       throw new WeightsFormatException(
-          origin, "its byte order is '" + order + "', little is expected");
+          origin, "its byte order is '" + order + "', expected 'little'");
     }
   }
 
@@ -84,12 +84,7 @@ final class TorchZip {
     if (storage.count() < 0 || storage.count() > bytes.size() / storage.type().byteSize()) {
       throw new WeightsFormatException(
           origin,
-          "storage '"
-              + storage.key()
-              + "' has "
-              + bytes.size()
-              + " bytes, expected are "
-              + storage);
+          "storage '" + storage.key() + "' has " + bytes.size() + " bytes, expected " + storage);
     }
   }
 }

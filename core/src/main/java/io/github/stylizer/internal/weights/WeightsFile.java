@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An open file of named tensors. The numbers stay in the file until they are asked for.
+ * An open file of named tensors. The numbers are read on demand.
  *
  * <p>Two formats are read: <a
  * href="https://github.com/huggingface/safetensors#format">safetensors</a>, and the files of {@code
  * torch.save}, both its zip format and the older one. Of the latter only dictionaries of tensors
- * are read: a file that asks to run anything else is refused. A nested dictionary ({@code
- * state_dict}, {@code model} …) is found, a prefix {@code module.} on all names is removed, and
- * what is not a tensor is left out.
+ * are read: a file that asks to run anything else is refused. Nested dictionaries ({@code
+ * state_dict}, {@code model} …) are searched, a prefix {@code module.} common to all names is
+ * removed, and values that are not tensors are ignored.
  *
  * <p>Files are not trusted: everything a file claims is checked against its real size before memory
  * is allocated.
  *
- * <p>An open file may be used by several threads at once. The caller closes it; arrays that were
- * read belong to their manager and stay. Interrupting a thread while it reads closes the file.
+ * <p>Safe for concurrent use. The caller closes the file; arrays read from it belong to their
+ * manager and stay valid. Interrupting a thread while it reads closes the file.
  */
 public interface WeightsFile extends AutoCloseable {
 
@@ -39,10 +39,10 @@ public interface WeightsFile extends AutoCloseable {
   }
 
   /**
-   * Opens a file that is in memory, for instance a resource of a jar, with the same checks.
+   * Opens a file in memory, for instance a resource, with the same checks.
    *
    * @param bytes its content, which is not copied and must not be modified until the file is closed
-   * @param name what messages call it
+   * @param name name to use in messages
    * @return the open file, to be closed by the caller
    * @throws WeightsFormatException if the content is damaged, of another format or asks to run code
    * @throws IOException if it cannot be read
@@ -52,14 +52,14 @@ public interface WeightsFile extends AutoCloseable {
   }
 
   /**
-   * Returns where the content comes from, for messages.
+   * Returns the origin of the content, for messages.
    *
-   * @return the path or the name that it was opened with
+   * @return the path or the name it was opened with
    */
   String origin();
 
   /**
-   * Returns what the file says of itself.
+   * Returns the metadata.
    *
    * @return the metadata block of a safetensors file, in the file's order; empty for torch files
    */
@@ -106,8 +106,8 @@ public interface WeightsFile extends AutoCloseable {
   NDArray readFloat32(String name, NDManager manager) throws IOException;
 
   /**
-   * Reads a tensor of any floating type into the heap. No engine is needed. Half precision and
-   * bfloat16 convert exactly, double precision is rounded.
+   * Reads a tensor of any floating type to the heap. Needs no engine. Half precision and bfloat16
+   * convert exactly, double precision is rounded.
    *
    * @param name one of {@link #names()}
    * @return the numbers in row-major order
@@ -118,7 +118,7 @@ public interface WeightsFile extends AutoCloseable {
   float[] readFloats(String name) throws IOException;
 
   /**
-   * Closes the file. Closing it again does nothing.
+   * Closes the file. Further calls have no effect.
    *
    * @throws IOException if the file cannot be closed
    */

@@ -58,11 +58,12 @@ final class WeightsFormat {
     }
     if ((start[0] & 0xff) == PICKLE_START) {
       return new WeightsFormatException(
-          origin, "is a bare pickle: refused; only files of torch.save and safetensors are read");
+          origin,
+          "is a bare pickle: refused; only files from torch.save and safetensors files are read");
     }
     String text = new String(start, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
     return new WeightsFormatException(
         origin,
-        "is neither a safetensors file nor one of torch.save; it starts with \"" + text + "\"");
+        "is neither a safetensors file nor from torch.save; it starts with \"" + text + "\"");
   }
 }

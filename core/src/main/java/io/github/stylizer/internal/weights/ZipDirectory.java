@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The entries of a zip archive as ranges of its file. Only what {@code torch.save} writes is
- * understood: entries that are not compressed, with or without zip64. The layout is that of
- * PKWARE's APPNOTE, sections 4.3.7 to 4.3.16 and 4.5.3.
+ * The entries of a zip archive as ranges of its file. Supports only what {@code torch.save} writes:
+ * uncompressed entries, with or without zip64. See PKWARE's APPNOTE, sections 4.3.7 to 4.3.16 and
+ * 4.5.3.
  */
 final class ZipDirectory {
   private static final int END_SIGNATURE = 0x06054b50;
@@ -55,7 +55,7 @@ final class ZipDirectory {
     return entries.keySet();
   }
 
-  /** The content of an entry, or null if there is none of that name. */
+  /** The content of an entry, or null if there is no such entry. */
   ByteSource content(String name) throws IOException {
     Entry entry = entries.get(name);
     if (entry == null) {
@@ -65,7 +65,9 @@ final class ZipDirectory {
     require(
         origin,
         plain && entry.stored() == entry.size(),
-        "entry '" + name + "' is compressed or encrypted, torch.save stores entries as they are");
+        "entry '"
+            + name
+            + "' is compressed or encrypted, expected a stored entry as from torch.save");
     ByteBuffer local = bytes(entry.header(), LOCAL_LENGTH);
     require(origin, local.getInt(0) == LOCAL_SIGNATURE, "entry '" + name + "' has no header");
     long start = entry.header() + LOCAL_LENGTH + unsigned(local, 26) + unsigned(local, 28);
@@ -89,7 +91,7 @@ final class ZipDirectory {
       }
     }
     throw new WeightsFormatException(
-        origin, "starts like a zip archive but has no zip directory at its end: it is cut off");
+        origin, "starts like a zip archive but has no zip directory at its end: it is truncated");
   }
 
   private Place findDirectory64(long end) throws IOException {
@@ -137,7 +139,7 @@ final class ZipDirectory {
     return new Entry(unsigned(bytes, 8), unsigned(bytes, 10), stored, size, header);
   }
 
-  /** A value that did not fit into 32 bits is the next one of the zip64 field. */
+  /** Returns the next value of the zip64 field if this one did not fit into 32 bits. */
   private long wide(long value, ByteBuffer zip64) throws WeightsFormatException {
     if (value != IN_ZIP64) {
       return value;

@@ -1,5 +1,5 @@
 /**
- * Weight files: reads and writes safetensors, and reads files of {@code torch.save}. Nothing in a
- * file is trusted, and nothing in a file is ever run.
+ * Weights files: reads and writes safetensors, and reads files from {@code torch.save}. Files are
+ * not trusted, and nothing in them is ever run.
  */
 package io.github.stylizer.internal.weights;

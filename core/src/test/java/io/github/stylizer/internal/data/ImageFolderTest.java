@@ -116,12 +116,13 @@ class ImageFolderTest {
     Path hidden = folder.resolve("hidden");
     assertThatThrownBy(() -> ImageFolder.of(missing))
         .isInstanceOf(IOException.class)
-        .hasMessage(missing + ": there is no such folder; name a folder with photos");
+        .hasMessage(missing + ": no such folder; choose a folder of photos");
     assertThatThrownBy(() -> ImageFolder.of(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ": is a file, expected a folder; name the folder the photos lie in");
+        .hasMessage(
+            file + ": is a file, expected a folder; choose the folder that contains the photos");
     assertThatThrownBy(() -> ImageFolder.of(hidden))
         .isInstanceOf(IOException.class)
-        .hasMessage(hidden + ": there is no file in this folder; put photos into it");
+        .hasMessage(hidden + ": this folder contains no files; add photos to it");
   }
 }

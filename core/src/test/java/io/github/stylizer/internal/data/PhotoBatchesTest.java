@@ -155,11 +155,11 @@ class PhotoBatchesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 1, batchSize is 0",
-    "-1, 0, 1, batchSize is -1",
+    "0, 0, 1, 'batchSize must be at least 1, but is 0'",
+    "-1, 0, 1, 'batchSize must be at least 1, but is -1'",
     "4, -1, 1, firstBatch is -1",
     "4, 1152921504606846976, 1, 'expected 0 to 1152921504606846975'",
-    "4, 0, 0, threads is 0"
+    "4, 0, 0, 'threads must be at least 1, but is 0'"
   })
   void wrongArgumentsAreRefused(int batchSize, long firstBatch, int threads, String message)
       throws IOException {

@@ -107,8 +107,8 @@ class PhotoReaderTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             folder
-                + ": none of its 5 files can be read as a picture, put photos into it; the first"
-                + " reason is: "
+                + ": none of its 5 files can be read as an image; add photos to it; the first"
+                + " failure is: "
                 + folder.resolve("0")
                 + " is bad");
   }
@@ -123,7 +123,7 @@ class PhotoReaderTest {
             WHOLE);
     assertThatThrownBy(() -> number(reader, new int[] {0, 1, 2, 3, 4}, 0))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(folder.resolve("0") + ": there is not enough memory")
+        .hasMessageStartingWith(folder.resolve("0") + ": not enough memory")
         .hasRootCauseInstanceOf(OutOfMemoryError.class);
     assertThat(reader.unreadable()).isEmpty();
   }

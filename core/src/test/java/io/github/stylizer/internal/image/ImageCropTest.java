@@ -120,7 +120,7 @@ class ImageCropTest {
     Random random = new Random();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageCrop.center(image, 11, 8))
-        .withMessage("the crop is 11 x 8, the picture 10 x 8");
+        .withMessage("the crop is 11 x 8, the image 10 x 8");
     assertThatIllegalArgumentException().isThrownBy(() -> ImageCrop.random(image, 0, 8, random));
     for (double[] scales : new double[][] {{0, 1}, {0.5, 0.4}, {0.5, 1.1}, {Double.NaN, 1}}) {
       assertThatIllegalArgumentException()

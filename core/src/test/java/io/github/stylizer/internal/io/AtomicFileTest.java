@@ -102,7 +102,7 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(file, text("new")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("there is no folder " + folder.resolve("missing"));
+        .hasMessageContaining("the folder " + folder.resolve("missing") + " does not exist");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -182,10 +182,10 @@ class TrainingTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatIOException()
         .isThrownBy(() -> start(new TinyTrainer(empty, 5)))
-        .withMessage(empty + ": there is no file in this folder; put photos into it");
+        .withMessage(empty + ": this folder contains no files; add photos to it");
     assertThatIOException()
         .isThrownBy(() -> start(new TinyTrainer(folder.resolve("missing"), 5)))
-        .withMessageContaining("there is no such folder");
+        .withMessageContaining("no such folder");
     assertThat(directory).doesNotExist();
   }
 
@@ -196,7 +196,7 @@ class TrainingTest {
     Files.writeString(unreadable.resolve("b.jpg"), "no photo");
     assertThatIOException()
         .isThrownBy(() -> start(new TinyTrainer(unreadable, 5)))
-        .withMessageStartingWith(unreadable + ": none of its 2 files can be read as a picture");
+        .withMessageStartingWith(unreadable + ": none of its 2 files can be read as an image");
     assertThat(directory).doesNotExist();
   }
 
@@ -248,7 +248,7 @@ class TrainingTest {
     assertThatIOException()
         .isThrownBy(() -> trainer(2).build().start(task, directory, listener))
         .withMessageContaining(TrainingFolder.checkpoint(directory).toString())
-        .withMessageContaining("there is no folder " + directory);
+        .withMessageContaining("the folder " + directory);
   }
 
   private static void delete(Path directory) {

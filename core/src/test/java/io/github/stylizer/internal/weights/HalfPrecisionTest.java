@@ -87,7 +87,7 @@ class HalfPrecisionTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HalfPrecision.of("w", manager.create(new Shape(4, 0))))
-        .withMessageContainingAll("(4, 0)", "at least one");
+        .withMessageContainingAll("(4, 0)", "non-empty");
   }
 
   @Test

@@ -33,8 +33,8 @@ class HostileTorchFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "truncated-legacy, is cut off",
-    "truncated-zip, is cut off",
+    "truncated-legacy, is truncated",
+    "truncated-zip, is truncated",
   })
   void refusesWhatIsCutOff(String name, String reason) {
     assertRefused(SharedFiles.path("pth/hostile/" + name + ".pth"), reason);

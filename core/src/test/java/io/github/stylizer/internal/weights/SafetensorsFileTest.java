@@ -52,14 +52,14 @@ class SafetensorsFileTest {
         "{'a':{'shape':[4],'data_offsets':[0,4]}} | 4 | lacks",
         "{'a':{'dtype':'U8','data_offsets':[0,4]}} | 4 | lacks",
         "{'a':{'dtype':'U7','shape':[4],'data_offsets':[0,4]}} | 4 | dtype 'U7'",
-        "{'a':{'dtype':8,'shape':[4],'data_offsets':[0,4]}} | 4 | dtype of tensor 'a' is not a text",
-        "{'a':{'dtype':'U8','shape':[-4],'data_offsets':[0,4]}} | 4 | whole number",
-        "{'a':{'dtype':'U8','shape':[4.0],'data_offsets':[0,4]}} | 4 | whole number",
-        "{'a':{'dtype':'U8','shape':[4e0],'data_offsets':[0,4]}} | 4 | whole number",
-        "{'a':{'dtype':'U8','shape':['4'],'data_offsets':[0,4]}} | 4 | no number",
-        "{'a':{'dtype':'U8','shape':[99999999999999999999],'data_offsets':[0,4]}} | 4 | whole number",
+        "{'a':{'dtype':8,'shape':[4],'data_offsets':[0,4]}} | 4 | dtype of tensor 'a' is not a string",
+        "{'a':{'dtype':'U8','shape':[-4],'data_offsets':[0,4]}} | 4 | nonnegative integer",
+        "{'a':{'dtype':'U8','shape':[4.0],'data_offsets':[0,4]}} | 4 | nonnegative integer",
+        "{'a':{'dtype':'U8','shape':[4e0],'data_offsets':[0,4]}} | 4 | nonnegative integer",
+        "{'a':{'dtype':'U8','shape':['4'],'data_offsets':[0,4]}} | 4 | not a number",
+        "{'a':{'dtype':'U8','shape':[99999999999999999999],'data_offsets':[0,4]}} | 4 | nonnegative integer",
         "{'a':{'dtype':'U8','shape':[4294967296,4294967296],'data_offsets':[0,4]}} | 4 | too large",
-        "{'a':{'dtype':'F32','shape':[4611686018427387904],'data_offsets':[0,4]}} | 4 | number",
+        "{'a':{'dtype':'F32','shape':[4611686018427387904],'data_offsets':[0,4]}} | 4 | nonnegative integer",
         "{'a':{'dtype':'F32','shape':[461168601842738790],'data_offsets':[0,4]}} | 4 | takes",
         "{'a':{'dtype':'U8','shape':[3],'data_offsets':[0,4]}} | 4 | takes 3 bytes",
         "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,4]}} | 4 | takes 16 bytes",
@@ -71,12 +71,12 @@ class SafetensorsFileTest {
             + "'b':{'dtype':'U8','shape':[2],'data_offsets':[1,3]}} | 4 | starts at byte 1",
         "{'a':{'dtype':'U8','shape':[2],'data_offsets':[0,2]},"
             + "'b':{'dtype':'U8','shape':[1],'data_offsets':[3,4]}} | 4 | starts at byte 3",
-        "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}} | 3 | it is cut off",
-        "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}} | 5 | something added",
-        "{} | 1 | something added",
-        "{'__metadata__':{'k':1}} | 0 | metadata value of 'k' is not a text",
-        "{'__metadata__':{'k':null}} | 0 | metadata value of 'k' is not a text",
-        "{'__metadata__':{'k':{}}} | 0 | metadata value of 'k' is not a text",
+        "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}} | 3 | it is truncated",
+        "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}} | 5 | extra bytes",
+        "{} | 1 | extra bytes",
+        "{'__metadata__':{'k':1}} | 0 | metadata value of 'k' is not a string",
+        "{'__metadata__':{'k':null}} | 0 | metadata value of 'k' is not a string",
+        "{'__metadata__':{'k':{}}} | 0 | metadata value of 'k' is not a string",
         "{'__metadata__':null} | 0 | not valid JSON",
         "{'__metadata__':{'k':'1','k':'1'}} | 0 | 'k' appears twice",
         "{'__metadata__':{},'__metadata__':{}} | 0 | twice",
@@ -91,7 +91,7 @@ class SafetensorsFileTest {
     byte[] header = "{}".getBytes(StandardCharsets.UTF_8);
     assertRefused(SafetensorsBytes.file(100_000_001, header, 0), "at most 100000000");
     assertRefused(SafetensorsBytes.file(-1, header, 0), "18446744073709551615");
-    assertRefused(SafetensorsBytes.file(3, header, 0), "cut off");
+    assertRefused(SafetensorsBytes.file(3, header, 0), "truncated");
     assertRefused(SafetensorsBytes.file(0, header, 0), "not valid JSON");
     assertRefused(SafetensorsBytes.file(" {}", 0), "neither a safetensors");
     assertRefused(SafetensorsBytes.file("[]", 0), "neither a safetensors");

@@ -35,8 +35,8 @@ class TorchContainersTest {
   @Test
   void refusesArchivesOfOtherKinds() throws Exception {
     byte[] storage = TorchBytes.fourNumbers();
-    refuseZip(Map.of("x/readme.txt", storage), "not one of torch.save");
-    refuseZip(Map.of("data.pkl", PICKLE, "data/0", storage), "not one of torch.save");
+    refuseZip(Map.of("x/readme.txt", storage), "not from torch.save");
+    refuseZip(Map.of("data.pkl", PICKLE, "data/0", storage), "not from torch.save");
     refuseZip(Map.of("x/data.pkl", PICKLE, "y/data.pkl", PICKLE), "more than one data.pkl");
     refuseZip(Map.of("x/data.pkl", PICKLE, "x/constants.pkl", PICKLE), "TorchScript");
     refuseZip(Map.of("x/data.pkl", PICKLE), "storage '0' is missing");
@@ -102,7 +102,7 @@ class TorchContainersTest {
     int count = good.length - 4 * Float.BYTES - Long.BYTES;
     byte[] more = good.clone();
     more[count] = 5;
-    refuse(more, "has 5 numbers, expected are 4");
+    refuse(more, "has 5 numbers, expected 4");
     byte[] endless = good.clone();
     Arrays.fill(endless, count, count + Long.BYTES, (byte) 0xff);
     refuse(endless, "has -1 numbers");

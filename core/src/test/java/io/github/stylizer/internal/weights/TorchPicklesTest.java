@@ -66,7 +66,7 @@ class TorchPicklesTest {
     "ctorch.hub|FloatStorage|, torch.hub.FloatStorage",
     "cargparse|Namespace|)\u0081}b, argparse.Namespace",
     "(iposix|system|, posix.system",
-    "ccollections|OrderedDict|)R)\u0093, a name is expected",
+    "ccollections|OrderedDict|)R)\u0093, expected a name",
     "(ccollections|OrderedDict|o, instruction 0x6f is not allowed",
     "Pstorage|, instruction 0x50 is not allowed",
     "\u0082\u0001, instruction 0x82 is not allowed",
@@ -74,7 +74,7 @@ class TorchPicklesTest {
     "N)R, asks to call something",
     "(icollections|OrderedDict|, instances of classes",
     "N}b, a dictionary to give attributes to",
-    "]Nb, attributes is expected",
+    "]Nb, expected attributes",
     "NQ, refers to something",
     "NtQ, a mark is missing",
     "ctorch._utils|_rebuild_tensor_v2|)R, argument 0",
@@ -85,18 +85,18 @@ class TorchPicklesTest {
     "}Ne, a mark is missing",
     "s, a value is missing",
     "(., a value is missing",
-    "h\u00c8, nothing was remembered as 200",
-    "X\u00ff\u00ff\u00ff\u00ff, goes on past byte",
-    "T\u00ff\u00ff\u00ff\u00ff, goes on past byte",
-    "\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f, goes on past byte",
+    "h\u00c8, no memo entry 200",
+    "X\u00ff\u00ff\u00ff\u00ff, extends past byte",
+    "T\u00ff\u00ff\u00ff\u00ff, extends past byte",
+    "\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f, extends past byte",
     "\u008b\u00ff\u00ff\u00ff\u007f, an integer of 2147483647 bytes",
     "\u0080\u0086, protocol 134",
-    "M, goes on past byte",
+    "M, extends past byte",
   })
   void refuses(String instructions, String reason) throws Exception {
     String code = instructions.replace('|', '\n');
     assertRefused(TorchBytes.zip(start().raw(code).end()), reason);
-    if (!reason.startsWith("goes on")) {
+    if (!reason.startsWith("extends")) {
       assertRefused(TorchBytes.legacy(start().raw(code).end()), reason);
     }
   }
