@@ -87,9 +87,9 @@ public class RivalBenchmark {
     try (WeightsFile expected = WeightsFile.open(file)) {
       picture = expected.readFloat32("content", manager);
       rival.setInput(picture);
-      float[] stylised = expected.readFloat32("stylised", manager).toFloatArray();
-      requireSame("ONNX Runtime", onnxRuntimePicture(), stylised);
-      requireSame("compiled", compiledPicture(Precision.FLOAT32), stylised);
+      float[] expectedLevels = expected.readFloat32("stylised", manager).toFloatArray();
+      requireSame("ONNX Runtime", onnxRuntimePicture(), expectedLevels);
+      requireSame("compiled", compiledPicture(Precision.FLOAT32), expectedLevels);
     }
   }
 

@@ -32,7 +32,7 @@ class FastNetMethodTest extends StyleMethodContract {
   /** Beside the tests lie a network "drawn" and the name "lost" without one. */
   private final FastNetMethod tested = new FastNetMethod(new EmbeddedNetworks("teststyles"));
 
-  /** As users get it, with the networks that come along with the library. */
+  /** As users get it, with the bundled networks. */
   @Override
   protected StyleMethod method() {
     return new FastNetMethod();

@@ -15,16 +15,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The working directory of documents that are run. All pictures are noise, and all networks but
- * those that come along have learned nothing.
+ * The working directory of documents that are run. All images are noise, and all networks but the
+ * bundled ones are untrained.
  *
  * <ul>
  *   <li>{@code photo.jpg}, {@code painting.jpg}, and every other {@code .jpg} that the statements
  *       name but for those that they write: 64x48 pixels
- *   <li>the folders {@code photos} and {@code paintings} with two pictures each
+ *   <li>the folders {@code photos} and {@code paintings} with two images each
  *   <li>{@code mosaic.safetensors}: a network for {@code FastNet}
- *   <li>{@code metanet.safetensors}: a {@code MetaNet} that reads paintings with VGG-16
- *   <li>{@code painting.style}: a style code for the {@code MetaNet} that comes along
+ *   <li>{@code metanet.safetensors}: a {@code MetaNet} that uses VGG-16
+ *   <li>{@code painting.style}: a style code for the bundled {@code MetaNet}
  *   <li>{@code vgg16.safetensors}: what {@code Vgg.vgg16()} loads here
  * </ul>
  */
