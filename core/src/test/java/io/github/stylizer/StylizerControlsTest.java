@@ -119,8 +119,12 @@ class StylizerControlsTest {
   @Test
   void settingsLeaveTheStylizerAsItWasAndShareItsStyle() {
     int[] before = PhotoPixels.of(stylizer.apply(photo));
-    stylizer.strength(0.5).apply(photo);
-    stylizer.preserveColors().strength(0.7).size(10).apply(photo);
+    for (Stylizer derived :
+        List.of(stylizer.strength(0.5), stylizer.preserveColors().strength(0.7).size(10))) {
+      try (derived) {
+        derived.apply(photo);
+      }
+    }
     assertThat(PhotoPixels.of(stylizer.apply(photo))).isEqualTo(before);
     assertThat(method.prepared).hasSize(1);
     stylizer.strength(0.5).close();
