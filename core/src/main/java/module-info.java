@@ -32,11 +32,13 @@ module io.github.stylizer.core {
   exports io.github.stylizer.internal.data to
       io.github.stylizer.metanet;
   exports io.github.stylizer.internal.image to
+      io.github.stylizer.fastnet,
       io.github.stylizer.gatys,
       io.github.stylizer.metanet;
   exports io.github.stylizer.internal.io to
       io.github.stylizer.fastnet,
-      io.github.stylizer.metanet;
+      io.github.stylizer.metanet,
+      io.github.stylizer.vgg;
   exports io.github.stylizer.internal.loss to
       io.github.stylizer.fastnet,
       io.github.stylizer.gatys,

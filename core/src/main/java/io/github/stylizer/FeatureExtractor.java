@@ -93,7 +93,7 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   default NDArray gradient(NDArray images, List<String> taps, UnaryOperator<NDList> atTaps)
       throws InterruptedException {
-    return Gradients.at(
+    return Gradients.compute(
         images,
         variable -> {
           NDList features = features(variable, taps);

@@ -1,6 +1,8 @@
 package io.github.stylizer;
 
 import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.image.MinimumSide;
+import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 
 /**
@@ -23,11 +25,10 @@ record Photo(BufferedImage image, String name) {
   void requireSides(int minimum, String remedy) {
     int width = image.getWidth();
     int height = image.getHeight();
-    if (Math.min(width, height) < minimum) {
-      String problem =
-          "a photo of %dx%d is too small; each side needs at least %d pixels, so %s"
-              .formatted(width, height, minimum, remedy);
-      throw new IllegalArgumentException(inLine(problem));
+    MinimumSide minimumSide = new MinimumSide(minimum);
+    if (!minimumSide.admits(width, height)) {
+      String photo = "a photo of %dx%d".formatted(width, height);
+      throw new IllegalArgumentException(inLine(minimumSide.refusal(photo, remedy)));
     }
   }
 
@@ -40,8 +41,6 @@ record Photo(BufferedImage image, String name) {
   }
 
   private String inLine(String problem) {
-    return name == null
-        ? problem
-        : (name + ": " + problem).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    return name == null ? problem : OneLine.of(name + ": " + problem);
   }
 }

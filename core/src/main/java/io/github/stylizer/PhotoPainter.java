@@ -3,7 +3,7 @@ package io.github.stylizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.image.ColorTransfer;
-import io.github.stylizer.internal.image.ImageMix;
+import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
@@ -40,7 +40,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     BufferedImage painted = inColors(resized);
     return settings.strength() == 1
         ? painted
-        : ImageMix.of(resized.image(), painted, settings.strength());
+        : ImageBlend.mix(resized.image(), painted, settings.strength());
   }
 
   private BufferedImage inColors(Photo photo) throws IOException {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public class ConvolutionBenchmark {
 
   private NDManager manager;
   private TorchProgram program;
-  private NDList inputs;
+  private ProgramArguments inputs;
 
   /** Creates the arrays. */
   @Setup
@@ -53,7 +54,7 @@ public class ConvolutionBenchmark {
     program = TorchProgram.compile("x: Tensor, w: Tensor", "Tensor", source, manager.getDevice());
     float deviation = (float) Math.sqrt(1 / (9.0 * 128));
     inputs =
-        new NDList(
+        ProgramArguments.of(
             manager.randomNormal(new Shape(1, 128, 128, 128)),
             manager.randomNormal(0, deviation, new Shape(128, 128, 3, 3), DataType.FLOAT32));
   }
@@ -66,7 +67,7 @@ public class ConvolutionBenchmark {
   @Benchmark
   @OperationsPerInvocation(CONVOLUTIONS)
   public float convolution() {
-    try (NDList outputs = program.run(inputs, false);
+    try (NDList outputs = program.infer(inputs);
         NDArray sum = outputs.head().sum()) {
       return sum.getFloat();
     }

@@ -73,7 +73,7 @@ final class SteppedTraining {
       metrics = Files.newBufferedReader(directory.resolve("metrics.jsonl"));
     }
     JsonObject numbers = JsonParser.parseString(metrics.readLine()).getAsJsonObject();
-    if (numbers.get("skipped steps").getAsLong() > 0) {
+    if (numbers.get("skipped_steps").getAsLong() > 0) {
       throw new IOException("a step was skipped, so its time is meaningless");
     }
     return numbers;

@@ -102,8 +102,8 @@ final class StyleLosses implements Callable<Integer> {
       NDList found = vgg.features(model.stylize(content));
       NDList before = vgg.features(content);
       sums[0] += difference(found.get(CONTENT_TAP), before.get(CONTENT_TAP));
-      sums[1] += difference(ChannelStatistics.of(found), ChannelStatistics.of(wanted));
-      sums[2] += difference(ChannelStatistics.of(before), ChannelStatistics.of(wanted));
+      sums[1] += difference(ChannelStatistics.compute(found), ChannelStatistics.compute(wanted));
+      sums[2] += difference(ChannelStatistics.compute(before), ChannelStatistics.compute(wanted));
     }
   }
 

@@ -32,7 +32,7 @@ public class TrainingParts {
     long began = System.nanoTime();
     JsonObject numbers = training.step();
     long ended = System.nanoTime();
-    double waited = numbers.get("seconds waited for photos").getAsDouble();
+    double waited = numbers.get("data_wait_seconds").getAsDouble();
     double wait = waited - (Double.isNaN(waitedBefore) ? waited : waitedBefore);
     waitedBefore = waited;
     TimedExtractor extractor = training.extractor();

@@ -6,7 +6,7 @@ import io.github.stylizer.internal.data.Crop;
 import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.internal.data.PhotoBatches;
 import io.github.stylizer.metanet.MetaNetTrainer;
-import io.github.stylizer.train.TrainerBuilder;
+import io.github.stylizer.train.StyleTrainerBuilder;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public class TrainingState {
     }
   }
 
-  private <B extends TrainerBuilder<B>> B configured(B builder) {
+  private <B extends StyleTrainerBuilder<B>> B configured(B builder) {
     return builder
         .content(photos)
         .size(side)

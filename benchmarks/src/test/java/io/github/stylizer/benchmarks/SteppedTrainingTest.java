@@ -61,7 +61,7 @@ class SteppedTrainingTest {
       int step = made.incrementAndGet();
       Files.writeString(
           folder.resolve("metrics.jsonl"),
-          "{\"step\":%d,\"skipped steps\":%d}%n".formatted(step, skipped),
+          "{\"step\":%d,\"skipped_steps\":%d}%n".formatted(step, skipped),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
       told.onProgress(Progress.of("training", step, 9, Duration.ZERO));

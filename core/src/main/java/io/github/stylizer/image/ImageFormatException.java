@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.io.OneLine;
 import java.io.EOFException;
 import java.io.IOException;
 
@@ -28,7 +29,7 @@ public class ImageFormatException extends IOException {
    * @param cause what the decoder threw, or {@code null}
    */
   public ImageFormatException(String file, String problem, Throwable cause) {
-    super((file + ": " + problem).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "), cause);
+    super(OneLine.of(file + ": " + problem), cause);
   }
 
   static ImageFormatException damaged(String file, String format, Throwable cause) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
@@ -138,11 +139,12 @@ public final class ImageTensors {
               + " "
               + shape);
     }
-    if (Math.min(shape.get(2), shape.get(3)) < minimumSide) {
+    MinimumSide minimum = new MinimumSide(minimumSide);
+    if (!minimum.admits(shape.get(3), shape.get(2))) {
       throw new IllegalArgumentException(
-          ("an image of %dx%d is too small; each side needs at least %d pixels, so choose a"
-                  + " larger size or another image")
-              .formatted(shape.get(3), shape.get(2), minimumSide));
+          minimum.refusal(
+              "an image of %dx%d".formatted(shape.get(3), shape.get(2)),
+              "choose a larger size or another image"));
     }
   }
 

@@ -27,8 +27,6 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private double maximumGradientNorm = 1e4;
   private long seed;
   private long checkpointEvery = 1000;
-  private long picturesEvery = 500;
-  private List<Path> validation = List.of();
 
   /**
    * Makes a builder with defaults that differ between methods.
@@ -225,28 +223,6 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets how often the validation photos are painted. They are also painted at the end.
-   *
-   * @param count steps, at least 1; default 500
-   * @return this builder
-   */
-  public B picturesEvery(long count) {
-    this.picturesEvery = check("number of steps between pictures", count, 1, Long.MAX_VALUE);
-    return self();
-  }
-
-  /**
-   * Sets photos that are painted regularly to show the progress of the training.
-   *
-   * @param photos files; those with a side of more than 512 pixels are scaled down; default none
-   * @return this builder
-   */
-  public B validation(List<Path> photos) {
-    this.validation = List.copyOf(photos);
-    return self();
-  }
-
-  /**
    * Returns the seed of all random choices.
    *
    * @return the seed
@@ -265,15 +241,6 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Returns the validation photos.
-   *
-   * @return files; unmodifiable
-   */
-  protected final List<Path> validation() {
-    return validation;
-  }
-
-  /**
    * Makes the training.
    *
    * @return the training
@@ -288,18 +255,20 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
     }
     return new Training(
         new TrainingSettings(
-            content,
-            crop(),
-            size,
-            batchSize,
-            steps,
-            learningRate,
-            dither,
-            maximumGradientNorm,
-            seed,
-            checkpointEvery,
-            picturesEvery,
-            validation));
+            new TrainingSettings.Photos(content, crop(), size, dither),
+            new TrainingSettings.Optimization(
+                batchSize, steps, learningRate, maximumGradientNorm, seed),
+            new TrainingSettings.Reports(checkpointEvery, picturesEvery(), validation())));
+  }
+
+  /** How often validation photos are painted; {@link StyleTrainerBuilder} sets it. */
+  long picturesEvery() {
+    return 1;
+  }
+
+  /** The validation photos; {@link StyleTrainerBuilder} sets them. */
+  List<Path> validation() {
+    return List.of();
   }
 
   private NamedCrop crop() {
@@ -309,7 +278,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
         : square;
   }
 
-  private static long check(String name, long value, long minimum, long maximum) {
+  static long check(String name, long value, long minimum, long maximum) {
     if (value < minimum || value > maximum) {
       String limits = maximum == Long.MAX_VALUE ? "at least " + minimum : minimum + " … " + maximum;
       throw new IllegalArgumentException(

@@ -132,7 +132,7 @@ public abstract class FeatureExtractorContract {
   void gradientsFlowFromEveryTap() throws InterruptedException {
     for (int i = 0; i < extractor.taps().size(); i++) {
       int index = i;
-      NDArray gradient = Gradients.at(images, x -> extractor.features(x).get(index).sum());
+      NDArray gradient = Gradients.compute(images, x -> extractor.features(x).get(index).sum());
       assertThat(gradient.getShape()).isEqualTo(images.getShape());
       float sum = gradient.abs().sum().getFloat();
       assertThat(sum).as(extractor.taps().get(i)).isFinite().isPositive();
@@ -145,7 +145,7 @@ public abstract class FeatureExtractorContract {
     NDArray two = pictures(manager, 2);
     for (List<String> taps : List.of(extractor.taps(), extractor.taps().subList(0, 1))) {
       NDArray expected =
-          Gradients.at(
+          Gradients.compute(
               two,
               x -> {
                 NDArray sum = x.getManager().create(0f);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,7 +49,6 @@ public final class TinyExtractor implements FeatureExtractor {
     for (int outputs : CHANNELS.values()) {
       Shape shape = new Shape(outputs, inputs, 3, 3);
       NDArray kernel = Draw.array(manager, 60 + inputs, shape, -0.4, 0.4);
-      kernel.setName("w[]");
       kernels.add(kernel);
       inputs = outputs;
     }
@@ -104,9 +104,7 @@ public final class TinyExtractor implements FeatureExtractor {
           "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s"
               .formatted(MINIMUM_SIDE, images.getDataType(), shape));
     }
-    NDList inputs = new NDList(images);
-    inputs.addAll(kernels);
-    return program.run(inputs, true);
+    return program.run(ProgramArguments.of(images).list("w", kernels));
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.github.stylizer.examples;
 
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
-import java.util.function.Consumer;
+import io.github.stylizer.train.StyleTrainerBuilder;
 import picocli.CommandLine.Option;
 
 /** What a trained network's pictures are compared with, and how much each comparison counts. */
@@ -31,14 +31,10 @@ final class LossOptions {
    *
    * @throws IllegalArgumentException if a number is out of range
    */
-  void configure(
-      Consumer<String> tap,
-      Consumer<Double> content,
-      Consumer<Double> style,
-      Consumer<Double> totalVariation) {
-    ifGiven(contentTap, tap);
-    ifGiven(contentWeight, content);
-    ifGiven(styleWeight, style);
-    ifGiven(totalVariationWeight, totalVariation);
+  void configure(StyleTrainerBuilder<?> builder) {
+    ifGiven(contentTap, builder::contentTap);
+    ifGiven(contentWeight, builder::contentWeight);
+    ifGiven(styleWeight, builder::styleWeight);
+    ifGiven(totalVariationWeight, builder::totalVariationWeight);
   }
 }

@@ -4,7 +4,6 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.metanet.EncoderTrainer;
-import io.github.stylizer.metanet.EncoderTrainerBuilder;
 import io.github.stylizer.metanet.MetaNet;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +72,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
   }
 
   private TrainingRun.Trainer trainer(FeatureExtractor extractor) {
-    EncoderTrainerBuilder builder = EncoderTrainer.of(network, extractor);
+    EncoderTrainer.Builder builder = EncoderTrainer.builder(network, extractor);
     training.configure(builder);
     ifGiven(initial, builder::initial);
     EncoderTrainer trainer = builder.build();

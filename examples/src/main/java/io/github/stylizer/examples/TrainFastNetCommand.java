@@ -59,6 +59,8 @@ final class TrainFastNetCommand implements Callable<Integer> {
       description = "Channels of the network's first convolution: fewer are faster and coarser.")
   private Integer base;
 
+  @Mixin private ValidationOptions validation;
+
   @Mixin private LossOptions loss;
 
   @Option(
@@ -85,6 +87,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
     TrainingRun run = new TrainingRun(spec, err, training);
     checkOptions();
     training.checkFiles();
+    validation.checkFiles();
     BufferedImage painting = readPainting();
     return run.run(vgg, network -> trainer(network, painting));
   }
@@ -110,11 +113,8 @@ final class TrainFastNetCommand implements Callable<Integer> {
     builder.style(painting).styleName(style.getFileName().toString());
     training.configure(builder);
     ifGiven(base, builder::base);
-    loss.configure(
-        builder::contentTap,
-        builder::contentWeight,
-        builder::styleWeight,
-        builder::totalVariationWeight);
+    loss.configure(builder);
+    validation.configure(builder);
     ifGiven(outputLimit, builder::outputLimit);
     FastNetTrainer trainer = builder.build();
     return training.resume()

@@ -8,7 +8,6 @@ import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.metanet.CompactEncoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
-import io.github.stylizer.metanet.MetaNetTrainerBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -104,6 +103,8 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       description = "Let each style have colors of its own (a 3x3 matrix and an offset), or not.")
   private Boolean colorHead;
 
+  @Mixin private ValidationOptions validation;
+
   @Mixin private LossOptions loss;
 
   @Option(
@@ -163,6 +164,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   private void checkFiles() throws IOException {
     ImageFolder.of(styles);
     training.checkFiles();
+    validation.checkFiles();
     for (Path painting : photoStyles) {
       ImageDecoder.standard().info(painting);
     }
@@ -172,16 +174,13 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   }
 
   private TrainingRun.Trainer trainer(FeatureExtractor extractor, CompactEncoder reader) {
-    MetaNetTrainerBuilder builder =
+    MetaNetTrainer.Builder builder =
         preset == Preset.PAPER
             ? MetaNetTrainer.paper(extractor)
             : MetaNetTrainer.compact(extractor);
     training.configure(builder);
-    loss.configure(
-        builder::contentTap,
-        builder::contentWeight,
-        builder::styleWeight,
-        builder::totalVariationWeight);
+    loss.configure(builder);
+    validation.configure(builder);
     configure(builder);
     ifGiven(reader, builder::encoder);
     MetaNetTrainer trainer = builder.build();
@@ -190,7 +189,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
         : (folder, listener) -> trainer.train(folder, listener).close();
   }
 
-  private void configure(MetaNetTrainerBuilder builder) {
+  private void configure(MetaNetTrainer.Builder builder) {
     builder.styles(styles).validationStyles(photoStyles);
     ifGiven(initial, builder::initial);
     ifGiven(base, builder::base);

@@ -2,12 +2,10 @@ package io.github.stylizer.examples;
 
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
-import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.train.TrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that all trainings share. What is not given is left to the library's defaults. */
@@ -84,19 +82,6 @@ final class TrainingOptions {
   private Long checkpointEvery;
 
   @Option(
-      names = "--photo",
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "Photos to paint now and then, to see how the training comes along.")
-  private List<Path> photos = List.of();
-
-  @Option(
-      names = "--pictures-every",
-      paramLabel = "N",
-      description = "Steps between two paintings of the photos.")
-  private Long picturesEvery;
-
-  @Option(
       names = "--bfloat16",
       description =
           "Let VGG compute with 8 significant bits: quicker where the processor has instructions for"
@@ -139,13 +124,10 @@ final class TrainingOptions {
   /**
    * Finds out whether the photos can be used, before anything long begins.
    *
-   * @throws IOException if there are no photos to train on or one to paint cannot be read
+   * @throws IOException if there are no photos to train on
    */
   void checkFiles() throws IOException {
     ImageFolder.of(content);
-    for (Path photo : photos) {
-      ImageDecoder.standard().info(photo);
-    }
   }
 
   /**
@@ -165,7 +147,5 @@ final class TrainingOptions {
     ifGiven(dither, builder::dither);
     ifGiven(seed, builder::seed);
     ifGiven(checkpointEvery, builder::checkpointEvery);
-    ifGiven(picturesEvery, builder::picturesEvery);
-    builder.validation(photos);
   }
 }

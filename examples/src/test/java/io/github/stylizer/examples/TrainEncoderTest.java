@@ -126,7 +126,7 @@ class TrainEncoderTest {
   @Test
   void whatCannotBeUsedIsRefusedBeforeAnythingLong() {
     train(network, "--photo", pictures.resolve("a.png"))
-        .failed(2, "validation", "train encoder --help");
+        .failed(2, "--photo", "train encoder --help");
     train(pictures.resolve("missing.safetensors")).failed(1, "missing.safetensors");
     assertThat(out).doesNotExist();
   }

@@ -152,7 +152,7 @@ class TrainMetaNetTest {
         .containsEntry("seed", "5");
     try (Vgg extractor = Vgg.builder(VggVariant.VGG19).weights(vgg).build();
         MetaNet begun = MetaNet.load(initial, extractor)) {
-      assertThat(provenance(network)).containsEntry("begun with", begun.fingerprint());
+      assertThat(provenance(network)).containsEntry("initialized_from", begun.fingerprint());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.stylizer.fastnet;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.loss.LossWeights;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,9 +10,7 @@ import java.util.Map;
 record FastNetOptions(
     int base,
     String contentTap,
-    double contentWeight,
-    double styleWeight,
-    double totalVariationWeight,
+    LossWeights weights,
     double outputLimit,
     String styleName,
     long seed) {
@@ -19,9 +18,9 @@ record FastNetOptions(
   /** The loss with these weights; style is compared at all taps. */
   PerceptualLoss loss(FeatureExtractor extractor) {
     Map<String, Double> style = new LinkedHashMap<>();
-    extractor.taps().forEach(tap -> style.put(tap, styleWeight));
+    extractor.taps().forEach(tap -> style.put(tap, weights.style()));
     return new PerceptualLoss(
-        extractor, Map.of(contentTap, contentWeight), style, totalVariationWeight);
+        extractor, Map.of(contentTap, weights.content()), style, weights.totalVariation());
   }
 
   Map<String, String> description(FeatureExtractor extractor) {
@@ -29,9 +28,7 @@ record FastNetOptions(
     description.put("base", Integer.toString(base));
     description.put("taps", String.join(" ", extractor.taps()));
     description.put("content tap", contentTap);
-    description.put("content weight", Double.toString(contentWeight));
-    description.put("style weight", Double.toString(styleWeight));
-    description.put("total variation weight", Double.toString(totalVariationWeight));
+    description.putAll(weights.description());
     description.put("output limit", Double.toString(outputLimit));
     return description;
   }

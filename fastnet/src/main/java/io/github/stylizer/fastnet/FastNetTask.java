@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.PerceptualLoss;
@@ -12,7 +13,8 @@ import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
-import io.github.stylizer.internal.train.TrainingTask;
+import io.github.stylizer.internal.train.PaintingTask;
+import io.github.stylizer.internal.train.StepLoss;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The weights of one transform network, and how far its pictures are from photo and painting. */
-final class FastNetTask implements TrainingTask, AutoCloseable {
+final class FastNetTask implements PaintingTask, AutoCloseable {
   static final String NETWORK = "network.safetensors";
 
   private final TransformNet net;
@@ -68,15 +70,19 @@ final class FastNetTask implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
+  public StepLoss step(long number) {
+    return this::evaluate;
+  }
+
+  private LossTerms evaluate(Map<String, NDArray> variables, NDArray photos) {
     float limit = (float) options.outputLimit();
-    NDArray output = program.apply(photos, ConvWeights.of(variables), true).clip(-limit, limit);
+    NDArray output = program.apply(photos, ConvWeights.of(variables)).clip(-limit, limit);
     return loss.evaluate(output, loss.contentTarget(photos), styleTarget);
   }
 
   @Override
   public NDArray paint(NDArray photo) {
-    return program.apply(photo, weights, false);
+    return program.apply(photo, weights, Precision.FLOAT32);
   }
 
   @Override

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.TransformModel;
-import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.internal.image.MinimumSide;
+import io.github.stylizer.internal.loss.LossWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.tensor.ImageTensors;
-import io.github.stylizer.train.TrainerBuilder;
+import io.github.stylizer.train.StyleTrainerBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,19 +117,15 @@ public final class FastNetTrainer {
   }
 
   /** Describes a {@link FastNetTrainer}. Not safe for concurrent use. */
-  public static final class Builder extends TrainerBuilder<Builder> {
+  public static final class Builder extends StyleTrainerBuilder<Builder> {
     private final FeatureExtractor extractor;
     private BufferedImage style;
     private int base = 32;
-    private String contentTap = "relu2_2";
-    private double contentWeight = 1;
-    private double styleWeight = 1e5;
-    private double totalVariationWeight = 1e-6;
     private double outputLimit = 3;
     private String styleName = "";
 
     private Builder(FeatureExtractor extractor) {
-      super(256, 4, 40_000);
+      super(256, 4, 40_000, "relu2_2", new LossWeights(1, 1e5, 1e-6));
       this.extractor = Objects.requireNonNull(extractor, "extractor");
     }
 
@@ -172,50 +169,6 @@ public final class FastNetTrainer {
     }
 
     /**
-     * Chooses where content is compared.
-     *
-     * @param tap a tap of the extractor; default relu2_2
-     * @return this builder
-     */
-    public Builder contentTap(String tap) {
-      this.contentTap = Objects.requireNonNull(tap, "tap");
-      return this;
-    }
-
-    /**
-     * Sets the weight of the content.
-     *
-     * @param weight 0 … 3.4e38; default 1
-     * @return this builder
-     */
-    public Builder contentWeight(double weight) {
-      this.contentWeight = PerceptualLoss.requireWeight("content weight", weight);
-      return this;
-    }
-
-    /**
-     * Sets the weight of the style.
-     *
-     * @param weight 0 … 3.4e38; default 1e5
-     * @return this builder
-     */
-    public Builder styleWeight(double weight) {
-      this.styleWeight = PerceptualLoss.requireWeight("style weight", weight);
-      return this;
-    }
-
-    /**
-     * Sets the weight of the total variation, summed over the batch.
-     *
-     * @param weight 0 … 3.4e38; default 1e-6
-     * @return this builder
-     */
-    public Builder totalVariationWeight(double weight) {
-      this.totalVariationWeight = PerceptualLoss.requireWeight("total variation weight", weight);
-      return this;
-    }
-
-    /**
      * Sets what the output is clamped to before the loss sees it, so that a network whose first
      * pictures are far from all photos finds its way.
      *
@@ -231,15 +184,7 @@ public final class FastNetTrainer {
     }
 
     private FastNetOptions options() {
-      return new FastNetOptions(
-          base,
-          contentTap,
-          contentWeight,
-          styleWeight,
-          totalVariationWeight,
-          outputLimit,
-          styleName,
-          seed());
+      return new FastNetOptions(base, contentTap(), weights(), outputLimit, styleName, seed());
     }
 
     /**
@@ -253,11 +198,12 @@ public final class FastNetTrainer {
       if (style == null) {
         throw new IllegalArgumentException("a training needs a painting: set style");
       }
-      int minimum = extractor.minimumSide();
-      if (Math.min(style.getWidth(), style.getHeight()) < minimum) {
+      MinimumSide minimum = new MinimumSide(extractor.minimumSide());
+      if (!minimum.admits(style.getWidth(), style.getHeight())) {
         throw new IllegalArgumentException(
-            "a painting of %dx%d is too small; each side needs at least %d pixels"
-                .formatted(style.getWidth(), style.getHeight(), minimum));
+            minimum.refusal(
+                "a painting of %dx%d".formatted(style.getWidth(), style.getHeight()),
+                "choose another painting"));
       }
       FastNetOptions options = options();
       // Finds a tap that does not exist.

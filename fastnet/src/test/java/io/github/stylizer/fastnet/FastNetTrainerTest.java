@@ -255,7 +255,9 @@ class FastNetTrainerTest {
     FastNetTrainer.Builder builder = builder(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder(1).style(PhotoPixels.drawn(30, 3)).build())
-        .withMessage("a painting of 30x3 is too small; each side needs at least 4 pixels");
+        .withMessage(
+            "a painting of 30x3 is too small; each side needs at least 4 pixels, so choose another"
+                + " painting");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder(1).contentTap("relu2_2").build())
         .withMessage(

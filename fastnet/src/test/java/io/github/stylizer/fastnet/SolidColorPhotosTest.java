@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Progress;
-import io.github.stylizer.internal.train.TrainingStep;
+import io.github.stylizer.internal.loss.LossWeights;
+import io.github.stylizer.internal.train.SteppedTask;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.TinyExtractor;
@@ -41,7 +42,8 @@ class SolidColorPhotosTest {
 
   /** The length of the gradient of a network that has just begun to learn. */
   private double gradientNorm(BufferedImage photo, double dither) throws Exception {
-    FastNetOptions options = new FastNetOptions(8, "middle", 1, 1e5, 1e-6, 3, "", 0);
+    FastNetOptions options =
+        new FastNetOptions(8, "middle", new LossWeights(1, 1e5, 1e-6), 3, "", 0);
     try (NDManager scratch = manager.newSubManager();
         FastNetTask task =
             new FastNetTask(
@@ -50,10 +52,10 @@ class SolidColorPhotosTest {
                 ImageTensors.fromImage(scratch, TrainingPhotos.painting()),
                 Map.of(),
                 Map.of());
-        TrainingStep step = new TrainingStep(task, 1e-3, Double.POSITIVE_INFINITY)) {
+        SteppedTask stepped = new SteppedTask(task, 1e-3)) {
       NDArray batch = ImageTensors.fromImages(scratch, List.of(photo));
       NDArray noise = Draw.array(scratch, 77, batch.getShape(), -dither, dither);
-      return step.run(0, dither == 0 ? batch : batch.add(noise)).gradientNorm();
+      return stepped.gradientNorm(0, dither == 0 ? batch : batch.add(noise));
     }
   }
 
@@ -112,7 +114,7 @@ class SolidColorPhotosTest {
         .allSatisfy(step -> assertThat(step.losses().values()).allMatch(Double::isFinite));
     assertThat(Files.readAllLines(directory.resolve("metrics.jsonl")))
         .hasSize(18)
-        .allMatch(line -> line.contains("\"skipped steps\":0.0"))
+        .allMatch(line -> line.contains("\"skipped_steps\":0.0"))
         .noneMatch(line -> line.contains("null"));
   }
 

@@ -11,6 +11,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.internal.torch.CloseGuard;
@@ -157,16 +158,16 @@ final class GatysModel implements StyleModel {
   }
 
   private void checkSize(BufferedImage painting, BufferedImage scaled) {
-    int minimum = extractor.minimumSide();
-    if (Math.min(scaled.getWidth(), scaled.getHeight()) < minimum) {
+    MinimumSide minimum = new MinimumSide(extractor.minimumSide());
+    if (!minimum.admits(scaled.getWidth(), scaled.getHeight())) {
       String used =
           scaled == painting
               ? ""
               : ", resized to %dx%d".formatted(scaled.getWidth(), scaled.getHeight());
       throw new IllegalArgumentException(
-          ("a painting of %dx%d%s is too small; each side needs at least %d pixels, so choose a"
-                  + " larger size, a larger style scale or another painting")
-              .formatted(painting.getWidth(), painting.getHeight(), used, minimum));
+          minimum.refusal(
+              "a painting of %dx%d%s".formatted(painting.getWidth(), painting.getHeight(), used),
+              "choose a larger size, a larger style scale or another painting"));
     }
   }
 

@@ -2,10 +2,9 @@ package io.github.stylizer.gatys;
 
 import ai.djl.ndarray.NDArray;
 import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * What an optimization starts from.
@@ -31,11 +30,6 @@ record GatysStart(GatysInit init, BufferedImage image, long seed) {
     if (init == GatysInit.CONTENT) {
       return content.duplicate();
     }
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    float[] noise = new float[Math.toIntExact(content.size())];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) random.nextGaussian();
-    }
-    return content.getManager().create(noise, content.getShape());
+    return new RandomTensors(seed, content.getManager()).normal(content.getShape(), 1);
   }
 }

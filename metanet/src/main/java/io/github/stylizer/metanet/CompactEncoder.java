@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -116,16 +117,10 @@ public final class CompactEncoder implements FeatureExtractor {
   /**
    * Runs {@link #compile}'s program.
    *
-   * @param parameters kernel, bias, kernel, bias …; named for the call
+   * @param parameters kernel, bias, kernel, bias …; not modified
    */
   static NDList run(TorchProgram program, NDArray images, Collection<NDArray> parameters) {
-    NDList inputs = new NDList(images);
-    for (NDArray parameter : parameters) {
-      // The name of a list argument's elements in DJL.
-      parameter.setName("w[]");
-      inputs.add(parameter);
-    }
-    return program.run(inputs, true);
+    return program.run(ProgramArguments.of(images).list("w", parameters));
   }
 
   @Override

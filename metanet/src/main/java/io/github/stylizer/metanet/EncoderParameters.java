@@ -12,14 +12,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The numbers of a {@link CompactEncoder}, of the linear map from its statistics to those of a
@@ -45,14 +44,14 @@ record EncoderParameters(
    * @param outputs how many numbers the larger extractor says of a picture
    */
   static EncoderParameters random(int outputs, long seed) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     NDManager manager = PyTorchEngine.newManager();
+    RandomTensors random = new RandomTensors(seed, manager);
     Map<String, NDArray> convolutions = new LinkedHashMap<>();
     CompactEncoder.kernelShapes()
         .forEach(
             (layer, shape) -> {
               double deviation = Math.sqrt(2.0 / shape.slice(1).size());
-              convolutions.put(layer + WEIGHT, drawn(shape, deviation, random, manager));
+              convolutions.put(layer + WEIGHT, random.normal(shape, deviation));
               convolutions.put(layer + BIAS, manager.zeros(shape.slice(0, 1)));
             });
     return withMap(manager, convolutions, outputs, random);
@@ -64,8 +63,8 @@ record EncoderParameters(
    * @throws io.github.stylizer.WeightsFormatException if the file is no such encoder
    */
   static EncoderParameters of(Path initial, int outputs, long seed) throws IOException {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     NDManager manager = PyTorchEngine.newManager();
+    RandomTensors random = new RandomTensors(seed, manager);
     try (WeightsFile file = WeightsFile.open(initial)) {
       StoredConvWeights weights =
           StoredConvWeights.load(file, CompactEncoder.kernelShapes(), manager);
@@ -77,25 +76,16 @@ record EncoderParameters(
   }
 
   private static EncoderParameters withMap(
-      NDManager manager, Map<String, NDArray> convolutions, int outputs, RandomGenerator random) {
+      NDManager manager, Map<String, NDArray> convolutions, int outputs, RandomTensors random) {
     int inputs = CompactEncoder.STATISTICS;
     Map<String, NDArray> map = new LinkedHashMap<>();
     Shape shape = new Shape(outputs, inputs);
-    map.put(MAP + WEIGHT, drawn(shape, 1 / Math.sqrt(3.0 * inputs), random, manager));
+    map.put(MAP + WEIGHT, random.normal(shape, 1 / Math.sqrt(3.0 * inputs)));
     map.put(MAP + BIAS, manager.zeros(new Shape(outputs)));
     Map<String, NDArray> normalization = new LinkedHashMap<>();
     normalization.put(MEAN, manager.zeros(new Shape(inputs)));
     normalization.put(STD, manager.ones(new Shape(inputs)));
     return new EncoderParameters(manager, convolutions, map, normalization);
-  }
-
-  private static NDArray drawn(
-      Shape shape, double deviation, RandomGenerator random, NDManager manager) {
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
-    }
-    return manager.create(values, shape);
   }
 
   /** Tells encoders apart, by the last bias. */

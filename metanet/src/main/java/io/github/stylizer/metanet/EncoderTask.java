@@ -1,20 +1,16 @@
 package io.github.stylizer.metanet;
 
-import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
-import static io.github.stylizer.metanet.MetaNetArchitecture.HIDDEN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
-import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
-import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.train.StepLoss;
 import io.github.stylizer.internal.train.TrainingTask;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import java.io.IOException;
@@ -73,30 +69,38 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public LossTerms loss(Map<String, NDArray> variables, NDArray pictures, long step) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray wanted = wanted(pictures).stopGradient();
-      NDArray found = encoder.mapped(encoded(pictures, variables), variables);
-      NDArray statistics = found.sub(wanted).square().mean();
-      NDArray wantedCodes = codes(wanted);
-      NDArray spread = wantedCodes.sub(wantedCodes.mean()).square().mean();
-      NDArray codes = codes(found).sub(wantedCodes).square().mean().div(spread);
-      NDArray total = statistics.add(codes);
-      NDScope.unregister(statistics, codes, total);
-      Map<String, NDArray> terms = new LinkedHashMap<>();
-      terms.put("statistics", statistics);
-      terms.put("codes", codes);
-      return new LossTerms(terms, total);
-    }
+  public StepLoss step(long number) {
+    return this::evaluate;
+  }
+
+  private LossTerms evaluate(Map<String, NDArray> variables, NDArray pictures) {
+    return Scoped.results(
+        () -> {
+          NDArray wanted = wanted(pictures).stopGradient();
+          NDArray found = encoder.mapped(encoded(pictures, variables), variables);
+          NDArray statistics = found.sub(wanted).square().mean();
+          NDArray wantedCodes = codes(wanted);
+          NDArray spread = wantedCodes.sub(wantedCodes.mean()).square().mean();
+          NDArray codes = codes(found).sub(wantedCodes).square().mean().div(spread);
+          Map<String, NDArray> terms = new LinkedHashMap<>();
+          terms.put("statistics", statistics);
+          terms.put("codes", codes);
+          return new LossTerms(terms, statistics.add(codes));
+        },
+        LossTerms::arrays);
   }
 
   /** The teacher's statistics, normalized as the network does it. */
   private NDArray wanted(NDArray pictures) {
     try (NDList features = teacher.features(pictures)) {
       Map<String, NDArray> tensors = network.tensors();
-      return ChannelStatistics.of(features).sub(tensors.get(MEAN)).div(tensors.get(STD));
+      return ChannelStatistics.compute(features).sub(tensors.get(MEAN)).div(tensors.get(STD));
     }
+  }
+
+  /** Normalizes with the mean and the deviation of the statistics {@code (N, 480)} of pictures. */
+  void normalizeAs(NDArray statistics) {
+    encoder.normalizeAs(statistics);
   }
 
   /** The encoder's statistics of pictures {@code (N, 480)}, without gradients. */
@@ -109,24 +113,12 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     List<NDArray> convolutions =
         encoder.convolutions().keySet().stream().map(variables::get).toList();
     try (NDList features = CompactEncoder.run(program, pictures, convolutions)) {
-      return ChannelStatistics.of(features);
+      return ChannelStatistics.compute(features);
     }
   }
 
   private NDArray codes(NDArray normalized) {
-    NDArray weight = network.tensors().get(HIDDEN + WEIGHT);
-    NDArray bias = network.tensors().get(HIDDEN + BIAS);
-    return Activation.relu(Linear.linear(normalized, weight, bias).singletonOrThrow());
-  }
-
-  /**
-   * An encoder paints nothing.
-   *
-   * @throws UnsupportedOperationException always; {@link EncoderTrainer} takes no validation photos
-   */
-  @Override
-  public NDArray paint(NDArray photo) {
-    throw new UnsupportedOperationException("an encoder paints nothing");
+    return WeightGenerator.hidden(normalized, network.tensors());
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.train.TrainerBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import java.util.SplittableRandom;
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.vgg19()) {
- *   EncoderTrainer.of(Path.of("metanet.safetensors"), vgg)
+ *   EncoderTrainer.builder(Path.of("metanet.safetensors"), vgg)
  *       .content(Path.of("pictures"))
  *       .build()
  *       .train(Path.of("encoder"), ProgressListener.NONE);
@@ -56,7 +57,7 @@ public final class EncoderTrainer {
   private final long seed;
   private final Training training;
 
-  EncoderTrainer(
+  private EncoderTrainer(
       Path network,
       FeatureExtractor extractor,
       Path pictures,
@@ -79,8 +80,8 @@ public final class EncoderTrainer {
    * @param extractor computes the statistics that the network was trained with; stays the caller's
    * @return a builder
    */
-  public static EncoderTrainerBuilder of(Path network, FeatureExtractor extractor) {
-    return new EncoderTrainerBuilder(network, extractor, 192, 4, 20_000)
+  public static Builder builder(Path network, FeatureExtractor extractor) {
+    return new Builder(network, extractor, 192, 4, 20_000)
         .randomShorterSide(224, 320)
         .flip(true)
         .maximumGradientNorm(10);
@@ -129,6 +130,17 @@ public final class EncoderTrainer {
 
   private EncoderTask task() throws IOException {
     ImageFolder folder = ImageFolder.of(pictures);
+    EncoderTask task = begun();
+    try {
+      normalize(task, folder);
+      return task;
+    } catch (IOException | RuntimeException e) {
+      task.close();
+      throw e;
+    }
+  }
+
+  private EncoderTask begun() throws IOException {
     MetaNetParameters large = MetaNet.loader(network, extractor).parameters();
     EncoderParameters small = null;
     try {
@@ -137,9 +149,7 @@ public final class EncoderTrainer {
           initial == null
               ? EncoderParameters.random(outputs, seed)
               : EncoderParameters.of(initial, outputs, seed);
-      EncoderTask task = task(large, provenance(), small);
-      normalize(task, small, folder);
-      return task;
+      return task(large, provenance(), small);
     } catch (IOException | RuntimeException e) {
       large.close();
       if (small != null) {
@@ -160,14 +170,13 @@ public final class EncoderTrainer {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("network", large.fingerprint());
     description.put("taps", String.join(" ", extractor.taps()));
-    description.put("begun with", initial == null ? "random numbers" : small.fingerprint());
+    description.put("initialized_from", initial == null ? "random" : small.fingerprint());
     Map<String, String> provenance = new LinkedHashMap<>(description);
     provenance.putAll(training.provenance());
     return new EncoderTask(extractor, large, origin, small, description, provenance);
   }
 
-  private static void normalize(EncoderTask task, EncoderParameters encoder, ImageFolder folder)
-      throws IOException {
+  private static void normalize(EncoderTask task, ImageFolder folder) throws IOException {
     List<Path> files = folder.files();
     int step = Math.max(1, files.size() / NORMALIZING_PICTURES);
     Crop center = Crop.resizedCenter(StyleStatistics.SIZE);
@@ -188,7 +197,65 @@ public final class EncoderTrainer {
       if (rows.isEmpty()) {
         throw first;
       }
-      encoder.normalizeAs(NDArrays.concat(rows, 0));
+      task.normalizeAs(NDArrays.concat(rows, 0));
+    }
+  }
+
+  /**
+   * Describes an {@link EncoderTrainer}; {@link EncoderTrainer#builder} sets the defaults. Not safe
+   * for concurrent use.
+   */
+  public static final class Builder extends TrainerBuilder<Builder> {
+    private final Path network;
+    private final FeatureExtractor extractor;
+    private Path pictures;
+    private Path initial;
+
+    private Builder(Path network, FeatureExtractor extractor, int size, int batchSize, long steps) {
+      super(size, batchSize, steps);
+      this.network = Objects.requireNonNull(network, "network");
+      this.extractor = Objects.requireNonNull(extractor, "extractor");
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    /**
+     * Names the pictures to learn from, paintings and photos: a folder, with all folders in it.
+     * Files that cannot be read are skipped and counted.
+     *
+     * @param folder the folder; required
+     * @return this builder
+     */
+    @Override
+    public Builder content(Path folder) {
+      this.pictures = folder;
+      return super.content(folder);
+    }
+
+    /**
+     * Begins with the encoder of a file instead of random numbers.
+     *
+     * @param file for {@link CompactEncoder#load}
+     * @return this builder
+     */
+    public Builder initial(Path file) {
+      this.initial = Objects.requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * Makes the trainer.
+     *
+     * @return the trainer
+     * @throws IllegalArgumentException if there is no folder of pictures or the squares are larger
+     *     than the pictures
+     */
+    public EncoderTrainer build() {
+      Training training = training();
+      return new EncoderTrainer(network, extractor, pictures, initial, seed(), training);
     }
   }
 }

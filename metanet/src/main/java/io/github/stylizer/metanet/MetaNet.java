@@ -9,7 +9,7 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Precision;
 import io.github.stylizer.StyleCode;
 import io.github.stylizer.TransformModel;
-import io.github.stylizer.internal.loss.CompiledStatistics;
+import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
@@ -51,7 +51,7 @@ import java.util.function.Supplier;
  */
 public final class MetaNet implements AutoCloseable {
   private final CloseGuard guard = new CloseGuard("MetaNet");
-  private final CompiledStatistics statistics;
+  private final ChannelStatistics.Compiled statistics;
   private final StyleStatistics encoder;
   private final boolean ownsExtractor;
   private final MetaNetParameters parameters;
@@ -80,8 +80,8 @@ public final class MetaNet implements AutoCloseable {
       Map<String, String> provenance) {
     this.ownsExtractor = ownsExtractor;
     this.statistics =
-        new CompiledStatistics(extractor.taps().size(), parameters.manager().getDevice());
-    this.encoder = new StyleStatistics(extractor, statistics::of);
+        new ChannelStatistics.Compiled(extractor.taps().size(), parameters.manager().getDevice());
+    this.encoder = new StyleStatistics(extractor, statistics::compute);
     this.parameters = parameters;
     this.generator = new WeightGenerator(parameters.architecture());
     this.program = parameters.architecture().net().compile(parameters.manager().getDevice());

@@ -1,6 +1,7 @@
 package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.loss.LossWeights;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,62 +11,50 @@ import java.util.Map;
 /**
  * What a MetaNet is trained for.
  *
- * @param styles the folder of paintings
  * @param initial the network to begin with, or null for random numbers
- * @param stylesPerStep how many paintings a step uses: 1, or one for each photo
- * @param styleSteps for how many steps paintings are kept
- * @param encodeStylesOnce whether every painting is encoded once, as a whole, instead of a new crop
- *     each time
- * @param styleSize the side of the squares that are made of paintings
+ * @param architecture of the network
+ * @param contentTap where content is compared
+ * @param weights how much each term of the loss counts
+ * @param styles the paintings to learn from
  * @param validationStyles the paintings that validation photos are painted like
+ * @param seed decides every random choice
  */
 record MetaNetOptions(
-    Path styles,
     Path initial,
-    int base,
-    int hidden,
-    boolean unitFilters,
-    boolean colorHead,
+    MetaNetArchitecture architecture,
     String contentTap,
-    double contentWeight,
-    double styleWeight,
-    double totalVariationWeight,
-    int stylesPerStep,
-    long styleSteps,
-    boolean encodeStylesOnce,
-    int styleSize,
+    LossWeights weights,
+    Styles styles,
     List<Path> validationStyles,
     long seed) {
-  // Lest photos and paintings are drawn in the same order.
-  private static final long STYLE_SEED = 0x5354594C45L;
 
-  MetaNetArchitecture architecture(int statistics) {
-    return new MetaNetArchitecture(base, hidden, statistics, unitFilters, colorHead);
-  }
-
-  StyleSchedule choice() {
-    return new StyleSchedule(stylesPerStep, styleSteps, seed ^ STYLE_SEED);
-  }
+  /**
+   * The paintings of a training.
+   *
+   * @param folder where they are
+   * @param schedule how many a step uses, and for how long
+   * @param encodedOnce whether every painting is encoded once, as a whole, instead of a new crop
+   *     each time
+   */
+  record Styles(Path folder, StyleSchedule schedule, boolean encodedOnce) {}
 
   StatisticsLoss loss(FeatureExtractor extractor) {
     return new StatisticsLoss(
-        extractor, contentTap, contentWeight, styleWeight, totalVariationWeight);
+        extractor, contentTap, weights.content(), weights.style(), weights.totalVariation());
   }
 
   Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>();
-    description.put("base", Integer.toString(base));
-    description.put("hidden", Integer.toString(hidden));
-    description.put("unit filters", Boolean.toString(unitFilters));
-    description.put("color head", Boolean.toString(colorHead));
+    description.put("base", Integer.toString(architecture.base()));
+    description.put("hidden", Integer.toString(architecture.hidden()));
+    description.put("unit filters", Boolean.toString(architecture.unitFilters()));
+    description.put("color head", Boolean.toString(architecture.colorHead()));
     description.put("content tap", contentTap);
-    description.put("content weight", Double.toString(contentWeight));
-    description.put("style weight", Double.toString(styleWeight));
-    description.put("total variation weight", Double.toString(totalVariationWeight));
-    description.put("styles per step", Integer.toString(stylesPerStep));
-    description.put("steps per style", Long.toString(styleSteps));
-    description.put("style crop", encodeStylesOnce ? "center" : "random");
-    description.put("style size", Integer.toString(styleSize));
+    description.putAll(weights.description());
+    description.put("styles per step", Integer.toString(styles.schedule().styles()));
+    description.put("steps per style", Long.toString(styles.schedule().steps()));
+    description.put("style crop", styles.encodedOnce() ? "center" : "random");
+    description.put("style size", Integer.toString(StyleStatistics.SIZE));
     return description;
   }
 }

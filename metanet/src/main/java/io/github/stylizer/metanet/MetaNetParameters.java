@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.io.Fingerprint;
 import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.weights.FiniteTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
@@ -19,9 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The parameters of a MetaNet: what is trained, and the mean and standard deviation that normalize
@@ -45,8 +43,8 @@ record MetaNetParameters(
    * alike, but not equal. A color head begins with no change of colors.
    */
   static MetaNetParameters random(MetaNetArchitecture architecture, long seed) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     NDManager manager = PyTorchEngine.newManager();
+    RandomTensors random = new RandomTensors(seed, manager);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     Map<String, Shape> shapes = architecture.parameters();
     shapes.forEach(
@@ -75,7 +73,7 @@ record MetaNetParameters(
       String name,
       Map<String, Shape> shapes,
       MetaNetArchitecture architecture,
-      RandomGenerator random,
+      RandomTensors random,
       NDManager manager) {
     Shape shape = shapes.get(name);
     if (name.equals(COLOR + WEIGHT)) {
@@ -85,20 +83,11 @@ record MetaNetParameters(
       return manager.create(SAME_COLORS);
     }
     if (name.startsWith(HEAD) && architecture.unitFilters()) {
-      float deviation = name.endsWith(WEIGHT) ? HEAD_DEVIATION : 1;
-      return filled(shape, () -> deviation * random.nextGaussian(), manager);
+      return random.normal(shape, name.endsWith(WEIGHT) ? HEAD_DEVIATION : 1);
     }
     String layer = name.substring(0, name.lastIndexOf('.'));
     double bound = 1 / Math.sqrt(shapes.get(layer + WEIGHT).slice(1).size());
-    return filled(shape, () -> random.nextDouble(-bound, bound), manager);
-  }
-
-  private static NDArray filled(Shape shape, Supplier<Double> value, NDManager manager) {
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value.get().floatValue();
-    }
-    return manager.create(values, shape);
+    return random.filled(shape, numbers -> numbers.nextDouble(-bound, bound));
   }
 
   /**

@@ -13,12 +13,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
 import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
-import io.github.stylizer.internal.torch.Scaled;
-import io.github.stylizer.internal.train.TrainingTask;
+import io.github.stylizer.internal.torch.Tensors;
+import io.github.stylizer.internal.train.PaintingTask;
+import io.github.stylizer.internal.train.StepLoss;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -28,10 +30,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The parameters of a MetaNet, and how far its pictures are from photos and paintings. */
-final class MetaNetTask implements TrainingTask, AutoCloseable {
+final class MetaNetTask implements PaintingTask, AutoCloseable {
   static final String NETWORK = "network.safetensors";
-  static final String LARGEST_WEIGHT = "largest generated weight";
-  private static final String LARGEST_NUMBER = "largest number of a head";
+  static final String LARGEST_WEIGHT = "largest_generated_weight";
+  private static final String LARGEST_NUMBER = "largest_head_output";
 
   // Adam moves every weight by the learning rate at each step, and the color head has hundreds of
   // inputs: at full scale colors would jump by a tenth and more.
@@ -47,8 +49,6 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   private final CompiledTransformNet program;
   private final Map<String, String> description;
   private final Map<String, String> provenance;
-  private NDArray statistics;
-  private NDArray read;
 
   /**
    * Begins with given parameters.
@@ -90,20 +90,51 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public void prepare(long step) throws IOException, InterruptedException {
-    NDArray next = paintings.statistics(step, parameters.manager());
-    closeStatistics();
-    statistics = next;
-    read = paintings.read(step, next, parameters.manager());
+  public StepLoss step(long number) throws IOException, InterruptedException {
+    NDArray statistics = paintings.statistics(number, parameters.manager());
+    try {
+      NDArray input = paintings.encoderInput(number, statistics, parameters.manager());
+      return new Step(statistics, input);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      statistics.close();
+      throw e;
+    }
   }
 
-  @Override
-  public LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
-    NDManager manager = photos.getManager();
-    NDArray style = present(statistics, manager);
-    Map<String, NDArray> weights = weights(present(read, manager), variables, manager);
-    NDArray output = program.apply(photos, ConvWeights.of(weights), true);
-    return loss.evaluate(output, loss.contentTarget(photos), style);
+  /** The loss of photos that are painted in the style of the paintings of one step. */
+  private final class Step implements StepLoss {
+    private final NDArray statistics;
+    private final NDArray input;
+    private Map<String, Double> measures = Map.of();
+
+    /** The statistics that pictures are to have, and what the network is given instead of them. */
+    Step(NDArray statistics, NDArray input) {
+      this.statistics = statistics;
+      this.input = input;
+    }
+
+    @Override
+    public LossTerms evaluate(Map<String, NDArray> variables, NDArray photos) {
+      NDManager manager = photos.getManager();
+      Map<String, NDArray> effective = effective(variables, manager);
+      NDArray codes = generator.codes(present(input, manager), effective);
+      Map<String, NDArray> numbers = generator.numbers(codes, effective);
+      Map<String, NDArray> weights = generator.weights(codes, numbers, effective);
+      measures = measured(numbers, weights);
+      NDArray output = program.apply(photos, ConvWeights.of(weights));
+      return loss.evaluate(output, loss.contentTarget(photos), present(statistics, manager));
+    }
+
+    @Override
+    public Map<String, Double> measures() {
+      return measures;
+    }
+
+    @Override
+    public void close() {
+      statistics.close();
+      input.close();
+    }
   }
 
   private static NDArray present(NDArray values, NDManager manager) {
@@ -124,7 +155,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     effective.putAll(variables);
     for (String name : SCALED) {
       if (variables.containsKey(name)) {
-        NDArray scaled = Scaled.by(variables.get(name), COLOR_SCALE);
+        NDArray scaled = Tensors.scale(variables.get(name), COLOR_SCALE);
         scaled.attach(manager);
         effective.put(name, scaled);
       }
@@ -136,18 +167,14 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
    * Watches what grows without bound where filters are not of unit length: the largest weight that
    * the transform network is given, and the largest number that a head writes.
    */
-  @Override
-  public Map<String, Double> measures() {
-    try (NDManager scratch = parameters.manager().newSubManager()) {
-      NDArray codes = generator.codes(present(read, scratch), parameters.tensors());
-      Map<String, NDArray> numbers = generator.numbers(codes, parameters.tensors());
-      Map<String, NDArray> weights = generator.weights(codes, numbers, parameters.tensors());
-      weights.keySet().removeIf(name -> name.startsWith(FIRST) || name.startsWith(LAST));
-      Map<String, Double> measures = new LinkedHashMap<>();
-      measures.put(LARGEST_WEIGHT, largest(weights.values()));
-      measures.put(LARGEST_NUMBER, largest(numbers.values()));
-      return measures;
-    }
+  private static Map<String, Double> measured(
+      Map<String, NDArray> numbers, Map<String, NDArray> weights) {
+    Map<String, NDArray> generated = new LinkedHashMap<>(weights);
+    generated.keySet().removeIf(name -> name.startsWith(FIRST) || name.startsWith(LAST));
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put(LARGEST_WEIGHT, largest(generated.values()));
+    measures.put(LARGEST_NUMBER, largest(numbers.values()));
+    return measures;
   }
 
   private static double largest(Collection<NDArray> arrays) {
@@ -168,7 +195,7 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
       for (float[] values : validationStyles) {
         NDArray style = scratch.create(values, new Shape(1, values.length));
         ConvWeights weights = ConvWeights.of(weights(style, trained, scratch));
-        NDArray picture = program.apply(photo, weights, false);
+        NDArray picture = program.apply(photo, weights, Precision.FLOAT32);
         picture.attach(scratch);
         pictures.add(picture);
       }
@@ -207,18 +234,8 @@ final class MetaNetTask implements TrainingTask, AutoCloseable {
     return copy;
   }
 
-  private void closeStatistics() {
-    if (statistics != null) {
-      statistics.close();
-    }
-    if (read != null) {
-      read.close();
-    }
-  }
-
   @Override
   public void close() {
-    closeStatistics();
     program.close();
     parameters.close();
   }

@@ -2,19 +2,13 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.WeightsFormatException;
-import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.internal.data.Crop;
-import io.github.stylizer.internal.data.ImageFolder;
-import io.github.stylizer.internal.loss.StatisticsLoss;
+import io.github.stylizer.internal.loss.LossWeights;
+import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.train.Training;
+import io.github.stylizer.train.StyleTrainerBuilder;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -41,26 +35,10 @@ public final class MetaNetTrainer {
   // The paper's: squares of 256 pixels of pictures whose shorter side is up to 480.
   static final double SMALLEST_SCALE = 256.0 / 480;
 
-  private final FeatureExtractor extractor;
-  private final FeatureExtractor encoder;
-  private final MetaNetOptions options;
-  private final Training training;
+  private final MetaNetTraining work;
 
-  /**
-   * Makes a trainer.
-   *
-   * @param extractor what pictures are compared by
-   * @param encoder what the network reads paintings by, perhaps the same
-   */
-  MetaNetTrainer(
-      FeatureExtractor extractor,
-      FeatureExtractor encoder,
-      MetaNetOptions options,
-      Training training) {
-    this.extractor = extractor;
-    this.encoder = encoder;
-    this.options = options;
-    this.training = training;
+  private MetaNetTrainer(MetaNetTraining work) {
+    this.work = work;
   }
 
   /**
@@ -73,8 +51,8 @@ public final class MetaNetTrainer {
    * @param extractor computes statistics and features; stays the caller's
    * @return a builder
    */
-  public static MetaNetTrainerBuilder paper(FeatureExtractor extractor) {
-    return new MetaNetTrainerBuilder(extractor, 256, 8, 600_000)
+  public static Builder paper(FeatureExtractor extractor) {
+    return new Builder(extractor, 256, 8, 600_000)
         .randomCrop(SMALLEST_SCALE, 1)
         .totalVariationWeight(1e-4);
   }
@@ -89,8 +67,8 @@ public final class MetaNetTrainer {
    * @param extractor computes statistics and features; stays the caller's
    * @return a builder
    */
-  public static MetaNetTrainerBuilder compact(FeatureExtractor extractor) {
-    return new MetaNetTrainerBuilder(extractor, 128, 4, 40_000)
+  public static Builder compact(FeatureExtractor extractor) {
+    return new Builder(extractor, 128, 4, 40_000)
         .base(16)
         .hidden(16)
         .unitFilters(true)
@@ -121,7 +99,7 @@ public final class MetaNetTrainer {
    */
   public MetaNet train(Path directory, ProgressListener listener) throws IOException {
     Training.requireNoTraining(directory);
-    return run((task, told) -> training.start(task, directory, told), listener);
+    return work.run(task -> work.training().start(task, directory, listener), listener);
   }
 
   /**
@@ -137,96 +115,224 @@ public final class MetaNetTrainer {
    */
   public MetaNet resume(Path directory, ProgressListener listener) throws IOException {
     Training.requireTraining(directory);
-    return run((task, told) -> training.resume(task, directory, told), listener);
+    return work.run(task -> work.training().resume(task, directory, listener), listener);
   }
 
-  private interface Run {
-    long of(MetaNetTask task, ProgressListener listener) throws IOException;
-  }
+  /**
+   * Describes a {@link MetaNetTrainer}; {@link MetaNetTrainer#paper} and {@link
+   * MetaNetTrainer#compact} set the defaults. Not safe for concurrent use.
+   */
+  public static final class Builder extends StyleTrainerBuilder<Builder> {
+    // Lest photos and paintings are drawn in the same order.
+    private static final long STYLE_SEED = 0x5354594C45L;
 
-  private MetaNet run(Run run, ProgressListener listener) throws IOException {
-    Objects.requireNonNull(listener, "listener");
-    // Paintings last: to encode them takes long, and what is wrong should be found before.
-    try (MetaNetParameters start = start();
-        StyleSampler paintings = paintings(listener);
-        MetaNetTask task = task(start, paintings)) {
-      long steps = run.of(task, listener);
-      return new MetaNet(encoder, task.present(), task.provenance(steps));
-    }
-  }
+    private final FeatureExtractor extractor;
+    private FeatureExtractor encoder;
+    private Path styles;
+    private Path initial;
+    private int base = 32;
+    private int hidden = 128;
+    private boolean unitFilters;
+    private boolean colorHead;
+    private boolean stylePerPhoto;
+    private long styleSteps = 20;
+    private boolean encodeStylesOnce;
+    private List<Path> validationStyles = List.of();
 
-  private StyleSampler paintings(ProgressListener listener) throws IOException {
-    StyleSampler compared = paintings(extractor, listener);
-    // The same paintings again: which ones a step uses follows from its number and the seed.
-    return encoder == extractor
-        ? compared
-        : new TwoViewStyles(compared, paintings(encoder, listener));
-  }
+    private Builder(FeatureExtractor extractor, int size, int batchSize, long steps) {
+      super(size, batchSize, steps, thirdTap(extractor), new LossWeights(1, 25, 0));
+      this.extractor = extractor;
+      this.encoder = extractor;
+    }
 
-  private StyleSampler paintings(FeatureExtractor reader, ProgressListener listener)
-      throws IOException {
-    ImageFolder folder = ImageFolder.of(options.styles());
-    if (!options.encodeStylesOnce()) {
-      Crop random = Crop.randomResized(options.styleSize(), SMALLEST_SCALE, 1);
-      return new CroppedPaintings(new StyleStatistics(reader), folder, random, options.choice());
+    /** relu3_3 of a VGG-16; an extractor with fewer taps compares at its last. */
+    private static String thirdTap(FeatureExtractor extractor) {
+      List<String> taps = Objects.requireNonNull(extractor, "extractor").taps();
+      return taps.get(Math.min(2, taps.size() - 1));
     }
-    try {
-      Crop center = Crop.resizedCenter(options.styleSize());
-      return StatisticsTable.of(
-          new StyleStatistics(reader), folder, center, options.choice(), listener);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the paintings were encoded");
-    }
-  }
 
-  private MetaNetParameters start() throws IOException {
-    int statistics = new StyleStatistics(encoder).length();
-    if (options.initial() == null) {
-      return MetaNetParameters.random(options.architecture(statistics), options.seed());
+    @Override
+    protected Builder self() {
+      return this;
     }
-    MetaNetLoader loader = MetaNet.loader(options.initial(), encoder);
-    MetaNetParameters parameters =
-        (options.unitFilters() ? loader.unitFilters() : loader).parameters();
-    MetaNetArchitecture wanted = options.architecture(statistics);
-    if (!parameters.architecture().equals(wanted)) {
-      parameters.close();
-      throw new WeightsFormatException(
-          options.initial(),
-          "is a network to begin with of %s, but the training is of %s: choose the same"
-              .formatted(parameters.architecture(), wanted));
-    }
-    return parameters;
-  }
 
-  private MetaNetTask task(MetaNetParameters start, StyleSampler paintings) throws IOException {
-    if (options.initial() == null) {
-      paintings.normalize(start);
+    /**
+     * Names the paintings to learn from: a folder, with all folders in it. Files that cannot be
+     * read are skipped.
+     *
+     * @param folder the folder; required
+     * @return this builder
+     */
+    public Builder styles(Path folder) {
+      this.styles = Objects.requireNonNull(folder, "folder");
+      return this;
     }
-    Map<String, String> description = new LinkedHashMap<>(options.description());
-    String taps = String.join(" ", extractor.taps());
-    description.put("taps", taps);
-    if (encoder != extractor) {
-      description.put("read at", String.join(" ", encoder.taps()));
-    }
-    description.put(
-        "begun with", options.initial() == null ? "random numbers" : start.fingerprint());
-    description.put("paintings", paintings.description());
-    Map<String, String> provenance = MetaNetFile.metadata(start.architecture(), encoder.taps());
-    description.forEach(provenance::putIfAbsent);
-    provenance.putAll(training.provenance());
-    provenance.put("styles", String.valueOf(options.styles().toAbsolutePath().getFileName()));
-    StatisticsLoss loss = options.loss(extractor);
-    return new MetaNetTask(start, loss, paintings, shown(), description, provenance);
-  }
 
-  /** The statistics of the paintings that validation photos are painted like. */
-  private List<float[]> shown() throws IOException {
-    StyleStatistics reader = new StyleStatistics(encoder);
-    List<float[]> statistics = new ArrayList<>();
-    for (Path file : options.validationStyles()) {
-      statistics.add(reader.resizedStatistics(ImageDecoder.standard().read(file)));
+    /**
+     * Begins with the network of a file, of the same sizes, instead of random numbers. Without
+     * {@link #unitFilters} in the file, but in this training, its filters are scaled from the
+     * beginning.
+     *
+     * @param file for {@link MetaNet#load}
+     * @return this builder
+     */
+    public Builder initial(Path file) {
+      this.initial = Objects.requireNonNull(file, "file");
+      return this;
     }
-    return statistics;
+
+    /**
+     * Lets the network read paintings by another extractor than the one that its pictures are
+     * compared with them by: by a {@link CompactEncoder}, so that it learns what that one sees, and
+     * {@link #initial} with the network that an {@link EncoderTrainer} made for it.
+     *
+     * @param reader what paintings are read by; stays the caller's
+     * @return this builder
+     */
+    public Builder encoder(FeatureExtractor reader) {
+      this.encoder = Objects.requireNonNull(reader, "reader");
+      return this;
+    }
+
+    /**
+     * Sets the size of the transform network.
+     *
+     * @param channels of its first convolution, see {@link TransformNet}
+     * @return this builder
+     */
+    public Builder base(int channels) {
+      this.base = TransformNet.of(channels).base();
+      return this;
+    }
+
+    /**
+     * Sets the size of the hidden layer.
+     *
+     * @param size how many numbers each of the 14 generated convolutions is made from, 1 … 4096
+     * @return this builder
+     */
+    public Builder hidden(int size) {
+      this.hidden = (int) requireCount("hidden size", size, MetaNetArchitecture.MAXIMUM_HIDDEN);
+      return this;
+    }
+
+    /**
+     * Chooses whether every generated filter is scaled to unit length. The pictures of a network
+     * are the same with any scale, because an instance norm follows, and for that reason nothing
+     * keeps the filters from growing at each step without it.
+     *
+     * @param scaled whether; the paper has it not
+     * @return this builder
+     */
+    public Builder unitFilters(boolean scaled) {
+      this.unitFilters = scaled;
+      return this;
+    }
+
+    /**
+     * Chooses whether every style also has a matrix and an offset for the colors of the result.
+     * Without them the palettes of paintings stay washed out, because the last convolution is the
+     * same for all.
+     *
+     * @param added whether; the paper has it not
+     * @return this builder
+     */
+    public Builder colorHead(boolean added) {
+      this.colorHead = added;
+      return this;
+    }
+
+    /**
+     * Chooses whether each photo of a batch is painted like a painting of its own, instead of all
+     * like one.
+     *
+     * @param own whether
+     * @return this builder
+     */
+    public Builder stylePerPhoto(boolean own) {
+      this.stylePerPhoto = own;
+      return this;
+    }
+
+    /**
+     * Sets for how many steps paintings are kept.
+     *
+     * @param count at least 1; 20 in the paper
+     * @return this builder
+     */
+    public Builder styleSteps(long count) {
+      this.styleSteps = requireCount("number of steps of a style", count, Long.MAX_VALUE);
+      return this;
+    }
+
+    /**
+     * Chooses whether each painting is encoded once, before the training begins, as the square of
+     * its center, instead of a new square of random size and place every time. The statistics of a
+     * new network are then normalized with the mean and the standard deviation over all paintings.
+     *
+     * @param once whether
+     * @return this builder
+     */
+    public Builder encodeStylesOnce(boolean once) {
+      this.encodeStylesOnce = once;
+      return this;
+    }
+
+    /**
+     * Names paintings that the validation photos are painted like, side by side.
+     *
+     * @param paintings files; default none, and then no photo is painted
+     * @return this builder
+     */
+    public Builder validationStyles(List<Path> paintings) {
+      this.validationStyles = List.copyOf(paintings);
+      return this;
+    }
+
+    private static long requireCount(String name, long value, long maximum) {
+      if (value < 1 || value > maximum) {
+        throw new IllegalArgumentException(
+            "the %s must be at least 1%s, but is %d"
+                .formatted(
+                    name, maximum == Long.MAX_VALUE ? "" : " and at most " + maximum, value));
+      }
+      return value;
+    }
+
+    /**
+     * Makes the trainer.
+     *
+     * @return the trainer
+     * @throws IllegalArgumentException if photos or paintings are missing, a tap does not exist, or
+     *     there are validation photos without paintings or the other way round
+     */
+    public MetaNetTrainer build() {
+      if (styles == null) {
+        throw new IllegalArgumentException("a training needs a folder of paintings: set styles");
+      }
+      if (validationStyles.isEmpty() != validation().isEmpty()) {
+        throw new IllegalArgumentException(
+            "validation photos need paintings that they are painted like, and the other way round:"
+                + " set validation and validationStyles, or neither");
+      }
+      // Finds sizes that do not fit.
+      MetaNetArchitecture architecture =
+          new MetaNetArchitecture(
+              base, hidden, new StyleStatistics(encoder).length(), unitFilters, colorHead);
+      StyleSchedule schedule =
+          new StyleSchedule(stylePerPhoto ? batchSize() : 1, styleSteps, seed() ^ STYLE_SEED);
+      MetaNetOptions options =
+          new MetaNetOptions(
+              initial,
+              architecture,
+              contentTap(),
+              weights(),
+              new MetaNetOptions.Styles(styles, schedule, encodeStylesOnce),
+              validationStyles,
+              seed());
+      // Finds a tap that does not exist.
+      options.loss(extractor);
+      return new MetaNetTrainer(new MetaNetTraining(extractor, encoder, options, training()));
+    }
   }
 }

@@ -29,7 +29,7 @@ interface StyleSampler extends AutoCloseable {
    * @throws IOException if no painting can be read
    * @throws InterruptedException if the thread is interrupted while it waits for one
    */
-  default NDArray read(long step, NDArray statistics, NDManager manager)
+  default NDArray encoderInput(long step, NDArray statistics, NDManager manager)
       throws IOException, InterruptedException {
     return statistics;
   }

@@ -25,7 +25,7 @@ record StyleStatistics(FeatureExtractor extractor, Function<NDList, NDArray> sta
   private static final int LONGEST_RATIO = 8;
 
   StyleStatistics(FeatureExtractor extractor) {
-    this(extractor, ChannelStatistics::of);
+    this(extractor, ChannelStatistics::compute);
   }
 
   /** The number of statistics of a painting. */

@@ -19,7 +19,7 @@ record TwoViewStyles(StyleSampler compared, StyleSampler reader) implements Styl
   }
 
   @Override
-  public NDArray read(long step, NDArray statistics, NDManager manager)
+  public NDArray encoderInput(long step, NDArray statistics, NDManager manager)
       throws IOException, InterruptedException {
     return reader.statistics(step, manager);
   }

@@ -3,11 +3,11 @@ package io.github.stylizer.metanet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import io.github.stylizer.internal.torch.Scoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,16 +31,25 @@ record WeightGenerator(MetaNetArchitecture architecture) {
    * @return {@code (S, 14 · hidden)}, attached to the manager of {@code statistics}
    */
   NDArray codes(NDArray statistics, Map<String, NDArray> parameters) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray normalized =
-          statistics
-              .sub(parameters.get(MetaNetArchitecture.MEAN))
-              .div(parameters.get(MetaNetArchitecture.STD));
-      NDArray codes = Activation.relu(linear(normalized, MetaNetArchitecture.HIDDEN, parameters));
-      NDScope.unregister(codes);
-      return codes;
-    }
+    return Scoped.result(
+        () -> {
+          NDArray normalized =
+              statistics
+                  .sub(parameters.get(MetaNetArchitecture.MEAN))
+                  .div(parameters.get(MetaNetArchitecture.STD));
+          return hidden(normalized, parameters);
+        });
+  }
+
+  /**
+   * Computes the hidden layer of statistics that are normalized already.
+   *
+   * @param normalized {@code (S, statistics)}
+   * @param parameters has the weight and the bias of the layer
+   * @return {@code (S, 14 · hidden)}
+   */
+  static NDArray hidden(NDArray normalized, Map<String, NDArray> parameters) {
+    return Activation.relu(linear(normalized, MetaNetArchitecture.HIDDEN, parameters));
   }
 
   /**
@@ -65,19 +74,22 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   Map<String, NDArray> weights(
       NDArray codes, Map<String, NDArray> numbers, Map<String, NDArray> parameters) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      putTrained(MetaNetArchitecture.FIRST, parameters, weights);
-      for (Map.Entry<String, NDArray> layer : numbers.entrySet()) {
-        Shape shape = architecture.generated().get(layer.getKey());
-        putGenerated(layer.getKey(), shape, layer.getValue(), weights);
-      }
-      if (architecture.colorHead()) {
-        putColored(codes, parameters, weights);
-      } else {
-        putTrained(MetaNetArchitecture.LAST, parameters, weights);
-      }
-      weights.values().forEach(NDScope::unregister);
+    putTrained(MetaNetArchitecture.FIRST, parameters, weights);
+    weights.putAll(Scoped.results(() -> generated(codes, numbers, parameters), Map::values));
+    if (!architecture.colorHead()) {
+      putTrained(MetaNetArchitecture.LAST, parameters, weights);
+    }
+    return weights;
+  }
+
+  private Map<String, NDArray> generated(
+      NDArray codes, Map<String, NDArray> numbers, Map<String, NDArray> parameters) {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    numbers.forEach(
+        (layer, values) ->
+            putGenerated(layer, architecture.generated().get(layer), values, weights));
+    if (architecture.colorHead()) {
+      putColored(codes, parameters, weights);
     }
     return weights;
   }
@@ -128,28 +140,24 @@ record WeightGenerator(MetaNetArchitecture architecture) {
    */
   private static NDArray multiplied(NDArray input, String layer, Map<String, NDArray> parameters) {
     long styles = input.getShape().get(0);
-    NDArray result;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDList rows = new NDList();
-      for (long columns = 0; columns < FASTEST_COLUMNS; columns += styles) {
-        rows.add(input);
-      }
-      NDArray repeated = rows.size() == 1 ? input : NDArrays.concat(rows, 0);
-      NDArray product =
-          parameters.get(layer + MetaNetArchitecture.WEIGHT).matMul(repeated.transpose());
-      result =
-          product
-              .get(new NDIndex(":, :{}", styles))
-              .transpose()
-              .add(parameters.get(layer + MetaNetArchitecture.BIAS));
-      // It began with a weight, whose manager it would join.
-      result.attach(input.getManager());
-      NDScope.unregister(result);
-    }
-    // The inner scope had taken it out of the hands of the outer one.
-    NDScope.register(result);
-    return result;
+    return Scoped.result(
+        () -> {
+          NDList rows = new NDList();
+          for (long columns = 0; columns < FASTEST_COLUMNS; columns += styles) {
+            rows.add(input);
+          }
+          NDArray repeated = rows.size() == 1 ? input : NDArrays.concat(rows, 0);
+          NDArray product =
+              parameters.get(layer + MetaNetArchitecture.WEIGHT).matMul(repeated.transpose());
+          NDArray result =
+              product
+                  .get(new NDIndex(":, :{}", styles))
+                  .transpose()
+                  .add(parameters.get(layer + MetaNetArchitecture.BIAS));
+          // It began with a weight, whose manager it would join.
+          result.attach(input.getManager());
+          return result;
+        });
   }
 
   private static NDArray linear(NDArray input, String layer, Map<String, NDArray> parameters) {

@@ -65,7 +65,7 @@ class EncoderInsteadOfVggTest {
     extractor.close();
   }
 
-  private MetaNetTrainerBuilder small(MetaNetTrainerBuilder builder) {
+  private MetaNetTrainer.Builder small(MetaNetTrainer.Builder builder) {
     return builder
         .styles(folder.resolve("paintings"))
         .content(folder.resolve("photos"))
@@ -76,11 +76,11 @@ class EncoderInsteadOfVggTest {
         .steps(5);
   }
 
-  private MetaNetTrainerBuilder compact() {
+  private MetaNetTrainer.Builder compact() {
     return small(MetaNetTrainer.compact(extractor)).randomShorterSide(20, 30);
   }
 
-  private MetaNetTrainerBuilder paper() {
+  private MetaNetTrainer.Builder paper() {
     return small(MetaNetTrainer.paper(extractor)).styleSteps(2);
   }
 
@@ -94,8 +94,8 @@ class EncoderInsteadOfVggTest {
     Path with = folder.resolve("with");
     Path without = folder.resolve("without");
     for (String preset : List.of("compact", "paper")) {
-      MetaNetTrainerBuilder first = preset.equals("compact") ? compact() : paper();
-      MetaNetTrainerBuilder second = preset.equals("compact") ? compact() : paper();
+      MetaNetTrainer.Builder first = preset.equals("compact") ? compact() : paper();
+      MetaNetTrainer.Builder second = preset.equals("compact") ? compact() : paper();
       try (MetaNet network =
               first.encoder(all).build().train(with.resolve(preset), ProgressListener.NONE);
           MetaNet expected = second.build().train(without.resolve(preset), ProgressListener.NONE)) {

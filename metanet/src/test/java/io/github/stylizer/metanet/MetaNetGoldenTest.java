@@ -9,7 +9,8 @@ import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.torch.Gradients;
-import io.github.stylizer.internal.train.TrainingStep;
+import io.github.stylizer.internal.train.StepLoss;
+import io.github.stylizer.internal.train.SteppedTask;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.DrawnVgg;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -52,7 +53,7 @@ class MetaNetGoldenTest {
         DrawnMetaNet.parameters(
             ARCHITECTURE, Goldens.seed(golden, "metanet"), Goldens.seed(golden, "trained convs"));
     try (NDList features = vgg.features(golden.readFloat32("style", manager))) {
-      statistics = ChannelStatistics.of(features).toFloatArray();
+      statistics = ChannelStatistics.compute(features).toFloatArray();
     }
     StatisticsLoss loss = new StatisticsLoss(vgg, "relu3_3", 1, 25, 1e-4);
     task =
@@ -114,20 +115,22 @@ class MetaNetGoldenTest {
   void lossesAndEveryGradientAreThoseOfPyTorch() throws Exception {
     NDArray photos = golden.readFloat32("content", manager);
     photos.attach(parameters.manager());
-    task.prepare(0);
     Map<String, Double> losses = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(task.parameters().keySet());
     NDList points = new NDList(task.parameters().values());
-    NDList gradients =
-        Gradients.at(
-            points,
-            variables -> {
-              Map<String, NDArray> named = new LinkedHashMap<>();
-              names.forEach(name -> named.put(name, variables.get(named.size())));
-              LossTerms terms = task.loss(named, photos, 0);
-              losses.putAll(terms.values());
-              return terms.total();
-            });
+    NDList gradients;
+    try (StepLoss loss = task.step(0)) {
+      gradients =
+          Gradients.compute(
+              points,
+              variables -> {
+                Map<String, NDArray> named = new LinkedHashMap<>();
+                names.forEach(name -> named.put(name, variables.get(named.size())));
+                LossTerms terms = loss.evaluate(named, photos);
+                losses.putAll(terms.values());
+                return terms.total();
+              });
+    }
     Map<String, String> columns =
         Map.of("content", "content_loss", "style", "style_loss", "total variation", "tv_loss");
     for (Map.Entry<String, String> column : columns.entrySet()) {
@@ -162,11 +165,10 @@ class MetaNetGoldenTest {
   void twoStepsOfAdamGoWhereThoseOfPyTorchGo() throws Exception {
     NDArray photos = golden.readFloat32("content", manager);
     try (WeightsFile file = Goldens.open("metanet8_adam");
-        TrainingStep step = new TrainingStep(task, 1e-3, Double.POSITIVE_INFINITY)) {
+        SteppedTask stepped = new SteppedTask(task, 1e-3)) {
       NDArray expected = file.readFloat32("losses", manager);
       for (int i = 0; i < 2; i++) {
-        task.prepare(i);
-        Map<String, Double> losses = step.run(i, photos).losses();
+        Map<String, Double> losses = stepped.losses(i, photos);
         for (int column = 0; column < COLUMNS.size(); column++) {
           assertThat(losses.get(COLUMNS.get(column)))
               .as("%s of step %d", COLUMNS.get(column), i)

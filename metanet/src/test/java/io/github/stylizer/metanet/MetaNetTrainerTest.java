@@ -51,7 +51,7 @@ class MetaNetTrainerTest {
     extractor.close();
   }
 
-  private MetaNetTrainerBuilder small(MetaNetTrainerBuilder builder, long steps) {
+  private MetaNetTrainer.Builder small(MetaNetTrainer.Builder builder, long steps) {
     return builder
         .styles(folder.resolve("paintings"))
         .content(folder.resolve("photos"))
@@ -62,11 +62,11 @@ class MetaNetTrainerTest {
         .steps(steps);
   }
 
-  private MetaNetTrainerBuilder compact(long steps) {
+  private MetaNetTrainer.Builder compact(long steps) {
     return small(MetaNetTrainer.compact(extractor), steps).randomShorterSide(20, 30);
   }
 
-  private MetaNetTrainerBuilder paper(long steps) {
+  private MetaNetTrainer.Builder paper(long steps) {
     return small(MetaNetTrainer.paper(extractor), steps).styleSteps(2);
   }
 
@@ -100,7 +100,7 @@ class MetaNetTrainerTest {
           .containsEntry("color head", "yes")
           .containsEntry("taps", "shallow middle deep")
           .containsEntry("styles", "paintings")
-          .containsEntry("begun with", "random numbers");
+          .containsEntry("initialized_from", "random");
     }
   }
 
@@ -138,7 +138,7 @@ class MetaNetTrainerTest {
       for (int i = 0; i < expected.length; i++) {
         assertThat(found[i]).isCloseTo(expected[i], Offset.offset(1e-5f));
       }
-      assertThat(network.provenance()).containsEntry("begun with", first.fingerprint());
+      assertThat(network.provenance()).containsEntry("initialized_from", first.fingerprint());
     }
     MetaNetTrainer other = compact(1).initial(file).base(3).build();
     assertThatThrownBy(() -> other.train(folder.resolve("other"), ProgressListener.NONE))
@@ -194,7 +194,7 @@ class MetaNetTrainerTest {
     compact(2).build().train(directory, ProgressListener.NONE).close();
     Path none = Files.createDirectory(folder.resolve("none"));
     Files.writeString(none.resolve("notes.txt"), "no picture");
-    for (MetaNetTrainerBuilder builder : List.of(compact(2), paper(2))) {
+    for (MetaNetTrainer.Builder builder : List.of(compact(2), paper(2))) {
       assertThatIOException()
           .isThrownBy(
               () -> builder.styles(none).build().train(folder.resolve("x"), ProgressListener.NONE))

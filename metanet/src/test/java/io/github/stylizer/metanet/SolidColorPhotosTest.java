@@ -13,6 +13,7 @@ import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.torch.Gradients;
 import io.github.stylizer.internal.train.Adam;
+import io.github.stylizer.internal.train.StepLoss;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.testing.TrainingPhotos;
@@ -58,7 +59,7 @@ class SolidColorPhotosTest {
     extractor.close();
   }
 
-  private MetaNetTrainerBuilder builder() {
+  private MetaNetTrainer.Builder builder() {
     return MetaNetTrainer.paper(extractor)
         .styles(folder.resolve("paintings"))
         .content(folder.resolve("photos"))
@@ -87,8 +88,8 @@ class SolidColorPhotosTest {
           .allSatisfy(
               step -> {
                 assertThat(step.get("total").getAsDouble()).isFinite();
-                assertThat(step.get("gradient norm").getAsDouble()).isBetween(0.0, 1e6);
-                assertThat(step.get("skipped steps").getAsDouble()).isZero();
+                assertThat(step.get("gradient_norm").getAsDouble()).isBetween(0.0, 1e6);
+                assertThat(step.get("skipped_steps").getAsDouble()).isZero();
               });
       BufferedImage photo = TrainingPhotos.shape(3, SIDE);
       float[] painted = model.stylize(ImageTensors.fromImage(manager, photo)).toFloatArray();
@@ -113,7 +114,7 @@ class SolidColorPhotosTest {
     builder().dither(0).build().train(directory, ProgressListener.NONE).close();
     List<JsonObject> steps = metrics(directory);
     // The guard keeps the network alive, but learns nothing from these photos.
-    assertThat(steps.get(STEPS - 1).get("skipped steps").getAsDouble()).isGreaterThan(10);
+    assertThat(steps.get(STEPS - 1).get("skipped_steps").getAsDouble()).isGreaterThan(10);
   }
 
   /** What the original did: no noise, no guard. */
@@ -129,7 +130,7 @@ class SolidColorPhotosTest {
             new MetaNetTask(
                 start,
                 loss,
-                new FixedStatistics(ChannelStatistics.of(features).toFloatArray(), 1),
+                new FixedStatistics(ChannelStatistics.compute(features).toFloatArray(), 1),
                 List.of(),
                 Map.of(),
                 Map.of());
@@ -141,15 +142,15 @@ class SolidColorPhotosTest {
                 ? TrainingPhotos.shape(step, SIDE)
                 : TrainingPhotos.solid(COLORS.get(step / 2 % COLORS.size()), SIDE);
         NDArray batch = ImageTensors.fromImage(start.manager(), photo);
-        task.prepare(step);
-        try (NDList gradients =
-            Gradients.at(
-                new NDList(task.parameters().values()),
-                variables -> {
-                  Map<String, NDArray> named = new LinkedHashMap<>();
-                  names.forEach(name -> named.put(name, variables.get(named.size())));
-                  return task.loss(named, batch, 0).total();
-                })) {
+        try (StepLoss stepLoss = task.step(step);
+            NDList gradients =
+                Gradients.compute(
+                    new NDList(task.parameters().values()),
+                    variables -> {
+                      Map<String, NDArray> named = new LinkedHashMap<>();
+                      names.forEach(name -> named.put(name, variables.get(named.size())));
+                      return stepLoss.evaluate(named, batch).total();
+                    })) {
           adam.step(gradients, 1e-3);
         }
       }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.torch.Gradients;
@@ -137,7 +138,7 @@ class WeightGeneratorTest {
   private NDList gradients(
       MetaNetArchitecture architecture, Map<String, NDArray> parameters, List<String> names)
       throws InterruptedException {
-    return Gradients.at(
+    return Gradients.compute(
         new NDList(names.stream().map(parameters::get).toList()),
         variables -> {
           Map<String, NDArray> changed = new LinkedHashMap<>(parameters);
@@ -160,7 +161,7 @@ class WeightGeneratorTest {
         Map<String, NDArray> changed = new LinkedHashMap<>(parameters);
         changed.put(name, moved);
         ConvWeights weights = ConvWeights.of(weights(architecture, statistics, changed));
-        float[] picture = program.apply(photos, weights, false).toFloatArray();
+        float[] picture = program.apply(photos, weights, Precision.FLOAT32).toFloatArray();
         for (float value : picture) {
           losses[side] += (double) value * value / picture.length;
         }

@@ -7,6 +7,7 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -63,8 +64,6 @@ public final class Vgg implements FeatureExtractor {
         parameters.add(weights.bias(layer));
       }
     }
-    // DJL's name for the elements of a list argument.
-    parameters.forEach(parameter -> parameter.setName("w[]"));
   }
 
   private TorchProgram compile(List<String> wanted) {
@@ -164,11 +163,11 @@ public final class Vgg implements FeatureExtractor {
           if (wanted.isEmpty()) {
             return new NDList();
           }
-          NDList inputs = new NDList(images);
-          inputs.addAll(parameters);
           // DJL cannot tell whether an array takes part in a gradient: hasGradient() is true for
           // leaves only.
-          return programs.computeIfAbsent(List.copyOf(wanted), this::compile).run(inputs, true);
+          return programs
+              .computeIfAbsent(List.copyOf(wanted), this::compile)
+              .run(ProgramArguments.of(images).list("w", parameters));
         });
   }
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class VggGradient implements AutoCloseable {
   /**
    * Computes the gradient.
    *
-   * @param parameters named for list argument {@code w}
+   * @param parameters kernel, bias, kernel, bias …
    * @return attached to the manager of {@code images}
    */
   NDArray at(NDArray images, NDList parameters, UnaryOperator<NDList> atTaps) {
@@ -53,28 +54,18 @@ final class VggGradient implements AutoCloseable {
       pictures.attach(scratch);
       // Nothing here is recorded, but arrays created in inference mode could not be changed or
       // recorded afterwards.
-      NDList kept = forward.run(withParameters(new NDList(pictures), parameters), true);
+      NDList kept = forward.run(ProgramArguments.of(pictures).list("w", parameters));
       NDList taps = new NDList();
       tapLayers.forEach(layer -> taps.add(kept.get(layer)));
-      NDList inputs = new NDList(pictures);
-      for (NDArray gradient : atTaps.apply(taps)) {
-        // A view, to give it another name: the array may be one of the taps.
-        NDArray named = gradient.reshape(gradient.getShape());
-        named.attach(scratch);
-        named.setName("g[]");
-        inputs.add(named);
-      }
-      kept.forEach(array -> array.setName("s[]"));
-      inputs.addAll(kept);
-      NDArray result = backward.run(withParameters(inputs, parameters), true).singletonOrThrow();
+      ProgramArguments arguments =
+          ProgramArguments.of(pictures)
+              .list("g", atTaps.apply(taps))
+              .list("s", kept)
+              .list("w", parameters);
+      NDArray result = backward.run(arguments).singletonOrThrow();
       result.attach(owner);
       return result;
     }
-  }
-
-  private static NDList withParameters(NDList inputs, NDList parameters) {
-    inputs.addAll(parameters);
-    return inputs;
   }
 
   @Override

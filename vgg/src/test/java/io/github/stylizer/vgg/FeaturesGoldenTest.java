@@ -58,21 +58,21 @@ class FeaturesGoldenTest {
   @Test
   void gramMatrices() throws IOException {
     for (int i = 0; i < 4; i++) {
-      NDArray gram = GramMatrix.of(taps.get(i));
+      NDArray gram = GramMatrix.compute(taps.get(i));
       assertEqual("gram" + i, gram.get(new NDIndex(":, :32, :32")));
     }
   }
 
   @Test
   void meansAndStandardDeviations() throws IOException {
-    NDArray statistics = ChannelStatistics.of(taps);
+    NDArray statistics = ChannelStatistics.compute(taps);
     assertThat(statistics.getShape().get(1)).isEqualTo(1920);
     assertEqual("mean_std", statistics);
   }
 
   @Test
   void totalVariation() throws IOException {
-    assertEqual("tv", TotalVariation.of(input).reshape(1));
+    assertEqual("tv", TotalVariation.compute(input).reshape(1));
   }
 
   private void assertEqual(String name, NDArray actual) throws IOException {

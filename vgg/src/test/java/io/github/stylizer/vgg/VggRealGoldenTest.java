@@ -64,8 +64,8 @@ class VggRealGoldenTest {
 
   @Test
   void statisticsOfPhotoAndPainting() throws IOException {
-    assertEqual("content_mean_std", ChannelStatistics.of(features("content_rgb8")));
-    assertEqual("style_mean_std", ChannelStatistics.of(features("style_rgb8")));
+    assertEqual("content_mean_std", ChannelStatistics.compute(features("content_rgb8")));
+    assertEqual("style_mean_std", ChannelStatistics.compute(features("style_rgb8")));
   }
 
   private void assertEqual(String name, NDArray actual) throws IOException {

@@ -2,6 +2,7 @@ package io.github.stylizer.internal.data;
 
 import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.util.random.RandomGenerator;
 
@@ -105,12 +106,7 @@ public interface Crop {
 
   private static BufferedImage mirrored(BufferedImage image) {
     int width = image.getWidth();
-    boolean alpha = image.getColorModel().hasAlpha();
-    BufferedImage mirrored =
-        new BufferedImage(
-            width,
-            image.getHeight(),
-            alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    BufferedImage mirrored = SrgbImage.emptyLike(image, width, image.getHeight());
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < width; x++) {
         mirrored.setRGB(width - 1 - x, y, image.getRGB(x, y));

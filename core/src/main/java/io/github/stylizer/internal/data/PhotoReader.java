@@ -1,5 +1,6 @@
 package io.github.stylizer.internal.data;
 
+import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class PhotoReader {
             e);
       }
       unreadable.putIfAbsent(
-          file, oneLine(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+          file, OneLine.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
       return null;
     }
   }
@@ -98,11 +99,6 @@ final class PhotoReader {
   }
 
   private static IOException problem(Path path, String problem, Throwable cause) {
-    return new IOException(oneLine(path + ": " + problem), cause);
-  }
-
-  /** File names may contain line breaks. */
-  private static String oneLine(String message) {
-    return message.replaceAll("\\p{Cntrl}+", " ");
+    return new IOException(OneLine.of(path + ": " + problem), cause);
   }
 }

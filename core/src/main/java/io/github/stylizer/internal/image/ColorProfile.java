@@ -56,12 +56,7 @@ public final class ColorProfile {
 
   /** Converts an image whose color model has an ICC color space. */
   public static BufferedImage toSrgb(BufferedImage image) {
-    boolean alpha = image.getColorModel().hasAlpha();
-    BufferedImage srgb =
-        new BufferedImage(
-            image.getWidth(),
-            image.getHeight(),
-            alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    BufferedImage srgb = SrgbImage.emptyLike(image, image.getWidth(), image.getHeight());
     return new ColorConvertOp(null).filter(image, srgb);
   }
 

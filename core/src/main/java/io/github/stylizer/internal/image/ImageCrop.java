@@ -134,10 +134,7 @@ public final class ImageCrop {
 
   private static BufferedImage cut(BufferedImage image, int left, int top, int width, int height) {
     BufferedImage part = image.getSubimage(left, top, width, height);
-    boolean alpha = image.getColorModel().hasAlpha();
-    BufferedImage crop =
-        new BufferedImage(
-            width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    BufferedImage crop = SrgbImage.emptyLike(image, width, height);
     PixelRows rows = PixelRows.of(part);
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {

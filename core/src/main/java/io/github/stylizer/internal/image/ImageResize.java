@@ -45,8 +45,7 @@ public final class ImageResize {
       return image;
     }
     boolean alpha = image.getColorModel().hasAlpha();
-    int type = alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
-    BufferedImage resized = new BufferedImage(width, height, type);
+    BufferedImage resized = SrgbImage.emptyLike(image, width, height);
     Rows rows = new Rows(image, width, height, alpha);
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
@@ -183,19 +182,15 @@ public final class ImageResize {
         int opacity = 255;
         float scale = 1;
         if (alpha) {
-          opacity = level(sums[3][x]);
+          opacity = Rgb.level(sums[3][x]);
           scale = opacity == 0 ? 0 : 255 / sums[3][x];
         }
         row[x] =
             opacity << 24
-                | level(sums[0][x] * scale) << 16
-                | level(sums[1][x] * scale) << 8
-                | level(sums[2][x] * scale);
+                | Rgb.level(sums[0][x] * scale) << 16
+                | Rgb.level(sums[1][x] * scale) << 8
+                | Rgb.level(sums[2][x] * scale);
       }
-    }
-
-    private static int level(float value) {
-      return Math.max(0, Math.min(255, Math.round(value)));
     }
   }
 }

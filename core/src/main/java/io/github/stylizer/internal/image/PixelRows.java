@@ -125,6 +125,6 @@ interface PixelRows {
   }
 
   private static int level(float value) {
-    return Math.max(0, Math.min(255, Math.round(value * 255)));
+    return Rgb.level(value * 255);
   }
 }

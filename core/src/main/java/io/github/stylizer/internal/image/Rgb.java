@@ -57,7 +57,8 @@ final class Rgb {
     return level(red) << 16 | level(green) << 8 | level(blue);
   }
 
-  private static int level(double value) {
+  /** Rounds a value to the nearest level and clamps it to 0 … 255; not a number gives 0. */
+  static int level(double value) {
     return (int) Math.max(0, Math.min(255, Math.round(value)));
   }
 }

@@ -42,6 +42,21 @@ public final class SrgbImage {
     return convert(image, BufferedImage.TYPE_INT_ARGB);
   }
 
+  /**
+   * Makes an empty picture for the pixels of another one.
+   *
+   * @param image any picture
+   * @param width of the new one, in pixels
+   * @param height of the new one, in pixels
+   * @return a picture of type {@link BufferedImage#TYPE_INT_ARGB} if {@code image} has alpha, else
+   *     {@link BufferedImage#TYPE_INT_RGB}
+   */
+  public static BufferedImage emptyLike(BufferedImage image, int width, int height) {
+    boolean alpha = image.getColorModel().hasAlpha();
+    int type = alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    return new BufferedImage(width, height, type);
+  }
+
   private static BufferedImage convert(BufferedImage image, int type) {
     return image.getType() == type ? image : copy(image, type);
   }

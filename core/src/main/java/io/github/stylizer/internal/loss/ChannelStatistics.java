@@ -1,12 +1,17 @@
 package io.github.stylizer.internal.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.internal.torch.FeatureShape;
-import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.torch.ProgramArguments;
+import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
+import io.github.stylizer.internal.torch.TorchProgram;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +19,7 @@ import java.util.List;
  * 1709.04111. The four taps of a VGG give 2 · (64 + 128 + 256 + 512) = 1920 numbers.
  */
 public final class ChannelStatistics {
-  static final float EPSILON = 1e-5f;
+  private static final float EPSILON = 1e-5f;
 
   private ChannelStatistics() {}
 
@@ -26,19 +31,17 @@ public final class ChannelStatistics {
    * @return {@code (N, 2·ΣC)}; gradients flow through it
    * @throws IllegalArgumentException if there is no tap or one has another shape
    */
-  public static NDArray of(List<NDArray> taps) {
+  public static NDArray compute(List<NDArray> taps) {
     if (taps.isEmpty()) {
       throw new IllegalArgumentException("statistics need at least one feature map");
     }
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDList statistics = new NDList(taps.size());
-      taps.forEach(tap -> statistics.add(ofOne(tap)));
-      // DJL would copy a single array, and no gradient flows through a copy.
-      NDArray all = statistics.size() == 1 ? statistics.head() : NDArrays.concat(statistics, 1);
-      NDScope.unregister(all);
-      return all;
-    }
+    return Scoped.result(
+        () -> {
+          NDList statistics = new NDList(taps.size());
+          taps.forEach(tap -> statistics.add(ofOne(tap)));
+          // DJL would copy a single array, and no gradient flows through a copy.
+          return statistics.size() == 1 ? statistics.head() : NDArrays.concat(statistics, 1);
+        });
   }
 
   private static NDArray ofOne(NDArray features) {
@@ -49,16 +52,105 @@ public final class ChannelStatistics {
     NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, shape.get(1));
     int[] overPixels = {1};
     NDArray mean = rows.mean(overPixels, true);
-    NDArray variance = Scaled.by(rows.sub(mean).square().sum(overPixels), 1.0 / (pixels - 1));
+    NDArray variance = Tensors.scale(rows.sub(mean).square().sum(overPixels), 1.0 / (pixels - 1));
     NDArray std = variance.add(EPSILON).sqrt();
     return mean.squeeze(1).stack(std, 2).reshape(shape.get(0), 2 * shape.get(1));
   }
 
-  static void requireTwoPixels(NDArray features) {
-    Shape shape = FeatureShape.of(features);
+  private static void requireTwoPixels(NDArray features) {
+    Shape shape = Tensors.requireNchw(features);
     if (shape.get(2) * shape.get(3) < 2) {
       throw new IllegalArgumentException(
           "a standard deviation needs at least two pixels, but the feature map is " + shape);
+    }
+  }
+
+  /**
+   * The same statistics as one native program without gradients, which reads the feature maps twice
+   * and allocates no others: a fifth of the time.
+   *
+   * <p>Safe for concurrent use, but not with {@link #close()}; holds native memory until then.
+   */
+  public static final class Compiled implements AutoCloseable {
+    private final int taps;
+    private final TorchProgram program;
+
+    /**
+     * Compiles the program.
+     *
+     * @param taps of how many feature maps, at least 1
+     * @param device where they are
+     */
+    public Compiled(int taps, Device device) {
+      this.taps = taps;
+      this.program = TorchProgram.compile("features: List[Tensor]", "Tensor", source(taps), device);
+    }
+
+    /** The statistics of one image: a batch norm's are those of all its images together. */
+    private static List<String> source(int taps) {
+      List<String> lines = new ArrayList<>();
+      List<String> statistics = new ArrayList<>();
+      for (int i = 0; i < taps; i++) {
+        lines.add("tap = features[%d]".formatted(i));
+        // Where nothing is remembered, CUDA's kernel wants to be given something all the same.
+        lines.add("unused = torch.new_zeros(tap, [torch.size(tap, 1)])");
+        lines.add("mean, variance = torch.batch_norm_update_stats(tap, unused, unused, 0.)");
+        lines.add("pixels = torch.mul(torch.size(tap, 2), torch.size(tap, 3))");
+        lines.add("unbiased = torch.mul(variance, torch.div(pixels, torch.sub(pixels, 1)))");
+        lines.add("std = torch.sqrt(torch.add(unbiased, %s))".formatted(EPSILON));
+        lines.add("s%d = torch.reshape(torch.stack([mean, std], 1), [1, -1])".formatted(i));
+        statistics.add("s%d".formatted(i));
+      }
+      lines.add("return torch.cat([" + String.join(", ", statistics) + "], 1)");
+      return lines;
+    }
+
+    /**
+     * Computes what {@link ChannelStatistics#compute} computes.
+     *
+     * @param features as many feature maps {@code (N, C, H, W)} as the program is compiled for,
+     *     each of at least two pixels; not modified
+     * @return {@code (N, 2·ΣC)}, attached to the manager of the first feature map; it can neither
+     *     be changed in place nor take part in a gradient
+     * @throws IllegalArgumentException if there are more or fewer feature maps, or one has another
+     *     shape
+     */
+    public NDArray compute(List<NDArray> features) {
+      if (features.size() != taps) {
+        throw new IllegalArgumentException(
+            "these are statistics of %d feature maps, but found %d"
+                .formatted(taps, features.size()));
+      }
+      features.forEach(ChannelStatistics::requireTwoPixels);
+      NDList all = new NDList(features);
+      long images = all.head().getShape().get(0);
+      if (images == 1) {
+        return ofOne(all);
+      }
+      NDManager owner = all.head().getManager();
+      try (NDManager scratch = owner.newSubManager()) {
+        NDList rows = new NDList();
+        for (long i = 0; i < images; i++) {
+          NDIndex image = new NDIndex("{}:{}", i, i + 1);
+          NDList one = new NDList();
+          all.forEach(tap -> one.add(tap.get(image)));
+          one.attach(scratch);
+          rows.add(ofOne(one));
+        }
+        NDArray result = NDArrays.concat(rows, 0);
+        result.attach(owner);
+        return result;
+      }
+    }
+
+    private NDArray ofOne(NDList features) {
+      return program.infer(ProgramArguments.of().list("features", features)).singletonOrThrow();
+    }
+
+    /** Frees the program. A second call does nothing. */
+    @Override
+    public void close() {
+      program.close();
     }
   }
 }

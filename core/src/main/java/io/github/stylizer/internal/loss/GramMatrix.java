@@ -1,10 +1,9 @@
 package io.github.stylizer.internal.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.internal.torch.FeatureShape;
-import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 
 /**
  * The Gram matrix of a feature map: which channels fire together, wherever in the picture. It is
@@ -21,19 +20,17 @@ public final class GramMatrix {
    * @return {@code (N, C, C)}, symmetric and positive semi-definite; gradients flow through it
    * @throws IllegalArgumentException if the array is not four-dimensional
    */
-  public static NDArray of(NDArray features) {
-    Shape shape = FeatureShape.of(features);
+  public static NDArray compute(NDArray features) {
+    Shape shape = Tensors.requireNchw(features);
     long channels = shape.get(1);
     long pixels = shape.get(2) * shape.get(3);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      // Pixels before channels: a view, not a copy, of what the VGG program returns.
-      NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, channels);
-      NDArray product = rows.stopGradient().swapAxes(1, 2).matMul(rows);
-      NDArray gram = Scaled.by(symmetric(product), 1.0 / (channels * pixels));
-      NDScope.unregister(gram);
-      return gram;
-    }
+    return Scoped.result(
+        () -> {
+          // Pixels before channels: a view, not a copy, of what the VGG program returns.
+          NDArray rows = features.transpose(0, 2, 3, 1).reshape(shape.get(0), pixels, channels);
+          NDArray product = rows.stopGradient().swapAxes(1, 2).matMul(rows);
+          return Tensors.scale(symmetric(product), 1.0 / (channels * pixels));
+        });
   }
 
   // With one factor held constant the backward pass costs one product instead of two: as value P is

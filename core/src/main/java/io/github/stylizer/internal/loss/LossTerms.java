@@ -1,10 +1,11 @@
 package io.github.stylizer.internal.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
-import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.torch.Tensors;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +29,7 @@ public record LossTerms(Map<String, NDArray> terms, NDArray total) {
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
   }
 
-  /** The terms of pictures, with a total variation unless its weight is 0; out of every scope. */
+  /** The terms of pictures, with a total variation unless its weight is 0. */
   static LossTerms ofPictures(
       NDArray content, NDArray style, NDArray images, double totalVariationWeight) {
     Map<String, NDArray> terms = new LinkedHashMap<>();
@@ -36,15 +37,24 @@ public record LossTerms(Map<String, NDArray> terms, NDArray total) {
     terms.put("style", style);
     NDArray total = content.add(style);
     if (totalVariationWeight != 0) {
-      try (NDArray sum = TotalVariation.of(images)) {
-        NDArray variation = Scaled.by(sum, totalVariationWeight);
+      try (NDArray sum = TotalVariation.compute(images)) {
+        NDArray variation = Tensors.scale(sum, totalVariationWeight);
         terms.put("total variation", variation);
         total = total.add(variation);
       }
     }
-    terms.values().forEach(NDScope::unregister);
-    NDScope.unregister(total);
     return new LossTerms(terms, total);
+  }
+
+  /**
+   * Returns all arrays, for a scope that keeps them.
+   *
+   * @return the terms, then the total
+   */
+  public List<NDArray> arrays() {
+    List<NDArray> arrays = new ArrayList<>(terms.values());
+    arrays.add(total);
+    return arrays;
   }
 
   /**

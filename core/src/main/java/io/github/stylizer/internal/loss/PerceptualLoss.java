@@ -3,9 +3,9 @@ package io.github.stylizer.internal.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ public final class PerceptualLoss {
       List<String> taps = extractor.taps();
       for (int i = 0; i < features.size(); i++) {
         if (styleWeights.containsKey(taps.get(i))) {
-          target.add(GramMatrix.of(features.get(i)));
+          target.add(GramMatrix.compute(features.get(i)));
         }
       }
     }
@@ -124,12 +124,14 @@ public final class PerceptualLoss {
    */
   public LossTerms evaluate(NDArray images, NDList contentTarget, NDList styleTarget) {
     // Outside of the scope, which would close what an extractor keeps for its next call.
-    try (NDList features = extractor.features(images);
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray content = contentTerm(features, contentTarget, images.getManager());
-      NDArray style = styleTerm(features, styleTarget, images.getManager());
-      return LossTerms.ofPictures(content, style, images, totalVariationWeight);
+    try (NDList features = extractor.features(images)) {
+      return Scoped.results(
+          () -> {
+            NDArray content = contentTerm(features, contentTarget, images.getManager());
+            NDArray style = styleTerm(features, styleTarget, images.getManager());
+            return LossTerms.ofPictures(content, style, images, totalVariationWeight);
+          },
+          LossTerms::arrays);
     }
   }
 
@@ -156,7 +158,7 @@ public final class PerceptualLoss {
       Double weight = contentWeights.get(extractor.taps().get(i));
       if (weight != null) {
         NDArray distance = meanSquaredError(features.get(i), target.get(index++));
-        term = term.add(Scaled.by(distance, weight));
+        term = term.add(Tensors.scale(distance, weight));
       }
     }
     return term;
@@ -168,9 +170,9 @@ public final class PerceptualLoss {
     for (int i = 0; i < features.size(); i++) {
       Double weight = styleWeights.get(extractor.taps().get(i));
       if (weight != null) {
-        try (NDArray gram = GramMatrix.of(features.get(i))) {
+        try (NDArray gram = GramMatrix.compute(features.get(i))) {
           NDArray distance = meanSquaredError(gram, target.get(index++));
-          term = term.add(Scaled.by(distance, weight));
+          term = term.add(Tensors.scale(distance, weight));
         }
       }
     }

@@ -2,9 +2,9 @@ package io.github.stylizer.internal.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 import java.util.List;
 import java.util.Objects;
 
@@ -75,17 +75,20 @@ public final class StatisticsLoss {
    */
   public LossTerms evaluate(NDArray images, NDArray contentTarget, NDArray statistics) {
     // Outside of the scope, which would close what an extractor keeps for its next call.
-    try (NDList features = extractor.features(images);
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray reached = features.get(extractor.taps().indexOf(contentTap));
-      NDArray content =
-          Scaled.by(PerceptualLoss.meanSquaredError(reached, contentTarget), contentWeight);
-      NDArray style =
-          Scaled.by(
-              PerceptualLoss.meanSquaredError(ChannelStatistics.of(features), statistics),
-              styleWeight);
-      return LossTerms.ofPictures(content, style, images, totalVariationWeight);
+    try (NDList features = extractor.features(images)) {
+      return Scoped.results(
+          () -> {
+            NDArray found = features.get(extractor.taps().indexOf(contentTap));
+            NDArray content =
+                Tensors.scale(PerceptualLoss.meanSquaredError(found, contentTarget), contentWeight);
+            NDArray style =
+                Tensors.scale(
+                    PerceptualLoss.meanSquaredError(
+                        ChannelStatistics.compute(features), statistics),
+                    styleWeight);
+            return LossTerms.ofPictures(content, style, images, totalVariationWeight);
+          },
+          LossTerms::arrays);
     }
   }
 }

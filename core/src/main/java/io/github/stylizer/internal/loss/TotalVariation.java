@@ -1,9 +1,9 @@
 package io.github.stylizer.internal.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stylizer.internal.torch.FeatureShape;
+import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 
 /** How uneven a picture is: the sum of the differences between neighbors. */
 public final class TotalVariation {
@@ -22,15 +22,13 @@ public final class TotalVariation {
    * @return a 0-dimensional array; gradients flow through it
    * @throws IllegalArgumentException if the array is not four-dimensional
    */
-  public static NDArray of(NDArray images) {
-    FeatureShape.of(images);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray across = images.get(RIGHT).sub(images.get(LEFT)).abs().sum();
-      NDArray down = images.get(LOWER).sub(images.get(UPPER)).abs().sum();
-      NDArray sum = across.add(down);
-      NDScope.unregister(sum);
-      return sum;
-    }
+  public static NDArray compute(NDArray images) {
+    Tensors.requireNchw(images);
+    return Scoped.result(
+        () -> {
+          NDArray across = images.get(RIGHT).sub(images.get(LEFT)).abs().sum();
+          NDArray down = images.get(LOWER).sub(images.get(UPPER)).abs().sum();
+          return across.add(down);
+        });
   }
 }

@@ -10,8 +10,11 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,22 +47,19 @@ public final class CompiledTransformNet implements AutoCloseable {
   }
 
   /**
-   * Runs the network in float32.
+   * Runs the network in float32; gradients flow into the images and the weights.
    *
    * @param images {@code (N, 3, H, W)} float32, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
-   * @param weights kernels and biases of {@link TransformNet#kernelShapes}, each for all pictures
-   *     or one for every picture; the arrays are named for the call
-   * @param differentiable whether gradients flow into the images and the weights
+   * @param weights kernels and biases of {@link TransformNet#kernelShapes}, each for all images or
+   *     one for every image; not modified
    * @return {@code (N, 3, H, W)}, attached to the manager of {@code images}
    * @throws IllegalArgumentException if the images or the weights have other shapes or are not
    *     float32
    * @throws IllegalStateException if the program is closed
    */
-  public NDArray apply(NDArray images, ConvWeights weights, boolean differentiable) {
-    return differentiable
-        ? guard.compute(images.getShape(), () -> runTraining(images, weights))
-        : apply(images, weights, Precision.FLOAT32);
+  public NDArray apply(NDArray images, ConvWeights weights) {
+    return guard.compute(images.getShape(), () -> runTraining(images, weights));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class CompiledTransformNet implements AutoCloseable {
    * @param images {@code (N, 3, H, W)} float32, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
    * @param weights kernels and biases of {@link TransformNet#kernelShapes}, float32, each for all
-   *     pictures or one for every picture; the arrays are named for the call
+   *     images or one for every image; not modified
    * @param precision what the convolutions compute with
    * @return {@code (N, 3, H, W)} float32, attached to the manager of {@code images}
    * @throws IllegalArgumentException if the images or the weights have other shapes or are not
@@ -84,21 +84,25 @@ public final class CompiledTransformNet implements AutoCloseable {
     TransformNet.check(images, weights, kernelShapes);
     TorchProgram program = programs.painting(precision);
     return programs.onePictureAtATime()
-        ? runOneByOne(program, images, weights)
-        : run(program, images, weights, false);
+        ? inferOneByOne(program, images, weights)
+        : infer(program, images, weights);
+  }
+
+  private NDArray infer(TorchProgram program, NDArray images, ConvWeights weights) {
+    return program.infer(arguments(images, weights)).singletonOrThrow();
   }
 
   private NDArray runTraining(NDArray images, ConvWeights weights) {
     TransformNet.check(images, weights, kernelShapes);
-    return run(programs.training(), images, weights, true);
+    return programs.training().run(arguments(images, weights)).singletonOrThrow();
   }
 
   // A picture alone keeps its feature maps in the processor's caches, and a kernel of its own is
   // not copied into one of many groups.
-  private NDArray runOneByOne(TorchProgram program, NDArray images, ConvWeights weights) {
+  private NDArray inferOneByOne(TorchProgram program, NDArray images, ConvWeights weights) {
     long pictures = images.getShape().get(0);
     if (pictures == 1 && weights.layers().stream().noneMatch(layer -> isOwn(weights, layer))) {
-      return run(program, images, weights, false);
+      return infer(program, images, weights);
     }
     NDManager owner = images.getManager();
     try (NDManager scratch = owner.newSubManager()) {
@@ -107,7 +111,7 @@ public final class CompiledTransformNet implements AutoCloseable {
         NDArray picture = images.get(new NDIndex("{}:{}", i, i + 1));
         picture.attach(scratch);
         PassGate.betweenPictures();
-        painted.add(run(program, picture, ofPicture(weights, i, scratch), false));
+        painted.add(infer(program, picture, ofPicture(weights, i, scratch)));
       }
       NDArray result = NDArrays.concat(painted, 0);
       result.attach(owner);
@@ -121,9 +125,8 @@ public final class CompiledTransformNet implements AutoCloseable {
       NDArray kernel = weights.kernel(layer);
       NDArray bias = weights.bias(layer);
       if (isOwn(weights, layer)) {
-        kernel = kernel.get(index);
-        bias = bias.get(index);
-        new NDList(kernel, bias).attach(scratch);
+        kernel = kernel.get(scratch, index);
+        bias = bias.get(scratch, index);
       }
       tensors.put(layer + ".weight", kernel);
       tensors.put(layer + ".bias", bias);
@@ -135,24 +138,13 @@ public final class CompiledTransformNet implements AutoCloseable {
     return weights.kernel(layer).getShape().dimension() > kernelShapes.get(layer).dimension();
   }
 
-  private NDArray run(
-      TorchProgram program, NDArray images, ConvWeights weights, boolean differentiable) {
-    // A view has no name: from a name such as "photo.jpg" DJL would conclude that the argument is a
-    // dictionary.
-    try (NDArray unnamed = images.reshape(images.getShape())) {
-      return program.run(inputs(unnamed, weights), differentiable).singletonOrThrow();
-    }
-  }
-
-  private NDList inputs(NDArray images, ConvWeights weights) {
-    NDList inputs = new NDList(images);
+  private ProgramArguments arguments(NDArray images, ConvWeights weights) {
+    List<NDArray> tensors = new ArrayList<>();
     for (String layer : kernelShapes.keySet()) {
-      inputs.add(weights.kernel(layer));
-      inputs.add(weights.bias(layer));
+      tensors.add(weights.kernel(layer));
+      tensors.add(weights.bias(layer));
     }
-    // The name of a list argument's elements in DJL.
-    inputs.subList(1, inputs.size()).forEach(weight -> weight.setName("w[]"));
-    return inputs;
+    return ProgramArguments.of(images).list("w", tensors);
   }
 
   /**

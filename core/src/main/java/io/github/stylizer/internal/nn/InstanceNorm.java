@@ -2,8 +2,8 @@ package io.github.stylizer.internal.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.internal.torch.FeatureShape;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 
 /**
  * Instance normalization: every channel of every picture is brought to mean 0 and variance 1 over
@@ -23,7 +23,7 @@ final class InstanceNorm {
    * @throws IllegalArgumentException if the array has not four dimensions
    */
   public static NDArray apply(NDArray input) {
-    Shape shape = FeatureShape.of(input);
+    Shape shape = Tensors.requireNchw(input);
     long pixels = Math.multiplyExact(shape.get(2), shape.get(3));
     int[] overPixels = {2};
     return Scoped.result(
@@ -46,7 +46,7 @@ final class InstanceNorm {
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
   public static NDArray apply(NDArray input, NDArray scale, NDArray shift) {
-    Shape shape = FeatureShape.of(input);
+    Shape shape = Tensors.requireNchw(input);
     check(shape, scale.getShape(), shift.getShape());
     long channels = shape.get(1);
     return Scoped.result(

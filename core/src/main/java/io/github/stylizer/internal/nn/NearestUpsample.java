@@ -2,8 +2,8 @@ package io.github.stylizer.internal.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.internal.torch.FeatureShape;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 
 /**
  * Doubles both sides of a picture by repeating its pixels. With a convolution behind it, it leaves
@@ -20,7 +20,7 @@ final class NearestUpsample {
    * @throws IllegalArgumentException if the array has not four dimensions
    */
   public static NDArray apply(NDArray input) {
-    Shape shape = FeatureShape.of(input);
+    Shape shape = Tensors.requireNchw(input);
     long planes = shape.get(0) * shape.get(1);
     long height = shape.get(2);
     long width = shape.get(3);

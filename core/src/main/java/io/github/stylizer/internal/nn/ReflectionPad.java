@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stylizer.internal.torch.FeatureShape;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 
 /**
  * Pads a picture with its mirror image, in which the border pixel itself is not repeated: {@code
@@ -43,7 +43,7 @@ final class ReflectionPad {
    *     its range
    */
   public static NDArray apply(NDArray input, int left, int right, int top, int bottom) {
-    FeatureShape.of(input);
+    Tensors.requireNchw(input);
     return Scoped.result(
         () -> {
           NDArray result = along(ROWS, along(COLUMNS, input, left, right), top, bottom);

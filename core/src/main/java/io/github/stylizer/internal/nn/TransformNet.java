@@ -8,14 +8,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.stylizer.internal.nn.TransformLayer.Residual;
+import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The shape of the image transformation network of Johnson et al., arXiv 1603.08155, without
@@ -105,29 +106,21 @@ public record TransformNet(int base, boolean affine) {
    * @return the weights, which the caller closes
    */
   public StoredConvWeights randomWeights(long seed, NDManager parent) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     NDManager manager = parent.newSubManager();
+    RandomTensors random = new RandomTensors(seed, manager);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     for (TransformLayer layer : layers()) {
       float bound = (float) (1 / Math.sqrt(layer.kernelShape().slice(1).size()));
+      ToDoubleFunction<RandomGenerator> uniform = numbers -> numbers.nextFloat(-bound, bound);
       Shape bias = layer.kernelShape().slice(0, 1);
-      tensors.put(layer.name() + ".weight", uniform(random, bound, layer.kernelShape(), manager));
-      tensors.put(layer.name() + ".bias", uniform(random, bound, bias, manager));
+      tensors.put(layer.name() + ".weight", random.filled(layer.kernelShape(), uniform));
+      tensors.put(layer.name() + ".bias", random.filled(bias, uniform));
       if (affine && layer.hasNorm()) {
         tensors.put(layer.norm() + ".weight", manager.ones(layer.normShape()));
         tensors.put(layer.norm() + ".bias", manager.zeros(bias));
       }
     }
     return new StoredConvWeights(manager, tensors);
-  }
-
-  private static NDArray uniform(
-      RandomGenerator random, float bound, Shape shape, NDManager manager) {
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextFloat(-bound, bound);
-    }
-    return manager.create(values, shape);
   }
 
   /**

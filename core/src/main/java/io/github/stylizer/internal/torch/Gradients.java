@@ -26,9 +26,9 @@ public final class Gradients {
    * @return the gradient, of the shape of {@code point}, attached to its manager
    * @throws InterruptedException if the thread is interrupted while it waits for its turn
    */
-  public static NDArray at(NDArray point, Function<NDArray, NDArray> function)
+  public static NDArray compute(NDArray point, Function<NDArray, NDArray> function)
       throws InterruptedException {
-    return at(new NDList(point), variables -> function.apply(variables.head())).head();
+    return compute(new NDList(point), variables -> function.apply(variables.head())).head();
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Gradients {
    * @throws IllegalArgumentException if there are no points
    * @throws InterruptedException if the thread is interrupted while it waits for its turn
    */
-  public static NDList at(NDList points, Function<NDList, NDArray> function)
+  public static NDList compute(NDList points, Function<NDList, NDArray> function)
       throws InterruptedException {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("there are no points, at least one is needed");

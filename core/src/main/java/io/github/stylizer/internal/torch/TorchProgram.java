@@ -3,8 +3,8 @@ package io.github.stylizer.internal.torch;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
@@ -67,17 +67,34 @@ public final class TorchProgram implements AutoCloseable {
   }
 
   /**
-   * Runs the program.
+   * Runs the program. Gradients flow through it if an argument takes part in one.
    *
-   * @param inputs the arguments in order; elements of a list argument {@code w} are arrays named
-   *     {@code w[]}
-   * @param differentiable whether gradients may flow through this call; they do if an input takes
-   *     part in one
-   * @return the results, attached to the manager of the first input
+   * @param arguments in the order of the program's parameters, at least one array
+   * @return the results, attached to the manager of the first array
    */
-  public NDList run(NDList inputs, boolean differentiable) {
-    NDArray first = inputs.head();
-    return block.forward(new ParameterStore(first.getManager(), false), inputs, differentiable);
+  public NDList run(ProgramArguments arguments) {
+    return run(arguments, true);
+  }
+
+  /**
+   * Runs the program in PyTorch's inference mode, which is faster.
+   *
+   * @param arguments in the order of the program's parameters, at least one array
+   * @return the results, attached to the manager of the first array; they can neither be changed in
+   *     place nor take part in a gradient
+   */
+  public NDList infer(ProgramArguments arguments) {
+    return run(arguments, false);
+  }
+
+  private NDList run(ProgramArguments arguments, boolean training) {
+    NDManager owner = arguments.first().getManager();
+    try (NDManager scratch = owner.newSubManager()) {
+      ParameterStore none = new ParameterStore(scratch, false);
+      NDList results = block.forward(none, arguments.views(scratch), training);
+      results.attach(owner);
+      return results;
+    }
   }
 
   /** Frees the program. A second call does nothing. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -167,21 +168,13 @@ public final class Adam implements AutoCloseable {
             check("gradient of " + name, gradient.next(), array.getShape(), array.getDataType()));
     // The rate is read on the host, so that is where it is put.
     try (NDManager scratch = manager.newSubManager(Device.cpu())) {
-      NDList inputs = new NDList(scratch.create(learningRate), steps);
-      parameters.values().forEach(array -> inputs.add(element("p[]", array, scratch)));
-      gradients.forEach(array -> inputs.add(element("g[]", array, scratch)));
-      firstMoments.forEach(array -> inputs.add(element("m[]", array, scratch)));
-      secondMoments.forEach(array -> inputs.add(element("v[]", array, scratch)));
-      program.run(inputs, false);
+      program.infer(
+          ProgramArguments.of(scratch.create(learningRate), steps)
+              .list("p", parameters.values())
+              .list("g", gradients)
+              .list("m", firstMoments)
+              .list("v", secondMoments));
     }
-  }
-
-  /** A second array on the same memory, since the name that tells DJL the argument is not ours. */
-  private static NDArray element(String argument, NDArray array, NDManager scratch) {
-    NDArray element = array.stopGradient();
-    element.attach(scratch);
-    element.setName(argument);
-    return element;
   }
 
   /**

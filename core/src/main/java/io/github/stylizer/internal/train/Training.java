@@ -51,7 +51,8 @@ public final class Training {
    */
   public Map<String, String> provenance() {
     Map<String, String> provenance = new LinkedHashMap<>(settings.description());
-    provenance.put("photos", String.valueOf(settings.content().toAbsolutePath().getFileName()));
+    provenance.put(
+        "photos", String.valueOf(settings.photos().folder().toAbsolutePath().getFileName()));
     String version = Training.class.getPackage().getImplementationVersion();
     provenance.put("library", "Stylizer " + Objects.requireNonNullElse(version, "not packaged"));
     return provenance;
@@ -100,11 +101,11 @@ public final class Training {
     Adam adam;
     try (WeightsFile file = WeightsFile.open(path)) {
       counters = Checkpoint.check(file, described(task));
-      if (counters.steps() > settings.steps()) {
+      if (counters.steps() > settings.optimization().steps()) {
         throw new WeightsFormatException(
             path,
             "holds %d steps already, but this training has %d: ask for at least as many"
-                .formatted(counters.steps(), settings.steps()));
+                .formatted(counters.steps(), settings.optimization().steps()));
       }
       adam = Checkpoint.read(file, task.parameters());
     }
@@ -154,9 +155,12 @@ public final class Training {
       Checkpoint.Counters start)
       throws IOException {
     try (TrainingStep step = new TrainingStep(task, settings, adam)) {
-      ImageFolder photos = ImageFolder.of(settings.content());
-      ValidationPhotos validation = new ValidationPhotos(settings.validation());
-      validation.tryOut(task, step.manager());
+      ImageFolder photos = ImageFolder.of(settings.photos().folder());
+      ValidationPhotos validation =
+          task instanceof PaintingTask painting
+              ? new ValidationPhotos(settings.reports().validation(), painting::paint)
+              : ValidationPhotos.none();
+      validation.tryOut(step.manager());
       try (PhotoBatches batches = settings.batches(photos, start.steps())) {
         awaitPhotos(batches);
         Files.createDirectories(directory);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.internal.data.PhotoBatches;
+import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /** Trains step after step, and writes checkpoints, numbers and pictures on the way. */
 final class TrainingLoop implements AutoCloseable {
@@ -67,16 +66,12 @@ final class TrainingLoop implements AutoCloseable {
   // multiplies by 1/sqrt(1e-5): noise that nobody sees keeps the gradient finite. It is the same
   // at every step, so there is no state to keep.
   private NDArray noise() {
-    if (settings.dither() == 0) {
+    if (settings.photos().dither() == 0) {
       return null;
     }
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
-    int side = settings.size();
-    float[] values = new float[3 * side * side];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (settings.dither() * random.nextGaussian());
-    }
-    return manager.create(values, new Shape(1, 3, side, side));
+    int side = settings.photos().size();
+    return new RandomTensors(settings.optimization().seed(), manager)
+        .normal(new Shape(1, 3, side, side), settings.photos().dither());
   }
 
   /**
@@ -88,13 +83,14 @@ final class TrainingLoop implements AutoCloseable {
   long run() throws IOException {
     report(null);
     boolean interrupted = false;
-    while (done < settings.steps() && !interrupted) {
+    long steps = settings.optimization().steps();
+    while (done < steps && !interrupted) {
       try {
         oneStep();
       } catch (InterruptedException e) {
         interrupted = true;
       }
-      if (interrupted || done == settings.steps() || done % settings.checkpointEvery() == 0) {
+      if (interrupted || done == steps || done % settings.reports().checkpointEvery() == 0) {
         checkpoint();
       }
     }
@@ -116,19 +112,19 @@ final class TrainingLoop implements AutoCloseable {
 
   private void oneStep() throws IOException, InterruptedException {
     List<BufferedImage> photos = batches.next();
-    task.prepare(done);
     TrainingStep.Outcome outcome;
-    try (NDManager scratch = manager.newSubManager()) {
+    try (NDManager scratch = manager.newSubManager();
+        StepLoss loss = task.step(done)) {
       NDArray batch = ImageTensors.fromImages(scratch, photos);
-      outcome = step.run(done, dither == null ? batch : batch.add(dither));
+      outcome = step.run(loss, dither == null ? batch : batch.add(dither));
     }
     done++;
     guard(outcome);
     losses = outcome.losses();
     output.numbers(done, numbers(outcome));
     report(null);
-    if (done % settings.picturesEvery() == 0 || done == settings.steps()) {
-      output.pictures(done, task, manager);
+    if (done % settings.reports().picturesEvery() == 0 || done == settings.optimization().steps()) {
+      output.pictures(done, manager);
     }
   }
 
@@ -137,20 +133,21 @@ final class TrainingLoop implements AutoCloseable {
     skipped += outcome.skipped() ? 1 : 0;
     if (skippedInARow == MAXIMUM_SKIPPED) {
       throw new IOException(
-          ("the training has come apart: %d gradients one after another were not finite or beyond 1e18, up to"
-                  + " step %d; go on from the last checkpoint with a lower learning rate")
+          ("training diverged: %d consecutive gradients were not finite or beyond 1e18, up to step %d;"
+                  + " resume from the last checkpoint with a lower learning rate")
               .formatted(MAXIMUM_SKIPPED, done));
     }
   }
 
   private Map<String, Double> numbers(TrainingStep.Outcome outcome) {
-    Map<String, Double> numbers = new LinkedHashMap<>(outcome.losses());
-    numbers.put("gradient norm", outcome.gradientNorm());
-    numbers.putAll(task.measures());
-    numbers.put("skipped steps", (double) skipped);
-    numbers.put("unreadable photos", (double) batches.unreadable().size());
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    outcome.losses().forEach((term, value) -> numbers.put(term.replace(' ', '_'), value));
+    numbers.put("gradient_norm", outcome.gradientNorm());
+    numbers.putAll(outcome.measures());
+    numbers.put("skipped_steps", (double) skipped);
+    numbers.put("unreadable_photos", (double) batches.unreadable().size());
     numbers.put("seconds", seconds());
-    numbers.put("seconds waited for photos", batches.waited().toNanos() / 1e9);
+    numbers.put("data_wait_seconds", batches.waited().toNanos() / 1e9);
     return numbers;
   }
 
@@ -161,7 +158,8 @@ final class TrainingLoop implements AutoCloseable {
   private void report(String stopReason) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
     listener.onProgress(
-        new Progress("training", done, settings.steps(), losses, elapsed, null, stopReason));
+        new Progress(
+            "training", done, settings.optimization().steps(), losses, elapsed, null, stopReason));
   }
 
   private void checkpoint() throws IOException {

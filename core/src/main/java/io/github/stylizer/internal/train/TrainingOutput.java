@@ -62,9 +62,8 @@ final class TrainingOutput implements AutoCloseable {
   }
 
   /** Paints the validation photos. */
-  void pictures(long step, TrainingTask task, NDManager parent) throws IOException {
+  void pictures(long step, NDManager parent) throws IOException {
     validation.paint(
-        task,
         parent,
         (name, picture) -> {
           events.image(step, name, picture);

@@ -13,12 +13,11 @@ import java.util.Map;
  * One step of a training: gradients of a batch's loss, guarded, then {@link Adam}. For one thread
  * at a time; owns the optimizer's state until {@link #close()}, the parameters stay the task's.
  */
-public final class TrainingStep implements AutoCloseable {
+final class TrainingStep implements AutoCloseable {
   // The square of a longer one makes the second moment of Adam infinite, and then a parameter never
   // moves again.
   private static final double LONGEST = 1e18;
 
-  private final TrainingTask task;
   private final double learningRate;
   private final double maximumGradientNorm;
   private final Map<String, NDArray> parameters;
@@ -28,21 +27,19 @@ public final class TrainingStep implements AutoCloseable {
    * What a step did.
    *
    * @param losses the value of every term of the loss, before the step
+   * @param measures of the loss, before the step
    * @param gradientNorm the length of the gradient of all parameters together, before clipping
    * @param skipped whether nothing was changed, because the gradient was not finite or, after
    *     clipping, longer than 1e18
    */
-  public record Outcome(Map<String, Double> losses, double gradientNorm, boolean skipped) {
-
-    /**
-     * Copies the losses.
-     *
-     * @param losses the value of every term of the loss
-     * @param gradientNorm the length of the gradient
-     * @param skipped whether nothing was changed
-     */
-    public Outcome {
+  record Outcome(
+      Map<String, Double> losses,
+      Map<String, Double> measures,
+      double gradientNorm,
+      boolean skipped) {
+    Outcome {
       losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+      measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
     }
   }
 
@@ -53,21 +50,24 @@ public final class TrainingStep implements AutoCloseable {
    * @param learningRate about how far each parameter moves in a step, above 0
    * @param maximumGradientNorm a longer gradient is shortened to this length; infinity for never
    */
-  public TrainingStep(TrainingTask task, double learningRate, double maximumGradientNorm) {
-    this(task, learningRate, maximumGradientNorm, new Adam(task.parameters()));
+  TrainingStep(TrainingTask task, double learningRate, double maximumGradientNorm) {
+    this(task.parameters(), learningRate, maximumGradientNorm, new Adam(task.parameters()));
   }
 
   /** Goes on with the state of an optimizer, which belongs to the step from now on. */
   TrainingStep(TrainingTask task, TrainingSettings settings, Adam adam) {
-    this(task, settings.learningRate(), settings.maximumGradientNorm(), adam);
+    this(
+        task.parameters(),
+        settings.optimization().learningRate(),
+        settings.optimization().maximumGradientNorm(),
+        adam);
   }
 
   private TrainingStep(
-      TrainingTask task, double learningRate, double maximumGradientNorm, Adam adam) {
-    this.task = task;
+      Map<String, NDArray> parameters, double learningRate, double maximumGradientNorm, Adam adam) {
     this.learningRate = learningRate;
     this.maximumGradientNorm = maximumGradientNorm;
-    this.parameters = task.parameters();
+    this.parameters = parameters;
     this.adam = adam;
   }
 
@@ -84,23 +84,23 @@ public final class TrainingStep implements AutoCloseable {
    * Makes a step. A step whose gradient is not finite changes nothing, nor does one that is so long
    * that Adam would never recover.
    *
-   * @param step the number of the step, from 0
+   * @param loss of the step; stays the caller's
    * @param photos {@code (N, 3, H, W)}, normalized; not modified
    * @return what it did
    * @throws InterruptedException if the thread is interrupted while it waits for the gradient
    *     collector; nothing has changed then
    */
-  public Outcome run(long step, NDArray photos) throws InterruptedException {
+  Outcome run(StepLoss loss, NDArray photos) throws InterruptedException {
     Map<String, Double> losses = new LinkedHashMap<>();
     NDList points = new NDList(parameters.values());
     NDList gradients =
-        Gradients.at(
+        Gradients.compute(
             points,
             variables -> {
               try (NDManager scratch = photos.getManager().newSubManager()) {
                 NDArray batch = photos.stopGradient();
                 batch.attach(scratch);
-                LossTerms terms = task.loss(named(variables), batch, step);
+                LossTerms terms = loss.evaluate(named(variables), batch);
                 losses.putAll(terms.values());
                 NDArray total = terms.total();
                 total.attach(variables.head().getManager());
@@ -114,7 +114,7 @@ public final class TrainingStep implements AutoCloseable {
         GradientNorm.clip(gradients, norm, maximumGradientNorm);
         adam.step(gradients, learningRate);
       }
-      return new Outcome(losses, norm, !usable);
+      return new Outcome(losses, loss.measures(), norm, !usable);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.stylizer.internal.train;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stylizer.internal.loss.LossTerms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,47 +16,20 @@ public interface TrainingTask {
   Map<String, NDArray> parameters();
 
   /**
-   * Makes ready what a step needs besides photos, such as paintings. Called before {@link #loss},
-   * with the same number, outside of the computation of gradients.
-   *
-   * @param step the number of the step, from 0
-   * @throws IOException if it cannot be read
-   * @throws InterruptedException if the thread is interrupted meanwhile; the step is not made then
-   */
-  default void prepare(long step) throws IOException, InterruptedException {}
-
-  /**
-   * Computes the loss of one batch. Every random choice has to follow from {@code step}, so that a
+   * Prepares a step with what it needs besides photos, such as paintings. Called outside of the
+   * computation of gradients. Every random choice has to follow from {@code number}, so that a
    * resumed training makes the same ones.
    *
-   * @param variables the parameters, in the order of {@link #parameters()}, as arrays that
-   *     gradients flow into
-   * @param photos {@code (N, 3, H, W)}, normalized; not modified
-   * @param step the number of the step, from 0
-   * @return the terms, attached to the manager of {@code photos}
+   * @param number the number of the step, from 0; steps are asked for in order
+   * @return the loss of that step, which the caller closes before it asks for the next one
+   * @throws IOException if something cannot be read
+   * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step);
-
-  /**
-   * Measures what should be watched besides losses and gradients. Called after every step.
-   *
-   * @return numbers by name, in one order, the same names each time; none by default
-   */
-  default Map<String, Double> measures() {
-    return Map.of();
-  }
-
-  /**
-   * Paints a photo with the present parameters.
-   *
-   * @param photo {@code (1, 3, H, W)}, normalized; not modified
-   * @return of the same shape, attached to the manager of {@code photo}
-   */
-  NDArray paint(NDArray photo);
+  StepLoss step(long number) throws IOException, InterruptedException;
 
   /**
    * Says what is trained and how. A checkpoint remembers it, and only a training that says the same
-   * can go on from there.
+   * can resume from there.
    *
    * @return names and values, for a person to read
    */

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The photos that a training paints now and then, each under a name of its own. */
 final class ValidationPhotos {
   private static final int LONGEST_SIDE = 512;
 
   private final Map<String, Photo> photos = new LinkedHashMap<>();
+  private final UnaryOperator<NDArray> painter;
 
   /** What to do with a painted photo. */
   @FunctionalInterface
@@ -32,9 +34,11 @@ final class ValidationPhotos {
   /**
    * Reads the photos, those with a side of more than 512 pixels smaller.
    *
+   * @param painter paints normalized photos {@code (1, 3, H, W)}
    * @throws IOException if one cannot be read
    */
-  ValidationPhotos(List<Path> files) throws IOException {
+  ValidationPhotos(List<Path> files, UnaryOperator<NDArray> painter) throws IOException {
+    this.painter = painter;
     // In lower case, as some file systems see names.
     Set<String> taken = new HashSet<>();
     for (Path file : files) {
@@ -50,6 +54,11 @@ final class ValidationPhotos {
     }
   }
 
+  /** For a task that does not paint. */
+  static ValidationPhotos none() throws IOException {
+    return new ValidationPhotos(List.of(), UnaryOperator.identity());
+  }
+
   private static String stem(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
@@ -62,10 +71,10 @@ final class ValidationPhotos {
    *
    * @throws IOException if the task takes no photo of this size
    */
-  void tryOut(TrainingTask task, NDManager parent) throws IOException {
+  void tryOut(NDManager parent) throws IOException {
     for (Photo photo : photos.values()) {
       try {
-        painted(photo.image, task, parent);
+        painted(photo.image, parent);
       } catch (IllegalArgumentException e) {
         throw new IOException(
             photo.file + ": cannot be painted for validation: " + e.getMessage(), e);
@@ -74,16 +83,16 @@ final class ValidationPhotos {
   }
 
   /** Paints every photo. */
-  void paint(TrainingTask task, NDManager parent, Gallery gallery) throws IOException {
+  void paint(NDManager parent, Gallery gallery) throws IOException {
     for (Map.Entry<String, Photo> photo : photos.entrySet()) {
-      gallery.hang(photo.getKey(), painted(photo.getValue().image, task, parent));
+      gallery.hang(photo.getKey(), painted(photo.getValue().image, parent));
     }
   }
 
-  private static BufferedImage painted(BufferedImage photo, TrainingTask task, NDManager parent) {
+  private BufferedImage painted(BufferedImage photo, NDManager parent) {
     try (NDManager manager = parent.newSubManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo);
-      return ImageTensors.toImage(task.paint(content));
+      return ImageTensors.toImage(painter.apply(content));
     }
   }
 }

@@ -33,7 +33,7 @@ class ChannelStatisticsTest {
 
   @Test
   void isWhatTheFormulaSays() {
-    NDArray statistics = ChannelStatistics.of(List.of(features));
+    NDArray statistics = ChannelStatistics.compute(List.of(features));
     assertThat(statistics.getShape()).isEqualTo(new Shape(2, 6));
     float[] expected = rounded(PlainLosses.meanStd(widened(features.toFloatArray()), SHAPE));
     assertThat(ErrorMeasures.relative(statistics.toFloatArray(), expected)).isLessThan(TOLERANCE);
@@ -42,9 +42,9 @@ class ChannelStatisticsTest {
   @Test
   void tapsFollowOneAnother() {
     NDArray other = Draw.array(manager, 56, new Shape(2, 2, 1, 3), 4, 5);
-    float[] both = ChannelStatistics.of(List.of(features, other)).toFloatArray();
-    float[] first = ChannelStatistics.of(List.of(features)).toFloatArray();
-    float[] second = ChannelStatistics.of(List.of(other)).toFloatArray();
+    float[] both = ChannelStatistics.compute(List.of(features, other)).toFloatArray();
+    float[] first = ChannelStatistics.compute(List.of(features)).toFloatArray();
+    float[] second = ChannelStatistics.compute(List.of(other)).toFloatArray();
     assertThat(both).hasSize(2 * (6 + 4));
     for (int picture = 0; picture < 2; picture++) {
       int start = picture * 10;
@@ -59,7 +59,7 @@ class ChannelStatisticsTest {
   void gradientIsThatOfTheFormula() throws InterruptedException {
     NDArray weights = Draw.array(manager, 57, new Shape(2, 6), -1, 1);
     NDArray gradient =
-        Gradients.at(features, x -> ChannelStatistics.of(List.of(x)).mul(weights).sum());
+        Gradients.compute(features, x -> ChannelStatistics.compute(List.of(x)).mul(weights).sum());
     assertClose(gradient, x -> weighted(weights, PlainLosses.meanStd(x, SHAPE)));
   }
 
@@ -68,7 +68,8 @@ class ChannelStatisticsTest {
     NDArray weights = Draw.array(manager, 57, new Shape(2, 6), -1, 1);
     NDArray both = weights.concat(weights, 1);
     NDArray gradient =
-        Gradients.at(features, x -> ChannelStatistics.of(List.of(x, x.square())).mul(both).sum());
+        Gradients.compute(
+            features, x -> ChannelStatistics.compute(List.of(x, x.square())).mul(both).sum());
     assertClose(
         gradient,
         x -> {
@@ -95,12 +96,12 @@ class ChannelStatisticsTest {
   @Test
   void aSolidColorHasFiniteStatisticsAndGradients() throws InterruptedException {
     NDArray solid = manager.full(new Shape(1, 3, 4, 4), 0.7f);
-    float[] statistics = ChannelStatistics.of(List.of(solid)).toFloatArray();
+    float[] statistics = ChannelStatistics.compute(List.of(solid)).toFloatArray();
     for (int channel = 0; channel < 3; channel++) {
       assertThat(statistics[2 * channel]).isCloseTo(0.7f, within(1e-6f));
       assertThat(statistics[2 * channel + 1]).isCloseTo((float) Math.sqrt(1e-5), within(1e-6f));
     }
-    NDArray gradient = Gradients.at(solid, x -> ChannelStatistics.of(List.of(x)).sum());
+    NDArray gradient = Gradients.compute(solid, x -> ChannelStatistics.compute(List.of(x)).sum());
     for (float value : gradient.toFloatArray()) {
       assertThat(value).isCloseTo(1f / 16, within(1e-4f));
     }
@@ -109,7 +110,7 @@ class ChannelStatisticsTest {
   @Test
   void onlyTheResultIsLeftBehind() {
     float[] before = features.toFloatArray();
-    NDArray statistics = ChannelStatistics.of(List.of(features));
+    NDArray statistics = ChannelStatistics.compute(List.of(features));
     assertThat(manager.getManagedArrays()).containsExactlyInAnyOrder(features, statistics);
     assertThat(features.toFloatArray()).containsExactly(before);
   }
@@ -118,15 +119,15 @@ class ChannelStatisticsTest {
   void onePixelHasNoDeviation() {
     NDArray pixel = manager.zeros(new Shape(2, 3, 1, 1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ChannelStatistics.of(List.of(features, pixel)))
+        .isThrownBy(() -> ChannelStatistics.compute(List.of(features, pixel)))
         .withMessageContaining("(2, 3, 1, 1)");
   }
 
   @Test
   void otherShapesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ChannelStatistics.of(List.of(manager.zeros(new Shape(3, 4, 5)))))
+        .isThrownBy(() -> ChannelStatistics.compute(List.of(manager.zeros(new Shape(3, 4, 5)))))
         .withMessageContaining("(3, 4, 5)");
-    assertThatIllegalArgumentException().isThrownBy(() -> ChannelStatistics.of(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> ChannelStatistics.compute(List.of()));
   }
 }

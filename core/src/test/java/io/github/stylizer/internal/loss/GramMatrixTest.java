@@ -34,7 +34,7 @@ class GramMatrixTest {
   void isWhatTheFormulaSays(int count, int channels, int height, int width) {
     Shape shape = new Shape(count, channels, height, width);
     NDArray array = Draw.array(manager, 52, shape, -1, 2);
-    NDArray gram = GramMatrix.of(array);
+    NDArray gram = GramMatrix.compute(array);
     assertThat(gram.getShape()).isEqualTo(new Shape(count, channels, channels));
     float[] expected = rounded(PlainLosses.gram(widened(array.toFloatArray()), shape));
     assertThat(ErrorMeasures.relative(gram.toFloatArray(), expected)).isLessThan(TOLERANCE);
@@ -42,7 +42,7 @@ class GramMatrixTest {
 
   @Test
   void isSymmetric() {
-    NDArray gram = GramMatrix.of(features);
+    NDArray gram = GramMatrix.compute(features);
     float[] transposed = gram.swapAxes(1, 2).toFloatArray();
     assertThat(ErrorMeasures.relative(gram.toFloatArray(), transposed)).isLessThan(1e-6);
   }
@@ -52,7 +52,7 @@ class GramMatrixTest {
   void isPositiveSemiDefinite() {
     int channels = 12;
     NDArray flat = Draw.array(manager, 53, new Shape(1, channels, 1, 3), -1, 1);
-    float[] gram = GramMatrix.of(flat).toFloatArray();
+    float[] gram = GramMatrix.compute(flat).toFloatArray();
     for (int seed = 100; seed < 200; seed++) {
       float[] vector = Draw.values(seed, channels);
       double form = 0;
@@ -68,14 +68,14 @@ class GramMatrixTest {
   @Test
   void doesNotDependOnWhereThingsAre() {
     NDArray mirrored = features.flip(3);
-    float[] expected = GramMatrix.of(features).toFloatArray();
-    assertThat(ErrorMeasures.relative(GramMatrix.of(mirrored).toFloatArray(), expected))
+    float[] expected = GramMatrix.compute(features).toFloatArray();
+    assertThat(ErrorMeasures.relative(GramMatrix.compute(mirrored).toFloatArray(), expected))
         .isLessThan(1e-6);
   }
 
   @Test
   void gradientOfASymmetricLoss() throws InterruptedException {
-    NDArray gradient = Gradients.at(features, x -> GramMatrix.of(x).square().sum());
+    NDArray gradient = Gradients.compute(features, x -> GramMatrix.compute(x).square().sum());
     float[] expected =
         FiniteDifferences.gradient(
             x -> PlainLosses.meanSquaredError(PlainLosses.gram(x, SHAPE), new double[1]) * 18,
@@ -89,7 +89,7 @@ class GramMatrixTest {
   void gradientOfALossThatIsNotSymmetric() throws InterruptedException {
     NDArray weights = Draw.array(manager, 54, new Shape(2, 3, 3), -1, 1);
     float[] factors = weights.toFloatArray();
-    NDArray gradient = Gradients.at(features, x -> GramMatrix.of(x).mul(weights).sum());
+    NDArray gradient = Gradients.compute(features, x -> GramMatrix.compute(x).mul(weights).sum());
     float[] expected =
         FiniteDifferences.gradient(
             x -> {
@@ -108,7 +108,7 @@ class GramMatrixTest {
   @Test
   void onlyTheResultIsLeftBehind() {
     float[] before = features.toFloatArray();
-    NDArray gram = GramMatrix.of(features);
+    NDArray gram = GramMatrix.compute(features);
     assertThat(manager.getManagedArrays()).containsExactlyInAnyOrder(features, gram);
     assertThat(features.toFloatArray()).containsExactly(before);
   }
@@ -116,7 +116,7 @@ class GramMatrixTest {
   @Test
   void otherShapesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> GramMatrix.of(manager.zeros(new Shape(3, 4, 5))))
+        .isThrownBy(() -> GramMatrix.compute(manager.zeros(new Shape(3, 4, 5))))
         .withMessageContaining("(3, 4, 5)");
   }
 }

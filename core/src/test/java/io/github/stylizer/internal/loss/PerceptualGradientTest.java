@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.Gradients;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -53,7 +54,7 @@ class PerceptualGradientTest {
     NDList contentTarget = loss.contentTarget(photo);
     NDList styleTarget = loss.styleTarget(painting);
     NDArray expected =
-        Gradients.at(image, x -> loss.evaluate(x, contentTarget, styleTarget).total());
+        Gradients.compute(image, x -> loss.evaluate(x, contentTarget, styleTarget).total());
     Map<String, Double> values = loss.evaluate(image, contentTarget, styleTarget).values();
     int before = manager.getManagedArrays().size();
     try (PerceptualGradient gradient = new PerceptualGradient(loss, Device.cpu())) {
@@ -75,7 +76,7 @@ class PerceptualGradientTest {
   void aProductOfMatricesIsTheSameAsConvolutions() {
     NDArray target = Draw.array(manager, 74, new Shape(1, 3, 3), -1, 1);
     NDArray symmetric = target.add(target.swapAxes(1, 2));
-    NDList inputs = new NDList(image, symmetric, manager.create(5f));
+    ProgramArguments inputs = ProgramArguments.of(image, symmetric, manager.create(5f));
     List<NDList> results =
         Stream.of(true, false)
             .map(
@@ -84,9 +85,9 @@ class PerceptualGradientTest {
                       TorchProgram.compile(
                           "x: Tensor, target: Tensor, weight: Tensor",
                           "List[Tensor]",
-                          PerceptualGradientSource.style(gpu),
+                          PerceptualGradient.styleTerm(gpu),
                           Device.cpu())) {
-                    return program.run(inputs, true);
+                    return program.run(inputs);
                   }
                 })
             .toList();

@@ -196,7 +196,7 @@ class PerceptualLossTest {
     PerceptualLoss loss = loss(0);
     NDList content = loss.contentTarget(photo);
     NDList style = loss.styleTarget(painting);
-    NDArray gradient = Gradients.at(image, x -> loss.evaluate(x, content, style).total());
+    NDArray gradient = Gradients.compute(image, x -> loss.evaluate(x, content, style).total());
     float[] slopes = new float[8];
     float[] differences = new float[slopes.length];
     for (int i = 0; i < slopes.length; i++) {
@@ -214,11 +214,12 @@ class PerceptualLossTest {
     PerceptualLoss loss = loss(0.01);
     NDList content = loss.contentTarget(photo);
     NDList style = loss.styleTarget(painting);
-    NDArray total = Gradients.at(image, x -> loss.evaluate(x, content, style).total());
-    NDArray ofContent = Gradients.at(image, x -> loss.evaluate(x, content, style).get("content"));
-    NDArray ofStyle = Gradients.at(image, x -> loss.evaluate(x, content, style).get("style"));
+    NDArray total = Gradients.compute(image, x -> loss.evaluate(x, content, style).total());
+    NDArray ofContent =
+        Gradients.compute(image, x -> loss.evaluate(x, content, style).get("content"));
+    NDArray ofStyle = Gradients.compute(image, x -> loss.evaluate(x, content, style).get("style"));
     NDArray ofVariation =
-        Gradients.at(image, x -> loss.evaluate(x, content, style).get("total variation"));
+        Gradients.compute(image, x -> loss.evaluate(x, content, style).get("total variation"));
     NDArray sum = ofContent.add(ofStyle).add(ofVariation);
     assertThat(ErrorMeasures.relative(sum.toFloatArray(), total.toFloatArray()))
         .isCloseTo(0, within(1e-5));

@@ -31,7 +31,7 @@ class TotalVariationTest {
   void isWhatTheFormulaSays(int count, int channels, int height, int width) {
     Shape shape = new Shape(count, channels, height, width);
     NDArray images = Draw.array(manager, 58, shape, -2, 2);
-    NDArray variation = TotalVariation.of(images);
+    NDArray variation = TotalVariation.compute(images);
     assertThat(variation.getShape()).isEqualTo(new Shape());
     double expected = PlainLosses.totalVariation(widened(images.toFloatArray()), shape);
     assertThat((double) variation.getFloat()).isCloseTo(expected, withinPercentage(1e-3));
@@ -39,8 +39,8 @@ class TotalVariationTest {
 
   @Test
   void isZeroForASolidColorAndForOnePixel() {
-    assertThat(TotalVariation.of(manager.ones(new Shape(1, 3, 5, 4))).getFloat()).isZero();
-    assertThat(TotalVariation.of(manager.ones(new Shape(1, 3, 1, 1))).getFloat()).isZero();
+    assertThat(TotalVariation.compute(manager.ones(new Shape(1, 3, 5, 4))).getFloat()).isZero();
+    assertThat(TotalVariation.compute(manager.ones(new Shape(1, 3, 1, 1))).getFloat()).isZero();
   }
 
   /** No two neighbors are so close that a step of the differences would swap them. */
@@ -49,7 +49,7 @@ class TotalVariationTest {
   void gradientIsThatOfTheFormula(int height, int width) throws InterruptedException {
     Shape shape = new Shape(1, 3, height, width);
     NDArray images = Draw.array(manager, 59, shape, -2, 2);
-    NDArray gradient = Gradients.at(images, TotalVariation::of);
+    NDArray gradient = Gradients.compute(images, TotalVariation::compute);
     float[] expected =
         FiniteDifferences.gradient(
             x -> PlainLosses.totalVariation(x, shape), images.toFloatArray(), 1e-6);
@@ -59,14 +59,14 @@ class TotalVariationTest {
   @Test
   void onlyTheResultIsLeftBehind() {
     NDArray images = Draw.array(manager, 58, new Shape(1, 3, 4, 5), -2, 2);
-    NDArray variation = TotalVariation.of(images);
+    NDArray variation = TotalVariation.compute(images);
     assertThat(manager.getManagedArrays()).containsExactlyInAnyOrder(images, variation);
   }
 
   @Test
   void otherShapesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TotalVariation.of(manager.zeros(new Shape(3, 4, 5))))
+        .isThrownBy(() -> TotalVariation.compute(manager.zeros(new Shape(3, 4, 5))))
         .withMessageContaining("(3, 4, 5)");
   }
 }

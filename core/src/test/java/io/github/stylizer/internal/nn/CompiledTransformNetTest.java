@@ -33,6 +33,13 @@ class CompiledTransformNetTest {
     manager.close();
   }
 
+  static NDArray apply(
+      CompiledTransformNet program, NDArray images, ConvWeights weights, boolean differentiable) {
+    return differentiable
+        ? program.apply(images, weights)
+        : program.apply(images, weights, Precision.FLOAT32);
+  }
+
   /** Every thread has a picture of its own size, so that none can mistake another's for its own. */
   private static NDArray picture(NDManager owner, int thread) {
     return Draw.array(owner, thread, new Shape(1, 3, 20 + 4 * thread, 33), -2, 2);
@@ -52,7 +59,7 @@ class CompiledTransformNetTest {
                 NDArray picture = picture(own, thread);
                 float[] expected = net.apply(picture, weights).toFloatArray();
                 for (int i = 0; i < 5; i++) {
-                  NDArray result = program.apply(picture, weights, differentiable);
+                  NDArray result = apply(program, picture, weights, differentiable);
                   error = Math.max(error, ErrorMeasures.relative(result.toFloatArray(), expected));
                 }
               }
@@ -71,7 +78,7 @@ class CompiledTransformNetTest {
 
   private NDArray gradientOfSumWithItself(NDArray picture, boolean differentiable)
       throws InterruptedException {
-    return Gradients.at(picture, x -> program.apply(x, weights, differentiable).add(x).sum());
+    return Gradients.compute(picture, x -> apply(program, x, weights, differentiable).add(x).sum());
   }
 
   @Test
@@ -83,15 +90,15 @@ class CompiledTransformNetTest {
   @ValueSource(booleans = {false, true})
   void doesNothingOnceItIsClosed(boolean differentiable) {
     NDArray picture = picture(manager, 0);
-    float[] before = program.apply(picture, weights, differentiable).toFloatArray();
-    NDArray result = program.apply(picture, weights, differentiable);
+    float[] before = apply(program, picture, weights, differentiable).toFloatArray();
+    NDArray result = apply(program, picture, weights, differentiable);
     program.close();
     program.close();
     assertThat(result.toFloatArray()).containsExactly(before);
     int arrays = manager.getManagedArrays().size();
     for (boolean each : new boolean[] {false, true}) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> program.apply(picture, weights, each))
+          .isThrownBy(() -> apply(program, picture, weights, each))
           .withMessageContaining("closed");
     }
     assertThat(manager.getManagedArrays()).hasSize(arrays);
@@ -100,7 +107,7 @@ class CompiledTransformNetTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void closingWaitsForThoseWhoRunIt(boolean differentiable) throws Exception {
-    float[] expected = program.apply(picture(manager, 0), weights, differentiable).toFloatArray();
+    float[] expected = apply(program, picture(manager, 0), weights, differentiable).toFloatArray();
     // From now on each round has the native program for itself and frees it.
     program.close();
     for (int round = 0; round < 20; round++) {
@@ -110,7 +117,7 @@ class CompiledTransformNetTest {
               THREADS,
               () -> {
                 try (NDManager own = NDManager.newBaseManager()) {
-                  NDArray result = closing.apply(picture(own, 0), weights, differentiable);
+                  NDArray result = apply(closing, picture(own, 0), weights, differentiable);
                   assertThat(result.toFloatArray()).containsExactly(expected);
                 }
               },
@@ -122,10 +129,11 @@ class CompiledTransformNetTest {
   @Test
   void itsProgramsLiveAsLongAsAnyWhoCompiledThem() {
     NDArray picture = picture(manager, 0);
-    float[] expected = program.apply(picture, weights, false).toFloatArray();
+    float[] expected = program.apply(picture, weights, Precision.FLOAT32).toFloatArray();
     try (CompiledTransformNet other = net.compile(Device.cpu())) {
       program.close();
-      assertThat(other.apply(picture, weights, false).toFloatArray()).containsExactly(expected);
+      assertThat(other.apply(picture, weights, Precision.FLOAT32).toFloatArray())
+          .containsExactly(expected);
     }
     ProgramCache first = ProgramCache.acquire(net, Device.cpu());
     assertThat(ProgramCache.acquire(net, Device.cpu())).isSameAs(first);
@@ -144,6 +152,6 @@ class CompiledTransformNetTest {
   void closesUnused() {
     program.close();
     assertThatIllegalStateException()
-        .isThrownBy(() -> program.apply(picture(manager, 0), weights, false));
+        .isThrownBy(() -> program.apply(picture(manager, 0), weights, Precision.FLOAT32));
   }
 }

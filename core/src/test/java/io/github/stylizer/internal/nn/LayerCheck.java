@@ -38,7 +38,7 @@ final class LayerCheck {
     NDArray result = checkResult(points, layer, expected);
     float[] direction = Draw.values(77, result.getShape(), -1, 1);
     NDList gradients =
-        Gradients.at(
+        Gradients.compute(
             new NDList(points),
             variables -> {
               NDArray output = layer.apply(variables);

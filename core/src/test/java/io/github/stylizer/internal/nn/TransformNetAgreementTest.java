@@ -72,14 +72,14 @@ class TransformNetAgreementTest {
     NDArray expected = program.net().apply(images, weights);
     assertThat(expected.getShape()).isEqualTo(shape);
     for (boolean differentiable : new boolean[] {true, false}) {
-      NDArray result = program.apply(images, weights, differentiable);
+      NDArray result = CompiledTransformNetTest.apply(program, images, weights, differentiable);
       assertThat(result.getShape()).isEqualTo(shape);
       assertThat(ErrorMeasures.relative(result.toFloatArray(), expected.toFloatArray()))
           .as("differentiable %s", differentiable)
           .isLessThan(1e-4);
     }
     assertSameGradients(
-        gradients(images, tensors, (x, w) -> program.apply(x, w, true)),
+        gradients(images, tensors, program::apply),
         gradients(images, tensors, program.net()::apply));
   }
 
@@ -88,7 +88,7 @@ class TransformNetAgreementTest {
     NDList points = new NDList(images);
     points.addAll(tensors.values());
     NDList gradients =
-        Gradients.at(
+        Gradients.compute(
             points,
             variables -> {
               NDArray output =

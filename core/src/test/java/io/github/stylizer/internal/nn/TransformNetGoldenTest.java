@@ -41,7 +41,7 @@ class TransformNetGoldenTest {
       Map<String, NDArray> tensors =
           DrawnTransformNet.tensors(manager, net.kernelShapes(), Goldens.seed(golden, "weights"));
       NDArray input = golden.readFloat32("input", manager);
-      Network network = compiled ? (x, weights) -> program.apply(x, weights, true) : net::apply;
+      Network network = compiled ? program::apply : net::apply;
       float[] expected = golden.readFloat32("output", manager).toFloatArray();
       assertThat(
               ErrorMeasures.relative(
@@ -62,9 +62,9 @@ class TransformNetGoldenTest {
       Map<String, NDArray> points = new LinkedHashMap<>();
       points.put("images", Draw.array(manager, 7100, new Shape(2, 3, 40, 44), -2, 2));
       points.putAll(DrawnTransformNet.tensors(manager, net.kernelShapes(), 7000));
-      Network network = compiled ? (x, weights) -> program.apply(x, weights, true) : net::apply;
+      Network network = compiled ? program::apply : net::apply;
       NDList gradients =
-          Gradients.at(
+          Gradients.compute(
               new NDList(points.values()),
               variables -> {
                 Map<String, NDArray> named = named(points.keySet(), variables);
@@ -92,7 +92,7 @@ class TransformNetGoldenTest {
     NDArray target = golden.readFloat32("target", manager);
     float[] loss = new float[1];
     NDList gradients =
-        Gradients.at(
+        Gradients.compute(
             new NDList(tensors.values()),
             variables -> {
               NDArray output =

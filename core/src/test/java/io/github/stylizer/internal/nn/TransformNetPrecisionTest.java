@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.testing.Draw;
 import java.util.ArrayList;
@@ -67,12 +67,10 @@ class TransformNetPrecisionTest {
     NDArray images = Draw.array(manager, 1, new Shape(2, 3, 30, 40), -2, 2);
     Map<String, NDArray> tensors = OwnWeights.NONE.draw(manager, net, 2);
     NDArray exact = net.apply(images, ConvWeights.of(tensors));
-    NDList inputs = new NDList(images);
-    tensors.values().forEach(inputs::add);
-    inputs.subList(1, inputs.size()).forEach(weight -> weight.setName("w[]"));
     try (TorchProgram program =
         new BatchSource(affine, precision).compile(net.layers(), Device.cpu())) {
-      NDArray painted = program.run(inputs, false).singletonOrThrow();
+      NDArray painted =
+          program.infer(ProgramArguments.of(images).list("w", tensors.values())).singletonOrThrow();
       assertThat(painted.getDataType()).isEqualTo(DataType.FLOAT32);
       assertThat(decibels(painted, exact)).isGreaterThan(INVISIBLE_DECIBELS);
     }

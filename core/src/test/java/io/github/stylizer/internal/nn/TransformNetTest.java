@@ -33,7 +33,7 @@ class TransformNetTest {
     NDArray apply(NDArray images, ConvWeights weights) {
       return this == LAYERS
           ? NET.apply(images, weights)
-          : PROGRAM.apply(images, weights, this == PROGRAM_FOR_TRAINING);
+          : CompiledTransformNetTest.apply(PROGRAM, images, weights, this == PROGRAM_FOR_TRAINING);
     }
 
     float[] numbers(NDArray images, ConvWeights weights) {

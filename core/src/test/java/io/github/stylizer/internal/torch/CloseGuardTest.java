@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.StylizerException;
@@ -165,9 +164,10 @@ class CloseGuardTest {
                 "Tensor",
                 List.of("return torch.mm(x, y)"),
                 manager.getDevice())) {
-      NDList unfit = new NDList(manager.ones(new Shape(2, 3)), manager.ones(new Shape(4, 5)));
+      ProgramArguments unfit =
+          ProgramArguments.of(manager.ones(new Shape(2, 3)), manager.ones(new Shape(4, 5)));
       assertThatExceptionOfType(StylizerException.class)
-          .isThrownBy(() -> lock.compute(() -> program.run(unfit, false)))
+          .isThrownBy(() -> lock.compute(() -> program.infer(unfit)))
           .withMessageStartingWith("PyTorch failed: mat1 and mat2 shapes cannot be multiplied")
           .withMessageNotContainingAny("\n", "Traceback", "torch.mm")
           .withCauseInstanceOf(EngineException.class);

@@ -72,7 +72,7 @@ class GradientsOfManyTest {
 
   @Test
   void agreeWithFiniteDifferencesInOrder() throws InterruptedException {
-    NDList gradients = Gradients.at(points, GradientsOfManyTest::function);
+    NDList gradients = Gradients.compute(points, GradientsOfManyTest::function);
     assertThat(gradients.getShapes()).containsExactly(MATRIX, VECTOR);
     assertClose(gradients, expected());
   }
@@ -80,7 +80,7 @@ class GradientsOfManyTest {
   @Test
   void variablesHaveTheMemoryAndTheNamesOfThePoints() throws InterruptedException {
     NDArray last = points.get(1);
-    Gradients.at(
+    Gradients.compute(
         points,
         variables -> {
           assertThat(variables.get(0).getName()).isEqualTo("matrix");
@@ -92,17 +92,17 @@ class GradientsOfManyTest {
 
   @Test
   void pointsMayBeChangedInPlaceAfterwards() throws InterruptedException {
-    NDList before = Gradients.at(points, GradientsOfManyTest::function);
+    NDList before = Gradients.compute(points, GradientsOfManyTest::function);
     float[] kept = before.get(0).toFloatArray();
     points.get(0).subi(before.get(0).mul(0.1f));
     points.get(1).subi(before.get(1).mul(0.1f));
     assertThat(before.get(0).toFloatArray()).containsExactly(kept);
-    assertClose(Gradients.at(points, GradientsOfManyTest::function), expected());
+    assertClose(Gradients.compute(points, GradientsOfManyTest::function), expected());
   }
 
   @Test
   void joinTheManagersOfThePointsAndLeaveNothingBehind() throws InterruptedException {
-    NDList gradients = Gradients.at(points, GradientsOfManyTest::function);
+    NDList gradients = Gradients.compute(points, GradientsOfManyTest::function);
     assertThat(points).noneMatch(NDArray::hasGradient);
     assertThat(manager.getManagedArrays())
         .containsExactlyInAnyOrder(points.get(0), gradients.get(0));
@@ -111,7 +111,7 @@ class GradientsOfManyTest {
 
   @Test
   void aPointThatTakesNoPartHasZeros() throws InterruptedException {
-    NDList gradients = Gradients.at(points, variables -> variables.get(0).square().sum());
+    NDList gradients = Gradients.compute(points, variables -> variables.get(0).square().sum());
     assertThat(gradients.get(1).getShape()).isEqualTo(VECTOR);
     assertThat(gradients.get(1).toFloatArray()).containsOnly(0);
   }
@@ -120,9 +120,9 @@ class GradientsOfManyTest {
   void onePointMayStandTwice() throws InterruptedException {
     NDArray vector = points.get(1);
     NDList gradients =
-        Gradients.at(
+        Gradients.compute(
             new NDList(vector, vector),
-            variables -> Scaled.by(variables.get(0), 3).add(variables.get(1)).sum());
+            variables -> Tensors.scale(variables.get(0), 3).add(variables.get(1)).sum());
     assertThat(gradients.get(0).toFloatArray()).containsOnly(3);
     assertThat(gradients.get(1).toFloatArray()).containsOnly(1);
   }
@@ -130,7 +130,7 @@ class GradientsOfManyTest {
   @Test
   void theFunctionMayChangeItsList() throws InterruptedException {
     NDList gradients =
-        Gradients.at(
+        Gradients.compute(
             points,
             variables -> {
               NDArray value = function(variables);
@@ -145,7 +145,7 @@ class GradientsOfManyTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(
             () ->
-                Gradients.at(
+                Gradients.compute(
                     points,
                     variables -> {
                       function(variables);
@@ -158,7 +158,7 @@ class GradientsOfManyTest {
   @Test
   void noPointsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gradients.at(new NDList(), GradientsOfManyTest::function))
+        .isThrownBy(() -> Gradients.compute(new NDList(), GradientsOfManyTest::function))
         .withMessageContaining("no points");
   }
 }

@@ -37,7 +37,7 @@ class GradientsTest {
   }
 
   private static NDArray function(NDArray x) {
-    return x.sin().mul(x.square()).add(Scaled.by(x, 3).exp()).sum();
+    return x.sin().mul(x.square()).add(Tensors.scale(x, 3).exp()).sum();
   }
 
   private static double reference(double[] point) {
@@ -58,22 +58,22 @@ class GradientsTest {
 
   @Test
   void agreeWithFiniteDifferences() throws InterruptedException {
-    NDArray gradient = Gradients.at(point, GradientsTest::function);
+    NDArray gradient = Gradients.compute(point, GradientsTest::function);
     assertThat(gradient.getShape()).isEqualTo(point.getShape());
     assertClose(gradient.toFloatArray(), expected());
   }
 
   @Test
   void doNotAddUpFromCallToCall() throws InterruptedException {
-    float[] first = Gradients.at(point, GradientsTest::function).toFloatArray();
-    float[] second = Gradients.at(point, GradientsTest::function).toFloatArray();
+    float[] first = Gradients.compute(point, GradientsTest::function).toFloatArray();
+    float[] second = Gradients.compute(point, GradientsTest::function).toFloatArray();
     assertThat(second).containsExactly(first);
   }
 
   @Test
   void mayReadValuesOnTheWay() throws InterruptedException {
     NDArray gradient =
-        Gradients.at(
+        Gradients.compute(
             point,
             x -> {
               NDArray value = function(x);
@@ -86,7 +86,7 @@ class GradientsTest {
   @Test
   void leaveThePointAsItIsAndNothingBehind() throws InterruptedException {
     float[] before = point.toFloatArray();
-    NDArray gradient = Gradients.at(point, GradientsTest::function);
+    NDArray gradient = Gradients.compute(point, GradientsTest::function);
     assertThat(point.toFloatArray()).containsExactly(before);
     assertThat(point.hasGradient()).isFalse();
     assertThat(gradient.getManager()).isSameAs(manager);
@@ -101,24 +101,25 @@ class GradientsTest {
           throw new UnsupportedOperationException("no");
         };
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> Gradients.at(point, failing))
+        .isThrownBy(() -> Gradients.compute(point, failing))
         .withMessage("no");
     assertThat(manager.getManagedArrays()).containsExactly(point);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    assertClose(Gradients.at(point, GradientsTest::function).toFloatArray(), expected());
+    assertClose(Gradients.compute(point, GradientsTest::function).toFloatArray(), expected());
   }
 
   @Test
   void aFunctionThatDoesNotUseItsArgumentFails() throws Exception {
     assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(() -> Gradients.at(point, x -> x.getManager().create(1f)));
+        .isThrownBy(() -> Gradients.compute(point, x -> x.getManager().create(1f)));
     assertThat(manager.getManagedArrays()).containsExactly(point);
     Concurrently.run(
         2,
         () -> {
           try (NDManager own = NDManager.newBaseManager()) {
             NDArray copy = own.create(point.toFloatArray(), point.getShape());
-            assertClose(Gradients.at(copy, GradientsTest::function).toFloatArray(), expected());
+            assertClose(
+                Gradients.compute(copy, GradientsTest::function).toFloatArray(), expected());
           }
           return null;
         });
@@ -133,7 +134,7 @@ class GradientsTest {
             () -> {
               try (NDManager own = NDManager.newBaseManager()) {
                 NDArray copy = own.create(values, new Shape(3, 4));
-                return Gradients.at(copy, GradientsTest::function).toFloatArray();
+                return Gradients.compute(copy, GradientsTest::function).toFloatArray();
               }
             });
     assertThat(gradients).hasSize(3).allSatisfy(gradient -> assertClose(gradient, expected()));
@@ -177,13 +178,13 @@ class GradientsTest {
     assertThat(second.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     finish.countDown();
     assertClose(first.get(PATIENCE_SECONDS, TimeUnit.SECONDS), expected());
-    assertClose(Gradients.at(point, GradientsTest::function).toFloatArray(), expected());
+    assertClose(Gradients.compute(point, GradientsTest::function).toFloatArray(), expected());
   }
 
   private float[] slowGradient(CountDownLatch inside, CountDownLatch finish)
       throws InterruptedException {
     NDArray gradient =
-        Gradients.at(
+        Gradients.compute(
             point,
             x -> {
               inside.countDown();
@@ -200,7 +201,7 @@ class GradientsTest {
   private float[] gradientOfCopy() throws InterruptedException {
     try (NDManager own = NDManager.newBaseManager()) {
       NDArray copy = own.create(point.toFloatArray(), point.getShape());
-      return Gradients.at(copy, GradientsTest::function).toFloatArray();
+      return Gradients.compute(copy, GradientsTest::function).toFloatArray();
     }
   }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,19 @@ class ScopedTest {
       Scoped.result(() -> array.add(1f).mul(2f));
     }
     assertThat(manager.getManagedArrays()).containsExactly(array);
+  }
+
+  @Test
+  void everyResultIsLeft() {
+    List<NDArray> results =
+        Scoped.results(
+            () -> {
+              NDArray sum = array.add(1f);
+              return List.of(sum.mul(2f), sum.mul(3f));
+            },
+            List::copyOf);
+    assertThat(manager.getManagedArrays())
+        .containsExactlyInAnyOrder(array, results.get(0), results.get(1));
   }
 
   @Test

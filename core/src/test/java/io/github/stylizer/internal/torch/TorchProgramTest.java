@@ -35,14 +35,16 @@ class TorchProgramTest {
   private NDList inputs(NDManager owner) {
     NDArray factor = Draw.array(owner, 22, SHAPE, -1, 1);
     NDArray offset = Draw.array(owner, 23, SHAPE, -1, 1);
-    factor.setName("w[]");
-    offset.setName("w[]");
     return new NDList(Draw.array(owner, 21, SHAPE, -1, 1), factor, offset);
+  }
+
+  private static ProgramArguments arguments(NDList inputs) {
+    return ProgramArguments.of(inputs.head()).list("w", inputs.subList(1, inputs.size()));
   }
 
   @Test
   void computesWhatTheSourceSays() {
-    NDList results = program.run(inputs(manager), false);
+    NDList results = program.infer(arguments(inputs(manager)));
     float[] x = Draw.values(21, SHAPE, -1, 1);
     float[] factor = Draw.values(22, SHAPE, -1, 1);
     float[] offset = Draw.values(23, SHAPE, -1, 1);
@@ -55,6 +57,15 @@ class TorchProgramTest {
   }
 
   @Test
+  void theArgumentsKeepTheirNames() {
+    NDList inputs = inputs(manager);
+    float[] expected = program.infer(arguments(inputs)).get(1).toFloatArray();
+    inputs.forEach(array -> array.setName("photo.jpg"));
+    assertThat(program.infer(arguments(inputs)).get(1).toFloatArray()).containsExactly(expected);
+    assertThat(inputs).extracting(NDArray::getName).containsOnly("photo.jpg");
+  }
+
+  @Test
   void mayReturnOneTensor() {
     try (TorchProgram padding =
         TorchProgram.compile(
@@ -63,7 +74,7 @@ class TorchProgramTest {
             List.of("return torch.reflection_pad2d(x, [1, 1, 0, 0])"),
             Device.cpu())) {
       NDArray row = manager.create(new float[] {1, 2, 3}, new Shape(1, 1, 1, 3));
-      NDList results = padding.run(new NDList(row), false);
+      NDList results = padding.infer(ProgramArguments.of(row));
       assertThat(results).singleElement();
       assertThat(results.head().toFloatArray()).containsExactly(2, 1, 2, 3, 2);
     }
@@ -92,9 +103,9 @@ class TorchProgramTest {
   void gradientsReachTheFirstInput() throws InterruptedException {
     NDList inputs = inputs(manager);
     NDArray gradient =
-        Gradients.at(
+        Gradients.compute(
             inputs.get(0),
-            x -> program.run(new NDList(x, inputs.get(1), inputs.get(2)), true).get(1).sum());
+            x -> program.run(arguments(new NDList(x, inputs.get(1), inputs.get(2)))).get(1).sum());
     assertThat(gradient.toFloatArray()).containsExactly(inputs.get(1).toFloatArray());
   }
 
@@ -102,26 +113,25 @@ class TorchProgramTest {
   void gradientsReachTheElementsOfAList() throws InterruptedException {
     NDList inputs = inputs(manager);
     NDArray gradient =
-        Gradients.at(
+        Gradients.compute(
             inputs.get(1),
             factor -> {
-              factor.setName("w[]");
               NDArray x = inputs.get(0).duplicate();
               x.attach(factor.getManager());
-              return program.run(new NDList(x, factor, inputs.get(2)), true).get(1).sum();
+              return program.run(arguments(new NDList(x, factor, inputs.get(2)))).get(1).sum();
             });
     assertThat(gradient.toFloatArray()).containsExactly(inputs.get(0).toFloatArray());
   }
 
   @Test
   void concurrentRunsGiveTheSame() throws Exception {
-    float[] expected = program.run(inputs(manager), true).get(1).toFloatArray();
+    float[] expected = program.run(arguments(inputs(manager))).get(1).toFloatArray();
     List<float[]> results =
         Concurrently.run(
             3,
             () -> {
               try (NDManager own = NDManager.newBaseManager()) {
-                return program.run(inputs(own), true).get(1).toFloatArray();
+                return program.run(arguments(inputs(own))).get(1).toFloatArray();
               }
             });
     assertThat(results).hasSize(3).allSatisfy(r -> assertThat(r).containsExactly(expected));
@@ -139,7 +149,7 @@ class TorchProgramTest {
                 4,
                 () -> {
                   try (NDManager own = NDManager.newBaseManager()) {
-                    return fresh.run(new NDList(own.create(7f)), true).head().getFloat();
+                    return fresh.run(ProgramArguments.of(own.create(7f))).head().getFloat();
                   }
                 });
         assertThat(results).containsExactly(-7f, -7f, -7f, -7f);
@@ -152,7 +162,7 @@ class TorchProgramTest {
     try (NDManager weights = NDManager.newBaseManager()) {
       NDList inputs = inputs(weights);
       inputs.head().attach(manager);
-      NDList results = program.run(inputs, true);
+      NDList results = program.run(arguments(inputs));
       assertThat(manager.getManagedArrays())
           .containsExactlyInAnyOrder(inputs.head(), results.get(0), results.get(1));
       assertThat(weights.getManagedArrays())
@@ -162,7 +172,7 @@ class TorchProgramTest {
 
   @Test
   void closesTwice() {
-    NDList results = program.run(inputs(manager), false);
+    NDList results = program.infer(arguments(inputs(manager)));
     program.close();
     program.close();
     assertThat(results.head().toFloatArray()).hasSize(6);

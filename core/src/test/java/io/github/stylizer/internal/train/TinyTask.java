@@ -7,7 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.stylizer.internal.loss.LossTerms;
-import io.github.stylizer.internal.torch.Scaled;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.testing.Draw;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
 
 /** Learns to exchange the colors of photos. Tests look into it and disturb it. */
-final class TinyTask implements TrainingTask, AutoCloseable {
+final class TinyTask implements PaintingTask, AutoCloseable {
   static final String SAVED = "tiny.txt";
   static final int MINIMUM_SIDE = 4;
 
@@ -79,7 +79,11 @@ final class TinyTask implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
+  public StepLoss step(long number) {
+    return (variables, photos) -> loss(variables, photos, number);
+  }
+
+  private LossTerms loss(Map<String, NDArray> variables, NDArray photos, long step) {
     duringLoss.accept(step);
     NDArray output = painted(variables, photos);
     NDArray wanted = photos.flip(1);
@@ -90,7 +94,7 @@ final class TinyTask implements TrainingTask, AutoCloseable {
     Map<String, NDArray> terms = new LinkedHashMap<>();
     terms.put("content", content);
     terms.put("style", style);
-    return new LossTerms(terms, Scaled.by(total, factor.applyAsDouble(step)));
+    return new LossTerms(terms, Tensors.scale(total, factor.applyAsDouble(step)));
   }
 
   @Override

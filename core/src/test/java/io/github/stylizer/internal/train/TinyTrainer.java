@@ -1,7 +1,8 @@
 package io.github.stylizer.internal.train;
 
+import io.github.stylizer.internal.loss.LossWeights;
 import io.github.stylizer.testing.Draw;
-import io.github.stylizer.train.TrainerBuilder;
+import io.github.stylizer.train.StyleTrainerBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,9 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Describes a training that takes milliseconds. */
-final class TinyTrainer extends TrainerBuilder<TinyTrainer> {
+final class TinyTrainer extends StyleTrainerBuilder<TinyTrainer> {
   TinyTrainer(Path photos, long steps) {
-    super(16, 2, steps);
+    super(16, 2, steps, "none", new LossWeights(1, 1, 0));
     content(photos);
   }
 

@@ -53,7 +53,7 @@ final class TrainingFolder {
   /** The lines of the numbers, without times. */
   static List<String> metrics(Path directory) throws IOException {
     return Files.readAllLines(directory.resolve("metrics.jsonl")).stream()
-        .map(line -> line.replaceAll(",\"seconds[^,}]*", ""))
+        .map(line -> line.replaceAll(",\"(data_wait_)?seconds[^,}]*", ""))
         .toList();
   }
 

@@ -45,16 +45,16 @@ class TrainingStepTest {
   void aGradientThatIsNotFiniteChangesNothing() throws Exception {
     task.breakSteps(step -> step == 1);
     try (TrainingStep step = new TrainingStep(task, 1e-2, NEVER)) {
-      assertThat(step.run(0, photos).skipped()).isFalse();
+      assertThat(step.run(task.step(0), photos).skipped()).isFalse();
       List<Float> parameters = numbers(task.parameters());
       List<Float> state = numbers(step.optimizerState());
-      TrainingStep.Outcome outcome = step.run(1, photos);
+      TrainingStep.Outcome outcome = step.run(task.step(1), photos);
       assertThat(outcome.skipped()).isTrue();
       assertThat(outcome.gradientNorm()).isNotFinite();
       assertThat(outcome.losses()).containsKeys("content", "style", "total");
       assertThat(numbers(task.parameters())).isEqualTo(parameters);
       assertThat(numbers(step.optimizerState())).isEqualTo(state);
-      assertThat(step.run(2, photos).skipped()).as("it goes on").isFalse();
+      assertThat(step.run(task.step(2), photos).skipped()).as("it goes on").isFalse();
       assertThat(numbers(task.parameters())).isNotEqualTo(parameters);
     }
   }
@@ -63,10 +63,10 @@ class TrainingStepTest {
   void aFiniteGradientThatAdamWouldNotRecoverFromChangesNothing() throws Exception {
     task.scaleSteps(step -> step == 1 ? 1e25 : 1);
     try (TrainingStep step = new TrainingStep(task, 1e-2, NEVER)) {
-      step.run(0, photos);
+      step.run(task.step(0), photos);
       List<Float> parameters = numbers(task.parameters());
       List<Float> state = numbers(step.optimizerState());
-      TrainingStep.Outcome outcome = step.run(1, photos);
+      TrainingStep.Outcome outcome = step.run(task.step(1), photos);
       assertThat(outcome.gradientNorm()).isBetween(1e22, 1e30);
       assertThat(outcome.skipped()).isTrue();
       assertThat(numbers(task.parameters())).isEqualTo(parameters);
@@ -78,11 +78,11 @@ class TrainingStepTest {
   void shortenedItIsOneAsAnyOther() throws Exception {
     task.scaleSteps(step -> step == 1 ? 1e25 : 1);
     try (TrainingStep step = new TrainingStep(task, 1e-2, 1)) {
-      step.run(0, photos);
-      assertThat(step.run(1, photos).skipped()).isFalse();
+      step.run(task.step(0), photos);
+      assertThat(step.run(task.step(1), photos).skipped()).isFalse();
       assertThat(numbers(step.optimizerState())).allMatch(number -> Math.abs(number) <= 2);
       List<Float> parameters = numbers(task.parameters());
-      step.run(2, photos);
+      step.run(task.step(2), photos);
       assertThat(numbers(task.parameters())).doesNotContainSequence(parameters);
     }
   }
@@ -91,7 +91,7 @@ class TrainingStepTest {
   void aLongGradientIsShortenedBeforeAdamSeesIt() throws Exception {
     double maximum = 0.01;
     try (TrainingStep step = new TrainingStep(task, 1e-2, maximum)) {
-      TrainingStep.Outcome outcome = step.run(0, photos);
+      TrainingStep.Outcome outcome = step.run(task.step(0), photos);
       assertThat(outcome.gradientNorm()).isGreaterThan(2 * maximum);
       // After one step the first moment is a tenth of the gradient.
       double sum = 0;
@@ -111,8 +111,8 @@ class TrainingStepTest {
     try (TinyTask other = new TinyTask();
         TrainingStep free = new TrainingStep(task, 1e-2, NEVER);
         TrainingStep limited = new TrainingStep(other, 1e-2, 1e6)) {
-      free.run(0, photos);
-      limited.run(0, photos);
+      free.run(task.step(0), photos);
+      limited.run(other.step(0), photos);
       assertThat(numbers(other.parameters())).isEqualTo(numbers(task.parameters()));
       assertThat(numbers(limited.optimizerState())).isEqualTo(numbers(free.optimizerState()));
     }
@@ -123,7 +123,8 @@ class TrainingStepTest {
     List<Float> before = numbers(task.parameters());
     try (TrainingStep step = new TrainingStep(task, 1e-2, NEVER)) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> step.run(0, photos)).isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> step.run(task.step(0), photos))
+          .isInstanceOf(InterruptedException.class);
     }
     assertThat(numbers(task.parameters())).isEqualTo(before);
   }
@@ -132,17 +133,17 @@ class TrainingStepTest {
   void nothingIsLeakedAlsoIfTheLossFails() throws Exception {
     int before = NativeArrays.heldBy(task.manager());
     try (TrainingStep step = new TrainingStep(task, 1e-2, 1e-3)) {
-      step.run(0, photos);
+      step.run(task.step(0), photos);
       int held = NativeArrays.heldBy(task.manager());
-      step.run(1, photos);
+      step.run(task.step(1), photos);
       task.breakSteps(number -> true);
-      step.run(2, photos);
+      step.run(task.step(2), photos);
       IllegalStateException failure = new IllegalStateException("no loss");
       task.duringLoss(
           number -> {
             throw failure;
           });
-      assertThatThrownBy(() -> step.run(3, photos)).isSameAs(failure);
+      assertThatThrownBy(() -> step.run(task.step(3), photos)).isSameAs(failure);
       assertThat(NativeArrays.heldBy(task.manager())).isEqualTo(held);
     }
     assertThat(NativeArrays.heldBy(task.manager())).isEqualTo(before);
@@ -156,9 +157,9 @@ class TrainingStepTest {
     Training training = new TinyTrainer(folder.resolve("photos"), 5).build();
     assertThat(training.start(task, directory, ProgressListener.NONE)).isEqualTo(5);
     assertThat(TrainingFolder.metrics(directory))
-        .extracting(line -> line.replaceAll(".*\"skipped steps\":([^,]+),.*", "$1"))
+        .extracting(line -> line.replaceAll(".*\"skipped_steps\":([^,]+),.*", "$1"))
         .containsExactly("0.0", "1.0", "2.0", "2.0", "2.0");
-    assertThat(TrainingFolder.metrics(directory).get(1)).contains("\"gradient norm\":null");
+    assertThat(TrainingFolder.metrics(directory).get(1)).contains("\"gradient_norm\":null");
     assertThat(TrainingFolder.metadata(directory)).containsEntry("skipped", "2");
     assertThat(TrainingFolder.tensors(directory).get("optimizer.steps"))
         .as("Adam knows nothing of them")
@@ -175,8 +176,8 @@ class TrainingStepTest {
     assertThatIOException()
         .isThrownBy(() -> training.start(task, directory, ProgressListener.NONE))
         .withMessage(
-            "the training has come apart: 100 gradients one after another were not finite or beyond"
-                + " 1e18, up to step 105; go on from the last checkpoint with a lower learning rate");
+            "training diverged: 100 consecutive gradients were not finite or beyond 1e18, up to step"
+                + " 105; resume from the last checkpoint with a lower learning rate");
     assertThat(TrainingFolder.steps(directory)).isEqualTo(100);
     assertThat(TrainingFolder.tensors(directory).get("parameter.shift"))
         .allMatch(number -> Float.isFinite(number));

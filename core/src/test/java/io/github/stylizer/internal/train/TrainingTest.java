@@ -121,8 +121,8 @@ class TrainingTest {
             line ->
                 line.matches(
                     "\\{\"step\":[1-3],\"content\":[^,]+,\"style\":[^,]+,\"total\":[^,]+,"
-                        + "\"gradient norm\":[^,]+,\"skipped steps\":0.0,\"unreadable photos\":0.0,"
-                        + "\"seconds\":[^,]+,\"seconds waited for photos\":[^,]+}"));
+                        + "\"gradient_norm\":[^,]+,\"skipped_steps\":0.0,\"unreadable_photos\":0.0,"
+                        + "\"seconds\":[^,]+,\"data_wait_seconds\":[^,]+}"));
     assertThat(events(directory))
         .extracting(EventReader.Event::step)
         .containsExactlyElementsOf(LongStream.of(0, 1, 1, 2, 3).boxed().toList());
@@ -142,7 +142,7 @@ class TrainingTest {
   void unreadablePhotosAreCounted() throws IOException {
     Files.writeString(folder.resolve("photos/notes.txt"), "no photo");
     start(trainer(6));
-    assertThat(TrainingFolder.metrics(directory).get(5)).contains("\"unreadable photos\":1.0");
+    assertThat(TrainingFolder.metrics(directory).get(5)).contains("\"unreadable_photos\":1.0");
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.internal.image.ImageMix;
+import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.ImageResize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class PreviewWindow extends SwingWorker<BufferedImage, Void> {
   }
 
   private void show() {
-    picture.setIcon(new ImageIcon(ImageMix.of(photo, painted, strength.getValue() / 100.0)));
+    picture.setIcon(new ImageIcon(ImageBlend.mix(photo, painted, strength.getValue() / 100.0)));
   }
 
   @Override // in a thread of its own, so that the window never stands still

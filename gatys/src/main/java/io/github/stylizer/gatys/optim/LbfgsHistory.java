@@ -1,8 +1,8 @@
 package io.github.stylizer.gatys.optim;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,20 +78,15 @@ final class LbfgsHistory implements AutoCloseable {
       }
       try (NDArray square = change.dot(change)) {
         scale.close();
-        scale = keep(curvature.div(square), null);
+        scale = keep(curvature.div(square));
       }
       pairs.addLast(
-          new Pair(
-              keep(step.duplicate(), "s[]"),
-              keep(change.duplicate(), "y[]"),
-              keep(curvature.pow(-1), "rho[]")));
+          new Pair(keep(step.duplicate()), keep(change.duplicate()), keep(curvature.pow(-1))));
     }
   }
 
-  // The name tells DJL which list argument an array belongs to.
-  private NDArray keep(NDArray array, String name) {
+  private NDArray keep(NDArray array) {
     array.attach(manager);
-    array.setName(name);
     return array;
   }
 
@@ -105,11 +100,13 @@ final class LbfgsHistory implements AutoCloseable {
     if (pairs.isEmpty()) {
       return gradient.neg();
     }
-    NDList inputs = new NDList(gradient, scale);
-    pairs.forEach(pair -> inputs.add(pair.change));
-    pairs.forEach(pair -> inputs.add(pair.step));
-    pairs.forEach(pair -> inputs.add(pair.rho));
-    return program.run(inputs, false).singletonOrThrow();
+    return program
+        .infer(
+            ProgramArguments.of(gradient, scale)
+                .list("y", pairs.stream().map(Pair::change).toList())
+                .list("s", pairs.stream().map(Pair::step).toList())
+                .list("rho", pairs.stream().map(Pair::rho).toList()))
+        .singletonOrThrow();
   }
 
   @Override

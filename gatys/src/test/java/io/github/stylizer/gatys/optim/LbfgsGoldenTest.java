@@ -106,7 +106,7 @@ class LbfgsGoldenTest {
     @Override
     public Evaluation evaluate(NDArray point) throws InterruptedException {
       NDArray gradient =
-          Gradients.at(
+          Gradients.compute(
               point,
               variable -> {
                 LossTerms terms =

@@ -1,5 +1,6 @@
 package io.github.stylizer.vgg.download;
 
+import io.github.stylizer.internal.io.OneLine;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -44,6 +45,6 @@ final class LostConnectionException extends IOException {
   private static String reason(Throwable cause) {
     String message = cause.getMessage();
     String name = cause.getClass().getSimpleName();
-    return message == null ? name : name + ": " + message.replaceAll("\\s+", " ");
+    return message == null ? name : name + ": " + OneLine.of(message);
   }
 }

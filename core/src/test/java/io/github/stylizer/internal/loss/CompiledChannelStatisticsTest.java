@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CompiledStatisticsTest {
+class CompiledChannelStatisticsTest {
   private final NDManager manager = NDManager.newBaseManager();
-  private final CompiledStatistics program = new CompiledStatistics(2, manager.getDevice());
+  private final ChannelStatistics.Compiled program =
+      new ChannelStatistics.Compiled(2, manager.getDevice());
 
   @AfterEach
   void close() {
@@ -31,8 +32,8 @@ class CompiledStatisticsTest {
     // As a VGG returns them: a view whose channels lie beside each other.
     NDArray second =
         Draw.array(manager, 82, new Shape(pictures, 3, 2, 16), 4, 5).transpose(0, 3, 1, 2);
-    float[] expected = ChannelStatistics.of(List.of(first, second)).toFloatArray();
-    NDArray statistics = program.of(List.of(first, second));
+    float[] expected = ChannelStatistics.compute(List.of(first, second)).toFloatArray();
+    NDArray statistics = program.compute(List.of(first, second));
     assertThat(statistics.getShape()).isEqualTo(new Shape(pictures, 2 * (5 + 16)));
     assertThat(ErrorMeasures.relative(statistics.toFloatArray(), expected)).isLessThan(1e-6);
   }
@@ -41,8 +42,8 @@ class CompiledStatisticsTest {
   void aSmallDeviationBesideALargeMeanIsNotLost() {
     NDArray wide = Draw.array(manager, 83, new Shape(1, 1, 64, 64), -1, 1);
     NDArray shifted = wide.mul(0.01).add(100);
-    float expected = ChannelStatistics.of(List.of(shifted, wide)).toFloatArray()[1];
-    assertThat(program.of(List.of(shifted, wide)).toFloatArray()[1])
+    float expected = ChannelStatistics.compute(List.of(shifted, wide)).toFloatArray()[1];
+    assertThat(program.compute(List.of(shifted, wide)).toFloatArray()[1])
         .isBetween(0.999f * expected, 1.001f * expected);
   }
 
@@ -50,7 +51,7 @@ class CompiledStatisticsTest {
   void onlyTheResultIsLeftBehind() {
     NDArray features = Draw.array(manager, 84, new Shape(2, 3, 4, 5), 0, 1);
     NDArray other = Draw.array(manager, 85, new Shape(2, 3, 4, 5), 0, 1);
-    NDArray statistics = program.of(List.of(features, other));
+    NDArray statistics = program.compute(List.of(features, other));
     assertThat(manager.getManagedArrays()).containsExactlyInAnyOrder(features, other, statistics);
   }
 
@@ -58,10 +59,10 @@ class CompiledStatisticsTest {
   void otherFeatureMapsAreRefused() {
     NDArray features = manager.zeros(new Shape(1, 3, 4, 5));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> program.of(List.of(features)))
+        .isThrownBy(() -> program.compute(List.of(features)))
         .withMessageContaining("2 feature maps, but found 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> program.of(List.of(features, manager.zeros(new Shape(1, 3, 1, 1)))))
+        .isThrownBy(() -> program.compute(List.of(features, manager.zeros(new Shape(1, 3, 1, 1)))))
         .withMessageContaining("(1, 3, 1, 1)");
   }
 }

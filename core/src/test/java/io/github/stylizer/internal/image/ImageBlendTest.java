@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageMixTest {
+class ImageBlendTest {
   private final BufferedImage first = Pictures.noise(23, 17, BufferedImage.TYPE_INT_RGB);
   private final BufferedImage second = Pictures.smooth(23, 17);
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.0, 1e-300, 0.25, 1.0 / 3, 0.5, 0.999, 1})
   void isTheNearestLevelToTheLinearMixture(double share) {
-    BufferedImage mixed = ImageMix.of(first, second, share);
+    BufferedImage mixed = ImageBlend.mix(first, second, share);
     assertThat(mixed.getType()).isEqualTo(BufferedImage.TYPE_INT_RGB);
     int[] a = Pictures.pixels(first);
     int[] b = Pictures.pixels(second);
@@ -32,14 +32,15 @@ class ImageMixTest {
 
   @Test
   void theEndsAreThePictures() {
-    assertThat(Pictures.pixels(ImageMix.of(first, second, 0))).isEqualTo(Pictures.pixels(first));
-    assertThat(Pictures.pixels(ImageMix.of(first, second, 1))).isEqualTo(Pictures.pixels(second));
+    assertThat(Pictures.pixels(ImageBlend.mix(first, second, 0))).isEqualTo(Pictures.pixels(first));
+    assertThat(Pictures.pixels(ImageBlend.mix(first, second, 1)))
+        .isEqualTo(Pictures.pixels(second));
   }
 
   @Test
   void picturesAreNotModified() {
     int[] before = Pictures.pixels(first);
-    ImageMix.of(first, second, 0.5).setRGB(0, 0, 0);
+    ImageBlend.mix(first, second, 0.5).setRGB(0, 0, 0);
     assertThat(Pictures.pixels(first)).isEqualTo(before);
     assertThat(Pictures.pixels(second)).isEqualTo(Pictures.pixels(Pictures.smooth(23, 17)));
   }
@@ -48,15 +49,15 @@ class ImageMixTest {
   void transparencyIsLaidOnWhite() {
     BufferedImage clear = new BufferedImage(23, 17, BufferedImage.TYPE_INT_ARGB);
     BufferedImage white = Pictures.solid(23, 17, 0xffffff);
-    assertThat(Pictures.pixels(ImageMix.of(clear, second, 0.5)))
-        .isEqualTo(Pictures.pixels(ImageMix.of(white, second, 0.5)));
+    assertThat(Pictures.pixels(ImageBlend.mix(clear, second, 0.5)))
+        .isEqualTo(Pictures.pixels(ImageBlend.mix(white, second, 0.5)));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-1e-9, 1.0000001, Double.NaN, Double.POSITIVE_INFINITY})
   void otherSharesAreRefused(double share) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ImageMix.of(first, second, share))
+        .isThrownBy(() -> ImageBlend.mix(first, second, share))
         .withMessageContainingAll("0 to 1", String.valueOf(share));
   }
 
@@ -64,7 +65,7 @@ class ImageMixTest {
   void sizesMustBeEqual() {
     BufferedImage other = Pictures.smooth(17, 23);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ImageMix.of(first, other, 0.5))
+        .isThrownBy(() -> ImageBlend.mix(first, other, 0.5))
         .withMessageContainingAll("23x17", "17x23");
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A garbage collection between forward and backward pass must not change a gradient. */
-class ScaledTest {
+class TensorsTest {
   private static final int BUFFERS = 20_000;
 
   private final NDManager manager = NDManager.newBaseManager();
@@ -45,7 +45,7 @@ class ScaledTest {
   private float[] gradient(Function<NDArray, NDArray> function, boolean collecting)
       throws InterruptedException {
     NDArray point = Draw.array(manager, 5, new Shape(1, 2, 3, 4), -1, 1);
-    return Gradients.at(
+    return Gradients.compute(
             point,
             variable -> {
               NDArray value = function.apply(variable);
@@ -68,22 +68,22 @@ class ScaledTest {
   @Test
   void theProductIsRight() {
     NDArray array = manager.create(new float[] {1, -2, 0.5f});
-    assertThat(Scaled.by(array, 0.1).toFloatArray()).containsExactly(0.1f, -0.2f, 0.05f);
-    assertThat(Scaled.by(array, 0.1).getManager()).isSameAs(manager);
+    assertThat(Tensors.scale(array, 0.1).toFloatArray()).containsExactly(0.1f, -0.2f, 0.05f);
+    assertThat(Tensors.scale(array, 0.1).getManager()).isSameAs(manager);
   }
 
   @Test
   void gradientsSurviveACollection() throws InterruptedException {
-    assertSurvives(variable -> Scaled.by(Scaled.by(variable, 3).square().sum(), 0.25));
+    assertSurvives(variable -> Tensors.scale(Tensors.scale(variable, 3).square().sum(), 0.25));
   }
 
   @Test
   void gramMatricesSurviveACollection() throws InterruptedException {
-    assertSurvives(variable -> GramMatrix.of(variable).square().sum());
+    assertSurvives(variable -> GramMatrix.compute(variable).square().sum());
   }
 
   @Test
   void statisticsSurviveACollection() throws InterruptedException {
-    assertSurvives(variable -> ChannelStatistics.of(new NDList(variable)).square().sum());
+    assertSurvives(variable -> ChannelStatistics.compute(new NDList(variable)).square().sum());
   }
 }

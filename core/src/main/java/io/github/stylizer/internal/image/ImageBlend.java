@@ -3,8 +3,8 @@ package io.github.stylizer.internal.image;
 import java.awt.image.BufferedImage;
 
 /** Mixes two images, as a cross-dissolve does. */
-public final class ImageMix {
-  private ImageMix() {}
+public final class ImageBlend {
+  private ImageBlend() {}
 
   /**
    * Mixes two images linearly, channel by channel, on sRGB values: {@code first + share * (second -
@@ -16,7 +16,7 @@ public final class ImageMix {
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IllegalArgumentException if the sizes differ or the share is not in 0 … 1
    */
-  public static BufferedImage of(BufferedImage first, BufferedImage second, double share) {
+  public static BufferedImage mix(BufferedImage first, BufferedImage second, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("the share must be from 0 to 1, but is " + share);
     }

@@ -1,0 +1,24 @@
+package io.github.stylizer.internal.io;
+
+import java.util.regex.Pattern;
+
+/**
+ * Messages of one line. They quote names of files and what others said, which may hold line breaks
+ * and control characters that would forge log entries or steer a terminal.
+ */
+public final class OneLine {
+  private static final Pattern BREAK =
+      Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}][\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]*+");
+
+  private OneLine() {}
+
+  /**
+   * Replaces line breaks and control characters, with the white space after them, by one space.
+   *
+   * @param text any text
+   * @return the text in one line
+   */
+  public static String of(String text) {
+    return BREAK.matcher(text).replaceAll(" ");
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.stylizer.metanet;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.internal.data.Crop;
+import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.loss.StatisticsLoss;
+import io.github.stylizer.internal.train.Training;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Brings together what a training of a MetaNet needs: the network to begin with, paintings and
+ * loss.
+ *
+ * @param extractor what pictures are compared by
+ * @param encoder what the network reads paintings by, perhaps the same
+ */
+record MetaNetTraining(
+    FeatureExtractor extractor,
+    FeatureExtractor encoder,
+    MetaNetOptions options,
+    Training training) {
+
+  /** Starts or resumes a training, and returns how many steps are done. */
+  interface Run {
+    long of(MetaNetTask task) throws IOException;
+  }
+
+  /** Trains a network, which the caller closes. */
+  MetaNet run(Run run, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    // Paintings last: to encode them takes long, and what is wrong should be found before.
+    try (MetaNetParameters start = start();
+        StyleSampler paintings = paintings(listener);
+        MetaNetTask task = task(start, paintings)) {
+      long steps = run.of(task);
+      return new MetaNet(encoder, task.present(), task.provenance(steps));
+    }
+  }
+
+  private StyleSampler paintings(ProgressListener listener) throws IOException {
+    StyleSampler compared = paintings(extractor, listener);
+    // The same paintings again: which ones a step uses follows from its number and the seed.
+    return encoder == extractor
+        ? compared
+        : new TwoViewStyles(compared, paintings(encoder, listener));
+  }
+
+  private StyleSampler paintings(FeatureExtractor reader, ProgressListener listener)
+      throws IOException {
+    ImageFolder folder = ImageFolder.of(options.styles().folder());
+    if (!options.styles().encodedOnce()) {
+      Crop random = Crop.randomResized(StyleStatistics.SIZE, MetaNetTrainer.SMALLEST_SCALE, 1);
+      return new CroppedPaintings(
+          new StyleStatistics(reader), folder, random, options.styles().schedule());
+    }
+    try {
+      Crop center = Crop.resizedCenter(StyleStatistics.SIZE);
+      return StatisticsTable.of(
+          new StyleStatistics(reader), folder, center, options.styles().schedule(), listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the paintings were encoded");
+    }
+  }
+
+  private MetaNetParameters start() throws IOException {
+    if (options.initial() == null) {
+      return MetaNetParameters.random(options.architecture(), options.seed());
+    }
+    MetaNetLoader loader = MetaNet.loader(options.initial(), encoder);
+    MetaNetParameters parameters =
+        (options.architecture().unitFilters() ? loader.unitFilters() : loader).parameters();
+    MetaNetArchitecture wanted = options.architecture();
+    if (!parameters.architecture().equals(wanted)) {
+      parameters.close();
+      throw new WeightsFormatException(
+          options.initial(),
+          "is a network to begin with of %s, but the training is of %s: choose the same"
+              .formatted(parameters.architecture(), wanted));
+    }
+    return parameters;
+  }
+
+  private MetaNetTask task(MetaNetParameters start, StyleSampler paintings) throws IOException {
+    if (options.initial() == null) {
+      paintings.normalize(start);
+    }
+    Map<String, String> description = new LinkedHashMap<>(options.description());
+    String taps = String.join(" ", extractor.taps());
+    description.put("taps", taps);
+    if (encoder != extractor) {
+      description.put("read at", String.join(" ", encoder.taps()));
+    }
+    description.put("initialized_from", options.initial() == null ? "random" : start.fingerprint());
+    description.put("paintings", paintings.description());
+    Map<String, String> provenance = MetaNetFile.metadata(start.architecture(), encoder.taps());
+    description.forEach(provenance::putIfAbsent);
+    provenance.putAll(training.provenance());
+    provenance.put(
+        "styles", String.valueOf(options.styles().folder().toAbsolutePath().getFileName()));
+    StatisticsLoss loss = options.loss(extractor);
+    return new MetaNetTask(start, loss, paintings, shown(), description, provenance);
+  }
+
+  /** The statistics of the paintings that validation photos are painted like. */
+  private List<float[]> shown() throws IOException {
+    StyleStatistics reader = new StyleStatistics(encoder);
+    List<float[]> statistics = new ArrayList<>();
+    for (Path file : options.validationStyles()) {
+      statistics.add(reader.resizedStatistics(ImageDecoder.standard().read(file)));
+    }
+    return statistics;
+  }
+}
