@@ -86,7 +86,7 @@ public sealed interface Style {
    * @throws IllegalArgumentException if there is no style, or all weights are 0
    */
   static List<Style> counted(List<Style> styles) {
-    StyleWeights.requireAnyAboveZero(styles.stream().map(Style::weight).toList());
+    BlendWeights.requireAnyAboveZero(styles.stream().map(Style::weight).toList());
     return styles.stream().filter(style -> style.weight() > 0).toList();
   }
 
@@ -107,7 +107,7 @@ public sealed interface Style {
      */
     public Painting {
       Objects.requireNonNull(image, "image");
-      StyleWeights.require(weight);
+      BlendWeights.require(weight);
     }
 
     @Override
@@ -139,7 +139,7 @@ public sealed interface Style {
      */
     public File {
       Objects.requireNonNull(path, "path");
-      StyleWeights.require(weight);
+      BlendWeights.require(weight);
     }
 
     @Override
@@ -171,7 +171,7 @@ public sealed interface Style {
      */
     public Code {
       Objects.requireNonNull(code, "code");
-      StyleWeights.require(weight);
+      BlendWeights.require(weight);
     }
 
     @Override
@@ -203,7 +203,7 @@ public sealed interface Style {
      */
     public Bundled {
       Objects.requireNonNull(name, "name");
-      StyleWeights.require(weight);
+      BlendWeights.require(weight);
     }
 
     @Override

@@ -154,7 +154,7 @@ public final class StyleCode {
           "a blend needs at least one style and a weight for each, but found %d styles and %d weights"
               .formatted(codes.size(), weights.size()));
     }
-    double[] shares = StyleWeights.shares(weights);
+    double[] shares = BlendWeights.shares(weights);
     StyleCode first = codes.get(0);
     double[] mixture = new double[first.values.length];
     for (int k = 0; k < codes.size(); k++) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.CloseGuard;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.time.Duration;
 
 /** Paints negatives: the simplest model that keeps the contract. Level v becomes 255 - v. */
@@ -30,7 +30,8 @@ final class InvertingModel implements StyleModel {
               .formatted(MINIMUM_SIDE, content.getDataType(), shape));
     }
     listener.onProgress(Progress.of("inverting", 1, 1, Duration.ZERO));
-    return guard.compute(shape, () -> PassGate.pass(() -> inverted(content), NDArray::close));
+    return guard.compute(
+        shape, () -> ConcurrencyLimit.pass(() -> inverted(content), NDArray::close));
   }
 
   private static NDArray inverted(NDArray content) {

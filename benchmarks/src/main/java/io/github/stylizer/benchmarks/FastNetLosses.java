@@ -65,7 +65,7 @@ final class FastNetLosses implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     painting = ImageResize.longerSide(ImageDecoder.standard().read(paintingFile), paintingSide);
-    List<BufferedImage> photos = Squares.ofFolder(photoFolder, SIDE);
+    List<BufferedImage> photos = SquareImages.ofFolder(photoFolder, SIDE);
     List<BufferedImage> few = photos.subList(0, Math.min(PHOTOS_FOR_GATYS, photos.size()));
     try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build();
         TransformModel loaded = FastNet.load(networkFile)) {

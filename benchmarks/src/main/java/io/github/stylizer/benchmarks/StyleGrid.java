@@ -34,8 +34,8 @@ final class StyleGrid implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<BufferedImage> photos = Squares.ofFolder(photoFolder, SIDE);
-    List<BufferedImage> paintings = Squares.ofFolder(paintingFolder, SIDE);
+    List<BufferedImage> photos = SquareImages.ofFolder(photoFolder, SIDE);
+    List<BufferedImage> paintings = SquareImages.ofFolder(paintingFolder, SIDE);
     BufferedImage grid =
         new BufferedImage(
             SIDE * paintings.size(), SIDE * photos.size(), BufferedImage.TYPE_INT_RGB);

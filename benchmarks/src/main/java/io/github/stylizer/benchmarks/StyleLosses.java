@@ -57,8 +57,8 @@ final class StyleLosses implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<BufferedImage> photos = Squares.ofFolder(photoFolder, SIDE);
-    List<BufferedImage> paintings = Squares.ofFolder(paintingFolder, SIDE);
+    List<BufferedImage> photos = SquareImages.ofFolder(photoFolder, SIDE);
+    List<BufferedImage> paintings = SquareImages.ofFolder(paintingFolder, SIDE);
     int pairs = Math.min(photos.size(), paintings.size());
     try (Vgg vgg = Vgg.builder(VggVariant.VGG19).weights(weights).build();
         NDManager manager = NDManager.newBaseManager()) {

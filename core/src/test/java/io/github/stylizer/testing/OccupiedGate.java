@@ -1,12 +1,12 @@
 package io.github.stylizer.testing;
 
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Takes all permits of the {@link PassGate} for a while, so that whoever paints waits. */
+/** Takes all permits of the {@link ConcurrencyLimit} for a while, so that whoever paints waits. */
 public final class OccupiedGate {
   private static final long PATIENCE_SECONDS = 120;
 
@@ -40,9 +40,9 @@ public final class OccupiedGate {
   }
 
   private OccupiedGate() throws InterruptedException {
-    CountDownLatch inside = new CountDownLatch(PassGate.limit());
-    for (int i = 0; i < PassGate.limit(); i++) {
-      Thread holder = new Thread(() -> PassGate.pass(() -> hold(inside), ignored -> {}));
+    CountDownLatch inside = new CountDownLatch(ConcurrencyLimit.limit());
+    for (int i = 0; i < ConcurrencyLimit.limit(); i++) {
+      Thread holder = new Thread(() -> ConcurrencyLimit.pass(() -> hold(inside), ignored -> {}));
       holders.add(holder);
       holder.start();
     }

@@ -12,7 +12,7 @@ import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -151,7 +151,7 @@ public abstract class StyleModelContract {
   void theListenerMayPaint() throws Exception {
     List<Shape> painted =
         Concurrently.run(
-            PassGate.limit() + 1,
+            ConcurrencyLimit.limit() + 1,
             () -> {
               try (NDManager own = NDManager.newBaseManager()) {
                 NDArray photo = photos(own, 1);
@@ -165,7 +165,7 @@ public abstract class StyleModelContract {
                 return model.stylize(photo, painting).getShape();
               }
             });
-    assertThat(painted).hasSize(PassGate.limit() + 1).containsOnly(content.getShape());
+    assertThat(painted).hasSize(ConcurrencyLimit.limit() + 1).containsOnly(content.getShape());
   }
 
   @Test

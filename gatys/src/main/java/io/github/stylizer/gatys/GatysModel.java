@@ -15,7 +15,7 @@ import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.internal.torch.CloseGuard;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -122,7 +122,7 @@ final class GatysModel implements StyleModel {
 
   private GatysObjective.Targets targets(NDManager manager, NDArray content, int side)
       throws InterruptedException {
-    NDList target = PassGate.step(() -> loss.contentTarget(content));
+    NDList target = ConcurrencyLimit.step(() -> loss.contentTarget(content));
     target.attach(manager);
     return new GatysObjective.Targets(target, styleTarget(manager, side));
   }
@@ -133,7 +133,7 @@ final class GatysModel implements StyleModel {
     NDList target = null;
     for (Style.Painting style : styles) {
       NDArray painting = ImageTensors.fromImage(manager, scaled(style.image(), photoSide));
-      NDList grams = PassGate.step(() -> loss.styleTarget(painting));
+      NDList grams = ConcurrencyLimit.step(() -> loss.styleTarget(painting));
       painting.close();
       for (NDArray gram : grams) {
         gram.muli((float) (style.weight() / sum));

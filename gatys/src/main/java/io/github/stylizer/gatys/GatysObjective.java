@@ -10,7 +10,7 @@ import io.github.stylizer.internal.loss.LossGradient;
 import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.Computation;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -86,7 +86,7 @@ final class GatysObjective implements Objective {
       if (targets == null) {
         targets = source.compute();
       }
-      evaluated = PassGate.step(() -> loss.at(picture, targets.content(), targets.style()));
+      evaluated = ConcurrencyLimit.step(() -> loss.at(picture, targets.content(), targets.style()));
     } catch (InterruptedException | PaintingInterruptedException e) {
       interrupted = true;
       throw new InterruptedException(e.getMessage());

@@ -15,7 +15,7 @@ import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.internal.torch.CloseGuard;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -177,7 +177,7 @@ public final class MetaNet implements AutoCloseable {
           try (NDManager scratch = parameters.manager().newSubManager()) {
             NDList statistics = new NDList();
             for (BufferedImage painting : paintings) {
-              PassGate.betweenPictures();
+              ConcurrencyLimit.betweenPictures();
               float[] numbers = encoder.resizedStatistics(painting);
               statistics.add(scratch.create(numbers, new Shape(1, numbers.length)));
             }
@@ -205,7 +205,7 @@ public final class MetaNet implements AutoCloseable {
   }
 
   private List<StyleCode> inPass(Supplier<List<StyleCode>> codes) {
-    return guard.compute(() -> PassGate.pass(codes, discarded -> {}));
+    return guard.compute(() -> ConcurrencyLimit.pass(codes, discarded -> {}));
   }
 
   private List<StyleCode> codesOf(NDArray statistics) {
@@ -251,7 +251,7 @@ public final class MetaNet implements AutoCloseable {
   public List<TransformModel> styles(List<StyleCode> codes) {
     return guard.compute(
         () ->
-            PassGate.pass(
+            ConcurrencyLimit.pass(
                 () -> models(codes), discarded -> discarded.forEach(TransformModel::close)));
   }
 
@@ -313,7 +313,7 @@ public final class MetaNet implements AutoCloseable {
     }
     return guard.compute(
         content.getShape(),
-        () -> PassGate.pass(() -> painted(content, styles, precision), NDArray::close));
+        () -> ConcurrencyLimit.pass(() -> painted(content, styles, precision), NDArray::close));
   }
 
   private NDArray painted(NDArray content, List<StyleCode> styles, Precision precision) {

@@ -29,10 +29,10 @@ import java.util.Objects;
  * Safe for concurrent use.
  */
 public final class MetaNetMethod implements StyleMethod {
-  private static final NetworkSource BUNDLED =
-      NetworkSource.loadedOnce(listener -> MetaNet.compact());
+  private static final MetaNetSource BUNDLED =
+      MetaNetSource.loadedOnce(listener -> MetaNet.compact());
 
-  private final NetworkSource source;
+  private final MetaNetSource source;
   private final boolean hasGallery;
 
   /** Creates the method with the bundled network. */
@@ -40,7 +40,7 @@ public final class MetaNetMethod implements StyleMethod {
     this(BUNDLED, true);
   }
 
-  private MetaNetMethod(NetworkSource source, boolean hasGallery) {
+  private MetaNetMethod(MetaNetSource source, boolean hasGallery) {
     this.source = source;
     this.hasGallery = hasGallery;
   }

@@ -37,7 +37,7 @@ final class MetaNetTextOptions {
    *
    * @throws IllegalArgumentException if a name is unknown or values cannot be combined
    */
-  static NetworkSource source(Map<String, String> values) {
+  static MetaNetSource source(Map<String, String> values) {
     List<String> names = ALL.stream().map(MethodOption::name).toList();
     for (String name : values.keySet()) {
       if (!names.contains(name)) {
@@ -54,7 +54,7 @@ final class MetaNetTextOptions {
       throw new IllegalArgumentException(
           "--encoder replaces VGG: do not combine it with --vgg or --vgg19");
     }
-    return NetworkSource.loadedOnce(listener -> load(values, vgg, listener));
+    return MetaNetSource.loadedOnce(listener -> load(values, vgg, listener));
   }
 
   private static MetaNet load(

@@ -9,7 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.internal.torch.CloseGuard;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ public final class CompiledTransformNet implements AutoCloseable {
       for (long i = 0; i < pictures; i++) {
         NDArray picture = images.get(new NDIndex("{}:{}", i, i + 1));
         picture.attach(scratch);
-        PassGate.betweenPictures();
+        ConcurrencyLimit.betweenPictures();
         painted.add(infer(program, picture, ofPicture(weights, i, scratch)));
       }
       NDArray result = NDArrays.concat(painted, 0);

@@ -9,7 +9,7 @@ import io.github.stylizer.StyleModel;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.torch.CloseGuard;
-import io.github.stylizer.internal.torch.PassGate;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.HalfPrecision;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
@@ -208,7 +208,7 @@ public final class TransformNetModel implements TransformModel {
     return guard.compute(
         content.getShape(),
         () ->
-            PassGate.pass(
+            ConcurrencyLimit.pass(
                 () ->
                     kind.pixels() == PixelRange.LEVELS
                         ? paintLevels(content, precision)

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /** The weights of a blend: each is finite and at least 0, and at least one is above 0. */
-final class StyleWeights {
-  private StyleWeights() {}
+final class BlendWeights {
+  private BlendWeights() {}
 
   /**
    * Checks a weight.
@@ -41,7 +41,7 @@ final class StyleWeights {
    * @throws IllegalArgumentException if a weight is out of range, there is none, or all are 0
    */
   static double[] shares(List<Double> weights) {
-    weights.forEach(StyleWeights::require);
+    weights.forEach(BlendWeights::require);
     requireAnyAboveZero(weights);
     double largest = weights.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     double[] scaled = weights.stream().mapToDouble(weight -> weight / largest).toArray();

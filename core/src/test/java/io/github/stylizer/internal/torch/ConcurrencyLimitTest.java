@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class PassGateTest {
+class ConcurrencyLimitTest {
   private static final int CALLS = 40;
   private static final int PAINTED_BEFORE = 10;
 
@@ -44,9 +44,9 @@ class PassGateTest {
     AtomicInteger inFlight = new AtomicInteger();
     List<Integer> seen =
         Concurrently.run(
-            3 * PassGate.limit(),
+            3 * ConcurrencyLimit.limit(),
             () ->
-                PassGate.pass(
+                ConcurrencyLimit.pass(
                     () -> {
                       int now = inFlight.incrementAndGet();
                       Thread.yield();
@@ -54,7 +54,9 @@ class PassGateTest {
                       return now;
                     },
                     ignored -> {}));
-    assertThat(seen).hasSize(3 * PassGate.limit()).allMatch(now -> now <= PassGate.limit());
+    assertThat(seen)
+        .hasSize(3 * ConcurrencyLimit.limit())
+        .allMatch(now -> now <= ConcurrencyLimit.limit());
   }
 
   /** All permits are taken by those who want another. */
@@ -62,12 +64,12 @@ class PassGateTest {
   void aPassInsideAPassNeedsNoSecondPermit() throws Exception {
     List<String> results =
         Concurrently.run(
-            2 * PassGate.limit(),
+            2 * ConcurrencyLimit.limit(),
             () ->
-                PassGate.pass(
+                ConcurrencyLimit.pass(
                     () -> {
                       Thread.yield();
-                      return PassGate.pass(() -> "inner", ignored -> {});
+                      return ConcurrencyLimit.pass(() -> "inner", ignored -> {});
                     },
                     ignored -> {}));
     assertThat(results).containsOnly("inner");
@@ -78,11 +80,11 @@ class PassGateTest {
     AtomicInteger computed = new AtomicInteger();
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(PaintingInterruptedException.class)
-        .isThrownBy(() -> PassGate.pass(computed::incrementAndGet, ignored -> {}));
+        .isThrownBy(() -> ConcurrencyLimit.pass(computed::incrementAndGet, ignored -> {}));
     assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> PassGate.step(computed::incrementAndGet));
+        .isThrownBy(() -> ConcurrencyLimit.step(computed::incrementAndGet));
     assertThat(Thread.interrupted()).as("interrupt flag").isFalse();
     assertThat(computed).hasValue(0);
   }
@@ -93,7 +95,7 @@ class PassGateTest {
     assertThatExceptionOfType(PaintingInterruptedException.class)
         .isThrownBy(
             () ->
-                PassGate.pass(
+                ConcurrencyLimit.pass(
                     () -> {
                       Thread.currentThread().interrupt();
                       return 5;
@@ -102,21 +104,21 @@ class PassGateTest {
     assertThat(discarded).hasValue(5);
     assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
     // The permit is free again.
-    assertThat(PassGate.pass(() -> "next", ignored -> {})).isEqualTo("next");
+    assertThat(ConcurrencyLimit.pass(() -> "next", ignored -> {})).isEqualTo("next");
   }
 
   @Test
   void betweenPicturesOnlyAPassIsEnded() {
     Thread.currentThread().interrupt();
-    PassGate.betweenPictures();
+    ConcurrencyLimit.betweenPictures();
     assertThat(Thread.interrupted()).isTrue();
     assertThatExceptionOfType(PaintingInterruptedException.class)
         .isThrownBy(
             () ->
-                PassGate.pass(
+                ConcurrencyLimit.pass(
                     () -> {
                       Thread.currentThread().interrupt();
-                      PassGate.betweenPictures();
+                      ConcurrencyLimit.betweenPictures();
                       throw new AssertionError("went on");
                     },
                     ignored -> {}));
@@ -127,21 +129,21 @@ class PassGateTest {
   void aWrongLimitIsRefused(String setting) {
     assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> limit(setting))
-        .withMessageContainingAll(PassGate.PROPERTY, "'" + setting + "'", "1 to 999999");
+        .withMessageContainingAll(ConcurrencyLimit.PROPERTY, "'" + setting + "'", "1 to 999999");
   }
 
   @Test
   void theLimitIsTheNumberOfProcessorsUnlessItIsSet() {
-    assertThat(PassGate.limit()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(ConcurrencyLimit.limit()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(limit("7")).isEqualTo(7);
   }
 
   private static int limit(String setting) {
-    System.setProperty(PassGate.PROPERTY, setting);
+    System.setProperty(ConcurrencyLimit.PROPERTY, setting);
     try {
-      return PassGate.limit();
+      return ConcurrencyLimit.limit();
     } finally {
-      System.clearProperty(PassGate.PROPERTY);
+      System.clearProperty(ConcurrencyLimit.PROPERTY);
     }
   }
 
@@ -166,7 +168,7 @@ class PassGateTest {
               NDArray photo = Draw.array(own, 51, new Shape(1, 3, 24, 32), -2, 2);
               try {
                 // Counted within the pass: nobody passes the gate while the rest is cancelled.
-                PassGate.pass(
+                ConcurrencyLimit.pass(
                     () -> {
                       NDArray result = model.stylize(photo);
                       counting.lock();
@@ -193,7 +195,8 @@ class PassGateTest {
       submitted.countDown();
       assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
-    assertThat(painted.get()).isBetween(PAINTED_BEFORE, PAINTED_BEFORE + PassGate.limit() + 2);
+    assertThat(painted.get())
+        .isBetween(PAINTED_BEFORE, PAINTED_BEFORE + ConcurrencyLimit.limit() + 2);
     assertThat(interrupted).hasPositiveValue();
     assertThat(left).as("arrays left").hasValue(0);
   }

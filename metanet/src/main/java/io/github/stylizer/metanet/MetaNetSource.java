@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Provides the network of a {@link MetaNetMethod}. */
 @FunctionalInterface
-interface NetworkSource {
+interface MetaNetSource {
 
   /**
    * Returns the network, which this source owns.
@@ -15,8 +15,8 @@ interface NetworkSource {
   MetaNet network(ProgressListener listener) throws IOException;
 
   /** Loads a network on first use and keeps it. A failure is not cached. */
-  static NetworkSource loadedOnce(NetworkSource loading) {
-    return new NetworkSource() {
+  static MetaNetSource loadedOnce(MetaNetSource loading) {
+    return new MetaNetSource() {
       private MetaNet network;
 
       @Override

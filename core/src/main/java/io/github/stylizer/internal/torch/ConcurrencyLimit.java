@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * not call code of an application, such as a listener, and must not wait for another thread that
  * may need a permit. A {@link CloseGuard} is entered before the gate, never within it.
  */
-public final class PassGate {
+public final class ConcurrencyLimit {
   /** The system property that sets how many passes may be in flight, a number of at least 1. */
   public static final String PROPERTY = "stylizer.passes";
 
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
   private static Semaphore permits;
 
-  private PassGate() {}
+  private ConcurrencyLimit() {}
 
   private static synchronized Semaphore permits() {
     if (permits == null) {
@@ -70,7 +70,7 @@ public final class PassGate {
   public static <T> T pass(Supplier<T> pass, Consumer<? super T> discard) {
     T result;
     try {
-      result = PassGate.<T, RuntimeException>step(pass::get);
+      result = ConcurrencyLimit.<T, RuntimeException>step(pass::get);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PaintingInterruptedException("interrupted before the picture was painted", e);

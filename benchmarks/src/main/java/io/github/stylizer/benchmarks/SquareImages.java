@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The images of a folder, cropped to squares. */
-final class Squares {
-  private Squares() {}
+final class SquareImages {
+  private SquareImages() {}
 
   /**
    * Reads images.
