@@ -226,7 +226,7 @@ class FastNetTrainerTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatIOException()
         .isThrownBy(() -> builder(1).content(empty).build().train(directory, progress -> {}))
-        .withMessageContaining(empty + ": there is no file");
+        .withMessageContaining(empty + ": this folder contains no files");
     assertThat(directory).doesNotExist();
     Path unreadable = Files.createDirectory(folder.resolve("unreadable"));
     Files.writeString(unreadable.resolve("a.png"), "no picture");
