@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.StylizerException;
 import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.fastnet.FastNet;
@@ -72,9 +73,10 @@ class ProgramsTest {
   void onePictureThatCannotBeReadLeavesNothing() throws IOException {
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     Path painted = folder.resolve("painted.png");
-    assertThatExceptionOfType(ImageFormatException.class)
+    assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> OnePicture.main(arguments(text, painting, painted)))
-        .withMessageContaining(text.toString());
+        .withMessageContaining(text.toString())
+        .withCauseInstanceOf(ImageFormatException.class);
     assertThat(folder).isDirectoryNotContaining("glob:**painted*");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
