@@ -189,7 +189,7 @@ public final class TransformNetModel implements TransformModel {
     public void close() {}
   }
 
-  // The listener runs outside the guard and the gate: it may be slow, paint, or close the // model.
+  // The listener runs outside the guard and the limit: it may be slow, paint, or close the model.
   private NDArray paint(NDArray content, Precision precision, ProgressListener listener) {
     long began = System.nanoTime();
     listener.onProgress(Progress.of(STAGE, 0, 1, Duration.ZERO));
