@@ -18,6 +18,7 @@
 module io.github.stylizer.core {
   requires transitive ai.djl.api;
   requires transitive java.desktop;
+  requires static transitive org.jspecify;
   requires com.google.gson;
   requires java.xml;
   requires org.apache.commons.imaging;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A style that is prepared on first use and freed when its last {@link Holder} is released.
@@ -13,11 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LazyStyle {
   private final List<Style> styles;
-  private final StyleMethod method;
+  private final @Nullable StyleMethod method;
   private final boolean givenAsModel;
   // Held while the style is prepared, which may take minutes.
   private final ReentrantLock preparing = new ReentrantLock();
-  private StyleModel model;
+  private @Nullable StyleModel model;
   private int holders;
 
   /** A right to use the style. Must not refer to its stylizer, or Cleaner would never run it. */
@@ -44,13 +45,17 @@ final class LazyStyle {
     void requireOpen() {
       synchronized (LazyStyle.this) {
         if (released) {
-          throw new IllegalStateException("this stylizer is closed");
+          throw closed();
         }
       }
     }
 
+    private static IllegalStateException closed() {
+      return new IllegalStateException("this stylizer is closed");
+    }
+
     /** Returns the model, and counts this holder; null if it is not prepared yet. */
-    private StyleModel use() {
+    private @Nullable StyleModel use() {
       synchronized (LazyStyle.this) {
         requireOpen();
         if (model != null && !counted) {
@@ -61,15 +66,18 @@ final class LazyStyle {
       }
     }
 
-    /** Keeps a model that was prepared for this holder, unless it was released meanwhile. */
-    private void keep(StyleModel prepared) {
+    /** Keeps and returns a model that was prepared for this holder, and counts this holder. */
+    private StyleModel keep(StyleModel prepared) {
       synchronized (LazyStyle.this) {
         if (!released) {
           model = prepared;
-          return;
+          counted = true;
+          holders++;
+          return prepared;
         }
       }
       prepared.close();
+      throw closed();
     }
 
     LazyStyle style() {
@@ -94,10 +102,8 @@ final class LazyStyle {
             "interrupted while waiting for another thread to prepare the style", e);
       }
       try {
-        if (use() == null) {
-          keep(prepared(read(), listener));
-        }
-        return use();
+        ready = use();
+        return ready == null ? keep(prepared(read(), listener)) : ready;
       } finally {
         preparing.unlock();
       }
@@ -118,7 +124,7 @@ final class LazyStyle {
     }
   }
 
-  private LazyStyle(List<Style> styles, StyleMethod method, StyleModel model) {
+  private LazyStyle(List<Style> styles, @Nullable StyleMethod method, @Nullable StyleModel model) {
     this.styles = styles;
     this.method = method;
     this.model = model;
@@ -152,7 +158,7 @@ final class LazyStyle {
    * @param precision null for the method's default
    * @throws IllegalArgumentException if it does not
    */
-  void requireSupport(Precision precision) {
+  void requireSupport(@Nullable Precision precision) {
     if (method != null && precision != null && !method.supports(precision)) {
       throw new IllegalArgumentException(
           "the method %s does not support %s".formatted(method.name(), precision));
@@ -180,7 +186,7 @@ final class LazyStyle {
   private static boolean isNoPainting(Style style) {
     return style instanceof Style.Code
         || style instanceof Style.Bundled
-        || style instanceof Style.File file && StyleFile.isNamedAsCode(file.path());
+        || (style instanceof Style.File file && StyleFile.isNamedAsCode(file.path()));
   }
 
   private static IllegalStateException notPaintings() {

@@ -4,6 +4,7 @@ import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A photo to paint.
@@ -11,13 +12,13 @@ import java.awt.image.BufferedImage;
  * @param image the pixels
  * @param name of its file, for messages; null if there is none
  */
-record Photo(BufferedImage image, String name) {
+record Photo(BufferedImage image, @Nullable String name) {
 
   /** Resizes the photo to the size that the settings ask for. */
   Photo resized(StylizerSettings settings) {
     int side = settings.longerSide();
     boolean fits = Math.max(image.getWidth(), image.getHeight()) <= side;
-    return side == 0 || fits && !settings.mayEnlarge()
+    return side == 0 || (fits && !settings.mayEnlarge())
         ? this
         : new Photo(ImageResize.longerSide(image, side), name);
   }
@@ -37,7 +38,7 @@ record Photo(BufferedImage image, String name) {
     // A subclass may come from a listener, and its caller expects that very exception.
     return name == null || thrown.getClass() != IllegalArgumentException.class
         ? thrown
-        : new IllegalArgumentException(inLine(thrown.getMessage()), thrown);
+        : new IllegalArgumentException(inLine(String.valueOf(thrown.getMessage())), thrown);
   }
 
   private String inLine(String problem) {

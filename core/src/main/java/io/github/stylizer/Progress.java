@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a long operation. An operation may have several stages, such as the sizes of a
@@ -29,8 +30,8 @@ public record Progress(
     long total,
     Map<String, Double> losses,
     Duration elapsed,
-    Supplier<BufferedImage> previewSource,
-    String stopReason) {
+    @Nullable Supplier<BufferedImage> previewSource,
+    @Nullable String stopReason) {
 
   /**
    * Checks the counts and copies the losses.

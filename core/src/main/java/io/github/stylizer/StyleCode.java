@@ -258,10 +258,11 @@ public final class StyleCode {
   private static StyleCode read(WeightsFile file) throws IOException {
     try {
       requireFormat(file);
-      float[] values = file.readFloats(TENSOR);
-      return of(file.metadata().get(NETWORK), values).named(file.metadata().get(NAME));
+      Map<String, String> metadata = file.metadata();
+      String name = metadata.getOrDefault(NAME, "");
+      return of(metadata.getOrDefault(NETWORK, ""), file.readFloats(TENSOR)).named(name);
     } catch (IllegalArgumentException e) {
-      throw new WeightsFormatException(file.origin(), e.getMessage(), e);
+      throw new WeightsFormatException(file.origin(), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -286,10 +287,10 @@ public final class StyleCode {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StyleCode
-        && ((StyleCode) other).name.equals(name)
-        && ((StyleCode) other).network.equals(network)
-        && Arrays.equals(((StyleCode) other).values, values);
+    return other instanceof StyleCode styleCode
+        && styleCode.name.equals(name)
+        && styleCode.network.equals(network)
+        && Arrays.equals(styleCode.values, values);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.stylizer;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Stylizer} does with its style.
@@ -16,8 +17,8 @@ record StylizerSettings(
     int longerSide,
     boolean mayEnlarge,
     double strength,
-    ColorPreservation colors,
-    Precision precision,
+    @Nullable ColorPreservation colors,
+    @Nullable Precision precision,
     ProgressListener listener) {
   static final StylizerSettings DEFAULT =
       new StylizerSettings(0, false, 1, null, null, ProgressListener.NONE);

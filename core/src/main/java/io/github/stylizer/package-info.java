@@ -4,4 +4,7 @@
  *
  * <p>Other packages of this module depend on these interfaces.
  */
+@NullMarked
 package io.github.stylizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       "             lists the benchmarks, -h the options."
     })
 public final class BenchmarksCommand {
+  @SuppressWarnings("UnusedVariable") // read by picocli
   @Option(
       names = "--help",
       usageHelp = true,

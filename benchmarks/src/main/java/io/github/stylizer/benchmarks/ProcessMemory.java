@@ -28,7 +28,7 @@ final class ProcessMemory {
   /** Finds a line such as {@code VmRSS: 2048 kB}. */
   static double megabytes(List<String> status, String name) {
     for (String line : status) {
-      String[] words = line.split("\\s+");
+      String[] words = line.split("\\s+", -1);
       if (words.length == 3 && words[0].equals(name + ":") && words[2].equals("kB")) {
         return Long.parseLong(words[1]) / 1024.0;
       }

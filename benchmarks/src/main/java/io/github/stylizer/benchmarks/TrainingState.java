@@ -67,24 +67,26 @@ public class TrainingState {
   }
 
   private SteppedTraining.Run run() throws IOException {
-    switch (method) {
-      case "fastnet":
+    return switch (method) {
+      case "fastnet" -> {
         FastNetTrainer fastNet =
             configured(FastNetTrainer.builder(extractor))
                 .base(base)
                 .style(RandomPictures.of(256, 256, 0))
                 .build();
-        return (directory, listener) -> fastNet.train(directory, listener).close();
-      case "metanet":
+        yield (directory, listener) -> fastNet.train(directory, listener).close();
+      }
+      case "metanet" -> {
         MetaNetTrainer metaNet =
             configured(MetaNetTrainer.compact(extractor))
                 .base(base)
                 .styles(folder.pictures("paintings", PAINTINGS, 320, 256))
                 .build();
-        return (directory, listener) -> metaNet.train(directory, listener).close();
-      default:
-        throw new IllegalArgumentException("method is " + method + ", not fastnet or metanet");
-    }
+        yield (directory, listener) -> metaNet.train(directory, listener).close();
+      }
+      default ->
+          throw new IllegalArgumentException("method is " + method + ", not fastnet or metanet");
+    };
   }
 
   private <B extends StyleTrainerBuilder<B>> B configured(B builder) {

@@ -3,4 +3,8 @@
  *
  * <p>Depends on everything; nothing depends on it.
  */
+// JMH and picocli set most fields.
+@NullUnmarked
 package io.github.stylizer.benchmarks;
+
+import org.jspecify.annotations.NullUnmarked;

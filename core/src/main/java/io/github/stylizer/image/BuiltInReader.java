@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import java.awt.Dimension;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A built-in reader. Commons Imaging recognizes the format and reads the size. */
 abstract class BuiltInReader implements ImageFormatReader {
@@ -44,7 +45,7 @@ abstract class BuiltInReader implements ImageFormatReader {
   }
 
   /** Returns the stored size, or {@code null} if the header lacks it. */
-  Dimension size(ImageSource source) throws IOException {
+  @Nullable Dimension size(ImageSource source) throws IOException {
     return CommonsImaging.size(source);
   }
 

@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import io.github.stylizer.internal.image.ColorProfile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enforces the contract of the reader of one file: on hostile files readers, third-party ones above
@@ -63,7 +64,7 @@ final class CheckedReader {
     }
   }
 
-  private <T> T required(T value, String what) throws ImageFormatException {
+  private <T> T required(@Nullable T value, String what) throws ImageFormatException {
     if (value == null) {
       throw new ImageFormatException(source.name(), "no " + what + " was returned" + by);
     }

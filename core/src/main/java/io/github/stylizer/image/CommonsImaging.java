@@ -18,6 +18,7 @@ import org.apache.commons.imaging.formats.tiff.TiffReader;
 import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
 import org.apache.commons.imaging.formats.webp.WebPImageMetadata;
 import org.apache.commons.imaging.formats.webp.WebPImageParser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only class that uses Commons Imaging, since that is an alpha version. Its methods throw what
@@ -46,7 +47,7 @@ final class CommonsImaging {
   }
 
   /** Reads the stored size from the header; {@code null} if it lacks one. */
-  static Dimension size(ImageSource source) throws IOException {
+  static @Nullable Dimension size(ImageSource source) throws IOException {
     return Imaging.getImageSize(bytes(source));
   }
 
@@ -63,12 +64,12 @@ final class CommonsImaging {
   }
 
   /** Returns the embedded ICC profile, or {@code null}. */
-  static byte[] profileOfJpeg(ImageSource source) throws IOException {
+  static byte @Nullable [] profileOfJpeg(ImageSource source) throws IOException {
     return new JpegImageParser().getIccProfileBytes(bytes(source), null);
   }
 
   /** Returns the embedded ICC profile, or {@code null}. */
-  static byte[] profileOfPsd(ImageSource source) throws IOException {
+  static byte @Nullable [] profileOfPsd(ImageSource source) throws IOException {
     return new PsdImageParser().getIccProfileBytes(bytes(source), null);
   }
 

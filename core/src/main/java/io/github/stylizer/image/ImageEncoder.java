@@ -18,6 +18,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
@@ -88,10 +89,16 @@ public final class ImageEncoder {
    * @throws IllegalArgumentException if the extension is missing or unknown
    */
   public static void requireSupported(Path file) {
-    if (!supports(file)) {
+    requireFormat(file);
+  }
+
+  private static String requireFormat(Path file) {
+    String format = format(file);
+    if (format == null) {
       throw new IllegalArgumentException(
           file + ": cannot write this format, expected the extension " + EXTENSIONS);
     }
+    return format;
   }
 
   /**
@@ -103,8 +110,7 @@ public final class ImageEncoder {
    * @throws IOException if the file cannot be written
    */
   public void write(BufferedImage image, Path file) throws IOException {
-    requireSupported(file);
-    String format = format(file);
+    String format = requireFormat(file);
     AtomicFile.write(file, stream -> encode(image, format, stream));
   }
 
@@ -140,13 +146,13 @@ public final class ImageEncoder {
     return STANDARD.encode(image, "png");
   }
 
-  private static String format(Path file) {
+  private static @Nullable String format(Path file) {
     Path name = file.getFileName();
     int dot = name == null ? -1 : name.toString().lastIndexOf('.');
     return dot < 0 ? null : format(name.toString().substring(dot + 1));
   }
 
-  private static String format(String extension) {
+  private static @Nullable String format(String extension) {
     return switch (extension.toLowerCase(Locale.ROOT)) {
       case "png" -> "png";
       case "jpg", "jpeg" -> "jpeg";

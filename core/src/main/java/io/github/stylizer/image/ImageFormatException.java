@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import io.github.stylizer.internal.io.OneLine;
 import java.io.EOFException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image file cannot be used: it is not an image, its format is not supported, or it is damaged,
@@ -28,7 +29,7 @@ public class ImageFormatException extends IOException {
    * @param problem what is wrong with it; control characters become spaces
    * @param cause what the decoder threw, or {@code null}
    */
-  public ImageFormatException(String file, String problem, Throwable cause) {
+  public ImageFormatException(String file, String problem, @Nullable Throwable cause) {
     super(OneLine.of(file + ": " + problem), cause);
   }
 

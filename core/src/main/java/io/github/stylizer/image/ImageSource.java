@@ -145,7 +145,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     boolean text = true;
     for (int i = 0; i < head.length; i++) {
       int value = head[i] & 0xff;
-      text &= value >= 0x20 && value != 0x7f || value >= '\t' && value <= '\r';
+      text &= (value >= 0x20 && value != 0x7f) || (value >= '\t' && value <= '\r');
       if (i < 8) {
         hex.append(String.format(" %02x", value));
       }

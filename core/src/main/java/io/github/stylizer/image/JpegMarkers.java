@@ -87,10 +87,10 @@ final class JpegMarkers {
     if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
       return -1;
     }
-    if (marker <= 0x01 || marker >= RESTART && marker <= START_OF_IMAGE) {
+    if (marker <= 0x01 || (marker >= RESTART && marker <= START_OF_IMAGE)) {
       return at + 2;
     }
-    int end = at + 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+    int end = at + 2 + ((jpeg[at + 2] & 0xff) << 8 | (jpeg[at + 3] & 0xff));
     return end <= jpeg.length ? end : -1;
   }
 }

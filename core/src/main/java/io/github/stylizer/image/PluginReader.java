@@ -13,6 +13,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes all other formats with ImageIO plug-ins. */
 final class PluginReader implements ImageFormatReader {
@@ -67,7 +68,7 @@ final class PluginReader implements ImageFormatReader {
   }
 
   /** Returns the first plug-in that recognizes the file, or {@code null}. */
-  private static ImageReaderSpi plugin(ImageInputStream input) throws IOException {
+  private static @Nullable ImageReaderSpi plugin(ImageInputStream input) throws IOException {
     for (ImageReaderSpi plugin : plugins()) {
       input.mark();
       try {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds one chunk of a PNG file. Unlike Commons Imaging, limits the inflated size and does not need
@@ -30,7 +31,7 @@ final class PngChunks {
   }
 
   /** Returns the chunk's content; {@code null} if it is missing, truncated or too large. */
-  static byte[] find(InputStream png, String type) throws IOException {
+  static byte @Nullable [] find(InputStream png, String type) throws IOException {
     DataInputStream data = new DataInputStream(png);
     try {
       data.skipNBytes(8);
@@ -52,7 +53,7 @@ final class PngChunks {
   }
 
   /** Returns the inflated color profile of an iCCP chunk, or {@code null} if it is unusable. */
-  static byte[] inflateProfile(byte[] chunk) {
+  static byte @Nullable [] inflateProfile(byte[] chunk) {
     int nameEnd = 0;
     while (nameEnd < chunk.length && chunk[nameEnd] != 0) {
       nameEnd++;

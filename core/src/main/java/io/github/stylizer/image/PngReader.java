@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes PNG with ImageIO, which ignores orientation and color profile. */
 final class PngReader extends ImageIoReader {
@@ -12,7 +13,7 @@ final class PngReader extends ImageIoReader {
   }
 
   @Override
-  Dimension size(ImageSource source) throws IOException {
+  @Nullable Dimension size(ImageSource source) throws IOException {
     if (!PngChunks.beginsWithHeader(source.head())) {
       throw new ImageFormatException(source.name(), "damaged PNG file: it has no header chunk");
     }

@@ -92,7 +92,7 @@ public final class ImageTensors {
   public static BufferedImage toImage(NDArray array) {
     Shape shape = array.getShape();
     int dimensions = shape.dimension();
-    boolean single = dimensions == 3 || dimensions == 4 && shape.get(0) == 1;
+    boolean single = dimensions == 3 || (dimensions == 4 && shape.get(0) == 1);
     if (!single || shape.get(dimensions - 3) != 3 || array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "an image must be a float32 array of shape (1, 3, H, W) or (3, H, W), but found "

@@ -1,2 +1,5 @@
 /** Converts images to and from DJL arrays. */
+@NullMarked
 package io.github.stylizer.tensor;
+
+import org.jspecify.annotations.NullMarked;

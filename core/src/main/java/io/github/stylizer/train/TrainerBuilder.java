@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that all trainers share. Not safe for concurrent use.
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param <B> the builder itself
  */
 public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
-  private Path content;
+  private @Nullable Path content;
   private int size;
   private int batchSize;
   private long steps;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +58,16 @@ final class CodeCommand implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the style (default: the painting's file name).")
-  private String name;
+  private @Nullable String name;
 
-  @Mixin private VerboseOption verbose;
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  @Mixin
+  private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 
   private final PrintStream err;
-  private MethodOptions options;
+  private final MethodOptions options = new MethodOptions(List.of(METHOD));
 
   CodeCommand(PrintStream err, VerboseOption verbose) {
     this.err = err;
@@ -74,7 +77,7 @@ final class CodeCommand implements Callable<Integer> {
   /** The command line, with the options that choose the network. */
   CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
-    options = new MethodOptions(line.getCommandSpec(), List.of(METHOD));
+    options.addTo(line.getCommandSpec());
     return line;
   }
 

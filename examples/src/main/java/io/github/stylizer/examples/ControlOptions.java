@@ -5,6 +5,7 @@ import io.github.stylizer.Precision;
 import io.github.stylizer.Stylizer;
 import java.util.Map;
 import java.util.Stack;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,13 +23,13 @@ final class ControlOptions {
       names = "--size",
       paramLabel = "N",
       description = "Longer side of the result in pixels (default: that of the photo).")
-  private Integer size;
+  private @Nullable Integer size;
 
   @Option(
       names = "--strength",
       paramLabel = "S",
       description = "Strength of the style, from 0 (photo) to 1 (full style, default).")
-  private Double strength;
+  private @Nullable Double strength;
 
   @Option(
       names = "--preserve-colors",
@@ -40,7 +41,7 @@ final class ControlOptions {
         "Keep the photo's colors and stylize only its lightness (" + LUMINANCE + ", default),",
         "or recolor the painting to match each photo first (" + MATCHED + ")."
       })
-  private ColorPreservation preservation;
+  private @Nullable ColorPreservation preservation;
 
   @Option(
       names = "--bfloat16",
@@ -96,10 +97,10 @@ final class ControlOptions {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = strength == null ? result : result.strength(strength);
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
-    return preservation == null ? result : preserving(result);
+    return preservation == null ? result : preserving(result, preservation);
   }
 
-  private Stylizer preserving(Stylizer stylizer) {
+  private static Stylizer preserving(Stylizer stylizer, ColorPreservation preservation) {
     try {
       return stylizer.preserveColors(preservation);
     } catch (IllegalStateException e) {

@@ -76,8 +76,8 @@ final class ErrorLine {
   private static boolean outOfMemory(Throwable error) {
     String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
     return error instanceof OutOfMemoryError
-        || error instanceof EngineException
-            && (message.contains("out of memory") || message.contains("can't allocate memory"));
+        || (error instanceof EngineException
+            && (message.contains("out of memory") || message.contains("can't allocate memory")));
   }
 
   private static boolean engineMissing(Throwable error) {

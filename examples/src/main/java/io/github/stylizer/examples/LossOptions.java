@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
 import io.github.stylizer.train.StyleTrainerBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a trained network's pictures are compared with, and how much each comparison counts. */
@@ -12,19 +13,19 @@ final class LossOptions {
       names = "--content-tap",
       paramLabel = "NAME",
       description = "Where content is compared, such as relu2_2.")
-  private String contentTap;
+  private @Nullable String contentTap;
 
   @Option(names = "--content-weight", paramLabel = "W", description = "How much photos count.")
-  private Double contentWeight;
+  private @Nullable Double contentWeight;
 
   @Option(names = "--style-weight", paramLabel = "W", description = "How much paintings count.")
-  private Double styleWeight;
+  private @Nullable Double styleWeight;
 
   @Option(
       names = "--tv-weight",
       paramLabel = "W",
       description = "How much smoothness counts (total variation).")
-  private Double totalVariationWeight;
+  private @Nullable Double totalVariationWeight;
 
   /**
    * Hands over what was given.

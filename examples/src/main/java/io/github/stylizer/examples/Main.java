@@ -1,7 +1,6 @@
 package io.github.stylizer.examples;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -42,8 +41,8 @@ public final class Main {
     String first = arguments.length == 0 ? "" : arguments[0];
     CommandLine line = command(first, err, verbose);
     boolean paints = line.getCommand() instanceof StylizeCommand;
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    line.setOut(CharacterWriter.to(out));
+    line.setErr(CharacterWriter.to(err));
     line.setParameterExceptionHandler((e, args) -> wrongUse(e, err));
     line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, verbose, err));
     try {

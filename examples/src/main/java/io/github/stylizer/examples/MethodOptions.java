@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,13 +28,19 @@ final class MethodOptions {
   private final Map<String, OptionSpec> options = new LinkedHashMap<>();
 
   /**
-   * Adds the options of methods to a command, in a group for each method. An option of several
-   * methods is listed once, in the group of the first.
+   * Makes the options of methods.
    *
    * @param methods in descending order of preference
    */
-  MethodOptions(CommandSpec command, List<StyleMethod> methods) {
+  MethodOptions(List<StyleMethod> methods) {
     this.methods = methods;
+  }
+
+  /**
+   * Adds the options to a command, in a group for each method. An option of several methods is
+   * listed once, in the group of the first.
+   */
+  void addTo(CommandSpec command) {
     for (StyleMethod method : methods) {
       List<OptionSpec> own = new ArrayList<>();
       for (MethodOption option : method.options()) {
@@ -91,9 +99,11 @@ final class MethodOptions {
 
   /** The given files, which no result may replace. */
   List<Path> files() {
-    return given().entrySet().stream()
-        .filter(value -> options.get(value.getKey()).paramLabel().contains(FILE))
-        .map(value -> Path.of(value.getValue()))
+    return options.values().stream()
+        .filter(option -> option.paramLabel().contains(FILE))
+        .map(option -> option.<String>getValue())
+        .filter(Objects::nonNull)
+        .map(Path::of)
         .filter(Files::exists)
         .toList();
   }
@@ -106,7 +116,7 @@ final class MethodOptions {
    * @throws IllegalArgumentException if there is no such method or it does not have the options
    * @throws IOException if a file that an option names cannot be read
    */
-  Optional<StyleMethod> chosen(String name) throws IOException {
+  Optional<StyleMethod> chosen(@Nullable String name) throws IOException {
     Map<String, String> given = given();
     if (name == null && given.isEmpty()) {
       return Optional.empty();

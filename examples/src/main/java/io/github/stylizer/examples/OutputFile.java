@@ -65,7 +65,7 @@ final class OutputFile {
    */
   static void checkFolder(Path output) throws IOException {
     Path folder = output.toAbsolutePath().normalize().getParent();
-    if (!Files.isDirectory(folder)) {
+    if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException(folder + " is not a directory: create it first, or use another -o");
     }
     tryToWrite(folder);

@@ -9,6 +9,8 @@ import java.util.Optional;
  * or work of an earlier run.
  */
 record Pace(Progress first) {
+  /** That of no stage. */
+  static final Pace NONE = new Pace(Progress.of("", 0, 0, Duration.ZERO));
 
   /** The time for one unit of work; empty if none is done yet. */
   Optional<Duration> each(Progress now) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A bar for every stage, with the losses and the time left. */
 final class ProgressBars implements ProgressDisplay {
@@ -13,8 +14,8 @@ final class ProgressBars implements ProgressDisplay {
   private final PrintStream err;
   private final int columns;
   private String stage = "";
-  private ProgressBar bar;
-  private Pace pace;
+  private @Nullable ProgressBar bar;
+  private Pace pace = Pace.NONE;
 
   ProgressBars(PrintStream err, int columns) {
     this.err = err;
@@ -23,7 +24,7 @@ final class ProgressBars implements ProgressDisplay {
 
   @Override
   public void onProgress(Progress progress) {
-    if (!progress.stage().equals(stage)) {
+    if (bar == null || !progress.stage().equals(stage)) {
       close();
       stage = progress.stage();
       bar = newBar(progress);

@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.ProgressListener;
+import java.io.Console;
 import java.io.PrintStream;
 
 /** Shows progress to the user. */
@@ -11,8 +12,22 @@ interface ProgressDisplay extends ProgressListener, AutoCloseable {
 
   /** A bar on a terminal, plain lines everywhere else. */
   static ProgressDisplay on(PrintStream err) {
-    int columns = Integer.getInteger(COLUMNS_PROPERTY, System.console() == null ? 0 : 80);
+    int columns = Integer.getInteger(COLUMNS_PROPERTY, isTerminal() ? 80 : 0);
     return columns > 0 ? new ProgressBars(err, columns) : new ProgressLines(err);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // a console without a terminal is asked for one
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      // Before Java 22 only a terminal had a console.
+      return true;
+    }
   }
 
   /** Ends the display, so that other lines can follow. */

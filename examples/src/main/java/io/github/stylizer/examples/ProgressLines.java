@@ -13,7 +13,7 @@ final class ProgressLines implements ProgressDisplay {
 
   private final PrintStream err;
   private String stage = "";
-  private Pace pace;
+  private Pace pace = Pace.NONE;
   private Duration lastLine = Duration.ZERO;
   private long lastTenth;
 

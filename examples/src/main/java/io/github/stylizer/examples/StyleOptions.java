@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to paint with: styles and a method, or a trained network. */
@@ -28,7 +29,7 @@ final class StyleOptions {
       names = "--model",
       paramLabel = "FILE",
       description = "Trained network (.safetensors or .pth) to use instead of a style.")
-  private Path model;
+  private @Nullable Path model;
 
   @Option(
       names = "--method",
@@ -39,7 +40,7 @@ final class StyleOptions {
         "gatys: optimize each result, in minutes.",
         "An option of a method also selects that method."
       })
-  private String method;
+  private @Nullable String method;
 
   /**
    * Rejects invalid combinations before anything slow starts.
@@ -91,7 +92,7 @@ final class StyleOptions {
    */
   Stylizer stylizer(MethodOptions options) throws IOException {
     if (model != null) {
-      return Stylizer.owning(loadModel());
+      return Stylizer.owning(load(model));
     }
     for (Style style : styles) {
       requireKnown(style);
@@ -110,17 +111,17 @@ final class StyleOptions {
     }
   }
 
-  private TransformModel loadModel() throws IOException {
+  private static TransformModel load(Path model) throws IOException {
     try {
       return FastNet.load(model);
     } catch (WeightsFormatException e) {
-      throw isMetaNet()
+      throw isMetaNet(model)
           ? new IOException(model + ": is a MetaNet: use --metanet and --style", e)
           : e;
     }
   }
 
-  private boolean isMetaNet() throws IOException {
+  private static boolean isMetaNet(Path model) throws IOException {
     try {
       MetaNet.taps(model);
       return true;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +48,7 @@ final class StylesCommand implements Callable<Integer> {
       names = "--photo",
       paramLabel = "PHOTO",
       description = "Photo on the sheet (default: a bundled one).")
-  private Path photo;
+  private @Nullable Path photo;
 
   @Option(
       names = "--size",
@@ -56,7 +57,9 @@ final class StylesCommand implements Callable<Integer> {
       description = "Longer side of each image on the sheet in pixels (default: ${DEFAULT-VALUE}).")
   private int size;
 
-  @Mixin private VerboseOption verbose;
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  @Mixin
+  private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,14 +84,14 @@ final class StylizeCommand implements Callable<Integer> {
   @Mixin private ControlOptions controls;
 
   @ArgGroup(exclusive = false)
-  private PreviewOptions preview;
+  private @Nullable PreviewOptions preview;
 
   @Mixin private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 
   private final PrintStream err;
-  private MethodOptions methods;
+  private final MethodOptions methods = new MethodOptions(StyleMethods.all());
   private Progress last = Progress.of("", 0, 0, Duration.ZERO);
 
   /** Options for previews. */
@@ -119,7 +120,7 @@ final class StylizeCommand implements Callable<Integer> {
   /** The command line, with the options of all methods on the class path. */
   CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
-    methods = new MethodOptions(line.getCommandSpec(), StyleMethods.all());
+    methods.addTo(line.getCommandSpec());
     return line;
   }
 

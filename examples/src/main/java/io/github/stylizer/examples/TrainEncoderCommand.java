@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +48,13 @@ final class TrainEncoderCommand implements Callable<Integer> {
       names = "--initial",
       paramLabel = "FILE",
       description = "Begin with this encoder instead of random numbers.")
-  private Path initial;
+  private @Nullable Path initial;
 
   @Mixin private VggOptions vgg;
 
-  @Mixin private VerboseOption verbose;
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  @Mixin
+  private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 

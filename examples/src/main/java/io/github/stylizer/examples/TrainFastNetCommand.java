@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,13 +52,13 @@ final class TrainFastNetCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Resize the painting to N pixels on its longest side: fewer make finer strokes.")
-  private Integer styleSize;
+  private @Nullable Integer styleSize;
 
   @Option(
       names = "--base",
       paramLabel = "N",
       description = "Channels of the network's first convolution: fewer are faster and coarser.")
-  private Integer base;
+  private @Nullable Integer base;
 
   @Mixin private ValidationOptions validation;
 
@@ -67,11 +68,13 @@ final class TrainFastNetCommand implements Callable<Integer> {
       names = "--output-limit",
       paramLabel = "L",
       description = "What the network's output is cut to before it is compared.")
-  private Double outputLimit;
+  private @Nullable Double outputLimit;
 
   @Mixin private VggOptions vgg;
 
-  @Mixin private VerboseOption verbose;
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  @Mixin
+  private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,40 +69,40 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       names = "--initial",
       paramLabel = "FILE",
       description = "Begin with this MetaNet, of the same sizes, instead of random numbers.")
-  private Path initial;
+  private @Nullable Path initial;
 
   @Option(
       names = "--encoder",
       paramLabel = "FILE",
       description =
           "Read paintings by this network of stylize train encoder, as --initial then has to do.")
-  private Path encoder;
+  private @Nullable Path encoder;
 
   @Option(
       names = "--base",
       paramLabel = "N",
       description =
           "Channels of the painting network's first convolution: fewer are faster and coarser.")
-  private Integer base;
+  private @Nullable Integer base;
 
   @Option(
       names = "--hidden",
       paramLabel = "N",
       description = "How many numbers of a style each generated convolution is made from.")
-  private Integer hidden;
+  private @Nullable Integer hidden;
 
   @Option(
       names = "--unit-filters",
       negatable = true,
       description =
           "Scale generated filters to unit length, which keeps them from growing, or not.")
-  private Boolean unitFilters;
+  private @Nullable Boolean unitFilters;
 
   @Option(
       names = "--color-head",
       negatable = true,
       description = "Let each style have colors of its own (a 3x3 matrix and an offset), or not.")
-  private Boolean colorHead;
+  private @Nullable Boolean colorHead;
 
   @Mixin private ValidationOptions validation;
 
@@ -111,23 +112,25 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       names = "--style-per-photo",
       negatable = true,
       description = "Paint each photo of a step like a painting of its own, or all like one.")
-  private Boolean stylePerPhoto;
+  private @Nullable Boolean stylePerPhoto;
 
   @Option(
       names = "--style-steps",
       paramLabel = "N",
       description = "For how many steps paintings are kept.")
-  private Long styleSteps;
+  private @Nullable Long styleSteps;
 
   @Option(
       names = "--encode-styles-once",
       negatable = true,
       description = "Look at the center of each painting once, or at a new square every time.")
-  private Boolean encodeStylesOnce;
+  private @Nullable Boolean encodeStylesOnce;
 
   @Mixin private VggOptions vgg;
 
-  @Mixin private VerboseOption verbose;
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  @Mixin
+  private VerboseOption verbose;
 
   @Spec private CommandSpec spec;
 

@@ -6,6 +6,7 @@ import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.train.TrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that all trainings share. What is not given is left to the library's defaults. */
@@ -32,16 +33,16 @@ final class TrainingOptions {
   private boolean resume;
 
   @Option(names = "--steps", paramLabel = "N", description = "The length of the training.")
-  private Long steps;
+  private @Nullable Long steps;
 
   @Option(
       names = "--size",
       paramLabel = "N",
       description = "Side of the squares that are made of the photos, in pixels.")
-  private Integer size;
+  private @Nullable Integer size;
 
   @Option(names = "--batch", paramLabel = "N", description = "How many photos a step takes.")
-  private Integer batch;
+  private @Nullable Integer batch;
 
   @Option(
       names = "--crop",
@@ -49,37 +50,37 @@ final class TrainingOptions {
       description =
           "Resize photos and take their center, or take squares of random size and place.",
       converter = CropConverter.class)
-  private CropKind crop;
+  private @Nullable CropKind crop;
 
   @Option(
       names = "--flip",
       negatable = true,
       description = "Mirror every other photo, on average, or none.")
-  private Boolean flip;
+  private @Nullable Boolean flip;
 
   @Option(names = "--learning-rate", paramLabel = "R", description = "The learning rate of Adam.")
-  private Double learningRate;
+  private @Nullable Double learningRate;
 
   @Option(
       names = "--maximum-gradient-norm",
       paramLabel = "L",
       description = "Shorten gradients that are longer.")
-  private Double maximumGradientNorm;
+  private @Nullable Double maximumGradientNorm;
 
   @Option(
       names = "--dither",
       paramLabel = "D",
       description = "Noise on the photos, which keeps the gradients of plain areas finite.")
-  private Double dither;
+  private @Nullable Double dither;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
-  private Long seed;
+  private @Nullable Long seed;
 
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
       description = "Steps between two checkpoints.")
-  private Long checkpointEvery;
+  private @Nullable Long checkpointEvery;
 
   @Option(
       names = "--bfloat16",

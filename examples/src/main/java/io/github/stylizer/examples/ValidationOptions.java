@@ -7,6 +7,7 @@ import io.github.stylizer.train.StyleTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The photos that a training paints now and then. */
@@ -23,7 +24,7 @@ final class ValidationOptions {
       names = "--pictures-every",
       paramLabel = "N",
       description = "Steps between two paintings of the photos.")
-  private Long picturesEvery;
+  private @Nullable Long picturesEvery;
 
   /**
    * Finds out whether the photos can be read, before anything long begins.

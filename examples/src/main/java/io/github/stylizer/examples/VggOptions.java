@@ -5,6 +5,7 @@ import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.options.VggTextOptions;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that choose a VGG and its weights. */
@@ -14,13 +15,13 @@ final class VggOptions {
       names = "--vgg",
       paramLabel = "FILE",
       description = "Weights of VGG-16 (.pth or .safetensors; default: found or downloaded).")
-  private String vgg16;
+  private @Nullable String vgg16;
 
   @Option(
       names = "--vgg19",
       paramLabel = "FILE",
       description = "Use VGG-19 with these weights instead.")
-  private String vgg19;
+  private @Nullable String vgg19;
 
   /**
    * Rejects invalid combinations before anything slow starts.

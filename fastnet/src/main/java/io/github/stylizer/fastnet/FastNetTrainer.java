@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network for one painting, as Johnson et al., arXiv 1603.08155, do: the network paints
@@ -119,7 +120,7 @@ public final class FastNetTrainer {
   /** Describes a {@link FastNetTrainer}. Not safe for concurrent use. */
   public static final class Builder extends StyleTrainerBuilder<Builder> {
     private final FeatureExtractor extractor;
-    private BufferedImage style;
+    private @Nullable BufferedImage style;
     private int base = 32;
     private double outputLimit = 3;
     private String styleName = "";

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Style transfer by optimizing the result itself until its features match the photo's in content
@@ -40,7 +41,7 @@ import java.util.Objects;
  * the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
  */
 public final class GatysMethod implements StyleMethod {
-  private final FeatureExtractor extractor;
+  private final @Nullable FeatureExtractor extractor;
   private final VggTextOptions network;
   private final GatysOptions options;
 
@@ -135,7 +136,7 @@ public final class GatysMethod implements StyleMethod {
 
   /** Builds a {@link GatysMethod}. Not safe for concurrent use. */
   public static final class Builder {
-    private final FeatureExtractor extractor;
+    private final @Nullable FeatureExtractor extractor;
     VggTextOptions network = VggTextOptions.DEFAULT;
     private int evaluations = 300;
     private double contentWeight = 1;
@@ -144,14 +145,14 @@ public final class GatysMethod implements StyleMethod {
     private final Map<String, Double> styleTaps = new LinkedHashMap<>();
     private double totalVariationWeight;
     private GatysOptimizer optimizer = GatysOptimizer.LBFGS_STRONG_WOLFE;
-    private Double learningRate;
+    private @Nullable Double learningRate;
     private GatysInit start = GatysInit.CONTENT;
-    private BufferedImage startImage;
+    private @Nullable BufferedImage startImage;
     private double styleScale = 1;
     private int smallestSide;
     private long seed;
 
-    private Builder(FeatureExtractor extractor) {
+    private Builder(@Nullable FeatureExtractor extractor) {
       this.extractor = extractor;
     }
 

@@ -85,16 +85,15 @@ final class GatysModel implements StyleModel {
   private NDArray paint(NDArray photo, ProgressListener listener) {
     int height = (int) photo.getShape().get(2);
     int width = (int) photo.getShape().get(3);
-    NDArray picture = null;
+    NDArray picture = photo;
+    boolean first = true;
     for (int side : options.sizes(Math.max(width, height))) {
       double scale = (double) side / Math.max(width, height);
       int scaledWidth = Math.max(extractor.minimumSide(), (int) Math.round(width * scale));
       int scaledHeight = Math.max(extractor.minimumSide(), (int) Math.round(height * scale));
       NDArray content = resize(photo, scaledWidth, scaledHeight);
       NDArray start =
-          picture == null
-              ? options.start().of(content)
-              : resize(picture, scaledWidth, scaledHeight);
+          first ? options.start().of(content) : resize(picture, scaledWidth, scaledHeight);
       try (NDManager size = photo.getManager().newSubManager()) {
         start.attach(size);
         GatysRun run =
@@ -108,6 +107,7 @@ final class GatysModel implements StyleModel {
         NDArray result = run.optimize();
         result.attach(photo.getManager());
         picture = result;
+        first = false;
         if (run.isInterrupted()) {
           break;
         }
@@ -130,7 +130,7 @@ final class GatysModel implements StyleModel {
   /** The weighted mean of the paintings' Gram matrices. */
   private NDList styleTarget(NDManager manager, int photoSide) throws InterruptedException {
     double sum = styles.stream().mapToDouble(Style::weight).sum();
-    NDList target = null;
+    NDList target = new NDList();
     for (Style.Painting style : styles) {
       NDArray painting = ImageTensors.fromImage(manager, scaled(style.image(), photoSide));
       NDList grams = ConcurrencyLimit.step(() -> loss.styleTarget(painting));
@@ -138,8 +138,8 @@ final class GatysModel implements StyleModel {
       for (NDArray gram : grams) {
         gram.muli((float) (style.weight() / sum));
       }
-      if (target == null) {
-        target = grams;
+      if (target.isEmpty()) {
+        target.addAll(grams);
       } else {
         for (int i = 0; i < grams.size(); i++) {
           target.get(i).addi(grams.get(i));

@@ -13,6 +13,7 @@ import io.github.stylizer.internal.torch.Computation;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The perceptual loss as an objective: counts evaluations, and keeps the best point. It takes a
@@ -29,7 +30,7 @@ final class GatysObjective implements Objective {
   private final int limit;
   private final BiConsumer<NDArray, Map<String, Double>> listener;
   private final NDArray best;
-  private Targets targets;
+  private @Nullable Targets targets;
   private Map<String, Double> losses = Map.of();
   private Map<String, Double> bestLosses = Map.of();
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -83,10 +84,9 @@ final class GatysObjective implements Objective {
     guard.requireOpen();
     LossGradient evaluated;
     try (NDArray picture = at.reshape(shape)) {
-      if (targets == null) {
-        targets = source.compute();
-      }
-      evaluated = ConcurrencyLimit.step(() -> loss.at(picture, targets.content(), targets.style()));
+      Targets goal = targets == null ? source.compute() : targets;
+      targets = goal;
+      evaluated = ConcurrencyLimit.step(() -> loss.at(picture, goal.content(), goal.style()));
     } catch (InterruptedException | PaintingInterruptedException e) {
       interrupted = true;
       throw new InterruptedException(e.getMessage());
@@ -95,7 +95,7 @@ final class GatysObjective implements Objective {
     NDArray gradient = evaluated.gradient().reshape(at.getShape());
     evaluated.gradient().close();
     evaluations++;
-    double total = losses.get("total");
+    double total = losses.getOrDefault("total", Double.NaN);
     if (total < bestLoss) {
       bestLoss = total;
       bestLosses = losses;

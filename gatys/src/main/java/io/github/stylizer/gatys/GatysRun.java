@@ -14,6 +14,7 @@ import io.github.stylizer.internal.torch.Computation;
 import io.github.stylizer.tensor.ImageTensors;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One optimization at one size. Restarts from the best point with half the learning rate when the
@@ -115,7 +116,7 @@ final class GatysRun {
     };
   }
 
-  private void report(NDArray picture, Map<String, Double> losses, String stopReason) {
+  private void report(NDArray picture, Map<String, Double> losses, @Nullable String stopReason) {
     String stage = "optimizing %dx%d".formatted(shape.get(3), shape.get(2));
     listener.onProgress(
         new Progress(

@@ -5,6 +5,7 @@ import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an optimization starts from.
@@ -13,7 +14,7 @@ import java.awt.image.BufferedImage;
  * @param image resized to the photo; null for none
  * @param seed of the noise
  */
-record GatysStart(GatysInit init, BufferedImage image, long seed) {
+record GatysStart(GatysInit init, @Nullable BufferedImage image, long seed) {
 
   /**
    * Creates the array to start from.

@@ -6,7 +6,7 @@ import io.github.stylizer.vgg.options.VggTextOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,15 +80,17 @@ final class GatysTextOptions {
   }
 
   private static GatysOptimizer optimizer(String value) {
-    List<String> names =
-        Arrays.stream(GatysOptimizer.values())
-            .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
-    if (!names.contains(value)) {
-      throw new IllegalArgumentException(
-          "optimizer must be one of %s, but is '%s'".formatted(String.join(", ", names), value));
+    Map<String, GatysOptimizer> named = new LinkedHashMap<>();
+    for (GatysOptimizer kind : GatysOptimizer.values()) {
+      named.put(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), kind);
     }
-    return GatysOptimizer.values()[names.indexOf(value)];
+    GatysOptimizer chosen = named.get(value);
+    if (chosen == null) {
+      throw new IllegalArgumentException(
+          "optimizer must be one of %s, but is '%s'"
+              .formatted(String.join(", ", named.keySet()), value));
+    }
+    return chosen;
   }
 
   private static double number(String name, String value) {

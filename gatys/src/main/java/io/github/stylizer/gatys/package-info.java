@@ -4,4 +4,7 @@
  *
  * <p>Depends on core, and on {@code vgg} for the default extractor, not on other methods.
  */
+@NullMarked
 package io.github.stylizer.gatys;
+
+import org.jspecify.annotations.NullMarked;

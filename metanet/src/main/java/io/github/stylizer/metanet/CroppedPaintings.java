@@ -8,6 +8,7 @@ import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.internal.data.PhotoBatches;
 import io.github.stylizer.tensor.ImageTensors;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * New crops of paintings every some steps, encoded when they are needed: for many paintings, as in
@@ -18,9 +19,9 @@ final class CroppedPaintings implements StyleSampler {
   private final StyleSchedule choice;
   private final ImageFolder folder;
   private final Crop crop;
-  private PhotoBatches batches;
+  private @Nullable PhotoBatches batches;
   private long drawn = -1;
-  private float[] statistics;
+  private float[] statistics = {};
 
   /** Begins to prepare the paintings of the first step that is asked for. */
   CroppedPaintings(StyleStatistics encoder, ImageFolder folder, Crop crop, StyleSchedule choice) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The numbers of a {@link CompactEncoder}, of the linear map from its statistics to those of a
@@ -90,7 +91,8 @@ record EncoderParameters(
 
   /** Tells encoders apart, by the last bias. */
   String fingerprint() {
-    return MetaNetParameters.fingerprint(convolutions.get("features.19" + BIAS));
+    return MetaNetParameters.fingerprint(
+        Objects.requireNonNull(convolutions.get("features.19" + BIAS)));
   }
 
   /** What is trained: the convolutions, then the map. */
@@ -107,9 +109,9 @@ record EncoderParameters(
       rows.attach(scratch);
       NDArray mean = rows.mean(new int[] {0});
       NDArray variance = rows.sub(mean).square().mean(new int[] {0});
-      normalization.get(MEAN).set(mean.toFloatArray());
+      Objects.requireNonNull(normalization.get(MEAN)).set(mean.toFloatArray());
       // A channel that is always 0 stays 0, not something infinite.
-      normalization.get(STD).set(variance.sqrt().add(1e-3).toFloatArray());
+      Objects.requireNonNull(normalization.get(STD)).set(variance.sqrt().add(1e-3).toFloatArray());
     }
   }
 
@@ -133,10 +135,11 @@ record EncoderParameters(
   MetaNetParameters folded(MetaNetParameters network) {
     MetaNetParameters copy = network.copy();
     Map<String, NDArray> tensors = new LinkedHashMap<>(copy.tensors());
-    NDArray hidden = tensors.get(HIDDEN + WEIGHT);
+    NDArray hidden = Objects.requireNonNull(tensors.get(HIDDEN + WEIGHT));
     tensors.put(HIDDEN + WEIGHT, hidden.matMul(map.get(MAP + WEIGHT)));
     try (NDArray offset = hidden.mul(map.get(MAP + BIAS)).sum(new int[] {1})) {
-      tensors.put(HIDDEN + BIAS, tensors.get(HIDDEN + BIAS).add(offset));
+      NDArray bias = Objects.requireNonNull(tensors.get(HIDDEN + BIAS));
+      tensors.put(HIDDEN + BIAS, bias.add(offset));
     }
     normalization.forEach(
         (name, values) -> {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a {@link CompactEncoder} to take the place of the extractor that a {@link MetaNet} was
@@ -53,7 +54,7 @@ public final class EncoderTrainer {
   private final Path network;
   private final FeatureExtractor extractor;
   private final Path pictures;
-  private final Path initial;
+  private final @Nullable Path initial;
   private final long seed;
   private final Training training;
 
@@ -61,7 +62,7 @@ public final class EncoderTrainer {
       Path network,
       FeatureExtractor extractor,
       Path pictures,
-      Path initial,
+      @Nullable Path initial,
       long seed,
       Training training) {
     this.network = network;
@@ -208,8 +209,11 @@ public final class EncoderTrainer {
   public static final class Builder extends TrainerBuilder<Builder> {
     private final Path network;
     private final FeatureExtractor extractor;
+
+    @SuppressWarnings("NullAway.Init") // training() checks that content was set
     private Path pictures;
-    private Path initial;
+
+    private @Nullable Path initial;
 
     private Builder(Path network, FeatureExtractor extractor, int size, int batchSize, long steps) {
       super(size, batchSize, steps);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The shape of a MetaNet: Shen, Yan and Zeng, <a href="https://arxiv.org/abs/1709.04111">arXiv
@@ -107,8 +108,9 @@ record MetaNetArchitecture(
   Map<String, Shape> parameters() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     Map<String, Shape> kernels = net().kernelShapes();
-    addPair(shapes, FIRST, kernels.get(FIRST));
-    addPair(shapes, LAST, kernels.get(LAST));
+    for (String layer : List.of(FIRST, LAST)) {
+      addPair(shapes, layer, Objects.requireNonNull(kernels.get(layer)));
+    }
     addPair(shapes, HIDDEN, new Shape(codeLength(), statistics));
     List<Shape> generated = new ArrayList<>(generated().values());
     for (int i = 0; i < generated.size(); i++) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a {@link MetaNet}. Weights are copied into native memory in chunks, so that a network of
@@ -15,7 +16,7 @@ import java.util.Objects;
 public final class MetaNetLoader {
   private final Path file;
   private final FeatureExtractor extractor;
-  private Path transformNet;
+  private @Nullable Path transformNet;
   private boolean unitFilters;
 
   MetaNetLoader(Path file, FeatureExtractor extractor) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a MetaNet is trained for.
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param seed decides every random choice
  */
 record MetaNetOptions(
-    Path initial,
+    @Nullable Path initial,
     MetaNetArchitecture architecture,
     String contentTap,
     LossWeights weights,

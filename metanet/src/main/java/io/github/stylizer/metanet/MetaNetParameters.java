@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -59,7 +60,7 @@ record MetaNetParameters(
    * every step of a training, and is small enough to be read each time.
    */
   String fingerprint() {
-    return fingerprint(tensors.get(MetaNetArchitecture.head(0) + BIAS));
+    return fingerprint(Objects.requireNonNull(tensors.get(MetaNetArchitecture.head(0) + BIAS)));
   }
 
   static String fingerprint(NDArray array) {
@@ -75,7 +76,7 @@ record MetaNetParameters(
       MetaNetArchitecture architecture,
       RandomTensors random,
       NDManager manager) {
-    Shape shape = shapes.get(name);
+    Shape shape = Objects.requireNonNull(shapes.get(name));
     if (name.equals(COLOR + WEIGHT)) {
       return manager.zeros(shape);
     }
@@ -86,7 +87,8 @@ record MetaNetParameters(
       return random.normal(shape, name.endsWith(WEIGHT) ? HEAD_DEVIATION : 1);
     }
     String layer = name.substring(0, name.lastIndexOf('.'));
-    double bound = 1 / Math.sqrt(shapes.get(layer + WEIGHT).slice(1).size());
+    Shape weight = Objects.requireNonNull(shapes.get(layer + WEIGHT));
+    double bound = 1 / Math.sqrt((double) weight.slice(1).size());
     return random.filled(shape, numbers -> numbers.nextDouble(-bound, bound));
   }
 

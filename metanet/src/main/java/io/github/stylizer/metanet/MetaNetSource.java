@@ -2,6 +2,7 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.ProgressListener;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Provides the network of a {@link MetaNetMethod}. */
 @FunctionalInterface
@@ -17,14 +18,13 @@ interface MetaNetSource {
   /** Loads a network on first use and keeps it. A failure is not cached. */
   static MetaNetSource loadedOnce(MetaNetSource loading) {
     return new MetaNetSource() {
-      private MetaNet network;
+      private @Nullable MetaNet network;
 
       @Override
       public synchronized MetaNet network(ProgressListener listener) throws IOException {
-        if (network == null) {
-          network = loading.network(listener);
-        }
-        return network;
+        MetaNet loaded = network == null ? loading.network(listener) : network;
+        network = loaded;
+        return loaded;
       }
     };
   }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The text options of {@link MetaNetMethod}, which choose the user's network. */
 final class MetaNetTextOptions {
@@ -60,12 +62,13 @@ final class MetaNetTextOptions {
   private static MetaNet load(
       Map<String, String> values, VggTextOptions vgg, ProgressListener listener)
       throws IOException {
-    Path file = Path.of(values.get(FILE));
+    Path file = Path.of(Objects.requireNonNull(values.get(FILE)));
     FeatureExtractor extractor = extractor(file, values.get(ENCODER), vgg, listener);
     try {
       MetaNetLoader loader = MetaNet.loader(file, extractor);
-      if (values.containsKey(TRANSFORM_NET)) {
-        loader.transformNet(Path.of(values.get(TRANSFORM_NET)));
+      String transformNet = values.get(TRANSFORM_NET);
+      if (transformNet != null) {
+        loader.transformNet(Path.of(transformNet));
       }
       return loader.loadWithExtractor();
     } catch (IOException | RuntimeException e) {
@@ -76,7 +79,8 @@ final class MetaNetTextOptions {
 
   /** VGG is loaded when a painting is first encoded; style codes do not need it. */
   private static FeatureExtractor extractor(
-      Path file, String encoder, VggTextOptions vgg, ProgressListener listener) throws IOException {
+      Path file, @Nullable String encoder, VggTextOptions vgg, ProgressListener listener)
+      throws IOException {
     if (encoder != null) {
       return CompactEncoder.load(Path.of(encoder));
     }

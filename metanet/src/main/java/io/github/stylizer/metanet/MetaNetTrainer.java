@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a {@link MetaNet} on photos and paintings, as Shen et al., arXiv 1709.04111, do: the loss
@@ -128,8 +129,8 @@ public final class MetaNetTrainer {
 
     private final FeatureExtractor extractor;
     private FeatureExtractor encoder;
-    private Path styles;
-    private Path initial;
+    private @Nullable Path styles;
+    private @Nullable Path initial;
     private int base = 32;
     private int hidden = 128;
     private boolean unitFilters;

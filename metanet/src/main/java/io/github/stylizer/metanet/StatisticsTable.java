@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -67,7 +68,7 @@ final class StatisticsTable implements StyleSampler {
         first = first == null ? e : first;
       }
     }
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() && first != null) {
       throw new IOException(
           "%s: none of its %d files can be read as an image (%s); put paintings into it"
               .formatted(folder.path(), total, first.getMessage()),
@@ -99,7 +100,7 @@ final class StatisticsTable implements StyleSampler {
     for (int i = 0; i < values.length; i++) {
       floats[i] = (float) values[i];
     }
-    parameters.tensors().get(name).set(floats);
+    Objects.requireNonNull(parameters.tensors().get(name)).set(floats);
   }
 
   private double[] mean() {

@@ -10,6 +10,7 @@ import ai.djl.nn.core.Linear;
 import io.github.stylizer.internal.torch.Scoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The computation of a MetaNet: from statistics to a style code to the weights of a transform
@@ -85,9 +86,9 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   private Map<String, NDArray> generated(
       NDArray codes, Map<String, NDArray> numbers, Map<String, NDArray> parameters) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
+    Map<String, Shape> shapes = architecture.generated();
     numbers.forEach(
-        (layer, values) ->
-            putGenerated(layer, architecture.generated().get(layer), values, weights));
+        (layer, values) -> putGenerated(layer, required(shapes, layer), values, weights));
     if (architecture.colorHead()) {
       putColored(codes, parameters, weights);
     }
@@ -148,7 +149,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
           }
           NDArray repeated = rows.size() == 1 ? input : NDArrays.concat(rows, 0);
           NDArray product =
-              parameters.get(layer + MetaNetArchitecture.WEIGHT).matMul(repeated.transpose());
+              required(parameters, layer + MetaNetArchitecture.WEIGHT).matMul(repeated.transpose());
           NDArray result =
               product
                   .get(new NDIndex(":, :{}", styles))
@@ -205,13 +206,17 @@ record WeightGenerator(MetaNetArchitecture architecture) {
     NDArray numbers = linear(codes, MetaNetArchitecture.COLOR, parameters);
     NDArray matrix = numbers.get(new NDIndex(":, :9")).reshape(styles, 3, 3);
     NDArray offset = numbers.get(new NDIndex(":, 9:"));
-    NDArray kernel = parameters.get(MetaNetArchitecture.LAST + MetaNetArchitecture.WEIGHT);
-    NDArray bias = parameters.get(MetaNetArchitecture.LAST + MetaNetArchitecture.BIAS);
+    NDArray kernel = required(parameters, MetaNetArchitecture.LAST + MetaNetArchitecture.WEIGHT);
+    NDArray bias = required(parameters, MetaNetArchitecture.LAST + MetaNetArchitecture.BIAS);
     Shape shape = kernel.getShape();
     NDArray colored =
         matrix.matMul(kernel.reshape(3, shape.size() / 3)).reshape(new Shape(styles).addAll(shape));
     NDArray shifted = matrix.matMul(bias.reshape(3, 1)).reshape(styles, 3).add(offset);
     put(MetaNetArchitecture.LAST, colored, shifted, weights);
+  }
+
+  private static <T> T required(Map<String, T> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   private static void put(

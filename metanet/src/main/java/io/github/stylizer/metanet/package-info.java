@@ -6,4 +6,7 @@
  *
  * <p>Depends on core only; extractors are passed as {@link io.github.stylizer.FeatureExtractor}.
  */
+@NullMarked
 package io.github.stylizer.metanet;
+
+import org.jspecify.annotations.NullMarked;

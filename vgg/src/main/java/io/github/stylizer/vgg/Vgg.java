@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A VGG network (arXiv 1409.1556), cut after the deepest requested tap. Like torchvision's VGG, it
@@ -210,7 +211,7 @@ public final class Vgg implements FeatureExtractor {
     private List<String> taps;
     private Pooling pooling = Pooling.MAX;
     private boolean bfloat16;
-    private Path weights;
+    private @Nullable Path weights;
     private ProgressListener listener = ProgressListener.NONE;
 
     private Builder(VggVariant variant) {

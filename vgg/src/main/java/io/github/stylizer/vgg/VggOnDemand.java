@@ -12,6 +12,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A VGG that is loaded on first use. */
 final class VggOnDemand implements FeatureExtractor {
@@ -20,7 +21,7 @@ final class VggOnDemand implements FeatureExtractor {
   private final CloseGuard guard = new CloseGuard("VGG");
   // Held while the network is loaded, which may take minutes; waiting is interruptible.
   private final ReentrantLock loading = new ReentrantLock();
-  private Vgg vgg;
+  private @Nullable Vgg vgg;
 
   /**
    * Loads nothing yet.
@@ -77,7 +78,7 @@ final class VggOnDemand implements FeatureExtractor {
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       throw interrupted(e);
     } catch (IOException e) {
-      throw new StylizerException(e.getMessage(), e);
+      throw new StylizerException(String.valueOf(e.getMessage()), e);
     } finally {
       loading.unlock();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a file with VGG weights: the path given in code, then the one set by the model's system
@@ -51,7 +52,10 @@ final class VggWeightsLocator {
    *     with what to do
    */
   static Path locate(
-      VggVariant variant, Path explicit, Set<String> tensorNames, ProgressListener listener)
+      VggVariant variant,
+      @Nullable Path explicit,
+      Set<String> tensorNames,
+      ProgressListener listener)
       throws IOException {
     return new VggWeightsLocator(
             variant.origin(), WeightsSettings.ofSystem(), DownloadLimits.DEFAULT)
@@ -69,7 +73,7 @@ final class VggWeightsLocator {
     return Optional.of(cache.file()).filter(Files::exists);
   }
 
-  Path locate(Path explicit, Set<String> tensorNames, ProgressListener listener)
+  Path locate(@Nullable Path explicit, Set<String> tensorNames, ProgressListener listener)
       throws IOException {
     if (explicit != null) {
       return existing(explicit, "");
@@ -140,7 +144,7 @@ final class VggWeightsLocator {
     listener.onProgress(Progress.of(work + origin.fileName(), 0, 0, Duration.ZERO));
   }
 
-  private String sentence(String reason, WeightsCache cache) throws IOException {
+  private String sentence(@Nullable String reason, WeightsCache cache) throws IOException {
     return "cannot download the weights of "
         + origin.model()
         + ": "

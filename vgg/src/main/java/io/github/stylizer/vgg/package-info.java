@@ -4,4 +4,7 @@
  *
  * <p>Depends on core, and on no method.
  */
+@NullMarked
 package io.github.stylizer.vgg;
+
+import org.jspecify.annotations.NullMarked;

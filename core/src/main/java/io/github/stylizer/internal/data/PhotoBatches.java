@@ -216,7 +216,7 @@ public final class PhotoBatches implements AutoCloseable {
     } catch (CancellationException e) {
       throw closedException();
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw failure(Objects.requireNonNull(e.getCause()));
     } finally {
       waitedNanos.addAndGet(System.nanoTime() - start);
     }
@@ -224,8 +224,8 @@ public final class PhotoBatches implements AutoCloseable {
 
   /** Wraps the cause, so that the caller's stack trace is shown as well. */
   private static IOException failure(Throwable cause) {
-    if (cause instanceof Error) {
-      throw (Error) cause;
+    if (cause instanceof Error error) {
+      throw error;
     }
     if (cause instanceof IOException) {
       return new IOException(cause.getMessage(), cause);

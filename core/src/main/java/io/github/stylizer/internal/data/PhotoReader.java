@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and crops the photos of a folder, and skips and remembers files that cannot be read. Safe
@@ -70,7 +71,7 @@ final class PhotoReader {
     return Collections.unmodifiableMap(reasons);
   }
 
-  private BufferedImage decode(int file) throws IOException {
+  private @Nullable BufferedImage decode(int file) throws IOException {
     Path path = folder.files().get(file);
     try {
       return decoder.read(path);
@@ -98,7 +99,7 @@ final class PhotoReader {
     }
   }
 
-  private static IOException problem(Path path, String problem, Throwable cause) {
+  private static IOException problem(Path path, String problem, @Nullable Throwable cause) {
     return new IOException(OneLine.of(path + ": " + problem), cause);
   }
 }

@@ -12,7 +12,7 @@ public final class SampleOrder {
   private final int files;
   private final long epochSeed;
   private final long sampleSeed;
-  private int[] permutation;
+  private int[] permutation = {};
   private long permutedEpoch = -1;
 
   /**

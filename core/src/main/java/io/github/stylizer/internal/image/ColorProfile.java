@@ -11,6 +11,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import org.jspecify.annotations.Nullable;
 
 /** Converts the colors of an image from an ICC profile's space to sRGB. */
 public final class ColorProfile {
@@ -23,7 +24,7 @@ public final class ColorProfile {
    * @param profile the bytes of the profile; {@code null}, damaged and non-RGB profiles are ignored
    * @return the image in sRGB, with its transparency
    */
-  public static BufferedImage toSrgb(BufferedImage image, byte[] profile) {
+  public static BufferedImage toSrgb(BufferedImage image, byte @Nullable [] profile) {
     ColorSpace stored = image.getColorModel().getColorSpace();
     if (profile == null || !stored.isCS_sRGB() || !fits(profile, 3)) {
       return image;
@@ -86,7 +87,7 @@ public final class ColorProfile {
       convert.filter(from, to);
       converted.getDataElements(0, 0, width, 1, after);
       for (int x = 0; x < width; x++) {
-        after[x] = before[x] & 0xff000000 | after[x] & 0xffffff;
+        after[x] = (before[x] & 0xff000000) | (after[x] & 0xffffff);
       }
       srgb.getRaster().setDataElements(0, y, width, 1, after);
     }

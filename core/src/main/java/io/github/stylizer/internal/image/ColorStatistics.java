@@ -42,7 +42,7 @@ record ColorStatistics(double[] mean, double[][] covariance) {
         for (int i = 0; i < 3; i++) {
           sums[i] += levels[i];
           for (int j = 0; j <= i; j++) {
-            products[i][j] += levels[i] * levels[j];
+            products[i][j] += (long) levels[i] * levels[j];
           }
         }
       }

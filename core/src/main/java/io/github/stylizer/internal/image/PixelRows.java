@@ -70,7 +70,7 @@ interface PixelRows {
             (alpha ? bytes[i + bands - 1] << 24 : 0xff000000)
                 | (bytes[i] & 0xff) << 16
                 | (bytes[i + green] & 0xff) << 8
-                | bytes[i + blue] & 0xff;
+                | (bytes[i + blue] & 0xff);
       }
     };
   }

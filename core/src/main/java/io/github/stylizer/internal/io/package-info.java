@@ -1,2 +1,5 @@
 /** Atomically replaced files, and resources in jars. */
+@NullMarked
 package io.github.stylizer.internal.io;
+
+import org.jspecify.annotations.NullMarked;

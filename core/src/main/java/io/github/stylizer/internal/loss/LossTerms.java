@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of a loss, such as {@code content}, {@code style} and {@code total variation} of a
@@ -63,7 +64,7 @@ public record LossTerms(Map<String, NDArray> terms, NDArray total) {
    * @param name of the term
    * @return its value; null if there is no such term
    */
-  public NDArray get(String name) {
+  public @Nullable NDArray get(String name) {
     return terms.get(name);
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
@@ -135,7 +136,8 @@ public final class CompiledTransformNet implements AutoCloseable {
   }
 
   private boolean isOwn(ConvWeights weights, String layer) {
-    return weights.kernel(layer).getShape().dimension() > kernelShapes.get(layer).dimension();
+    Shape common = Objects.requireNonNull(kernelShapes.get(layer));
+    return weights.kernel(layer).getShape().dimension() > common.dimension();
   }
 
   private ProgramArguments arguments(NDArray images, ConvWeights weights) {

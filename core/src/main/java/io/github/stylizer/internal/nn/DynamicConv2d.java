@@ -70,7 +70,7 @@ final class DynamicConv2d {
     boolean own = dimensions == 5;
     boolean fits =
         input.dimension() == 4
-            && (dimensions == 4 || own && kernel.get(0) == input.get(0))
+            && (dimensions == 4 || (own && kernel.get(0) == input.get(0)))
             && kernel.get(dimensions - 3) == input.get(1)
             && bias.equals(own ? kernel.slice(0, 2) : kernel.slice(0, 1));
     if (!fits) {

@@ -62,8 +62,9 @@ final class InstanceNorm {
     Shape ofEach = input.slice(0, 2);
     Shape ones = new Shape(1, 1, 1);
     boolean fits =
-        shift.equals(ofAll) && (scale.equals(ofAll) || scale.equals(ofAll.addAll(ones)))
-            || shift.equals(ofEach) && (scale.equals(ofEach) || scale.equals(ofEach.addAll(ones)));
+        (shift.equals(ofAll) && (scale.equals(ofAll) || scale.equals(ofAll.addAll(ones))))
+            || (shift.equals(ofEach)
+                && (scale.equals(ofEach) || scale.equals(ofEach.addAll(ones))));
     if (!fits) {
       throw new IllegalArgumentException(
           "an instance norm of %s takes a scale and a shift %s or %s, but found %s and %s"

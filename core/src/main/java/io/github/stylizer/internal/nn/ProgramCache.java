@@ -6,6 +6,7 @@ import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of one network on one device, shared by all who have it compiled at a time: PyTorch
@@ -18,7 +19,7 @@ final class ProgramCache {
   private final Key key;
   // Each is compiled when first needed: most users never train, and have one precision.
   private final Map<Precision, TorchProgram> painting = new EnumMap<>(Precision.class);
-  private TorchProgram training;
+  private @Nullable TorchProgram training;
   // Guarded by OPEN.
   private int users;
 

@@ -10,7 +10,7 @@ import java.util.List;
  * a residual block.
  *
  * @param name the layer's name in checkpoints, for instance {@code downsampling.1}
- * @param norm the name of the instance norm behind it, or null where there is none
+ * @param norm the name of the instance norm behind it, empty where there is none
  * @param inputs channels in
  * @param outputs channels out
  * @param kernel the side of the kernel
@@ -52,7 +52,7 @@ record TransformLayer(
     }
     layers.add(up(2, 4 * base, 2 * base));
     layers.add(up(7, 2 * base, base));
-    layers.add(new TransformLayer("upsampling.11", null, base, 3, 9, 1, false, Residual.NONE));
+    layers.add(new TransformLayer("upsampling.11", "", base, 3, 9, 1, false, Residual.NONE));
     return List.copyOf(layers);
   }
 
@@ -97,7 +97,7 @@ record TransformLayer(
   }
 
   boolean hasNorm() {
-    return norm != null;
+    return !norm.isEmpty();
   }
 
   Shape kernelShape() {

@@ -110,7 +110,7 @@ public record TransformNet(int base, boolean affine) {
     RandomTensors random = new RandomTensors(seed, manager);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     for (TransformLayer layer : layers()) {
-      float bound = (float) (1 / Math.sqrt(layer.kernelShape().slice(1).size()));
+      float bound = (float) (1 / Math.sqrt((double) layer.kernelShape().slice(1).size()));
       ToDoubleFunction<RandomGenerator> uniform = numbers -> numbers.nextFloat(-bound, bound);
       Shape bias = layer.kernelShape().slice(0, 1);
       tensors.put(layer.name() + ".weight", random.filled(layer.kernelShape(), uniform));
@@ -151,7 +151,7 @@ public record TransformNet(int base, boolean affine) {
     return Scoped.result(
         () -> {
           NDArray features = images;
-          NDArray blockInput = null;
+          NDArray blockInput = images;
           for (TransformLayer layer : layers()) {
             if (layer.residual() == Residual.FIRST) {
               blockInput = features;

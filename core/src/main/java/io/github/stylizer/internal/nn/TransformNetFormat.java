@@ -3,7 +3,6 @@ package io.github.stylizer.internal.nn;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.WeightsFile;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,9 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
   public static TransformNetFormat of(WeightsFile file) throws WeightsFormatException {
     expect(file, VERSION, List.of(VERSION_NUMBER));
     boolean affine = expect(file, NORM, List.of(PLAIN, AFFINE)).equals(AFFINE);
-    List<String> ranges = Arrays.stream(PixelRange.values()).map(PixelRange::toString).toList();
-    PixelRange pixels = PixelRange.values()[ranges.indexOf(expect(file, PIXELS, ranges))];
+    List<PixelRange> ranges = List.of(PixelRange.values());
+    List<String> names = ranges.stream().map(PixelRange::toString).toList();
+    PixelRange pixels = ranges.get(names.indexOf(expect(file, PIXELS, names)));
     return new TransformNetFormat(new TransformNet(base(file), affine), pixels);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps native memory from being freed while somebody computes with it. Many may use it at once.
@@ -29,8 +30,8 @@ public final class CloseGuard {
   private boolean closed;
   private boolean freed;
   // Set by a close from within a call: who that was, and what the last call has to free.
-  private Thread closedWithin;
-  private Runnable left;
+  private @Nullable Thread closedWithin;
+  private @Nullable Runnable left;
 
   /** Work that writes a file. */
   @FunctionalInterface
@@ -79,7 +80,8 @@ public final class CloseGuard {
    * @throws IllegalStateException if this is closed
    * @throws StylizerException if the engine fails
    */
-  public <T, X extends Exception> T compute(Shape images, Computation<T, X> computation) throws X {
+  public <T, X extends Exception> T compute(@Nullable Shape images, Computation<T, X> computation)
+      throws X {
     enter();
     try {
       return computation.compute();
@@ -102,7 +104,7 @@ public final class CloseGuard {
     compute(
         () -> {
           writing.write();
-          return null;
+          return writing;
         });
   }
 

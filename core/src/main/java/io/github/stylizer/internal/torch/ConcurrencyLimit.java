@@ -5,6 +5,7 @@ import io.github.stylizer.StylizerException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many passes through networks are in flight in the process. PyTorch spreads one pass
@@ -24,7 +25,7 @@ public final class ConcurrencyLimit {
   public static final String PROPERTY = "stylizer.passes";
 
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
-  private static Semaphore permits;
+  private static @Nullable Semaphore permits;
 
   private ConcurrencyLimit() {}
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.StylizerException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an {@link EngineException} into a {@link StylizerException} of one line. PyTorch's messages
@@ -25,7 +26,7 @@ final class EngineFailure {
    *     there were none
    * @return the exception to throw
    */
-  public static StylizerException of(EngineException thrown, Shape images) {
+  public static StylizerException of(EngineException thrown, @Nullable Shape images) {
     String message = String.valueOf(thrown.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
     return LACK_OF_MEMORY.stream().anyMatch(lower::contains)
@@ -33,7 +34,7 @@ final class EngineFailure {
         : new StylizerException("PyTorch failed: " + line(message), thrown);
   }
 
-  private static String advice(Shape images) {
+  private static String advice(@Nullable Shape images) {
     if (images == null || images.dimension() != 4) {
       return ": free some, or choose a smaller size";
     }

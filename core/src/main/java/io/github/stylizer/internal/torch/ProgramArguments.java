@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a {@link TorchProgram} in their order: arrays, and lists of arrays. For one
@@ -15,7 +16,7 @@ import java.util.List;
 public final class ProgramArguments {
   private final List<NDArray> arrays = new ArrayList<>();
   // DJL's name for each array; null where the argument is an array of its own.
-  private final List<String> names = new ArrayList<>();
+  private final List<@Nullable String> names = new ArrayList<>();
 
   private ProgramArguments() {}
 
@@ -46,7 +47,7 @@ public final class ProgramArguments {
     return this;
   }
 
-  private void add(NDArray array, String name) {
+  private void add(NDArray array, @Nullable String name) {
     arrays.add(array);
     names.add(name);
   }

@@ -4,13 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.StylizerException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch, which all arrays are computed with, whatever DJL's default engine is. Its native library
  * is the application's choice: a dependency of it, or what DJL downloads when there is none.
  */
 public final class PyTorchEngine {
-  private static volatile Engine engine;
+  private static volatile @Nullable Engine engine;
 
   private PyTorchEngine() {}
 

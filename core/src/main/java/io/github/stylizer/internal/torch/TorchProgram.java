@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 public final class TorchProgram implements AutoCloseable {
   // Pickle, protocol 2: an instance of __torch__.Program whose only attribute is training = False.
   private static final byte[] STATE =
-      ("\u0080\u0002c__torch__\nProgram\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0089ub.")
+      "\u0080\u0002c__torch__\nProgram\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0089ub."
           .getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a training needs to go on: parameters, the optimizer's state, how many steps are done
@@ -85,7 +86,7 @@ final class Checkpoint {
     return description;
   }
 
-  private static String said(String name, String value) {
+  private static String said(String name, @Nullable String value) {
     return value == null ? "no " + name : name + " " + value;
   }
 

@@ -2,6 +2,7 @@ package io.github.stylizer.internal.train;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.BufferedInputStream;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of every step of a run as <a href="https://jsonlines.org">JSON lines</a>, for
@@ -76,7 +78,7 @@ final class MetricsFile implements Closeable {
   }
 
   /** Returns a line without its end, or null if there is no complete one. */
-  private byte[] readLine(InputStream bytes, int number) throws IOException {
+  private byte @Nullable [] readLine(InputStream bytes, int number) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = bytes.read();
     while (next != '\n') {
@@ -103,11 +105,12 @@ final class MetricsFile implements Closeable {
       }
       step = json.nextLong();
       while (json.hasNext()) {
-        json.nextName();
         json.skipValue();
       }
       json.endObject();
-      json.peek();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw unusable(number, "is not a JSON object that begins with a step", null);
+      }
     } catch (MalformedJsonException
         | EOFException
         | IllegalStateException
@@ -120,7 +123,7 @@ final class MetricsFile implements Closeable {
     return step;
   }
 
-  private IOException unusable(int number, String reason, Exception cause) {
+  private IOException unusable(int number, String reason, @Nullable Exception cause) {
     return new IOException(
         path + ": line " + number + " " + reason + "; move the file away to go on without it",
         cause);

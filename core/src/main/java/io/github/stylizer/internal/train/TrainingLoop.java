@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Trains step after step, and writes checkpoints, numbers and pictures on the way. */
 final class TrainingLoop implements AutoCloseable {
@@ -27,7 +28,7 @@ final class TrainingLoop implements AutoCloseable {
   private final TrainingStep step;
   private final PhotoBatches batches;
   private final NDManager manager;
-  private final NDArray dither;
+  private final @Nullable NDArray dither;
   private final double secondsBefore;
   private final long began = System.nanoTime();
   private long done;
@@ -65,7 +66,7 @@ final class TrainingLoop implements AutoCloseable {
   // Where a photo has one color all variances are 0, and every instance norm's backward pass
   // multiplies by 1/sqrt(1e-5): noise that nobody sees keeps the gradient finite. It is the same
   // at every step, so there is no state to keep.
-  private NDArray noise() {
+  private @Nullable NDArray noise() {
     if (settings.photos().dither() == 0) {
       return null;
     }
@@ -155,7 +156,7 @@ final class TrainingLoop implements AutoCloseable {
     return secondsBefore + (System.nanoTime() - began) / 1e9;
   }
 
-  private void report(String stopReason) {
+  private void report(@Nullable String stopReason) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
     listener.onProgress(
         new Progress(

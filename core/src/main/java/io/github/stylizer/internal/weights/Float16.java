@@ -49,6 +49,6 @@ final class Float16 {
     }
     int bits = Float.floatToRawIntBits(magnitude) - (BIAS_DIFFERENCE << 23);
     int odd = bits >> DROPPED_BITS & 1;
-    return (short) (sign | (bits + (1 << DROPPED_BITS - 1) - 1 + odd) >> DROPPED_BITS);
+    return (short) (sign | (bits + (1 << (DROPPED_BITS - 1)) - 1 + odd) >> DROPPED_BITS);
   }
 }

@@ -52,7 +52,9 @@ final class SafetensorsHeader {
       throw new WeightsFormatException(origin, "the safetensors header is not valid UTF-8", e);
     } catch (MalformedJsonException | IllegalStateException | EOFException e) {
       throw new WeightsFormatException(
-          origin, "the safetensors header is not valid JSON: " + firstLine(e.getMessage()), e);
+          origin,
+          "the safetensors header is not valid JSON: " + firstLine(String.valueOf(e.getMessage())),
+          e);
     }
   }
 
@@ -118,9 +120,10 @@ final class SafetensorsHeader {
       }
     }
     json.endObject();
-    require(
-        type != null && shape != null && offsets != null,
-        "tensor '" + name + "' lacks dtype, shape or data_offsets");
+    if (type == null || shape == null || offsets == null) {
+      throw new WeightsFormatException(
+          origin, "tensor '" + name + "' lacks dtype, shape or data_offsets");
+    }
     require(offsets.size() == 2, "tensor '" + name + "' has data_offsets " + offsets);
     return entry(name, type, shape, offsets);
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the dictionary of tensors in the content of a torch file. */
 final class StateDict {
@@ -37,7 +38,7 @@ final class StateDict {
   }
 
   /** Returns the nested dictionary to use, or null to use this one. */
-  private Object nested(Map<?, ?> dictionary) throws IOException {
+  private @Nullable Object nested(Map<?, ?> dictionary) throws IOException {
     for (String key : USUAL_KEYS) {
       if (holdsTensors(dictionary.get(key))) {
         return dictionary.get(key);
@@ -65,7 +66,7 @@ final class StateDict {
     throw new WeightsFormatException(origin, NOTHING);
   }
 
-  private static boolean holdsTensors(Object value) {
+  private static boolean holdsTensors(@Nullable Object value) {
     return value instanceof Map && !tensors((Map<?, ?>) value).isEmpty();
   }
 
@@ -73,8 +74,8 @@ final class StateDict {
     Map<String, TorchTensor> tensors = new LinkedHashMap<>();
     dictionary.forEach(
         (key, value) -> {
-          if (key instanceof String && value instanceof TorchTensor) {
-            tensors.put((String) key, (TorchTensor) value);
+          if (key instanceof String string && value instanceof TorchTensor torchTensor) {
+            tensors.put(string, torchTensor);
           }
         });
     return tensors;

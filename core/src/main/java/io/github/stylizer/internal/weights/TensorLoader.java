@@ -60,6 +60,7 @@ final class TensorLoader {
   }
 
   /** Widens the two types that the engine does not support in arrays. */
+  @SuppressWarnings("ReferenceEquality") // the same buffer, not one that has the same content
   private static void widen(ElementType type, ByteBuffer stored, ByteBuffer widened) {
     if (stored == widened) {
       return;

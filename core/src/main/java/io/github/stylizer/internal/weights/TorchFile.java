@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The part that both formats of {@code torch.save} share, after the pickle is read. */
 final class TorchFile {
@@ -52,7 +53,7 @@ final class TorchFile {
         .forEach(
             (name, view) -> {
               TensorInfo info = new TensorInfo(name, view.storage().type(), view.shape());
-              ByteSource storage = storages.get(view.storage().key());
+              ByteSource storage = Objects.requireNonNull(storages.get(view.storage().key()));
               tensors.put(name, new ViewTensor(origin, info, view, storage));
             });
     return new TensorFile(origin, Map.of(), tensors, resource);

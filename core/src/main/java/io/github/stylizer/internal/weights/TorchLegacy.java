@@ -70,7 +70,10 @@ final class TorchLegacy {
     long position = input.position();
     for (Object key : (List<?>) keys) {
       TorchStorage storage = key instanceof String ? objects.storages().get(key) : null;
-      require(storage != null, "its list of storages names one that no tensor uses");
+      if (storage == null) {
+        throw new WeightsFormatException(
+            origin, "its list of storages names one that no tensor uses");
+      }
       String name = "storage '" + storage.key() + "'";
       require(position <= file.size() - Long.BYTES, "is truncated before " + name);
       long count = readLong(position);

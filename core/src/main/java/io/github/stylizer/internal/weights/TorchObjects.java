@@ -80,11 +80,11 @@ final class TorchObjects implements PickleReader.Resolver {
   @Override
   public Object reduce(Object callee, Tuple arguments) throws IOException {
     List<Object> list = arguments.items();
-    if (!(callee instanceof Function)) {
+    if (!(callee instanceof Function function)) {
       throw new WeightsFormatException(
           origin, "asks to call something that is not a function: refused");
     }
-    return switch ((Function) callee) {
+    return switch (function) {
       case ORDERED_DICT -> dictionary(list);
       case SIZE -> argument(Tuple.class, list, 0);
       case TENSOR, TENSOR_V2 -> tensor(list);
@@ -94,11 +94,11 @@ final class TorchObjects implements PickleReader.Resolver {
 
   @Override
   public Object persistentLoad(Object identifier) throws IOException {
-    if (!(identifier instanceof Tuple)) {
+    if (!(identifier instanceof Tuple tuple)) {
       throw new WeightsFormatException(
           origin, "refers to something that is not a storage: refused");
     }
-    List<Object> list = ((Tuple) identifier).items();
+    List<Object> list = tuple.items();
     if (!"storage".equals(argument(String.class, list, 0))) {
       throw new WeightsFormatException(origin, "refers to a '" + list.get(0) + "': refused");
     }
@@ -130,7 +130,7 @@ final class TorchObjects implements PickleReader.Resolver {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (!arguments.isEmpty()) {
       for (Object pair : argument(List.class, arguments, 0)) {
-        List<?> items = pair instanceof Tuple ? ((Tuple) pair).items() : List.of();
+        List<?> items = pair instanceof Tuple tuple ? tuple.items() : List.of();
         items = pair instanceof List ? (List<?>) pair : items;
         if (items.size() != 2 || !(items.get(0) instanceof String)) {
           throw new WeightsFormatException(origin, "an OrderedDict is not made of pairs");

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens the zip format of {@code torch.save} (since PyTorch 1.6): one folder with the pickle {@code
@@ -30,13 +31,18 @@ final class TorchZip {
   static WeightsFile open(String origin, ByteSource file, Closeable resource) throws IOException {
     ZipDirectory zip = ZipDirectory.read(origin, file);
     String folder = folder(origin, zip);
-    checkByteOrder(origin, zip.content(folder + "/byteorder"));
+    Optional<ByteSource> byteOrder = zip.content(folder + "/byteorder");
+    if (byteOrder.isPresent()) {
+      checkByteOrder(origin, byteOrder.get());
+    }
     TorchObjects objects = new TorchObjects(origin);
-    PickleInput pickle = new PickleInput(origin, zip.content(folder + PICKLE));
+    PickleInput pickle = new PickleInput(origin, zip.content(folder + PICKLE).orElseThrow());
     Object root = PickleReader.read(origin, pickle, objects);
     Map<String, ByteSource> storages = new HashMap<>();
     for (TorchStorage storage : objects.storages().values()) {
-      ByteSource bytes = zip.content(folder + "/data/" + storage.key());
+      ByteSource bytes =
+          zip.content(folder + "/data/" + storage.key())
+              .orElseThrow(() -> missing(origin, storage));
       checkSize(origin, storage, bytes);
       storages.put(storage.key(), bytes);
     }
@@ -64,9 +70,6 @@ final class TorchZip {
   }
 
   private static void checkByteOrder(String origin, ByteSource entry) throws IOException {
-    if (entry == null) {
-      return;
-    }
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MAX_BYTE_ORDER, entry.size()));
     entry.read(0, bytes);
     String order = new String(bytes.array(), StandardCharsets.US_ASCII);
@@ -76,11 +79,12 @@ final class TorchZip {
     }
   }
 
+  private static WeightsFormatException missing(String origin, TorchStorage storage) {
+    return new WeightsFormatException(origin, "storage '" + storage.key() + "' is missing");
+  }
+
   private static void checkSize(String origin, TorchStorage storage, ByteSource bytes)
       throws WeightsFormatException {
-    if (bytes == null) {
-      throw new WeightsFormatException(origin, "storage '" + storage.key() + "' is missing");
-    }
     if (storage.count() < 0 || storage.count() > bytes.size() / storage.type().byteSize()) {
       throw new WeightsFormatException(
           origin,

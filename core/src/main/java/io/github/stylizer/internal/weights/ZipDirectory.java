@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The entries of a zip archive as ranges of its file. Supports only what {@code torch.save} writes:
@@ -55,11 +56,11 @@ final class ZipDirectory {
     return entries.keySet();
   }
 
-  /** The content of an entry, or null if there is no such entry. */
-  ByteSource content(String name) throws IOException {
+  /** The content of an entry, if there is one. */
+  Optional<ByteSource> content(String name) throws IOException {
     Entry entry = entries.get(name);
     if (entry == null) {
-      return null;
+      return Optional.empty();
     }
     boolean plain = entry.method() == 0 && (entry.flags() & 1) == 0;
     require(
@@ -75,7 +76,7 @@ final class ZipDirectory {
         origin,
         entry.size() <= file.size() - start,
         "entry '" + name + "' of " + entry.size() + " bytes reaches past the end of the file");
-    return file.slice(start, entry.size());
+    return Optional.of(file.slice(start, entry.size()));
   }
 
   private Place findDirectory() throws IOException {
@@ -96,14 +97,10 @@ final class ZipDirectory {
 
   private Place findDirectory64(long end) throws IOException {
     ByteBuffer locator = bytes(end - END64_LOCATOR_LENGTH, END64_LOCATOR_LENGTH);
-    ByteBuffer record = null;
-    if (locator.getInt(0) == END64_LOCATOR_SIGNATURE) {
-      record = bytes(locator.getLong(8), END64_LENGTH);
-    }
-    require(
-        origin,
-        record != null && record.getInt(0) == END64_SIGNATURE,
-        "the zip64 directory record is missing");
+    String missing = "the zip64 directory record is missing";
+    require(origin, locator.getInt(0) == END64_LOCATOR_SIGNATURE, missing);
+    ByteBuffer record = bytes(locator.getLong(8), END64_LENGTH);
+    require(origin, record.getInt(0) == END64_SIGNATURE, missing);
     return new Place(record.getLong(48), record.getLong(40));
   }
 

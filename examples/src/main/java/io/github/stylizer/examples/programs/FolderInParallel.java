@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +68,10 @@ public final class FolderInParallel {
         results.get(i).get();
       } catch (ExecutionException e) {
         failed++;
-        System.err.println(photos.get(i) + " was not painted: " + e.getCause().getMessage());
+        System.err.println(
+            photos.get(i)
+                + " was not painted: "
+                + Objects.requireNonNull(e.getCause()).getMessage());
       }
     }
     if (failed > 0) {

@@ -58,7 +58,7 @@ final class HttpPainting implements HttpHandler {
       Stylizer telling = stylizer.onProgress(p -> answer.event("progress", p.done()));
       answer.picture(painted(upload, telling));
     } catch (ImageFormatException | IllegalArgumentException e) {
-      answer.fail(400, e.getMessage());
+      answer.fail(400, String.valueOf(e.getMessage()));
     } finally {
       places.release();
     }

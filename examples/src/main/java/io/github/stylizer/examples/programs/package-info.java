@@ -3,4 +3,7 @@
  *
  * <p>Depends on the public API of the library, and not on the command line.
  */
+@NullMarked
 package io.github.stylizer.examples.programs;
+
+import org.jspecify.annotations.NullMarked;

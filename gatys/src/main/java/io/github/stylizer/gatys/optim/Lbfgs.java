@@ -2,6 +2,7 @@ package io.github.stylizer.gatys.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * L-BFGS with the semantics of PyTorch's {@code torch.optim.LBFGS}, so that published settings mean
@@ -18,13 +19,20 @@ public final class Lbfgs implements Optimizer {
   private final NDManager manager;
   private final NDArray point;
   private final float learningRate;
-  private final StrongWolfe lineSearch;
+  private final @Nullable StrongWolfe lineSearch;
   private final LbfgsHistory history;
 
+  // These three are null until the first step sets them.
+  @SuppressWarnings("NullAway.Init")
   private NDArray direction;
-  private float stepLength;
+
+  @SuppressWarnings("NullAway.Init")
   private NDArray previousGradient;
+
+  @SuppressWarnings("NullAway.Init")
   private Objective.Evaluation current;
+
+  private float stepLength;
   private float largestGradient;
 
   /**
@@ -135,6 +143,7 @@ public final class Lbfgs implements Optimizer {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same evaluation, whose gradient must stay open
   private void accept(Objective.Evaluation evaluation) {
     if (current != null && current != evaluation) {
       current.close();

@@ -62,7 +62,11 @@ final class StrongWolfe {
     private final double reach;
     private final Trial start;
     private Trial low;
+
+    // Null until a step is bracketed.
+    @SuppressWarnings("NullAway.Init")
     private Trial high;
+
     private int evaluations;
 
     Search(Objective objective, NDArray point, NDArray direction, Trial start) {
@@ -92,7 +96,7 @@ final class StrongWolfe {
       Trial previous = start;
       Trial trial = evaluate(firstLength);
       while (true) {
-        if (isTooHigh(trial) || evaluations > 1 && trial.loss() >= previous.loss()) {
+        if (isTooHigh(trial) || (evaluations > 1 && trial.loss() >= previous.loss())) {
           low = previous;
           high = trial;
           return false;
@@ -179,6 +183,7 @@ final class StrongWolfe {
       }
     }
 
+    @SuppressWarnings("ReferenceEquality") // that very evaluation belongs to the caller
     private void discard(Trial trial) {
       if (trial.evaluation != start.evaluation) {
         trial.evaluation.close();

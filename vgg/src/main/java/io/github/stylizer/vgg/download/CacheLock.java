@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mutual exclusion across threads and processes, with a lock file. The operating system releases
@@ -75,7 +76,7 @@ final class CacheLock {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel, Path file) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel, Path file) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

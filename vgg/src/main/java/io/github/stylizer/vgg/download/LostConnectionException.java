@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The connection failed or was lost; another attempt may succeed. */
 final class LostConnectionException extends IOException {
@@ -14,7 +15,8 @@ final class LostConnectionException extends IOException {
 
   private final boolean transientByNature;
 
-  private LostConnectionException(String message, Throwable cause, boolean transientByNature) {
+  private LostConnectionException(
+      String message, @Nullable Throwable cause, boolean transientByNature) {
     super(message, cause);
     this.transientByNature = transientByNature;
   }

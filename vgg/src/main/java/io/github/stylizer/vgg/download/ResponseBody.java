@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls the body of an HTTP response chunk by chunk, with a timeout for each; the timeout of {@link
@@ -16,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
   /** A chunk of the body, the failure that ended it, or neither at its regular end. */
-  private record Event(List<ByteBuffer> pieces, Throwable failure) {}
+  private record Event(@Nullable List<ByteBuffer> pieces, @Nullable Throwable failure) {}
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Duration stallTimeout;
+
+  @SuppressWarnings("NullAway.Init") // the publisher calls onSubscribe first
   private Flow.Subscription subscription;
+
   private boolean closed;
 
   ResponseBody(Flow.Publisher<List<ByteBuffer>> publisher, Duration stallTimeout) {

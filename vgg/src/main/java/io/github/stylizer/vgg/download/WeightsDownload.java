@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -152,7 +153,7 @@ public final class WeightsDownload {
       answer.cancel(true);
       throw LostConnectionException.silent(limits.connect().plus(limits.stall()));
     } catch (ExecutionException e) {
-      throw LostConnectionException.broken(e.getCause());
+      throw LostConnectionException.broken(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which VGG a method loads, parsed from text options. Immutable.
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param weights the weights file; null for the default locations
  * @param pooling null for the network's default
  */
-public record VggTextOptions(VggVariant variant, Path weights, Pooling pooling) {
+public record VggTextOptions(
+    VggVariant variant, @Nullable Path weights, @Nullable Pooling pooling) {
   /** VGG-16 with weights from the default locations. */
   public static final VggTextOptions DEFAULT = new VggTextOptions(VggVariant.VGG16, null, null);
 
