@@ -3,9 +3,9 @@ package io.github.stylizer.benchmarks;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.TransformModel;
-import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
+import io.github.stylizer.internal.weights.NamedTensors;
 import java.util.Map;
 
 /** Transform networks with random weights, as fast as trained ones. */
@@ -14,8 +14,7 @@ final class RandomNetwork {
 
   static TransformModel of(int base) {
     TransformNet net = TransformNet.of(base);
-    try (NDManager manager = NDManager.newBaseManager();
-        StoredConvWeights weights = net.randomWeights(1, manager)) {
+    try (NamedTensors weights = net.randomWeights(1, NDManager.newBaseManager())) {
       return TransformNetModel.of(net, weights.tensors(), Map.of());
     }
   }

@@ -1,8 +1,8 @@
 package io.github.stylizer.examples;
 
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +14,7 @@ public final class RandomNetwork {
   private RandomNetwork() {}
 
   public static Path write(Path file) throws IOException {
-    try (NDManager manager = NDManager.newBaseManager();
-        StoredConvWeights weights = TransformNet.of(4).randomWeights(1, manager)) {
+    try (NamedTensors weights = TransformNet.of(4).randomWeights(1, NDManager.newBaseManager())) {
       SafetensorsWriter.write(file, weights.tensors(), Map.of());
     }
     return file;

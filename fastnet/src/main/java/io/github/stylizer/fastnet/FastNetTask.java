@@ -10,11 +10,11 @@ import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
-import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.internal.train.PaintingTask;
 import io.github.stylizer.internal.train.StepLoss;
+import io.github.stylizer.internal.weights.NamedTensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,7 +30,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
   private final PerceptualLoss loss;
   private final NDList styleTarget;
   private final CompiledTransformNet program;
-  private final StoredConvWeights weights;
+  private final NamedTensors weights;
   private final Map<String, String> description;
   private final Map<String, String> provenance;
 
@@ -51,7 +51,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
     this.options = options;
     this.net = TransformNet.of(options.base());
     this.loss = options.loss(extractor);
-    this.weights = net.randomWeights(options.seed(), manager);
+    this.weights = net.randomWeights(options.seed(), manager.newSubManager());
     this.program = net.compile(manager.getDevice());
     this.styleTarget = loss.styleTarget(painting);
     this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
@@ -82,7 +82,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
 
   @Override
   public NDArray paint(NDArray photo) {
-    return program.apply(photo, weights, Precision.FLOAT32);
+    return program.apply(photo, ConvWeights.of(weights.tensors()), Precision.FLOAT32);
   }
 
   @Override

@@ -3,14 +3,14 @@ package io.github.stylizer.metanet;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
-import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import java.io.IOException;
@@ -48,16 +48,14 @@ public final class CompactEncoder implements FeatureExtractor {
   static final int STATISTICS = 2 * (16 + 32 + 64 + 128);
 
   private final CloseGuard guard = new CloseGuard("encoder");
-  private final NDManager manager;
-  private final NDList parameters = new NDList();
+  private final NamedTensors weights;
   private final TorchProgram program;
 
   private record Convolution(String layer, String tap, int inputs, int outputs, boolean pooled) {}
 
-  private CompactEncoder(NDManager manager, StoredConvWeights weights) {
-    this.manager = manager;
-    this.parameters.addAll(weights.tensors().values());
-    this.program = compile(manager.getDevice());
+  private CompactEncoder(NamedTensors weights) {
+    this.weights = weights;
+    this.program = compile(weights.manager().getDevice());
   }
 
   /**
@@ -78,21 +76,21 @@ public final class CompactEncoder implements FeatureExtractor {
 
   /** Loads an encoder from an open file, which the caller closes. */
   static CompactEncoder load(WeightsFile weights) throws IOException {
-    NDManager manager = PyTorchEngine.newManager();
+    NamedTensors read = NamedTensors.load(weights, tensorShapes(), PyTorchEngine.newManager());
     try {
-      return new CompactEncoder(manager, StoredConvWeights.load(weights, kernelShapes(), manager));
-    } catch (IOException | RuntimeException e) {
-      manager.close();
+      return new CompactEncoder(read);
+    } catch (RuntimeException e) {
+      read.close();
       throw e;
     }
   }
 
-  /** The shape of each layer's kernel, in the order of the network. */
-  static Map<String, Shape> kernelShapes() {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
+  /** The shapes of kernel, bias, kernel, bias … by their names, in the order of the network. */
+  static Map<String, Shape> tensorShapes() {
+    Map<String, Shape> kernels = new LinkedHashMap<>();
     LAYERS.forEach(
-        layer -> shapes.put(layer.layer(), new Shape(layer.outputs(), layer.inputs(), 3, 3)));
-    return shapes;
+        layer -> kernels.put(layer.layer(), new Shape(layer.outputs(), layer.inputs(), 3, 3)));
+    return ConvWeights.shapes(kernels);
   }
 
   /** Compiles the network to a program that computes the taps from images and weights. */
@@ -147,7 +145,7 @@ public final class CompactEncoder implements FeatureExtractor {
         images.getShape(),
         () -> {
           ImageTensors.requireBatch(images, minimumSide());
-          return run(program, images, parameters);
+          return run(program, images, weights.tensors().values());
         });
   }
 
@@ -164,7 +162,7 @@ public final class CompactEncoder implements FeatureExtractor {
     guard.close(
         () -> {
           program.close();
-          manager.close();
+          weights.close();
         });
   }
 }

@@ -10,32 +10,27 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import io.github.stylizer.internal.nn.StoredConvWeights;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.RandomTensors;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The numbers of a {@link CompactEncoder}, of the linear map from its statistics to those of a
  * larger extractor, and the mean and standard deviation that its statistics are normalized with.
  * Owns the arrays until {@link #close()}.
  *
- * @param convolutions kernel, bias, kernel, bias … by their names
- * @param map the weight {@code (outputs, statistics)} and the bias {@code (outputs)}
- * @param normalization {@code statistics.mean} and {@code statistics.std}, which are not trained
+ * @param named the convolutions of {@link CompactEncoder#tensorShapes}; the weight {@code (outputs,
+ *     statistics)} and the bias {@code (outputs)} of the map; {@code statistics.mean} and {@code
+ *     statistics.std}, which are not trained
  */
-record EncoderParameters(
-    NDManager manager,
-    Map<String, NDArray> convolutions,
-    Map<String, NDArray> map,
-    Map<String, NDArray> normalization)
-    implements AutoCloseable {
+record EncoderParameters(NamedTensors named) implements AutoCloseable {
   private static final String MAP = "map";
 
   /**
@@ -48,13 +43,14 @@ record EncoderParameters(
     NDManager manager = PyTorchEngine.newManager();
     RandomTensors random = new RandomTensors(seed, manager);
     Map<String, NDArray> convolutions = new LinkedHashMap<>();
-    CompactEncoder.kernelShapes()
+    CompactEncoder.tensorShapes()
         .forEach(
-            (layer, shape) -> {
-              double deviation = Math.sqrt(2.0 / shape.slice(1).size());
-              convolutions.put(layer + WEIGHT, random.normal(shape, deviation));
-              convolutions.put(layer + BIAS, manager.zeros(shape.slice(0, 1)));
-            });
+            (name, shape) ->
+                convolutions.put(
+                    name,
+                    name.endsWith(WEIGHT)
+                        ? random.normal(shape, Math.sqrt(2.0 / shape.slice(1).size()))
+                        : manager.zeros(shape)));
     return withMap(manager, convolutions, outputs, random);
   }
 
@@ -64,54 +60,63 @@ record EncoderParameters(
    * @throws io.github.stylizer.WeightsFormatException if the file is no such encoder
    */
   static EncoderParameters of(Path initial, int outputs, long seed) throws IOException {
-    NDManager manager = PyTorchEngine.newManager();
-    RandomTensors random = new RandomTensors(seed, manager);
     try (WeightsFile file = WeightsFile.open(initial)) {
-      StoredConvWeights weights =
-          StoredConvWeights.load(file, CompactEncoder.kernelShapes(), manager);
-      return withMap(manager, weights.tensors(), outputs, random);
-    } catch (IOException | RuntimeException e) {
-      manager.close();
-      throw e;
+      NamedTensors read =
+          NamedTensors.load(file, CompactEncoder.tensorShapes(), PyTorchEngine.newManager());
+      NDManager manager = read.manager();
+      return withMap(manager, read.tensors(), outputs, new RandomTensors(seed, manager));
     }
   }
 
   private static EncoderParameters withMap(
       NDManager manager, Map<String, NDArray> convolutions, int outputs, RandomTensors random) {
     int inputs = CompactEncoder.STATISTICS;
-    Map<String, NDArray> map = new LinkedHashMap<>();
+    Map<String, NDArray> tensors = new LinkedHashMap<>(convolutions);
     Shape shape = new Shape(outputs, inputs);
-    map.put(MAP + WEIGHT, random.normal(shape, 1 / Math.sqrt(3.0 * inputs)));
-    map.put(MAP + BIAS, manager.zeros(new Shape(outputs)));
-    Map<String, NDArray> normalization = new LinkedHashMap<>();
-    normalization.put(MEAN, manager.zeros(new Shape(inputs)));
-    normalization.put(STD, manager.ones(new Shape(inputs)));
-    return new EncoderParameters(manager, convolutions, map, normalization);
+    tensors.put(MAP + WEIGHT, random.normal(shape, 1 / Math.sqrt(3.0 * inputs)));
+    tensors.put(MAP + BIAS, manager.zeros(new Shape(outputs)));
+    tensors.put(MEAN, manager.zeros(new Shape(inputs)));
+    tensors.put(STD, manager.ones(new Shape(inputs)));
+    return new EncoderParameters(NamedTensors.of(manager, tensors));
+  }
+
+  NDManager manager() {
+    return named.manager();
+  }
+
+  private NDArray get(String name) {
+    return named.get(name);
   }
 
   /** Tells encoders apart, by the last bias. */
   String fingerprint() {
-    return MetaNetParameters.fingerprint(
-        Objects.requireNonNull(convolutions.get("features.19" + BIAS)));
+    return MetaNetParameters.fingerprint(get("features.19" + BIAS));
+  }
+
+  /** Kernel, bias, kernel, bias … by their names. */
+  Map<String, NDArray> convolutions() {
+    Map<String, NDArray> convolutions = new LinkedHashMap<>(named.tensors());
+    convolutions.keySet().retainAll(CompactEncoder.tensorShapes().keySet());
+    return Collections.unmodifiableMap(convolutions);
   }
 
   /** What is trained: the convolutions, then the map. */
   Map<String, NDArray> trained() {
-    Map<String, NDArray> trained = new LinkedHashMap<>(convolutions);
-    trained.putAll(map);
+    Map<String, NDArray> trained = new LinkedHashMap<>(named.tensors());
+    trained.keySet().removeAll(List.of(MEAN, STD));
     return Collections.unmodifiableMap(trained);
   }
 
   /** Normalizes with the mean and the deviation of the statistics {@code (N, 480)} of pictures. */
   void normalizeAs(NDArray statistics) {
-    try (NDManager scratch = manager.newSubManager()) {
+    try (NDManager scratch = manager().newSubManager()) {
       NDArray rows = statistics.duplicate();
       rows.attach(scratch);
       NDArray mean = rows.mean(new int[] {0});
       NDArray variance = rows.sub(mean).square().mean(new int[] {0});
-      Objects.requireNonNull(normalization.get(MEAN)).set(mean.toFloatArray());
+      get(MEAN).set(mean.toFloatArray());
       // A channel that is always 0 stays 0, not something infinite.
-      Objects.requireNonNull(normalization.get(STD)).set(variance.sqrt().add(1e-3).toFloatArray());
+      get(STD).set(variance.sqrt().add(1e-3).toFloatArray());
     }
   }
 
@@ -121,7 +126,7 @@ record EncoderParameters(
    * @param variables has the map's weight and bias
    */
   NDArray mapped(NDArray statistics, Map<String, NDArray> variables) {
-    NDArray normalized = statistics.sub(normalization.get(MEAN)).div(normalization.get(STD));
+    NDArray normalized = statistics.sub(get(MEAN)).div(get(STD));
     return Linear.linear(normalized, variables.get(MAP + WEIGHT), variables.get(MAP + BIAS))
         .singletonOrThrow();
   }
@@ -133,26 +138,22 @@ record EncoderParameters(
    * @param network takes the statistics of the larger extractor
    */
   MetaNetParameters folded(MetaNetParameters network) {
-    MetaNetParameters copy = network.copy();
-    Map<String, NDArray> tensors = new LinkedHashMap<>(copy.tensors());
-    NDArray hidden = Objects.requireNonNull(tensors.get(HIDDEN + WEIGHT));
-    tensors.put(HIDDEN + WEIGHT, hidden.matMul(map.get(MAP + WEIGHT)));
-    try (NDArray offset = hidden.mul(map.get(MAP + BIAS)).sum(new int[] {1})) {
-      NDArray bias = Objects.requireNonNull(tensors.get(HIDDEN + BIAS));
-      tensors.put(HIDDEN + BIAS, bias.add(offset));
+    try (NDManager scratch = network.manager().newSubManager()) {
+      NDArray hidden = network.named().get(HIDDEN + WEIGHT).stopGradient();
+      hidden.attach(scratch);
+      NDArray offset = hidden.mul(get(MAP + BIAS)).sum(new int[] {1});
+      Map<String, NDArray> tensors = new LinkedHashMap<>(network.tensors());
+      tensors.put(HIDDEN + WEIGHT, hidden.matMul(get(MAP + WEIGHT)));
+      tensors.put(HIDDEN + BIAS, offset.add(network.named().get(HIDDEN + BIAS)));
+      tensors.put(MEAN, get(MEAN));
+      tensors.put(STD, get(STD));
+      return MetaNetParameters.copyOf(
+          network.architecture().withStatistics(CompactEncoder.STATISTICS), tensors);
     }
-    normalization.forEach(
-        (name, values) -> {
-          NDArray own = values.duplicate();
-          own.attach(copy.manager());
-          tensors.put(name, own);
-        });
-    return new MetaNetParameters(
-        copy.manager(), network.architecture().withStatistics(CompactEncoder.STATISTICS), tensors);
   }
 
   @Override
   public void close() {
-    manager.close();
+    named.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.stylizer.metanet;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,25 +107,28 @@ record MetaNetArchitecture(
 
   /** The name and shape of everything that is trained, in a fixed order. */
   Map<String, Shape> parameters() {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
+    Map<String, Shape> weights = new LinkedHashMap<>();
     Map<String, Shape> kernels = net().kernelShapes();
     for (String layer : List.of(FIRST, LAST)) {
-      addPair(shapes, layer, Objects.requireNonNull(kernels.get(layer)));
+      weights.put(layer, Objects.requireNonNull(kernels.get(layer)));
     }
-    addPair(shapes, HIDDEN, new Shape(codeLength(), statistics));
+    weights.put(HIDDEN, new Shape(codeLength(), statistics));
     List<Shape> generated = new ArrayList<>(generated().values());
     for (int i = 0; i < generated.size(); i++) {
       long rows = generated.get(i).size() + generated.get(i).get(0);
-      addPair(shapes, head(i), new Shape(rows, hidden));
+      weights.put(head(i), new Shape(rows, hidden));
     }
     if (colorHead) {
-      addPair(shapes, COLOR, new Shape(COLOR_NUMBERS, codeLength()));
+      weights.put(COLOR, new Shape(COLOR_NUMBERS, codeLength()));
     }
-    return Collections.unmodifiableMap(shapes);
+    return Collections.unmodifiableMap(ConvWeights.shapes(weights));
   }
 
-  private static void addPair(Map<String, Shape> shapes, String layer, Shape weight) {
-    shapes.put(layer + WEIGHT, weight);
-    shapes.put(layer + BIAS, weight.slice(0, 1));
+  /** The name and shape of everything that a network has: the parameters, then mean and std. */
+  Map<String, Shape> tensors() {
+    Map<String, Shape> shapes = new LinkedHashMap<>(parameters());
+    shapes.put(MEAN, new Shape(statistics));
+    shapes.put(STD, new Shape(statistics));
+    return Collections.unmodifiableMap(shapes);
   }
 }

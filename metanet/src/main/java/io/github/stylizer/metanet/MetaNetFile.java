@@ -12,7 +12,6 @@ import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,8 +195,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   }
 
   private void refuseOthers(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
-    Set<String> known = new HashSet<>(architecture.parameters().keySet());
-    known.addAll(List.of(MetaNetArchitecture.MEAN, MetaNetArchitecture.STD));
+    Set<String> known = architecture.tensors().keySet();
     for (String tensor : transform.names()) {
       if (transform != main && main.names().contains(tensor)) {
         throw new WeightsFormatException(

@@ -13,7 +13,7 @@ import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.io.Fingerprint;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.RandomTensors;
-import io.github.stylizer.internal.weights.FiniteTensors;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,17 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a MetaNet: what is trained, and the mean and standard deviation that normalize
  * the statistics. Owns the arrays until {@link #close()}.
  *
  * @param architecture the shape of the network
- * @param tensors by name, in the order of {@link MetaNetArchitecture#parameters}, then mean and
- *     standard deviation
+ * @param named the arrays of {@link MetaNetArchitecture#tensors}
  */
-record MetaNetParameters(
-    NDManager manager, MetaNetArchitecture architecture, Map<String, NDArray> tensors)
+record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
     implements AutoCloseable {
   private static final String HEAD = "fc";
   private static final float HEAD_DEVIATION = 0.3f;
@@ -50,9 +49,25 @@ record MetaNetParameters(
     Map<String, Shape> shapes = architecture.parameters();
     shapes.forEach(
         (name, shape) -> tensors.put(name, drawn(name, shapes, architecture, random, manager)));
+    return unnormalized(architecture, manager, tensors);
+  }
+
+  /** Adds a mean of 0 and a standard deviation of 1. */
+  private static MetaNetParameters unnormalized(
+      MetaNetArchitecture architecture, NDManager manager, Map<String, NDArray> parameters) {
+    Map<String, NDArray> tensors = new LinkedHashMap<>(parameters);
     tensors.put(MEAN, manager.zeros(new Shape(architecture.statistics())));
     tensors.put(STD, manager.ones(new Shape(architecture.statistics())));
-    return new MetaNetParameters(manager, architecture, tensors);
+    return new MetaNetParameters(architecture, NamedTensors.of(manager, tensors));
+  }
+
+  NDManager manager() {
+    return named.manager();
+  }
+
+  /** By name, in the order of {@link MetaNetArchitecture#tensors}. */
+  Map<String, NDArray> tensors() {
+    return named.tensors();
   }
 
   /**
@@ -60,7 +75,7 @@ record MetaNetParameters(
    * every step of a training, and is small enough to be read each time.
    */
   String fingerprint() {
-    return fingerprint(Objects.requireNonNull(tensors.get(MetaNetArchitecture.head(0) + BIAS)));
+    return fingerprint(named.get(MetaNetArchitecture.head(0) + BIAS));
   }
 
   static String fingerprint(NDArray array) {
@@ -101,62 +116,47 @@ record MetaNetParameters(
    */
   static MetaNetParameters load(
       MetaNetArchitecture architecture, Function<String, WeightsFile> file) throws IOException {
-    NDManager manager = PyTorchEngine.newManager();
-    try {
-      Map<String, NDArray> tensors = new LinkedHashMap<>();
-      for (Map.Entry<String, Shape> shape : architecture.parameters().entrySet()) {
-        String name = shape.getKey();
-        tensors.put(name, FiniteTensors.read(file.apply(name), name, shape.getValue(), manager));
-      }
-      readNormalization(file.apply(MEAN), architecture, manager, tensors);
-      return new MetaNetParameters(manager, architecture, tensors);
-    } catch (IOException | RuntimeException e) {
-      manager.close();
-      throw e;
+    boolean normalized =
+        Stream.of(MEAN, STD).anyMatch(name -> file.apply(name).names().contains(name));
+    Map<String, Shape> shapes = normalized ? architecture.tensors() : architecture.parameters();
+    NamedTensors read = NamedTensors.load(file, shapes, PyTorchEngine.newManager());
+    if (!normalized) {
+      return unnormalized(architecture, read.manager(), read.tensors());
+    }
+    float smallest = smallest(read.get(STD));
+    if (!(smallest > 0)) {
+      read.close();
+      throw new WeightsFormatException(
+          file.apply(STD).origin(),
+          "the tensor %s holds %s, expected numbers above 0".formatted(STD, smallest));
+    }
+    return new MetaNetParameters(architecture, read);
+  }
+
+  private static float smallest(NDArray array) {
+    try (NDArray minimum = array.min()) {
+      return minimum.getFloat();
     }
   }
 
-  private static void readNormalization(
-      WeightsFile file,
-      MetaNetArchitecture architecture,
-      NDManager manager,
-      Map<String, NDArray> tensors)
-      throws IOException {
-    Shape shape = new Shape(architecture.statistics());
-    if (!file.names().contains(MEAN) && !file.names().contains(STD)) {
-      tensors.put(MEAN, manager.zeros(shape));
-      tensors.put(STD, manager.ones(shape));
-      return;
-    }
-    tensors.put(MEAN, FiniteTensors.read(file, MEAN, shape, manager));
-    NDArray deviation = FiniteTensors.read(file, STD, shape, manager);
-    tensors.put(STD, deviation);
-    try (NDArray smallest = deviation.min()) {
-      if (!(smallest.getFloat() > 0)) {
-        throw new WeightsFormatException(
-            file.origin(),
-            "the tensor %s holds %s, expected numbers above 0".formatted(STD, smallest.getFloat()));
-      }
-    }
+  /**
+   * Copies arrays, without their gradients.
+   *
+   * @param tensors of {@link MetaNetArchitecture#tensors}
+   */
+  static MetaNetParameters copyOf(MetaNetArchitecture architecture, Map<String, NDArray> tensors) {
+    return new MetaNetParameters(
+        architecture,
+        NamedTensors.copyOf(tensors, architecture.tensors(), PyTorchEngine.newManager()));
   }
 
   /** Copies the arrays, without their gradients. */
   MetaNetParameters copy() {
-    NDManager manager = PyTorchEngine.newManager();
-    Map<String, NDArray> copies = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          try (NDArray detached = tensor.stopGradient()) {
-            NDArray copy = detached.duplicate();
-            copy.attach(manager);
-            copies.put(name, copy);
-          }
-        });
-    return new MetaNetParameters(manager, architecture, copies);
+    return copyOf(architecture, tensors());
   }
 
   @Override
   public void close() {
-    manager.close();
+    named.close();
   }
 }

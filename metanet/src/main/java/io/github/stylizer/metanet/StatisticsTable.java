@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -100,7 +99,7 @@ final class StatisticsTable implements StyleSampler {
     for (int i = 0; i < values.length; i++) {
       floats[i] = (float) values[i];
     }
-    Objects.requireNonNull(parameters.tensors().get(name)).set(floats);
+    parameters.named().get(name).set(floats);
   }
 
   private double[] mean() {

@@ -98,7 +98,7 @@ class EncoderTrainerTest {
       int length = CompactEncoder.STATISTICS;
       encoder.normalizeAs(Draw.array(manager, 1, new Shape(9, length), 0, 3));
       encoder
-          .map()
+          .trained()
           .get("map.bias")
           .set(Draw.array(manager, 2, new Shape(outputs), -1, 1).toFloatArray());
       NDArray statistics = Draw.array(manager, 3, new Shape(4, length), 0, 3);

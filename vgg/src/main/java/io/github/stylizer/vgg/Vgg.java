@@ -1,20 +1,22 @@
 package io.github.stylizer.vgg;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.internal.nn.StoredConvWeights;
+import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,39 +45,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vgg implements FeatureExtractor {
   private final CloseGuard guard = new CloseGuard("VGG");
-  private final NDManager manager;
   private final VggTaps taps;
   private final Pooling pooling;
   private final boolean bfloat16;
-  private final NDList parameters = new NDList();
+  private final NamedTensors weights;
   // By the taps that it returns; each is compiled on first use.
   private final Map<List<String>, TorchProgram> programs = new ConcurrentHashMap<>();
   private final Map<List<String>, VggGradient> gradients = new ConcurrentHashMap<>();
 
-  private Vgg(NDManager manager, Builder builder, Path file) throws IOException {
-    this.manager = manager;
+  private Vgg(Builder builder, Path file) throws IOException {
     this.taps = VggTaps.of(builder.variant, builder.taps);
     this.pooling = builder.pooling;
     this.bfloat16 = builder.bfloat16;
     try (WeightsFile weightsFile = WeightsFile.open(file)) {
-      StoredConvWeights weights =
-          StoredConvWeights.load(weightsFile, VggLayers.kernelShapes(taps.layers()), manager);
-      for (String layer : weights.layers()) {
-        parameters.add(weights.kernel(layer));
-        parameters.add(weights.bias(layer));
-      }
+      this.weights =
+          NamedTensors.load(
+              weightsFile,
+              ConvWeights.shapes(VggLayers.kernelShapes(taps.layers())),
+              PyTorchEngine.newManager());
     }
+  }
+
+  /** Kernel, bias, kernel, bias …, in the order of the network. */
+  private Collection<NDArray> parameters() {
+    return weights.tensors().values();
+  }
+
+  private Device device() {
+    return weights.manager().getDevice();
   }
 
   private TorchProgram compile(List<String> wanted) {
     List<String> source =
         VggProgram.source(taps.layersUpTo(wanted), Set.copyOf(wanted), pooling, bfloat16);
-    return TorchProgram.compile(
-        VggProgram.PARAMETERS, VggProgram.RETURNS, source, manager.getDevice());
+    return TorchProgram.compile(VggProgram.PARAMETERS, VggProgram.RETURNS, source, device());
   }
 
   private VggGradient compileGradient(List<String> wanted) {
-    return new VggGradient(taps.layersUpTo(wanted), wanted, pooling, manager.getDevice());
+    return new VggGradient(taps.layersUpTo(wanted), wanted, pooling, device());
   }
 
   /**
@@ -168,7 +175,7 @@ public final class Vgg implements FeatureExtractor {
           // leaves only.
           return programs
               .computeIfAbsent(List.copyOf(wanted), this::compile)
-              .run(ProgramArguments.of(images).list("w", parameters));
+              .run(ProgramArguments.of(images).list("w", parameters()));
         });
   }
 
@@ -183,7 +190,7 @@ public final class Vgg implements FeatureExtractor {
               ? FeatureExtractor.super.gradient(images, wanted, atTaps)
               : gradients
                   .computeIfAbsent(List.copyOf(wanted), this::compileGradient)
-                  .at(images, parameters, atTaps);
+                  .at(images, parameters(), atTaps);
         });
   }
 
@@ -201,7 +208,7 @@ public final class Vgg implements FeatureExtractor {
         () -> {
           programs.values().forEach(TorchProgram::close);
           gradients.values().forEach(VggGradient::close);
-          manager.close();
+          weights.close();
         });
   }
 
@@ -308,13 +315,7 @@ public final class Vgg implements FeatureExtractor {
     public Vgg build() throws IOException {
       Path file =
           VggWeightsLocator.locate(variant, weights, VggLayers.tensorNames(variant), listener);
-      NDManager manager = PyTorchEngine.newManager();
-      try {
-        return new Vgg(manager, this, file);
-      } catch (IOException | RuntimeException e) {
-        manager.close();
-        throw e;
-      }
+      return new Vgg(this, file);
     }
 
     /**

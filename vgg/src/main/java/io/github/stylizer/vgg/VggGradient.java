@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -47,7 +48,7 @@ final class VggGradient implements AutoCloseable {
    * @param parameters kernel, bias, kernel, bias …
    * @return attached to the manager of {@code images}
    */
-  NDArray at(NDArray images, NDList parameters, UnaryOperator<NDList> atTaps) {
+  NDArray at(NDArray images, Collection<NDArray> parameters, UnaryOperator<NDList> atTaps) {
     NDManager owner = images.getManager();
     try (NDManager scratch = owner.newSubManager(images.getDevice())) {
       NDArray pictures = images.stopGradient();

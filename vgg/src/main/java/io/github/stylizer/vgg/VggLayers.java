@@ -1,9 +1,9 @@
 package io.github.stylizer.vgg;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.nn.ConvWeights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,11 +81,6 @@ final class VggLayers {
 
   /** The tensors in a cached file: those of every convolution, whichever taps are requested. */
   static Set<String> tensorNames(VggVariant variant) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Convolution convolution : of(variant)) {
-      names.add(convolution.layer() + ".weight");
-      names.add(convolution.layer() + ".bias");
-    }
-    return names;
+    return ConvWeights.shapes(kernelShapes(of(variant))).keySet();
   }
 }

@@ -1,6 +1,8 @@
 package io.github.stylizer.internal.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,24 @@ public interface ConvWeights {
    */
   static ConvWeights of(Map<String, NDArray> tensors) {
     return new NamedConvWeights(tensors);
+  }
+
+  /**
+   * Returns the shapes of a network's tensors, by the names that torch gives them.
+   *
+   * @param kernels the shape {@code (O, …)} of each layer's kernel, by layer, in the order of the
+   *     network
+   * @return the shapes of {@code <layer>.weight} and of {@code <layer>.bias}, which is {@code (O)},
+   *     in the same order
+   */
+  static Map<String, Shape> shapes(Map<String, Shape> kernels) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    kernels.forEach(
+        (layer, kernel) -> {
+          shapes.put(layer + NamedConvWeights.KERNEL, kernel);
+          shapes.put(layer + NamedConvWeights.BIAS, kernel.slice(0, 1));
+        });
+    return shapes;
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** Kernels and biases by the names that torch gives them. */
 final class NamedConvWeights implements ConvWeights {
-  private static final String KERNEL = ".weight";
-  private static final String BIAS = ".bias";
+  static final String KERNEL = ".weight";
+  static final String BIAS = ".bias";
 
   private final Map<String, NDArray> tensors;
   private final List<String> layers;

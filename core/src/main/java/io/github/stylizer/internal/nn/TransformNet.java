@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import io.github.stylizer.internal.nn.TransformLayer.Residual;
 import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -102,11 +103,10 @@ public record TransformNet(int base, boolean affine) {
    * uniformly between {@code ±1/sqrt(I·K·K)}; scales are 1 and shifts 0.
    *
    * @param seed decides the numbers
-   * @param parent the manager whose life bounds that of the result
+   * @param manager for the arrays; closed with the result
    * @return the weights, which the caller closes
    */
-  public StoredConvWeights randomWeights(long seed, NDManager parent) {
-    NDManager manager = parent.newSubManager();
+  public NamedTensors randomWeights(long seed, NDManager manager) {
     RandomTensors random = new RandomTensors(seed, manager);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     for (TransformLayer layer : layers()) {
@@ -120,7 +120,7 @@ public record TransformNet(int base, boolean affine) {
         tensors.put(layer.norm() + ".bias", manager.zeros(bias));
       }
     }
-    return new StoredConvWeights(manager, tensors);
+    return NamedTensors.of(manager, tensors);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.stylizer.internal.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
@@ -12,6 +13,7 @@ import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.HalfPrecision;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
@@ -29,21 +31,18 @@ public final class TransformNetModel implements TransformModel {
   private static final String STAGE = "painting";
 
   private final CloseGuard guard = new CloseGuard("network");
-  private final NDManager manager;
   private final TransformNetFormat kind;
-  private final StoredConvWeights weights;
+  private final NamedTensors tensors;
+  private final ConvWeights weights;
   private final CompiledTransformNet program;
   private final Map<String, String> provenance;
 
   private TransformNetModel(
-      NDManager manager,
-      TransformNetFormat kind,
-      StoredConvWeights weights,
-      Map<String, String> provenance) {
-    this.manager = manager;
+      TransformNetFormat kind, NamedTensors tensors, Map<String, String> provenance) {
     this.kind = kind;
-    this.weights = weights;
-    this.program = kind.net().compile(manager.getDevice());
+    this.tensors = tensors;
+    this.weights = ConvWeights.of(tensors.tensors());
+    this.program = kind.net().compile(tensors.manager().getDevice());
     Map<String, String> metadata = new LinkedHashMap<>(kind.metadata());
     provenance.forEach(metadata::putIfAbsent);
     this.provenance = Collections.unmodifiableMap(metadata);
@@ -53,8 +52,8 @@ public final class TransformNetModel implements TransformModel {
    * Makes a model from weights, on the default device.
    *
    * @param net the shape of the network, whose input and output are {@link PixelRange#NORMALIZED}
-   * @param tensors kernels and biases as {@link StoredConvWeights#tensors} names them, float32, on
-   *     the default device; others are ignored. Copied without gradients; the caller keeps the
+   * @param tensors kernels and biases as {@link ConvWeights#of} expects them, float32, on the
+   *     default device; others are ignored. Copied without gradients; the caller keeps the
    *     originals
    * @param provenance origin of the weights, with any keys; entries that {@link TransformNetFormat}
    *     writes itself are ignored
@@ -63,15 +62,10 @@ public final class TransformNetModel implements TransformModel {
    */
   public static TransformNetModel of(
       TransformNet net, Map<String, NDArray> tensors, Map<String, String> provenance) {
-    NDManager manager = PyTorchEngine.newManager();
-    try {
-      StoredConvWeights weights = StoredConvWeights.copyOf(tensors, net.kernelShapes(), manager);
-      TransformNetFormat kind = new TransformNetFormat(net, PixelRange.NORMALIZED);
-      return new TransformNetModel(manager, kind, weights, provenance);
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
-    }
+    NamedTensors copies =
+        NamedTensors.copyOf(tensors, tensorShapes(net), PyTorchEngine.newManager());
+    return new TransformNetModel(
+        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance);
   }
 
   /**
@@ -90,29 +84,36 @@ public final class TransformNetModel implements TransformModel {
   public static TransformNetModel load(
       WeightsFile file, TransformNetFormat kind, UnaryOperator<String> nameInFile)
       throws IOException {
-    NDManager manager = PyTorchEngine.newManager();
-    try {
-      StoredConvWeights weights =
-          StoredConvWeights.load(file, kind.net().kernelShapes(), nameInFile, manager);
-      return new TransformNetModel(manager, kind, weights, file.metadata());
-    } catch (IOException | RuntimeException e) {
-      manager.close();
-      throw e;
-    }
+    NamedTensors tensors =
+        NamedTensors.load(
+            file,
+            tensorShapes(kind.net()),
+            name -> renamed(name, nameInFile),
+            PyTorchEngine.newManager());
+    return new TransformNetModel(kind, tensors, file.metadata());
+  }
+
+  private static Map<String, Shape> tensorShapes(TransformNet net) {
+    return ConvWeights.shapes(net.kernelShapes());
+  }
+
+  private static String renamed(String tensor, UnaryOperator<String> layers) {
+    int ending = tensor.lastIndexOf('.');
+    return layers.apply(tensor.substring(0, ending)) + tensor.substring(ending);
   }
 
   @Override
   public void save(Path file) throws IOException {
-    guard.write(() -> SafetensorsWriter.write(file, weights.tensors(), provenance));
+    guard.write(() -> SafetensorsWriter.write(file, tensors.tensors(), provenance));
   }
 
   @Override
   public void saveHalf(Path file) throws IOException {
     guard.write(
         () -> {
-          try (NDManager scratch = manager.newSubManager()) {
+          try (NDManager scratch = tensors.manager().newSubManager()) {
             SafetensorsWriter.write(
-                file, HalfPrecision.ofAll(weights.tensors(), 0, scratch), provenance);
+                file, HalfPrecision.ofAll(tensors.tensors(), 0, scratch), provenance);
           }
         });
   }
@@ -232,7 +233,7 @@ public final class TransformNetModel implements TransformModel {
     guard.close(
         () -> {
           program.close();
-          manager.close();
+          tensors.close();
         });
   }
 }

@@ -11,27 +11,6 @@ public final class FiniteTensors {
   private FiniteTensors() {}
 
   /**
-   * Reads a tensor and checks its shape.
-   *
-   * @param file an open file
-   * @param tensor the name of the tensor
-   * @param expected its shape
-   * @param manager the owner of the new array
-   * @return the array, float32
-   * @throws WeightsFormatException if the tensor is missing, has another shape or holds a value
-   *     that is not finite
-   * @throws IOException if the file cannot be read
-   */
-  public static NDArray read(WeightsFile file, String tensor, Shape expected, NDManager manager)
-      throws IOException {
-    Shape found = shape(file, tensor, expected);
-    if (!found.equals(expected)) {
-      throw wrongShape(file, tensor, expected);
-    }
-    return read(file, tensor, manager);
-  }
-
-  /**
    * Returns the shape of a required tensor.
    *
    * @param file an open file
@@ -68,18 +47,8 @@ public final class FiniteTensors {
             + expected);
   }
 
-  /**
-   * Reads a tensor of any shape.
-   *
-   * @param file an open file
-   * @param tensor the name of the tensor, which is in the file
-   * @param manager the owner of the new array
-   * @return the array, float32
-   * @throws WeightsFormatException if the tensor holds a value that is not finite
-   * @throws IOException if the file cannot be read
-   */
-  public static NDArray read(WeightsFile file, String tensor, NDManager manager)
-      throws IOException {
+  /** Reads a tensor that is in the file, of any shape, as float32. */
+  static NDArray read(WeightsFile file, String tensor, NDManager manager) throws IOException {
     NDArray array = file.readFloat32(tensor, manager);
     // Both are NaN if any value is NaN.
     try (NDArray smallest = array.min();

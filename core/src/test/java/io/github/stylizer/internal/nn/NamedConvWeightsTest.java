@@ -43,6 +43,19 @@ class NamedConvWeightsTest extends ConvWeightsContract {
   }
 
   @Test
+  void shapesAreThoseOfKernelAndBias() {
+    Map<String, Shape> kernels = new LinkedHashMap<>();
+    kernels.put("up.2", new Shape(4, 3, 3, 3));
+    kernels.put("down.1", new Shape(2, 7));
+    assertThat(ConvWeights.shapes(kernels))
+        .containsExactly(
+            Map.entry("up.2.weight", new Shape(4, 3, 3, 3)),
+            Map.entry("up.2.bias", new Shape(4)),
+            Map.entry("down.1.weight", new Shape(2, 7)),
+            Map.entry("down.1.bias", new Shape(2)));
+  }
+
+  @Test
   void arraysAreThoseOfTheCaller() {
     ConvWeights weights = weights();
     assertThat(weights.kernel("up.2")).isSameAs(tensors.get("up.2.weight"));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.testing.ConvWeightsContract;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransformNetWeightsTest extends ConvWeightsContract {
   private final NDManager parent = NDManager.newBaseManager();
   private final TransformNet net = new TransformNet(8, true);
-  private final StoredConvWeights weights = net.randomWeights(7, parent);
+  private final NamedTensors tensors = net.randomWeights(7, parent.newSubManager());
+  private final ConvWeights weights = ConvWeights.of(tensors.tensors());
 
   @AfterEach
   void close() {
@@ -125,8 +127,8 @@ class TransformNetWeightsTest extends ConvWeightsContract {
 
   @Test
   void theSeedDecides() {
-    StoredConvWeights same = net.randomWeights(7, parent);
-    StoredConvWeights other = net.randomWeights(8, parent);
+    ConvWeights same = ConvWeights.of(net.randomWeights(7, parent).tensors());
+    ConvWeights other = ConvWeights.of(net.randomWeights(8, parent).tensors());
     for (String layer : TransformNet.of(8).kernelShapes().keySet()) {
       assertThat(same.kernel(layer)).isEqualTo(weights.kernel(layer));
       assertThat(same.bias(layer)).isEqualTo(weights.bias(layer));
@@ -148,7 +150,7 @@ class TransformNetWeightsTest extends ConvWeightsContract {
       assertThat(net.apply(picture, weights).sum().getFloat()).isFinite();
     }
     assertThat(parent.getManagedArrays()).hasSize(62);
-    weights.close();
+    tensors.close();
     assertThat(parent.getManagedArrays()).isEmpty();
     assertThat(parent.isOpen()).isTrue();
   }

@@ -1,4 +1,4 @@
-package io.github.stylizer.internal.nn;
+package io.github.stylizer.internal.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,21 +9,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.WeightsFormatException;
-import io.github.stylizer.internal.weights.SafetensorsWriter;
-import io.github.stylizer.internal.weights.WeightsFile;
-import io.github.stylizer.testing.ConvWeightsContract;
 import io.github.stylizer.testing.Draw;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoredConvWeightsTest extends ConvWeightsContract {
+class NamedTensorsTest {
   @TempDir Path directory;
   private final NDManager stored = NDManager.newBaseManager();
   private final NDManager parent = NDManager.newBaseManager();
@@ -33,8 +29,10 @@ class StoredConvWeightsTest extends ConvWeightsContract {
   @BeforeEach
   void describe() {
     // Neither in alphabetical order nor in that of the file.
-    shapes.put("later", new Shape(4, 3, 3, 3));
-    shapes.put("earlier", new Shape(2, 4, 1, 1));
+    shapes.put("later.weight", new Shape(4, 3, 3, 3));
+    shapes.put("later.bias", new Shape(4));
+    shapes.put("earlier.weight", new Shape(2, 4, 1, 1));
+    shapes.put("earlier.bias", new Shape(2));
     tensors.put("earlier.weight", Draw.array(stored, 31, new Shape(2, 4, 1, 1), -1, 1));
     tensors.put("earlier.bias", Draw.array(stored, 32, new Shape(2), -1, 1));
     tensors.put("later.weight", Draw.array(stored, 33, new Shape(4, 3, 3, 3), -1, 1));
@@ -48,78 +46,108 @@ class StoredConvWeightsTest extends ConvWeightsContract {
     parent.close();
   }
 
-  private StoredConvWeights load() throws IOException {
+  private Path write(Map<String, NDArray> some) throws IOException {
     Path path = directory.resolve("weights.safetensors");
-    SafetensorsWriter.write(path, tensors, Map.of());
-    try (WeightsFile file = WeightsFile.open(path)) {
-      return StoredConvWeights.load(file, shapes, parent);
+    SafetensorsWriter.write(path, some, Map.of());
+    return path;
+  }
+
+  private NamedTensors load() throws IOException {
+    try (WeightsFile file = WeightsFile.open(write(tensors))) {
+      return NamedTensors.load(file, shapes, parent.newSubManager());
     }
   }
 
-  @Override
-  protected ConvWeights weights() throws IOException {
-    return load();
-  }
-
-  @Override
-  protected List<String> expectedLayers() {
-    return List.of("later", "earlier");
+  private NDArray loaded(String name) throws IOException {
+    return load().get(name);
   }
 
   @Test
-  void numbersAreThoseOfTheFile() throws IOException {
-    StoredConvWeights weights = load();
-    for (String layer : shapes.keySet()) {
-      assertThat(weights.kernel(layer)).isEqualTo(tensors.get(layer + ".weight"));
-      assertThat(weights.bias(layer)).isEqualTo(tensors.get(layer + ".bias"));
-    }
+  void numbersAreThoseOfTheFileInTheOrderOfTheShapes() throws IOException {
+    Map<String, NDArray> loaded = load().tensors();
+    assertThat(loaded.keySet()).containsExactlyElementsOf(shapes.keySet());
+    loaded.forEach((name, array) -> assertThat(array).isEqualTo(tensors.get(name)));
+  }
+
+  @Test
+  void anUnknownNameIsRefused() throws IOException {
+    NamedTensors loaded = load();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loaded.get("later"))
+        .withMessageContainingAll("'later'", "later.bias");
+  }
+
+  @Test
+  void theMapCannotBeChanged() throws IOException {
+    Map<String, NDArray> loaded = load().tensors();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> loaded.remove("later.bias"));
   }
 
   @Test
   void halfPrecisionBecomesFloat32() throws IOException {
     NDArray halves = tensors.get("later.weight").toType(DataType.FLOAT16, true);
     tensors.put("later.weight", halves);
-    assertThat(load().kernel("later")).isEqualTo(halves.toType(DataType.FLOAT32, true));
+    assertThat(loaded("later.weight")).isEqualTo(halves.toType(DataType.FLOAT32, true));
   }
 
   @Test
-  void ownsTwoArraysForEachLayerUntilItIsClosed() throws IOException {
-    StoredConvWeights weights = load();
-    assertThat(parent.getManagedArrays()).hasSize(4);
-    weights.close();
-    weights.close();
+  void ownsTheArraysUntilItIsClosed() throws IOException {
+    NamedTensors loaded = load();
+    assertThat(parent.getManagedArrays())
+        .containsExactlyInAnyOrderElementsOf(loaded.tensors().values());
+    loaded.close();
+    loaded.close();
     assertThat(parent.getManagedArrays()).isEmpty();
     assertThat(parent.isOpen()).isTrue();
+  }
+
+  @Test
+  void takesOverAManagerWithItsArrays() {
+    NDManager manager = parent.newSubManager();
+    Map<String, NDArray> ones = new LinkedHashMap<>(Map.of("scale", manager.ones(new Shape(2))));
+    NamedTensors named = NamedTensors.of(manager, ones);
+    ones.clear();
+    assertThat(named.manager()).isSameAs(manager);
+    assertThat(named.tensors()).containsOnlyKeys("scale");
+    named.close();
+    assertThat(parent.getManagedArrays()).isEmpty();
   }
 
   /** As pytorch/examples names its layers: flat scales, and statistics that nobody needs. */
   @Test
   void namesInTheFileMayDifferAndScalesMayBeFlat() throws IOException {
-    Path path = directory.resolve("weights.safetensors");
     tensors.put("in1.weight", Draw.array(stored, 35, new Shape(4), -1, 1));
-    tensors.put("in1.bias", Draw.array(stored, 36, new Shape(4), -1, 1));
-    SafetensorsWriter.write(path, tensors, Map.of());
-    shapes.put("norm", new Shape(4, 1, 1, 1));
-    Map<String, String> names = Map.of("norm", "in1", "earlier", "earlier", "later", "later");
-    try (WeightsFile file = WeightsFile.open(path);
-        StoredConvWeights weights = StoredConvWeights.load(file, shapes, names::get, parent)) {
-      assertThat(weights.layers()).containsExactly("later", "earlier", "norm");
-      assertThat(weights.kernel("norm").getShape()).isEqualTo(new Shape(4, 1, 1, 1));
-      assertThat(weights.kernel("norm").toFloatArray())
-          .containsExactly(tensors.get("in1.weight").toFloatArray());
-      assertThat(weights.bias("norm")).isEqualTo(tensors.get("in1.bias"));
-      assertThat(weights.tensors().keySet())
-          .containsExactly(
-              "later.weight",
-              "later.bias",
-              "earlier.weight",
-              "earlier.bias",
-              "norm.weight",
-              "norm.bias");
+    shapes.put("norm.weight", new Shape(4, 1, 1, 1));
+    try (WeightsFile file = WeightsFile.open(write(tensors));
+        NamedTensors loaded =
+            NamedTensors.load(
+                file, shapes, name -> name.replace("norm", "in1"), parent.newSubManager())) {
+      assertThat(loaded.tensors().keySet()).containsExactlyElementsOf(shapes.keySet());
+      NDArray scale = loaded.get("norm.weight");
+      assertThat(scale.getShape()).isEqualTo(new Shape(4, 1, 1, 1));
+      assertThat(scale.toFloatArray()).containsExactly(tensors.get("in1.weight").toFloatArray());
       assertThat(parent.getManagedArrays())
-          .containsExactlyInAnyOrderElementsOf(weights.tensors().values());
+          .containsExactlyInAnyOrderElementsOf(loaded.tensors().values());
     }
     assertThat(parent.getManagedArrays()).isEmpty();
+  }
+
+  @Test
+  void eachTensorMayLieInAFileOfItsOwn() throws IOException {
+    Path other = directory.resolve("other.safetensors");
+    SafetensorsWriter.write(other, Map.of("later.bias", tensors.remove("later.bias")), Map.of());
+    try (WeightsFile main = WeightsFile.open(write(tensors));
+        WeightsFile second = WeightsFile.open(other);
+        NamedTensors loaded =
+            NamedTensors.load(
+                name -> name.equals("later.bias") ? second : main,
+                shapes,
+                parent.newSubManager())) {
+      assertThat(loaded.tensors().keySet()).containsExactlyElementsOf(shapes.keySet());
+      assertThat(loaded.get("later.bias").toFloatArray())
+          .containsExactly(second.readFloats("later.bias"));
+    }
   }
 
   @Test
@@ -131,17 +159,12 @@ class StoredConvWeightsTest extends ConvWeightsContract {
   }
 
   @Test
-  void theMissingTensorHasItsNameInTheFile() {
-    Path path = directory.resolve("weights.safetensors");
-    assertThatExceptionOfType(WeightsFormatException.class)
-        .isThrownBy(
-            () -> {
-              SafetensorsWriter.write(path, tensors, Map.of());
-              try (WeightsFile file = WeightsFile.open(path)) {
-                StoredConvWeights.load(file, shapes, "net."::concat, parent);
-              }
-            })
-        .withMessageContainingAll("net.later.weight", "(4, 3, 3, 3)", "missing");
+  void theMissingTensorHasItsNameInTheFile() throws IOException {
+    try (WeightsFile file = WeightsFile.open(write(tensors))) {
+      assertThatExceptionOfType(WeightsFormatException.class)
+          .isThrownBy(() -> NamedTensors.load(file, shapes, "net."::concat, parent.newSubManager()))
+          .withMessageContainingAll("net.later.weight", "(4, 3, 3, 3)", "missing");
+    }
     assertThat(parent.getManagedArrays()).isEmpty();
   }
 
@@ -151,30 +174,35 @@ class StoredConvWeightsTest extends ConvWeightsContract {
     float[] before = kernel.toFloatArray();
     kernel.setRequiresGradient(true);
     int held = stored.getManagedArrays().size();
-    StoredConvWeights copy = StoredConvWeights.copyOf(tensors, shapes, parent);
-    assertThat(copy.layers()).containsExactly("later", "earlier");
+    NamedTensors copy = copy();
+    assertThat(copy.tensors().keySet()).containsExactlyElementsOf(shapes.keySet());
     assertThat(stored.getManagedArrays()).hasSize(held);
-    assertThat(copy.kernel("later").hasGradient()).isFalse();
+    NDArray copied = copy.get("later.weight");
+    assertThat(copied.hasGradient()).isFalse();
     kernel.setRequiresGradient(false);
     kernel.muli(2f);
-    assertThat(copy.kernel("later").toFloatArray()).containsExactly(before);
+    assertThat(copied.toFloatArray()).containsExactly(before);
     copy.close();
     assertThat(parent.getManagedArrays()).isEmpty();
+  }
+
+  private NamedTensors copy() {
+    return NamedTensors.copyOf(tensors, shapes, parent.newSubManager());
   }
 
   @Test
   void arraysThatDoNotFitAreNotCopied() {
     tensors.put("later.bias", stored.zeros(new Shape(3)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> StoredConvWeights.copyOf(tensors, shapes, parent))
+        .isThrownBy(this::copy)
         .withMessageContainingAll("later.bias", "(3)", "(4)");
     tensors.put("later.bias", stored.zeros(new Shape(4), DataType.FLOAT16));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> StoredConvWeights.copyOf(tensors, shapes, parent))
+        .isThrownBy(this::copy)
         .withMessageContainingAll("later.bias", "float16", "float32");
     tensors.remove("later.bias");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> StoredConvWeights.copyOf(tensors, shapes, parent))
+        .isThrownBy(this::copy)
         .withMessageContainingAll("later.bias", "missing", "(4)");
     assertThat(parent.getManagedArrays()).as("arrays left behind").isEmpty();
   }
@@ -208,7 +236,7 @@ class StoredConvWeightsTest extends ConvWeightsContract {
   @Test
   void largeButFiniteValuesAreTaken() throws IOException {
     tensors.put("later.bias", stored.full(new Shape(4), Float.MAX_VALUE));
-    assertThat(load().bias("later").toFloatArray()).containsOnly(Float.MAX_VALUE);
+    assertThat(loaded("later.bias").toFloatArray()).containsOnly(Float.MAX_VALUE);
   }
 
   @Test
