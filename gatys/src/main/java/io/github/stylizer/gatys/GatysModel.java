@@ -12,7 +12,6 @@ import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
-import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
@@ -29,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class GatysModel implements StyleModel {
   private final CloseGuard guard = new CloseGuard("style");
   // By the device of the photos; each is compiled on first use.
-  private final Map<Device, PerceptualGradient> gradients = new ConcurrentHashMap<>();
+  private final Map<Device, GatysPrograms> programs = new ConcurrentHashMap<>();
   private final FeatureExtractor extractor;
   private final GatysOptions options;
   private final List<Style.Painting> styles;
@@ -100,7 +99,7 @@ final class GatysModel implements StyleModel {
             new GatysRun(
                 options,
                 guard,
-                gradients.computeIfAbsent(photo.getDevice(), this::compile),
+                programs.computeIfAbsent(photo.getDevice(), this::compile),
                 () -> targets(size, content, side),
                 start,
                 listener);
@@ -116,8 +115,8 @@ final class GatysModel implements StyleModel {
     return resize(picture, width, height);
   }
 
-  private PerceptualGradient compile(Device device) {
-    return new PerceptualGradient(loss, device);
+  private GatysPrograms compile(Device device) {
+    return GatysPrograms.compile(loss, options.optimizer(), device);
   }
 
   private GatysObjective.Targets targets(NDManager manager, NDArray content, int side)
@@ -186,7 +185,7 @@ final class GatysModel implements StyleModel {
   public void close() {
     guard.close(
         () -> {
-          gradients.values().forEach(PerceptualGradient::close);
+          programs.values().forEach(GatysPrograms::close);
           release.run();
         });
   }

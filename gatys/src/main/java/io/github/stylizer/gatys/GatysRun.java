@@ -5,10 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.gatys.optim.AdamOptimizer;
-import io.github.stylizer.gatys.optim.Lbfgs;
 import io.github.stylizer.gatys.optim.Optimizer;
-import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.Computation;
 import io.github.stylizer.tensor.ImageTensors;
@@ -25,6 +22,7 @@ final class GatysRun {
   private static final NDIndex ALL = new NDIndex(":");
 
   private final GatysOptions options;
+  private final GatysPrograms programs;
   private final ProgressListener listener;
   private final Shape shape;
   private final NDArray point;
@@ -41,18 +39,19 @@ final class GatysRun {
   GatysRun(
       GatysOptions options,
       CloseGuard guard,
-      PerceptualGradient loss,
+      GatysPrograms programs,
       Computation<GatysObjective.Targets, InterruptedException> targets,
       NDArray start,
       ProgressListener listener) {
     this.options = options;
+    this.programs = programs;
     this.listener = listener;
     this.shape = start.getShape();
     this.point = start.reshape(start.size()).duplicate();
     this.objective =
         new GatysObjective(
             guard,
-            loss,
+            programs.loss(),
             targets,
             start,
             options.evaluations(),
@@ -90,7 +89,7 @@ final class GatysRun {
   private String minimize() throws InterruptedException {
     double learningRate = options.learningRate();
     for (int restart = 0; restart <= RESTARTS; restart++) {
-      try (Optimizer optimizer = optimizer((float) learningRate)) {
+      try (Optimizer optimizer = programs.optimizer().start(point, (float) learningRate)) {
         Optimizer.Outcome outcome;
         do {
           outcome = optimizer.step(objective);
@@ -106,14 +105,6 @@ final class GatysRun {
       learningRate /= 2;
     }
     return "the loss was not finite " + (RESTARTS + 1) + " times; keeping the best result before";
-  }
-
-  private Optimizer optimizer(float learningRate) {
-    return switch (options.optimizer()) {
-      case LBFGS -> new Lbfgs(point, learningRate, false);
-      case LBFGS_STRONG_WOLFE -> new Lbfgs(point, learningRate, true);
-      case ADAM -> new AdamOptimizer(point, learningRate);
-    };
   }
 
   private void report(NDArray picture, Map<String, Double> losses, @Nullable String stopReason) {

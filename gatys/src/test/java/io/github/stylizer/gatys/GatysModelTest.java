@@ -1,14 +1,22 @@
 package io.github.stylizer.gatys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
+import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.StyleModelContract;
 import io.github.stylizer.testing.TinyExtractor;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GatysModelTest extends StyleModelContract {
   private static TinyExtractor extractor;
@@ -31,6 +39,33 @@ class GatysModelTest extends StyleModelContract {
         .evaluations(4)
         .build()
         .prepare(List.of(style), ProgressListener.NONE);
+  }
+
+  /** The programs of the optimizer are the model's, and the picture is in the middle of a run. */
+  @ParameterizedTest
+  @EnumSource(GatysOptimizer.class)
+  void mayBeClosedBetweenTwoEvaluations(GatysOptimizer optimizer) throws IOException {
+    StyleModel model =
+        GatysMethod.builder(extractor)
+            .optimizer(optimizer)
+            .evaluations(8)
+            .build()
+            .prepare(List.of(Style.of(DrawnPictures.image(2, 24, 24))), ProgressListener.NONE);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray photo = ImageTensors.fromImage(manager, DrawnPictures.image(1, 24, 24));
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  model.stylize(
+                      photo,
+                      progress -> {
+                        if (progress.done() == 3) {
+                          model.close();
+                        }
+                      }))
+          .withMessageContaining("closed");
+      assertThat(manager.getManagedArrays()).containsExactly(photo);
+    }
   }
 
   @Override

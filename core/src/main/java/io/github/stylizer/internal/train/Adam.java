@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,6 +63,7 @@ public final class Adam implements AutoCloseable {
   private final NDList secondMoments = new NDList();
   private final NDManager manager;
   private final TorchProgram program;
+  private final boolean ownsProgram;
 
   /**
    * Begins with moments of zero.
@@ -75,6 +77,18 @@ public final class Adam implements AutoCloseable {
   }
 
   /**
+   * Begins with moments of zero, and shares a program with other optimizers.
+   *
+   * @param parameters what is optimized, as above
+   * @param program of {@link #compile}, for the device of the parameters; stays the caller's, who
+   *     closes it after this optimizer
+   * @throws IllegalArgumentException if there are no parameters
+   */
+  public Adam(Map<String, NDArray> parameters, TorchProgram program) {
+    this(parameters, zeros(parameters), Optional.of(program));
+  }
+
+  /**
    * Goes on where another optimizer was, as if it had never stopped: the same gradients give the
    * same parameters bit for bit.
    *
@@ -85,6 +99,11 @@ public final class Adam implements AutoCloseable {
    *     optimizer of arrays with these names, shapes and types; nothing is taken over then
    */
   public Adam(Map<String, NDArray> parameters, Map<String, NDArray> state) {
+    this(parameters, state, Optional.empty());
+  }
+
+  private Adam(
+      Map<String, NDArray> parameters, Map<String, NDArray> state, Optional<TorchProgram> shared) {
     NDArray first = first(parameters);
     this.parameters = new LinkedHashMap<>(parameters);
     this.steps = find(state, STEPS, new Shape(), DataType.FLOAT32);
@@ -99,9 +118,20 @@ public final class Adam implements AutoCloseable {
     if (!superfluous.isEmpty()) {
       throw new IllegalArgumentException("the state has " + superfluous + " of no parameter");
     }
-    this.program = TorchProgram.compile(INPUTS, "Tensor", UPDATE, first.getDevice());
+    this.ownsProgram = shared.isEmpty();
+    this.program = shared.orElseGet(() -> compile(first.getDevice()));
     this.manager = first.getManager().newSubManager(first.getDevice());
     state.values().forEach(array -> array.attach(manager));
+  }
+
+  /**
+   * Compiles the update, for any number of optimizers.
+   *
+   * @param device where the parameters are
+   * @return the program, which the caller closes
+   */
+  public static TorchProgram compile(Device device) {
+    return TorchProgram.compile(INPUTS, "Tensor", UPDATE, device);
   }
 
   private static NDArray first(Map<String, NDArray> parameters) {
@@ -199,7 +229,9 @@ public final class Adam implements AutoCloseable {
   /** Frees the state, but not the parameters. A second call does nothing. */
   @Override
   public void close() {
-    program.close();
+    if (ownsProgram) {
+      program.close();
+    }
     manager.close();
   }
 }

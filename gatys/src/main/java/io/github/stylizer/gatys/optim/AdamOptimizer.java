@@ -2,11 +2,12 @@ package io.github.stylizer.gatys.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.internal.train.Adam;
 import java.util.Map;
 
 /** {@link Adam} on one array, with one evaluation per step. */
-public final class AdamOptimizer implements Optimizer {
+final class AdamOptimizer implements Optimizer {
   private final NDArray point;
   private final float learningRate;
   private final Adam adam;
@@ -14,13 +15,14 @@ public final class AdamOptimizer implements Optimizer {
   /**
    * Starts at a point.
    *
+   * @param program of {@link Adam#compile}, which stays the caller's
    * @param point {@code (n)}; changed in place by every step
    * @param learningRate about how far each number moves in a step
    */
-  public AdamOptimizer(NDArray point, float learningRate) {
+  AdamOptimizer(TorchProgram program, NDArray point, float learningRate) {
     this.point = point;
     this.learningRate = learningRate;
-    this.adam = new Adam(Map.of("picture", point));
+    this.adam = new Adam(Map.of("picture", point), program);
   }
 
   @Override

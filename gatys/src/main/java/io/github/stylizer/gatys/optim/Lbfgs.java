@@ -2,6 +2,7 @@ package io.github.stylizer.gatys.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.internal.torch.TorchProgram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the same here: state is kept between steps, the last iteration of a step moves the point without
  * evaluating it, and the first direction ever is scaled by {@code min(1, 1/|gradient|₁)}.
  */
-public final class Lbfgs implements Optimizer {
+final class Lbfgs implements Optimizer {
   private static final int ITERATIONS = 20;
   private static final int EVALUATIONS = 25;
   private static final int HISTORY = 100;
@@ -38,16 +39,17 @@ public final class Lbfgs implements Optimizer {
   /**
    * Starts at a point.
    *
+   * @param program of {@link LbfgsHistory#compile}, which stays the caller's
    * @param point {@code (n)}; changed in place by every step
    * @param learningRate the step length relative to the quasi-Newton step
    * @param lineSearch whether a line search finds the length
    */
-  public Lbfgs(NDArray point, float learningRate, boolean lineSearch) {
+  Lbfgs(TorchProgram program, NDArray point, float learningRate, boolean lineSearch) {
     this.manager = point.getManager().newSubManager();
     this.point = point;
     this.learningRate = learningRate;
     this.lineSearch = lineSearch ? new StrongWolfe(CHANGE_TOLERANCE, EVALUATIONS) : null;
-    this.history = new LbfgsHistory(HISTORY, manager);
+    this.history = new LbfgsHistory(HISTORY, program, manager);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.stylizer.gatys.optim;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.torch.ProgramArguments;
@@ -54,12 +55,18 @@ final class LbfgsHistory implements AutoCloseable {
    * Creates an empty history.
    *
    * @param capacity the maximum number of pairs
+   * @param program of {@link #compile}, which stays the caller's
    */
-  LbfgsHistory(int capacity, NDManager parent) {
+  LbfgsHistory(int capacity, TorchProgram program, NDManager parent) {
     this.capacity = capacity;
     this.manager = parent.newSubManager();
     this.scale = manager.create(1f);
-    this.program = TorchProgram.compile(PARAMETERS, "Tensor", TWO_LOOPS, manager.getDevice());
+    this.program = program;
+  }
+
+  /** Compiles the recursion, for any number of histories. */
+  static TorchProgram compile(Device device) {
+    return TorchProgram.compile(PARAMETERS, "Tensor", TWO_LOOPS, device);
   }
 
   /**
@@ -111,7 +118,6 @@ final class LbfgsHistory implements AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
     manager.close();
   }
 }

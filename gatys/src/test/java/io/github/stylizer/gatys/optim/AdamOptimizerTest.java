@@ -3,9 +3,12 @@ package io.github.stylizer.gatys.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.gatys.optim.Optimizer.Outcome;
+import io.github.stylizer.internal.torch.TorchProgram;
+import io.github.stylizer.internal.train.Adam;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdamOptimizerTest {
   private final NDManager manager = NDManager.newBaseManager();
+  private final TorchProgram program = Adam.compile(Device.cpu());
 
   @AfterEach
   void free() {
+    program.close();
     manager.close();
   }
 
@@ -28,7 +33,7 @@ class AdamOptimizerTest {
     double[] mean = new double[3];
     double[] variance = new double[3];
     ArrayObjective objective = new ArrayObjective(function);
-    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(program, point, 0.05f)) {
       for (int t = 1; t <= 10; t++) {
         assertThat(adam.step(objective)).isEqualTo(Outcome.CONTINUE);
         double[] gradient = new double[3];
@@ -54,7 +59,7 @@ class AdamOptimizerTest {
         new ArrayObjective(
             ArrayObjective.quadratic(new double[] {1, 100}, new double[] {0.5, -0.5}), 400);
     NDArray point = manager.create(new float[] {0, 0});
-    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(program, point, 0.05f)) {
       Outcome outcome;
       do {
         outcome = adam.step(objective);
@@ -76,7 +81,7 @@ class AdamOptimizerTest {
               gradient[1] = gradientFactor;
               return loss;
             });
-    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(program, point, 0.05f)) {
       assertThat(adam.step(objective)).isEqualTo(Outcome.NOT_FINITE);
     }
     assertThat(point.toFloatArray()).containsExactly(3, 4);
@@ -86,7 +91,7 @@ class AdamOptimizerTest {
   void leavesNothingBehind() throws Exception {
     NDArray point = manager.create(new float[] {-1.2f, 1});
     ArrayObjective objective = new ArrayObjective(ArrayObjective.rosenbrock());
-    try (AdamOptimizer adam = new AdamOptimizer(point, 0.05f)) {
+    try (AdamOptimizer adam = new AdamOptimizer(program, point, 0.05f)) {
       adam.step(objective);
       int own = manager.getManagedArrays().size();
       assertThat(own).as("the point, two moments and the number of steps").isEqualTo(4);

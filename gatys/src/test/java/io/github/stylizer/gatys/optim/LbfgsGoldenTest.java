@@ -65,7 +65,8 @@ class LbfgsGoldenTest {
     NDManager manager = content.getManager();
     float[] expected = golden.readFloat32(losses, manager).toFloatArray();
     NDArray point = content.reshape(content.size()).duplicate();
-    try (Lbfgs lbfgs = new Lbfgs(point, 1, false)) {
+    try (CompiledOptimizer compiled = CompiledOptimizer.lbfgs(manager.getDevice(), false);
+        Optimizer lbfgs = compiled.start(point, 1)) {
       while (run.losses.size() < expected.length) {
         lbfgs.step(run);
       }

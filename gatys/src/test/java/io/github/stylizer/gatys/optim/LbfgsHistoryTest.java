@@ -2,8 +2,10 @@ package io.github.stylizer.gatys.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
 import java.util.ArrayList;
@@ -17,9 +19,11 @@ class LbfgsHistoryTest {
   private static final int LENGTH = 40;
 
   private final NDManager manager = NDManager.newBaseManager();
+  private final TorchProgram program = LbfgsHistory.compile(Device.cpu());
 
   @AfterEach
   void free() {
+    program.close();
     manager.close();
   }
 
@@ -28,7 +32,7 @@ class LbfgsHistoryTest {
   void directionIsThatOfTheTwoLoopRecursion(int capacity, int pairs) {
     List<double[]> steps = new ArrayList<>();
     List<double[]> changes = new ArrayList<>();
-    try (LbfgsHistory history = new LbfgsHistory(capacity, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(capacity, program, manager)) {
       for (int i = 0; i < pairs; i++) {
         float[] step = Draw.values(100 + i, LENGTH);
         float[] change = changeOf(step, 300 + i);
@@ -50,7 +54,7 @@ class LbfgsHistoryTest {
 
   @Test
   void withoutPairsGoesDownTheGradient() {
-    try (LbfgsHistory history = new LbfgsHistory(3, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(3, program, manager)) {
       NDArray direction = history.direction(manager.create(new float[] {1.5f, -2}));
       assertThat(direction.toFloatArray()).containsExactly(-1.5f, 2);
     }
@@ -58,7 +62,7 @@ class LbfgsHistoryTest {
 
   @Test
   void doesNotKeepPairsWithoutPositiveCurvature() {
-    try (LbfgsHistory history = new LbfgsHistory(3, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(3, program, manager)) {
       NDArray step = manager.create(new float[] {1, 0});
       NDArray gradient = manager.create(new float[] {3, 4});
       history.add(step, manager.create(new float[] {-2, 0}));
@@ -86,7 +90,7 @@ class LbfgsHistoryTest {
         change[i] = step[i + 1];
         change[i + 1] = -step[i];
       }
-      try (LbfgsHistory history = new LbfgsHistory(3, manager);
+      try (LbfgsHistory history = new LbfgsHistory(3, program, manager);
           NDArray stepArray = manager.create(step);
           NDArray changeArray = manager.create(change)) {
         history.add(changeArray, changeArray);
@@ -109,7 +113,7 @@ class LbfgsHistoryTest {
     NDArray change = manager.create(changeOf(step.toFloatArray(), 2));
     NDArray gradient = manager.create(Draw.values(3, LENGTH));
     float[] before = gradient.toFloatArray();
-    try (LbfgsHistory history = new LbfgsHistory(4, manager)) {
+    try (LbfgsHistory history = new LbfgsHistory(4, program, manager)) {
       for (int i = 0; i < 4; i++) {
         history.add(step, change);
       }

@@ -3,10 +3,12 @@ package io.github.stylizer.gatys.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.gatys.optim.Optimizer.Outcome;
+import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LbfgsTest {
   private final NDManager manager = NDManager.newBaseManager();
+  private final TorchProgram program = LbfgsHistory.compile(Device.cpu());
 
   @AfterEach
   void free() {
+    program.close();
     manager.close();
   }
 
@@ -59,7 +63,7 @@ class LbfgsTest {
         new ReferenceLbfgs(function, ArrayObjective.doubles(start), 0.1, 100);
     ArrayObjective objective = new ArrayObjective(function);
     NDArray point = manager.create(start);
-    try (Lbfgs lbfgs = new Lbfgs(point, 0.1f, false)) {
+    try (Lbfgs lbfgs = new Lbfgs(program, point, 0.1f, false)) {
       for (int step = 1; step <= 2; step++) {
         reference.step();
         assertThat(lbfgs.step(objective)).isEqualTo(Outcome.CONTINUE);
@@ -81,7 +85,7 @@ class LbfgsTest {
     ArrayObjective objective =
         new ArrayObjective(
             ArrayObjective.quadratic(new double[] {100, 100}, new double[] {0, 0}), 2);
-    try (Lbfgs lbfgs = new Lbfgs(manager.create(new float[] {3, -1}), 0.5f, false)) {
+    try (Lbfgs lbfgs = new Lbfgs(program, manager.create(new float[] {3, -1}), 0.5f, false)) {
       lbfgs.step(objective);
     }
     // The gradient is (300, -100); its sum of magnitudes is 400.
@@ -181,7 +185,7 @@ class LbfgsTest {
       ArrayObjective objective = new ArrayObjective(function, 300);
       NDArray point = manager.create(new float[] {3, -4, 2.5f, 5});
       List<Double> atSteps = new ArrayList<>();
-      try (Lbfgs lbfgs = new Lbfgs(point, learningRate, true)) {
+      try (Lbfgs lbfgs = new Lbfgs(program, point, learningRate, true)) {
         Outcome outcome;
         do {
           atSteps.add(lossAt(function, point));
@@ -230,7 +234,7 @@ class LbfgsTest {
     NDArray point = manager.create(new float[] {-1.2f, 1, 0.5f, -0.3f});
     ArrayObjective objective = new ArrayObjective(ArrayObjective.rosenbrock());
     List<Integer> counts = new ArrayList<>();
-    try (Lbfgs lbfgs = new Lbfgs(point, 0.1f, lineSearch)) {
+    try (Lbfgs lbfgs = new Lbfgs(program, point, 0.1f, lineSearch)) {
       for (int i = 0; i < 8; i++) {
         lbfgs.step(objective);
         counts.add(manager.getManagedArrays().size());
@@ -240,15 +244,14 @@ class LbfgsTest {
     assertThat(manager.getManagedArrays()).containsExactly(point);
   }
 
-  private static Outcome run(NDArray point, Objective objective, boolean lineSearch)
+  private Outcome run(NDArray point, Objective objective, boolean lineSearch)
       throws InterruptedException {
     return run(point, objective, lineSearch, 1);
   }
 
-  private static Outcome run(
-      NDArray point, Objective objective, boolean lineSearch, float learningRate)
+  private Outcome run(NDArray point, Objective objective, boolean lineSearch, float learningRate)
       throws InterruptedException {
-    try (Lbfgs lbfgs = new Lbfgs(point, learningRate, lineSearch)) {
+    try (Lbfgs lbfgs = new Lbfgs(program, point, learningRate, lineSearch)) {
       Outcome outcome;
       do {
         outcome = lbfgs.step(objective);
