@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
+import io.github.stylizer.Precision;
 import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.train.TrainerBuilder;
 import java.io.IOException;
@@ -118,8 +119,8 @@ final class TrainingOptions {
     return resume;
   }
 
-  boolean bfloat16() {
-    return bfloat16;
+  Precision precision() {
+    return bfloat16 ? Precision.BFLOAT16 : Precision.FLOAT32;
   }
 
   /**

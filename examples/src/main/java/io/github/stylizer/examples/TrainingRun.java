@@ -65,7 +65,7 @@ final class TrainingRun {
    */
   int run(VggOptions vgg, Preparation preparation) throws IOException {
     try (ProgressDisplay display = ProgressDisplay.on(err);
-        Vgg network = vgg.network(display).bfloat16(training.bfloat16()).build()) {
+        Vgg network = vgg.network(display).precision(training.precision()).build()) {
       trainer(preparation, network).train(training.out(), listener(display));
     }
     boolean stopped = Thread.interrupted();

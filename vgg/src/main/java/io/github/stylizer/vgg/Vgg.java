@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.torch.CloseGuard;
@@ -47,7 +48,7 @@ public final class Vgg implements FeatureExtractor {
   private final CloseGuard guard = new CloseGuard("VGG");
   private final VggTaps taps;
   private final Pooling pooling;
-  private final boolean bfloat16;
+  private final Precision precision;
   private final NamedTensors weights;
   // By the taps that it returns; each is compiled on first use.
   private final Map<List<String>, TorchProgram> programs = new ConcurrentHashMap<>();
@@ -56,7 +57,7 @@ public final class Vgg implements FeatureExtractor {
   private Vgg(Builder builder, Path file) throws IOException {
     this.taps = VggTaps.of(builder.variant, builder.taps);
     this.pooling = builder.pooling;
-    this.bfloat16 = builder.bfloat16;
+    this.precision = builder.precision;
     try (WeightsFile weightsFile = WeightsFile.open(file)) {
       this.weights =
           NamedTensors.load(
@@ -77,7 +78,7 @@ public final class Vgg implements FeatureExtractor {
 
   private TorchProgram compile(List<String> wanted) {
     List<String> source =
-        VggProgram.source(taps.layersUpTo(wanted), Set.copyOf(wanted), pooling, bfloat16);
+        VggProgram.source(taps.layersUpTo(wanted), Set.copyOf(wanted), pooling, precision);
     return TorchProgram.compile(VggProgram.PARAMETERS, VggProgram.RETURNS, source, device());
   }
 
@@ -186,7 +187,7 @@ public final class Vgg implements FeatureExtractor {
         images.getShape(),
         () -> {
           check(images, wanted);
-          return bfloat16
+          return precision != Precision.FLOAT32
               ? FeatureExtractor.super.gradient(images, wanted, atTaps)
               : gradients
                   .computeIfAbsent(List.copyOf(wanted), this::compileGradient)
@@ -217,7 +218,7 @@ public final class Vgg implements FeatureExtractor {
     private final VggVariant variant;
     private List<String> taps;
     private Pooling pooling = Pooling.MAX;
-    private boolean bfloat16;
+    private Precision precision = Precision.FLOAT32;
     private @Nullable Path weights;
     private ProgressListener listener = ProgressListener.NONE;
 
@@ -233,7 +234,7 @@ public final class Vgg implements FeatureExtractor {
       this.variant = other.variant;
       this.taps = other.taps;
       this.pooling = other.pooling;
-      this.bfloat16 = other.bfloat16;
+      this.precision = other.precision;
       this.weights = other.weights;
       this.listener = other.listener;
     }
@@ -267,16 +268,22 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
-     * Chooses whether convolutions are computed in bfloat16, which has 8 significant bits: faster
-     * where the processor has instructions for it (such as AVX512-BF16) and slower elsewhere.
-     * Images, weights, feature maps and gradients stay float32. Precise enough to train a network
-     * with, since every batch is different; too coarse to optimize a single image to convergence.
+     * Sets the precision of the convolutions; images, weights, feature maps and gradients stay
+     * float32. {@link Precision#BFLOAT16} is faster where the processor has instructions for it
+     * (such as AVX512-BF16) and slower elsewhere. It is precise enough to train a network with,
+     * since every batch is different, and too coarse to optimize a single image to convergence.
      *
-     * @param wanted default false
+     * @param computed the default is {@link Precision#FLOAT32}
      * @return this builder
+     * @throws IllegalArgumentException for {@link Precision#FLOAT16}, whose range is too small for
+     *     the gradients of a training
      */
-    public Builder bfloat16(boolean wanted) {
-      this.bfloat16 = wanted;
+    public Builder precision(Precision computed) {
+      if (Objects.requireNonNull(computed, "computed") == Precision.FLOAT16) {
+        throw new IllegalArgumentException(
+            "VGG computes in FLOAT32 or BFLOAT16, but the precision is " + computed);
+      }
+      this.precision = computed;
       return this;
     }
 

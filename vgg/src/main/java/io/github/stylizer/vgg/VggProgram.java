@@ -1,5 +1,6 @@
 package io.github.stylizer.vgg;
 
+import io.github.stylizer.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +20,14 @@ final class VggProgram {
    * @param layers the convolutions to run
    * @param taps the names of the feature maps to return
    * @param pooling how feature maps are downsampled
-   * @param bfloat16 whether convolutions compute in bfloat16; inputs and outputs are float32 either
-   *     way
+   * @param precision of the convolutions, float32 or bfloat16; inputs and outputs are float32
+   *     either way
    * @return the statements of {@code forward(x: Tensor, w: List[Tensor]) -> List[Tensor]}, where
    *     {@code w} is kernel, bias, kernel, bias …
    */
   static List<String> source(
-      List<VggLayers.Convolution> layers, Set<String> taps, Pooling pooling, boolean bfloat16) {
+      List<VggLayers.Convolution> layers, Set<String> taps, Pooling pooling, Precision precision) {
+    boolean bfloat16 = precision == Precision.BFLOAT16;
     List<String> lines = new ArrayList<>();
     List<String> returned = new ArrayList<>();
     // DJL has no bfloat16 arrays, so the program converts: 15 is bfloat16, 6 is float32.

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
 import io.github.stylizer.StylizerException;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
@@ -69,6 +71,34 @@ class VggTest {
   @Test
   void maximumPoolingIsTheLargestOfFourNeighbors() throws IOException {
     assertPooled(Pooling.MAX, (a, b, c, d) -> Math.max(Math.max(a, b), Math.max(c, d)));
+  }
+
+  /** 8 significant bits: of 1 + 1/256 and 1 + 3/256 one is rounded down and one up, to even. */
+  @Test
+  void bfloat16RoundsToEightSignificantBits() throws IOException {
+    Path file = directory.resolve("three-layers.safetensors");
+    SafetensorsWriter.write(file, tensors, Map.of());
+    NDArray image = manager.zeros(new Shape(1, 3, 8, 8));
+    image.set(new NDIndex(":, 0"), 1 + 1 / 256f);
+    image.set(new NDIndex(":, 1"), 1 + 3 / 256f);
+    Vgg.Builder builder = Vgg.builder(VggVariant.VGG16).weights(file).taps(List.of("relu1_1"));
+    try (Vgg exact = builder.build();
+        Vgg coarse = builder.precision(Precision.BFLOAT16).build()) {
+      assertThat(firstTwo(exact, image)).containsExactly(1 + 1 / 256f, 1 + 3 / 256f);
+      assertThat(firstTwo(coarse, image)).containsExactly(1, 1 + 4 / 256f);
+    }
+  }
+
+  private static float[] firstTwo(Vgg vgg, NDArray image) {
+    return vgg.features(image).head().get(":, :2, 4, 4").toFloatArray();
+  }
+
+  @Test
+  void float16IsRefused() {
+    Vgg.Builder builder = Vgg.builder(VggVariant.VGG16);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.precision(Precision.FLOAT16))
+        .withMessageContainingAll("BFLOAT16", "is FLOAT16");
   }
 
   private interface FourNeighbors {
