@@ -1,10 +1,13 @@
 package io.github.stylizer;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -62,6 +65,9 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       return ImageTensors.toImage(stylized(photo, content, computed));
+    } catch (EngineException e) {
+      // The photo and the result lie in native memory outside of the model.
+      throw EngineFailure.of(e, shape(photo.image()));
     }
   }
 
@@ -86,7 +92,13 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       model.stylize(ImageTensors.fromImage(manager, tiny), PhotoPainter::stopAfterOneStep);
     } catch (WarmUpDone done) {
       // As intended.
+    } catch (EngineException e) {
+      throw EngineFailure.of(e, shape(tiny));
     }
+  }
+
+  private static Shape shape(BufferedImage image) {
+    return new Shape(1, 3, image.getHeight(), image.getWidth());
   }
 
   private static void stopAfterOneStep(Progress progress) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Turns an {@link EngineException} into a {@link StylizerException} of one line. PyTorch's messages
  * hold the source of the program that failed and a traceback; what went wrong is one line of them.
  */
-final class EngineFailure {
+public final class EngineFailure {
   private static final String IN_PROGRAM = "The following operation failed in the TorchScript";
   private static final List<String> LACK_OF_MEMORY =
       List.of("not enough memory", "can't allocate memory", "out of memory", "bad_alloc");
