@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The settings that trainers of networks which paint share: how pictures are compared with photo
- * and painting, and the photos that show how the training goes. Not safe for concurrent use.
+ * The settings shared by the trainers of networks that paint: the loss and the validation photos.
+ * Not safe for concurrent use.
  *
  * @param <B> the builder itself
  */
@@ -19,13 +19,13 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   private List<Path> validation = List.of();
 
   /**
-   * Sets what the methods differ in.
+   * Creates a builder with the defaults of a method.
    *
-   * @param size the side of the squares that are trained on, in pixels
-   * @param batchSize how many photos a step takes
-   * @param steps how many steps a training has
-   * @param contentTap where content is compared
-   * @param weights how much each term of the loss counts
+   * @param size the side of the training crops in pixels
+   * @param batchSize the number of photos per step
+   * @param steps the number of steps
+   * @param contentTap the tap at which content is compared
+   * @param weights the weights of the loss terms
    */
   @SuppressWarnings("exports") // Only siblings extend this class.
   protected StyleTrainerBuilder(
@@ -36,7 +36,7 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   }
 
   /**
-   * Chooses where content is compared.
+   * Sets the tap at which content is compared.
    *
    * @param tap a tap of the extractor; default relu2_2 for a FastNet, the third for a MetaNet
    * @return this builder
@@ -47,7 +47,7 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   }
 
   /**
-   * Sets the weight of the content.
+   * Sets the weight of the content loss.
    *
    * @param weight 0 … 3.4e38; default 1
    * @return this builder
@@ -58,9 +58,9 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   }
 
   /**
-   * Sets the weight of the style.
+   * Sets the weight of the style loss.
    *
-   * @param weight 0 … 3.4e38; the trainer says its default
+   * @param weight 0 … 3.4e38; see the trainer for its default
    * @return this builder
    */
   public B styleWeight(double weight) {
@@ -71,7 +71,7 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   /**
    * Sets the weight of the total variation, summed over the batch.
    *
-   * @param weight 0 … 3.4e38; the trainer says its default
+   * @param weight 0 … 3.4e38; see the trainer for its default
    * @return this builder
    */
   public B totalVariationWeight(double weight) {
@@ -93,7 +93,7 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   /**
    * Sets photos that are painted regularly to show the progress of the training.
    *
-   * @param photos files; those with a side of more than 512 pixels are scaled down; default none
+   * @param photos image files, scaled down if a side has more than 512 pixels; default none
    * @return this builder
    */
   public B validation(List<Path> photos) {
@@ -102,16 +102,16 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   }
 
   /**
-   * Returns where content is compared.
+   * Returns the tap at which content is compared.
    *
-   * @return the name of a tap, which need not exist
+   * @return its name; the extractor may not have it
    */
   protected final String contentTap() {
     return contentTap;
   }
 
   /**
-   * Returns how much each term of the loss counts.
+   * Returns the weights of the loss terms.
    *
    * @return the weights
    */
@@ -126,9 +126,9 @@ public abstract class StyleTrainerBuilder<B extends StyleTrainerBuilder<B>>
   }
 
   /**
-   * Returns the photos that are painted now and then.
+   * Returns the validation photos.
    *
-   * @return files, cannot be changed
+   * @return image files; unmodifiable
    */
   @Override
   protected final List<Path> validation() {

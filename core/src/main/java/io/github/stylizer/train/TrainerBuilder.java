@@ -30,7 +30,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private long checkpointEvery = 1000;
 
   /**
-   * Makes a builder with defaults that differ between methods.
+   * Creates a builder with the defaults of a method.
    *
    * @param size the side of the training crops in pixels
    * @param batchSize the number of photos per step
@@ -112,7 +112,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   public B randomShorterSide(int minimum, int maximum) {
     if (minimum < 1 || maximum < minimum) {
       throw new IllegalArgumentException(
-          "the shorter side must be at least 1 and at most its maximum, but is %d to %d"
+          "minimum and maximum of the shorter side must be at least 1 and in this order, but are %d and %d"
               .formatted(minimum, maximum));
     }
     String name = "random of shorter side %d to %d".formatted(minimum, maximum);
@@ -185,9 +185,10 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Sets the maximum norm of the gradient of all parameters together: a longer one is clipped,
-   * since Adam remembers it for a thousand steps. A gradient that is not finite is always skipped.
-   * With the paper's weights the norm is several hundred, and tens of thousands in the first steps.
+   * Sets the maximum norm of the gradient of all parameters together. Longer gradients are clipped,
+   * since Adam would remember them for a thousand steps; steps whose gradient is not finite are
+   * always skipped. With the paper's weights the norm is several hundred, but tens of thousands in
+   * the first steps.
    *
    * @param norm above 0; infinity to never clip; default 10,000
    * @return this builder
@@ -242,7 +243,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
-   * Makes the training.
+   * Creates the training.
    *
    * @return the training
    * @throws IllegalArgumentException if no folder of photos was set or the crops are larger than

@@ -241,7 +241,7 @@ class ImageDecoderTest {
     assertThat(jpeg).isEqualTo(before);
     assertThatThrownBy(() -> ImageDecoder.standard().maxSide(63).read(jpeg, "the upload"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("the upload: the image is 64 x 40 pixels, the limit is 63 a side");
+        .hasMessage("the upload: the image is 64 x 40 pixels, but the limit is 63 per side");
     assertThatThrownBy(() -> ImageDecoder.standard().read(new byte[0], "the upload"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessage("the upload: empty, expected an image");
@@ -258,10 +258,10 @@ class ImageDecoderTest {
     assertThat(exact.read(new ByteArrayInputStream(png), "a").getWidth()).isEqualTo(64);
     assertThatThrownBy(() -> exact.maxPixels(2559).read(new ByteArrayInputStream(png), "a.png"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a.png: the image is 64 x 40 pixels, the limit is 2559 in all");
+        .hasMessage("a.png: the image is 64 x 40 pixels, but the limit is 2559 in total");
     assertThatThrownBy(() -> exact.maxSide(63).read(new ByteArrayInputStream(png), "a.png"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a.png: the image is 64 x 40 pixels, the limit is 63 a side");
+        .hasMessage("a.png: the image is 64 x 40 pixels, but the limit is 63 per side");
     assertThatIllegalArgumentException().isThrownBy(() -> exact.maxPixels(0));
     assertThatIllegalArgumentException().isThrownBy(() -> exact.maxSide(-1));
   }

@@ -93,10 +93,10 @@ class ImageFormatReaderTest {
     FlatColorReader.DECODED.set(0);
     assertThatThrownBy(() -> exact.maxPixels(599).read(file, "a"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a: the image is 30 x 20 pixels, the limit is 599 in all");
+        .hasMessage("a: the image is 30 x 20 pixels, but the limit is 599 in total");
     assertThatThrownBy(() -> exact.maxSide(29).read(file, "a"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a: the image is 30 x 20 pixels, the limit is 29 a side");
+        .hasMessage("a: the image is 30 x 20 pixels, but the limit is 29 per side");
     assertThat(FlatColorReader.DECODED).hasValue(0);
   }
 

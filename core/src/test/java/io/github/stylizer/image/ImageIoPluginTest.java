@@ -55,7 +55,7 @@ class ImageIoPluginTest {
   void limitsHoldBeforeAnythingIsDecoded() {
     assertThatThrownBy(() -> ImageDecoder.standard().maxPixels(19).read(file(5, 4), "a.p9"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a.p9: the image is 5 x 4 pixels, the limit is 19 in all");
+        .hasMessage("a.p9: the image is 5 x 4 pixels, but the limit is 19 in total");
     assertThat(Plugin.decoded).isFalse();
   }
 

@@ -6,7 +6,7 @@ import io.github.stylizer.internal.loss.PerceptualLoss;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a network is trained for. */
+/** The settings of a training, besides those common to all. */
 record FastNetOptions(
     int base,
     String contentTap,

@@ -21,7 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The weights of one transform network, and how far its pictures are from photo and painting. */
+/** Trains the weights of a transform network with the perceptual loss for one painting. */
 final class FastNetTask implements PaintingTask, AutoCloseable {
   static final String NETWORK = "network.safetensors";
 
@@ -35,11 +35,11 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
   private final Map<String, String> provenance;
 
   /**
-   * Begins with random weights.
+   * Starts from random weights.
    *
    * @param painting {@code (1, 3, H, W)}, normalized; not modified
-   * @param description what a checkpoint remembers of the task
-   * @param training describes how the task will be trained, for the network's provenance
+   * @param description of the task, for checkpoints
+   * @param training the training, for the network's provenance
    */
   FastNetTask(
       FeatureExtractor extractor,
@@ -97,7 +97,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
     }
   }
 
-  /** Returns a network with a copy of the present weights. */
+  /** Returns a network with a copy of the current weights. */
   TransformModel network(long steps) {
     Map<String, String> all = new LinkedHashMap<>(provenance);
     all.put("steps", Long.toString(steps));

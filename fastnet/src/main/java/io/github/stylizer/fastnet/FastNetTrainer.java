@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a network for one painting, as Johnson et al., arXiv 1603.08155, do: the network paints
- * photos, and a perceptual loss says how far each result is from the photo's content and the
+ * Trains a network for one painting, as in Johnson et al., arXiv 1603.08155: the network paints
+ * photos, and a perceptual loss measures how far each result is from the photo's content and the
  * painting's style.
  *
  * <pre>{@code
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The defaults are the paper's: {@code base} 32, content at relu2_2 with weight 1, Gram matrices
  * of all taps with weight 1e5, total variation 1e-6, Adam with learning rate 1e-3, 40,000 steps of
- * 4 photos, each resized to 256 pixels and cut at its center. Immutable.
+ * 4 photos, each resized to 256 pixels and cropped at its center. Immutable.
  *
  * @see Training
  */
@@ -57,10 +57,10 @@ public final class FastNetTrainer {
   }
 
   /**
-   * Starts to describe a training.
+   * Returns a builder with the paper's settings.
    *
-   * @param extractor computes the features of the loss; stays the caller's
-   * @return a builder with the paper's numbers
+   * @param extractor computes the features of the loss; the caller closes it
+   * @return a builder
    */
   public static Builder builder(FeatureExtractor extractor) {
     return new Builder(extractor);
@@ -70,11 +70,11 @@ public final class FastNetTrainer {
    * Trains a new network. Besides what {@link Training} writes, {@code network.safetensors} in the
    * directory is the network at the last checkpoint, for {@link FastNet#load}.
    *
-   * @param directory where everything goes; made if it does not exist
-   * @param listener told after each step, on the calling thread
-   * @return the network, which the caller closes. After an interrupt it is what was trained so far,
-   *     and the interrupt flag of the thread is set
-   * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
+   * @param directory the output directory, created if missing
+   * @param listener called after each step, on the calling thread
+   * @return the network, which the caller closes. After an interrupt, it is the network as trained
+   *     so far, and the thread's interrupt flag is set
+   * @throws java.nio.file.FileAlreadyExistsException if the directory has a training
    * @throws IOException if no photo can be read or the results cannot be written
    */
   public TransformModel train(Path directory, ProgressListener listener) throws IOException {
@@ -82,14 +82,14 @@ public final class FastNetTrainer {
   }
 
   /**
-   * Goes on with a training from its last checkpoint.
+   * Resumes a training from its last checkpoint.
    *
-   * @param directory of the training
-   * @param listener told after each step, on the calling thread
+   * @param directory the training's directory
+   * @param listener called after each step, on the calling thread
    * @return as {@link #train}
-   * @throws java.nio.file.NoSuchFileException if there is no training in the directory
-   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or was made
-   *     with other options
+   * @throws java.nio.file.NoSuchFileException if the directory has no training
+   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or is from a
+   *     training with different options
    * @throws IOException if no photo can be read or the results cannot be written
    */
   public TransformModel resume(Path directory, ProgressListener listener) throws IOException {
@@ -117,7 +117,7 @@ public final class FastNetTrainer {
     }
   }
 
-  /** Describes a {@link FastNetTrainer}. Not safe for concurrent use. */
+  /** Configures a {@link FastNetTrainer}. Not safe for concurrent use. */
   public static final class Builder extends StyleTrainerBuilder<Builder> {
     private final FeatureExtractor extractor;
     private @Nullable BufferedImage style;
@@ -136,10 +136,9 @@ public final class FastNetTrainer {
     }
 
     /**
-     * Names the painting to learn, which is used at its own size: a smaller one makes finer
-     * strokes.
+     * Sets the painting to learn. It is used at its own size: a smaller one gives finer strokes.
      *
-     * @param painting any picture; required; not modified
+     * @param painting any image; required; not modified
      * @return this builder
      */
     public Builder style(BufferedImage painting) {
@@ -148,7 +147,7 @@ public final class FastNetTrainer {
     }
 
     /**
-     * Notes what the painting is, for the network's {@link TransformModel#provenance}.
+     * Sets the name of the painting, for the network's {@link TransformModel#provenance}.
      *
      * @param name for instance {@code "The Starry Night, Vincent van Gogh"}; default empty
      * @return this builder
@@ -161,7 +160,7 @@ public final class FastNetTrainer {
     /**
      * Sets the size of the network.
      *
-     * @param channels of the first convolution, see {@link TransformNet}; default 32
+     * @param channels the channels of the first convolution, see {@link TransformNet}; default 32
      * @return this builder
      */
     public Builder base(int channels) {
@@ -170,10 +169,10 @@ public final class FastNetTrainer {
     }
 
     /**
-     * Sets what the output is clamped to before the loss sees it, so that a network whose first
-     * pictures are far from all photos finds its way.
+     * Sets the limit to which outputs are clamped before the loss, so that training recovers from
+     * first outputs that are far from any photo.
      *
-     * @param limit above 0, in normalized units; default 3
+     * @param limit the largest absolute value, above 0, in normalized units; default 3
      * @return this builder
      */
     public Builder outputLimit(double limit) {
@@ -189,7 +188,7 @@ public final class FastNetTrainer {
     }
 
     /**
-     * Makes the trainer.
+     * Creates the trainer.
      *
      * @return the trainer
      * @throws IllegalArgumentException if the painting or the photos are missing, the painting is
@@ -197,7 +196,7 @@ public final class FastNetTrainer {
      */
     public FastNetTrainer build() {
       if (style == null) {
-        throw new IllegalArgumentException("a training needs a painting: set style");
+        throw new IllegalArgumentException("training needs a painting: set style");
       }
       MinimumSide minimum = new MinimumSide(extractor.minimumSide());
       if (!minimum.admits(style.getWidth(), style.getHeight())) {
@@ -207,7 +206,7 @@ public final class FastNetTrainer {
                 "choose another painting"));
       }
       FastNetOptions options = options();
-      // Finds a tap that does not exist.
+      // Rejects an unknown tap.
       options.loss(extractor);
       return new FastNetTrainer(extractor, options, style, training());
     }

@@ -178,7 +178,7 @@ class FastNetTrainerTest {
         .hasMessageStartingWith(directory.resolve("checkpoint.safetensors") + ": ")
         .hasMessageContaining("made by a training with " + found)
         .hasMessageContaining("this one has " + wanted)
-        .hasMessageContaining("repeat its options");
+        .hasMessageContaining("use the same options");
     assertThat(directory.resolve("network.safetensors")).hasBinaryContent(network);
   }
 
@@ -242,7 +242,7 @@ class FastNetTrainerTest {
         FastNetTrainer.builder(extractor).content(folder).contentTap("middle");
     assertThatIllegalArgumentException()
         .isThrownBy(noStyle::build)
-        .withMessage("a training needs a painting: set style");
+        .withMessage("training needs a painting: set style");
     FastNetTrainer.Builder noPhotos =
         FastNetTrainer.builder(extractor).style(TrainingPhotos.painting()).contentTap("middle");
     assertThatIllegalArgumentException()
@@ -260,8 +260,7 @@ class FastNetTrainerTest {
                 + " painting");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder(1).contentTap("relu2_2").build())
-        .withMessage(
-            "there is no tap 'relu2_2' for the content; the taps are [shallow, middle, deep]");
+        .withMessage("unknown content tap 'relu2_2', expected one of [shallow, middle, deep]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.styleWeight(-1))
         .withMessage("the style weight must be a number from 0 to 3.4e38, but is -1.0");

@@ -129,7 +129,7 @@ public final class CompactEncoder implements FeatureExtractor {
   @Override
   public int channels(String tap) {
     if (!TAPS.contains(tap)) {
-      throw new IllegalArgumentException("there is no tap '" + tap + "'; the taps are " + TAPS);
+      throw new IllegalArgumentException("unknown tap '" + tap + "', expected one of " + TAPS);
     }
     return LAYERS.stream().filter(layer -> layer.tap().equals(tap)).findFirst().get().outputs();
   }

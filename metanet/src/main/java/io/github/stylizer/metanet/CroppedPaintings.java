@@ -11,8 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New crops of paintings every some steps, encoded when they are needed: for many paintings, as in
- * the paper.
+ * New crops of paintings every few steps, encoded on demand: for many paintings, as in the paper.
  */
 final class CroppedPaintings implements StyleSampler {
   private final StyleStatistics encoder;
@@ -23,7 +22,7 @@ final class CroppedPaintings implements StyleSampler {
   private long drawn = -1;
   private float[] statistics = {};
 
-  /** Begins to prepare the paintings of the first step that is asked for. */
+  /** Starts reading ahead with the first requested step. */
   CroppedPaintings(StyleStatistics encoder, ImageFolder folder, Crop crop, StyleSchedule choice) {
     this.encoder = encoder;
     this.folder = folder;
@@ -50,7 +49,7 @@ final class CroppedPaintings implements StyleSampler {
 
   @Override
   public void normalize(MetaNetParameters parameters) {
-    // Nobody knows before all paintings are encoded.
+    // The mean over all paintings is unknown.
   }
 
   @Override

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a {@link CompactEncoder}, through a linear map, is from the statistics of a larger
- * extractor, and from the style codes that a MetaNet makes of them.
+ * Trains a {@link CompactEncoder} and a linear map to predict the statistics of a larger extractor
+ * and the style codes that a MetaNet computes from them.
  */
 final class EncoderTask implements TrainingTask, AutoCloseable {
   static final String ENCODER = "encoder.safetensors";
@@ -37,15 +37,15 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
   private final Map<String, String> provenance;
 
   /**
-   * Begins with given parameters, both of which belong to the task from now on.
+   * Starts from given parameters, which the task then owns.
    *
-   * @param teacher computes the statistics that {@code network} was trained with; stays the
-   *     caller's
-   * @param network makes style codes of them
-   * @param networkProvenance where it comes from
-   * @param encoder what is trained
-   * @param description what a checkpoint remembers of the task
-   * @param provenance where the encoder comes from, for its file
+   * @param teacher computes the statistics that {@code network} was trained with; the caller closes
+   *     it
+   * @param network computes style codes from them
+   * @param networkProvenance the origin of the network
+   * @param encoder the parameters to train
+   * @param description of the task, for checkpoints
+   * @param provenance the origin of the encoder, for its file
    */
   EncoderTask(
       FeatureExtractor teacher,
@@ -90,7 +90,7 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
         LossTerms::arrays);
   }
 
-  /** The teacher's statistics, normalized as the network does it. */
+  /** The teacher's statistics, normalized as in the network. */
   private NDArray wanted(NDArray pictures) {
     try (NDList features = teacher.features(pictures)) {
       Map<String, NDArray> tensors = network.tensors();
@@ -98,7 +98,10 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     }
   }
 
-  /** Normalizes with the mean and the deviation of the statistics {@code (N, 480)} of pictures. */
+  /**
+   * Normalizes by the mean and the standard deviation of the statistics {@code (N, 480)} of
+   * pictures.
+   */
   void normalizeAs(NDArray statistics) {
     encoder.normalizeAs(statistics);
   }
@@ -108,7 +111,7 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     return encoded(pictures, encoder.convolutions());
   }
 
-  /** The same with gradients into the variables. */
+  /** The same, with gradients for the variables. */
   private NDArray encoded(NDArray pictures, Map<String, NDArray> variables) {
     List<NDArray> convolutions =
         encoder.convolutions().keySet().stream().map(variables::get).toList();
@@ -126,7 +129,7 @@ final class EncoderTask implements TrainingTask, AutoCloseable {
     return description;
   }
 
-  /** Writes the encoder, and the network that takes the encoder's statistics. */
+  /** Writes the encoder and the network for its statistics. */
   @Override
   public void save(Path directory, long step) throws IOException {
     Map<String, String> steps = new LinkedHashMap<>(provenance);

@@ -25,10 +25,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a {@link CompactEncoder} to take the place of the extractor that a {@link MetaNet} was
- * trained with (distillation, Hinton et al., arXiv 1503.02531): through a linear map, its
- * statistics shall be the larger extractor's, and give the same style codes. In the end the map is
- * one with the network's hidden layer.
+ * Trains a {@link CompactEncoder} to replace the extractor that a {@link MetaNet} was trained with
+ * (distillation, Hinton et al., arXiv 1503.02531): a linear map of its statistics predicts those of
+ * the larger extractor and the style codes computed from them. The map is then folded into the
+ * network's hidden layer.
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.vgg19()) {
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @see Training
  */
 public final class EncoderTrainer {
-  // Enough for the mean and the deviation of every number.
+  // Enough for the mean and the standard deviation of every statistic.
   private static final int NORMALIZING_PICTURES = 200;
 
   private final Path network;
@@ -74,11 +74,12 @@ public final class EncoderTrainer {
   }
 
   /**
-   * Starts to describe a training: 20,000 steps of 4 squares of 192 pixels, of pictures with a
-   * shorter side of 224 to 320; gradients no longer than 10.
+   * Returns a builder whose defaults are 20,000 steps of 4 squares of 192 pixels, from pictures
+   * with a shorter side of 224 to 320, and gradients clipped to a norm of 10.
    *
-   * @param network a MetaNet, as for {@link MetaNet#load}
-   * @param extractor computes the statistics that the network was trained with; stays the caller's
+   * @param network the file of a MetaNet, as for {@link MetaNet#load}
+   * @param extractor computes the statistics that the network was trained with; the caller closes
+   *     it
    * @return a builder
    */
   public static Builder builder(Path network, FeatureExtractor extractor) {
@@ -89,18 +90,18 @@ public final class EncoderTrainer {
   }
 
   /**
-   * Trains an encoder. Besides what {@link Training} writes there are in the directory, at the last
+   * Trains an encoder. Besides what {@link Training} writes, the directory has, as of the last
    * checkpoint, {@code encoder.safetensors}, for {@link CompactEncoder#load}, and {@code
-   * network.safetensors}, the MetaNet that takes its statistics, which reads style codes of the
-   * network it was made of.
+   * network.safetensors}, the MetaNet for this encoder, which accepts the style codes of the
+   * original network.
    *
-   * @param directory where everything goes; made if it does not exist
-   * @param listener told after each step, on the calling thread
-   * @return how many steps are done; fewer than asked for after an interrupt, and then the
-   *     interrupt flag of the thread is set
-   * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
-   * @throws IOException if no picture can be read, a file to begin with is damaged or something
-   *     else, or the results cannot be written
+   * @param directory the output directory, created if missing
+   * @param listener called after each step, on the calling thread
+   * @return the number of completed steps; after an interrupt fewer than requested, and the
+   *     thread's interrupt flag is set
+   * @throws java.nio.file.FileAlreadyExistsException if the directory has a training
+   * @throws IOException if no picture can be read, an input network is damaged or of the wrong
+   *     kind, or the results cannot be written
    */
   public long train(Path directory, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
@@ -111,14 +112,14 @@ public final class EncoderTrainer {
   }
 
   /**
-   * Goes on with a training from its last checkpoint. The files it began with must still be there.
+   * Resumes a training from its last checkpoint. The files it started from must still exist.
    *
-   * @param directory of the training
-   * @param listener told as by {@link #train}
+   * @param directory the training's directory
+   * @param listener as for {@link #train}
    * @return as {@link #train}
-   * @throws java.nio.file.NoSuchFileException if there is no training in the directory
-   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or was made
-   *     with other options
+   * @throws java.nio.file.NoSuchFileException if the directory has no training
+   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or is from a
+   *     training with different options
    * @throws IOException as {@link #train}
    */
   public long resume(Path directory, ProgressListener listener) throws IOException {
@@ -131,7 +132,7 @@ public final class EncoderTrainer {
 
   private EncoderTask task() throws IOException {
     ImageFolder folder = ImageFolder.of(pictures);
-    EncoderTask task = begun();
+    EncoderTask task = newTask();
     try {
       normalize(task, folder);
       return task;
@@ -141,7 +142,7 @@ public final class EncoderTrainer {
     }
   }
 
-  private EncoderTask begun() throws IOException {
+  private EncoderTask newTask() throws IOException {
     MetaNetParameters large = MetaNet.loader(network, extractor).parameters();
     EncoderParameters small = null;
     try {
@@ -203,8 +204,8 @@ public final class EncoderTrainer {
   }
 
   /**
-   * Describes an {@link EncoderTrainer}; {@link EncoderTrainer#builder} sets the defaults. Not safe
-   * for concurrent use.
+   * Configures an {@link EncoderTrainer}; {@link EncoderTrainer#builder} sets the defaults. Not
+   * safe for concurrent use.
    */
   public static final class Builder extends TrainerBuilder<Builder> {
     private final Path network;
@@ -227,8 +228,8 @@ public final class EncoderTrainer {
     }
 
     /**
-     * Names the pictures to learn from, paintings and photos: a folder, with all folders in it.
-     * Files that cannot be read are skipped and counted.
+     * Sets the folder of the pictures to learn from, both paintings and photos, searched
+     * recursively. Files that cannot be read are skipped and counted.
      *
      * @param folder the folder; required
      * @return this builder
@@ -240,9 +241,9 @@ public final class EncoderTrainer {
     }
 
     /**
-     * Begins with the encoder of a file instead of random numbers.
+     * Starts from an existing encoder instead of random weights.
      *
-     * @param file for {@link CompactEncoder#load}
+     * @param file as for {@link CompactEncoder#load}
      * @return this builder
      */
     public Builder initial(Path file) {
@@ -251,11 +252,11 @@ public final class EncoderTrainer {
     }
 
     /**
-     * Makes the trainer.
+     * Creates the trainer.
      *
      * @return the trainer
-     * @throws IllegalArgumentException if there is no folder of pictures or the squares are larger
-     *     than the pictures
+     * @throws IllegalArgumentException if no folder was set or the squares are larger than the
+     *     pictures
      */
     public EncoderTrainer build() {
       Training training = training();

@@ -145,7 +145,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
           transform.origin(),
           "has no tensor "
               + FIRST
-              + ": give the file of the transform network as well, in which the original keeps it");
+              + ": also give the file of the transform network, which has it in the original");
     }
     int base = size(transform, FIRST, 4, 0, TransformNet.MAXIMUM_BASE);
     int hidden = size(main, FIRST_HEAD, 2, 1, MetaNetArchitecture.MAXIMUM_HIDDEN);
@@ -175,7 +175,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     if (size < 1 || size > maximum) {
       throw new WeightsFormatException(
           file.origin(),
-          "the tensor %s is %s, expected %d dimensions, of which number %d is 1 … %d"
+          "the tensor %s is %s, expected %d dimensions, dimension %d being 1 … %d"
               .formatted(tensor, shape, dimensions, dimension + 1, maximum));
     }
     return (int) size;
@@ -200,7 +200,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       if (transform != main && main.names().contains(tensor)) {
         throw new WeightsFormatException(
             transform.origin(),
-            "has a tensor %s that %s has too: give the two files of one pair"
+            "has a tensor %s that is also in %s: give the two files of one pair"
                 .formatted(tensor, main.origin()));
       }
     }

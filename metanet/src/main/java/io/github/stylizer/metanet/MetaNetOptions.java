@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a MetaNet is trained for.
+ * The settings of a training, besides those common to all.
  *
- * @param initial the network to begin with, or null for random numbers
+ * @param initial the network to start from, or null for random weights
  * @param architecture of the network
- * @param contentTap where content is compared
- * @param weights how much each term of the loss counts
+ * @param contentTap the tap at which content is compared
+ * @param weights the weights of the loss terms
  * @param styles the paintings to learn from
- * @param validationStyles the paintings that validation photos are painted like
- * @param seed decides every random choice
+ * @param validationStyles the paintings whose styles validation photos are painted in
+ * @param seed the seed of all random choices
  */
 record MetaNetOptions(
     @Nullable Path initial,
@@ -32,8 +32,8 @@ record MetaNetOptions(
   /**
    * The paintings of a training.
    *
-   * @param folder where they are
-   * @param schedule how many a step uses, and for how long
+   * @param folder their folder
+   * @param schedule how many a step uses, and for how many steps
    * @param encodedOnce whether every painting is encoded once, as a whole, instead of a new crop
    *     each time
    */

@@ -29,14 +29,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of a MetaNet, and how far its pictures are from photos and paintings. */
+/** Trains the parameters of a MetaNet with the loss of the photos it paints. */
 final class MetaNetTask implements PaintingTask, AutoCloseable {
   static final String NETWORK = "network.safetensors";
   static final String LARGEST_WEIGHT = "largest_generated_weight";
   private static final String LARGEST_NUMBER = "largest_head_output";
 
-  // Adam moves every weight by the learning rate at each step, and the color head has hundreds of
-  // inputs: at full scale colors would jump by a tenth and more.
+  // Adam moves every weight by about the learning rate per step, and the color head has hundreds of
+  // inputs: at full scale, colors would jump by a tenth or more.
   private static final float COLOR_SCALE = 0.02f;
   private static final List<String> SCALED = List.of(COLOR + WEIGHT, COLOR + BIAS);
 
@@ -51,14 +51,14 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   private final Map<String, String> provenance;
 
   /**
-   * Begins with given parameters.
+   * Starts from given parameters.
    *
    * @param start copied
-   * @param paintings stays the caller's
-   * @param validationStyles the statistics of the paintings that {@link #paint} paints like, side
-   *     by side
-   * @param description what a checkpoint remembers of the task
-   * @param provenance where the network comes from, for its file
+   * @param paintings the styles; the caller closes them
+   * @param validationStyles the statistics of the paintings in whose styles {@link #paint} paints,
+   *     side by side
+   * @param description of the task, for checkpoints
+   * @param provenance the origin of the network, for its file
    */
   MetaNetTask(
       MetaNetParameters start,
@@ -101,13 +101,13 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     }
   }
 
-  /** The loss of photos that are painted in the style of the paintings of one step. */
+  /** The loss of photos that are painted in the styles of one step. */
   private final class Step implements StepLoss {
     private final NDArray statistics;
     private final NDArray input;
     private Map<String, Double> measures = Map.of();
 
-    /** The statistics that pictures are to have, and what the network is given instead of them. */
+    /** Takes the target statistics, and the network's input for the same paintings. */
     Step(NDArray statistics, NDArray input) {
       this.statistics = statistics;
       this.input = input;
@@ -149,7 +149,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     return generator.weights(generator.codes(style, effective), effective);
   }
 
-  /** What the network computes with: the parameters, those of the color head at their scale. */
+  /** The parameters that the network computes with: those of the color head are scaled. */
   private Map<String, NDArray> effective(Map<String, NDArray> variables, NDManager manager) {
     Map<String, NDArray> effective = new LinkedHashMap<>(parameters.tensors());
     effective.putAll(variables);
@@ -164,8 +164,8 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   }
 
   /**
-   * Watches what grows without bound where filters are not of unit length: the largest weight that
-   * the transform network is given, and the largest number that a head writes.
+   * Measures what grows without bound unless filters have unit length: the largest weight of the
+   * transform network, and the largest output of a head.
    */
   private static Map<String, Double> measured(
       Map<String, NDArray> numbers, Map<String, NDArray> weights) {
@@ -223,7 +223,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     return all;
   }
 
-  /** Returns a copy of the present parameters, at their scale. */
+  /** Returns a copy of the current parameters, with those of the color head scaled. */
   MetaNetParameters present() {
     MetaNetParameters copy = parameters.copy();
     for (String name : SCALED) {

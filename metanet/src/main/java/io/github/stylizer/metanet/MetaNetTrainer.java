@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a {@link MetaNet} on photos and paintings, as Shen et al., arXiv 1709.04111, do: the loss
- * of the painted photos flows through the generated weights into the network that wrote them.
+ * Trains a {@link MetaNet} on photos and paintings, as in Shen et al., arXiv 1709.04111: the
+ * gradient of the painted photos' loss flows through the generated weights into the network that
+ * generated them.
  *
  * <pre>{@code
  * try (Vgg vgg = Vgg.vgg16();
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @see Training
  */
 public final class MetaNetTrainer {
-  // The paper's: squares of 256 pixels of pictures whose shorter side is up to 480.
+  // As in the paper: squares of 256 pixels from pictures with a shorter side of up to 480.
   static final double SMALLEST_SCALE = 256.0 / 480;
 
   private final MetaNetTraining work;
@@ -43,13 +44,13 @@ public final class MetaNetTrainer {
   }
 
   /**
-   * Starts to describe a training with the paper's numbers: base 32 with a hidden size of 128,
-   * 217.7 million parameters; content at the third tap with weight 1, statistics with weight 25,
-   * total variation 1e-4; Adam with learning rate 1e-3, 600,000 steps of 8 photos, all painted like
-   * one painting, which changes every 20 steps; squares of 256 pixels, of 256/480 to all of a
-   * picture's area. It needs a GPU or much patience.
+   * Returns a builder with the paper's settings: base 32 and hidden size 128, 217.7 million
+   * parameters; content at the third tap with weight 1, statistics with weight 25, total variation
+   * 1e-4; Adam with learning rate 1e-3; 600,000 steps of 8 photos, all in the style of one
+   * painting, which changes every 20 steps; squares of 256 pixels, covering 256/480 to all of a
+   * picture's area. Meant for a GPU.
    *
-   * @param extractor computes statistics and features; stays the caller's
+   * @param extractor computes statistics and features; the caller closes it
    * @return a builder
    */
   public static Builder paper(FeatureExtractor extractor) {
@@ -59,13 +60,13 @@ public final class MetaNetTrainer {
   }
 
   /**
-   * Starts to describe a training that gives a usable network on a CPU within hours: base 16 with a
-   * hidden size of 16, 7.5 million parameters; filters of unit length, a color head and normalized
-   * statistics; a painting of its own for each of the 4 photos of a step, each encoded once;
-   * squares of 128 pixels of photos with a shorter side of 288 to 320; statistics with weight 30,
-   * total variation as 0.1 for the mean over all numbers of a batch; gradients no longer than 10.
+   * Returns a builder for a training that gives a usable network on a CPU within hours: base 16 and
+   * hidden size 16, 7.5 million parameters; unit filters, a color head and normalized statistics; a
+   * different painting for each of the 4 photos of a step, each encoded once; squares of 128 pixels
+   * from photos with a shorter side of 288 to 320; statistics with weight 30, total variation with
+   * a weight equal to 0.1 for the mean over a batch; gradients clipped to a norm of 10.
    *
-   * @param extractor computes statistics and features; stays the caller's
+   * @param extractor computes statistics and features; the caller closes it
    * @return a builder
    */
   public static Builder compact(FeatureExtractor extractor) {
@@ -88,15 +89,15 @@ public final class MetaNetTrainer {
    * Trains a new network. Besides what {@link Training} writes, {@code network.safetensors} in the
    * directory is the network at the last checkpoint, for {@link MetaNet#load}.
    *
-   * @param directory where everything goes; made if it does not exist
-   * @param listener told after each step, and of paintings that are encoded before, on the calling
-   *     thread
-   * @return the network, which the caller closes and whose extractor is the one that the trainer
-   *     reads paintings by. After an interrupt it is what was trained so far, and the interrupt
-   *     flag of the thread is set
-   * @throws java.nio.file.FileAlreadyExistsException if there is a training in the directory
-   * @throws IOException if no photo or no painting can be read, the network to begin with is not
-   *     such a network, or the results cannot be written
+   * @param directory the output directory, created if missing
+   * @param listener called for each painting that is encoded in advance and after each step, on the
+   *     calling thread
+   * @return the network, which the caller closes, and which uses the trainer's encoder, or else its
+   *     extractor. After an interrupt, it is the network as trained so far, and the thread's
+   *     interrupt flag is set
+   * @throws java.nio.file.FileAlreadyExistsException if the directory has a training
+   * @throws IOException if no photo or no painting can be read, the initial network does not match,
+   *     or the results cannot be written
    */
   public MetaNet train(Path directory, ProgressListener listener) throws IOException {
     Training.requireNoTraining(directory);
@@ -104,14 +105,14 @@ public final class MetaNetTrainer {
   }
 
   /**
-   * Goes on with a training from its last checkpoint.
+   * Resumes a training from its last checkpoint.
    *
-   * @param directory of the training
-   * @param listener told as by {@link #train}
+   * @param directory the training's directory
+   * @param listener as for {@link #train}
    * @return as {@link #train}
-   * @throws java.nio.file.NoSuchFileException if there is no training in the directory
-   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or was made
-   *     with other options
+   * @throws java.nio.file.NoSuchFileException if the directory has no training
+   * @throws io.github.stylizer.WeightsFormatException if the checkpoint is damaged, or is from a
+   *     training with different options
    * @throws IOException as {@link #train}
    */
   public MetaNet resume(Path directory, ProgressListener listener) throws IOException {
@@ -120,11 +121,11 @@ public final class MetaNetTrainer {
   }
 
   /**
-   * Describes a {@link MetaNetTrainer}; {@link MetaNetTrainer#paper} and {@link
+   * Configures a {@link MetaNetTrainer}; {@link MetaNetTrainer#paper} and {@link
    * MetaNetTrainer#compact} set the defaults. Not safe for concurrent use.
    */
   public static final class Builder extends StyleTrainerBuilder<Builder> {
-    // Lest photos and paintings are drawn in the same order.
+    // Keeps photos and paintings from being drawn in the same order.
     private static final long STYLE_SEED = 0x5354594C45L;
 
     private final FeatureExtractor extractor;
@@ -146,7 +147,7 @@ public final class MetaNetTrainer {
       this.encoder = extractor;
     }
 
-    /** relu3_3 of a VGG-16; an extractor with fewer taps compares at its last. */
+    /** relu3_3 of VGG-16; the last tap of an extractor with fewer than three. */
     private static String thirdTap(FeatureExtractor extractor) {
       List<String> taps = Objects.requireNonNull(extractor, "extractor").taps();
       return taps.get(Math.min(2, taps.size() - 1));
@@ -158,7 +159,7 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Names the paintings to learn from: a folder, with all folders in it. Files that cannot be
+     * Sets the folder of the paintings to learn from, searched recursively. Files that cannot be
      * read are skipped.
      *
      * @param folder the folder; required
@@ -170,11 +171,10 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Begins with the network of a file, of the same sizes, instead of random numbers. Without
-     * {@link #unitFilters} in the file, but in this training, its filters are scaled from the
-     * beginning.
+     * Starts from an existing network of the same sizes instead of random weights. If only this
+     * training uses {@link #unitFilters}, the network's filters are scaled from the first step.
      *
-     * @param file for {@link MetaNet#load}
+     * @param file as for {@link MetaNet#load}
      * @return this builder
      */
     public Builder initial(Path file) {
@@ -183,11 +183,11 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Lets the network read paintings by another extractor than the one that its pictures are
-     * compared with them by: by a {@link CompactEncoder}, so that it learns what that one sees, and
-     * {@link #initial} with the network that an {@link EncoderTrainer} made for it.
+     * Sets a different extractor for the network to read paintings with; the loss keeps its own.
+     * This adapts a network that an {@link EncoderTrainer} wrote, set by {@link #initial}, to its
+     * {@link CompactEncoder}.
      *
-     * @param reader what paintings are read by; stays the caller's
+     * @param reader computes the statistics of paintings; the caller closes it
      * @return this builder
      */
     public Builder encoder(FeatureExtractor reader) {
@@ -198,7 +198,7 @@ public final class MetaNetTrainer {
     /**
      * Sets the size of the transform network.
      *
-     * @param channels of its first convolution, see {@link TransformNet}
+     * @param channels the channels of its first convolution, see {@link TransformNet}
      * @return this builder
      */
     public Builder base(int channels) {
@@ -209,7 +209,7 @@ public final class MetaNetTrainer {
     /**
      * Sets the size of the hidden layer.
      *
-     * @param size how many numbers each of the 14 generated convolutions is made from, 1 … 4096
+     * @param size the hidden units for each of the 14 generated convolutions, 1 … 4096
      * @return this builder
      */
     public Builder hidden(int size) {
@@ -218,11 +218,10 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Chooses whether every generated filter is scaled to unit length. The pictures of a network
-     * are the same with any scale, because an instance norm follows, and for that reason nothing
-     * keeps the filters from growing at each step without it.
+     * Sets whether generated filters are scaled to unit length. The instance norm after them
+     * cancels their length, so without scaling nothing keeps them from growing at every step.
      *
-     * @param scaled whether; the paper has it not
+     * @param scaled whether filters are scaled; false in the paper
      * @return this builder
      */
     public Builder unitFilters(boolean scaled) {
@@ -231,11 +230,10 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Chooses whether every style also has a matrix and an offset for the colors of the result.
-     * Without them the palettes of paintings stay washed out, because the last convolution is the
-     * same for all.
+     * Sets whether every style also has a matrix and an offset for the colors of the result.
+     * Without them palettes stay washed out, because all styles share the last convolution.
      *
-     * @param added whether; the paper has it not
+     * @param added whether styles have them; false in the paper
      * @return this builder
      */
     public Builder colorHead(boolean added) {
@@ -244,10 +242,10 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Chooses whether each photo of a batch is painted like a painting of its own, instead of all
-     * like one.
+     * Sets whether each photo of a batch is painted in the style of a different painting, instead
+     * of all in the same style.
      *
-     * @param own whether
+     * @param own whether paintings differ; false in the paper
      * @return this builder
      */
     public Builder stylePerPhoto(boolean own) {
@@ -256,22 +254,22 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Sets for how many steps paintings are kept.
+     * Sets the number of steps before paintings change.
      *
      * @param count at least 1; 20 in the paper
      * @return this builder
      */
     public Builder styleSteps(long count) {
-      this.styleSteps = requireCount("number of steps of a style", count, Long.MAX_VALUE);
+      this.styleSteps = requireCount("number of steps per style", count, Long.MAX_VALUE);
       return this;
     }
 
     /**
-     * Chooses whether each painting is encoded once, before the training begins, as the square of
-     * its center, instead of a new square of random size and place every time. The statistics of a
-     * new network are then normalized with the mean and the standard deviation over all paintings.
+     * Sets whether each painting is encoded once, before training, as the square at its center,
+     * instead of a new square of random size and position every time. A new network then normalizes
+     * statistics by their mean and standard deviation over all paintings.
      *
-     * @param once whether
+     * @param once whether paintings are encoded once; false in the paper
      * @return this builder
      */
     public Builder encodeStylesOnce(boolean once) {
@@ -280,9 +278,9 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Names paintings that the validation photos are painted like, side by side.
+     * Sets the paintings in whose styles the validation photos are painted, side by side.
      *
-     * @param paintings files; default none, and then no photo is painted
+     * @param paintings image files; default none; needed if and only if there are validation photos
      * @return this builder
      */
     public Builder validationStyles(List<Path> paintings) {
@@ -301,22 +299,21 @@ public final class MetaNetTrainer {
     }
 
     /**
-     * Makes the trainer.
+     * Creates the trainer.
      *
      * @return the trainer
      * @throws IllegalArgumentException if photos or paintings are missing, a tap does not exist, or
-     *     there are validation photos without paintings or the other way round
+     *     only one of validation photos and validation styles is set
      */
     public MetaNetTrainer build() {
       if (styles == null) {
-        throw new IllegalArgumentException("a training needs a folder of paintings: set styles");
+        throw new IllegalArgumentException("training needs a folder of paintings: set styles");
       }
       if (validationStyles.isEmpty() != validation().isEmpty()) {
         throw new IllegalArgumentException(
-            "validation photos need paintings that they are painted like, and the other way round:"
-                + " set validation and validationStyles, or neither");
+            "validation and validationStyles need each other: set both or neither");
       }
-      // Finds sizes that do not fit.
+      // Rejects inconsistent sizes.
       MetaNetArchitecture architecture =
           new MetaNetArchitecture(
               base, hidden, new StyleStatistics(encoder).length(), unitFilters, colorHead);
@@ -331,7 +328,7 @@ public final class MetaNetTrainer {
               new MetaNetOptions.Styles(styles, schedule, encodeStylesOnce),
               validationStyles,
               seed());
-      // Finds a tap that does not exist.
+      // Rejects an unknown tap.
       options.loss(extractor);
       return new MetaNetTrainer(new MetaNetTraining(extractor, encoder, options, training()));
     }

@@ -18,11 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Brings together what a training of a MetaNet needs: the network to begin with, paintings and
- * loss.
+ * Assembles the training of a MetaNet: initial network, paintings and loss.
  *
- * @param extractor what pictures are compared by
- * @param encoder what the network reads paintings by, perhaps the same
+ * @param extractor computes the loss
+ * @param encoder computes the statistics of paintings for the network; may be the same
  */
 record MetaNetTraining(
     FeatureExtractor extractor,
@@ -30,7 +29,7 @@ record MetaNetTraining(
     MetaNetOptions options,
     Training training) {
 
-  /** Starts or resumes a training, and returns how many steps are done. */
+  /** Starts or resumes a training, and returns the number of completed steps. */
   interface Run {
     long of(MetaNetTask task) throws IOException;
   }
@@ -38,7 +37,7 @@ record MetaNetTraining(
   /** Trains a network, which the caller closes. */
   MetaNet run(Run run, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
-    // Paintings last: to encode them takes long, and what is wrong should be found before.
+    // Paintings last: encoding them takes long, so errors should be found first.
     try (MetaNetParameters start = start();
         StyleSampler paintings = paintings(listener);
         MetaNetTask task = task(start, paintings)) {
@@ -49,7 +48,7 @@ record MetaNetTraining(
 
   private StyleSampler paintings(ProgressListener listener) throws IOException {
     StyleSampler compared = paintings(extractor, listener);
-    // The same paintings again: which ones a step uses follows from its number and the seed.
+    // The same paintings: those of a step follow from its number and the seed.
     return encoder == extractor
         ? compared
         : new TwoViewStyles(compared, paintings(encoder, listener));
@@ -69,7 +68,7 @@ record MetaNetTraining(
           new StyleStatistics(reader), folder, center, options.styles().schedule(), listener);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the paintings were encoded");
+      throw new InterruptedIOException("interrupted while encoding paintings");
     }
   }
 
@@ -85,7 +84,7 @@ record MetaNetTraining(
       parameters.close();
       throw new WeightsFormatException(
           options.initial(),
-          "is a network to begin with of %s, but the training is of %s: choose the same"
+          "has a network of %s, but this training is of %s: choose the same sizes"
               .formatted(parameters.architecture(), wanted));
     }
     return parameters;
@@ -112,7 +111,7 @@ record MetaNetTraining(
     return new MetaNetTask(start, loss, paintings, shown(), description, provenance);
   }
 
-  /** The statistics of the paintings that validation photos are painted like. */
+  /** The statistics of the validation styles. */
   private List<float[]> shown() throws IOException {
     StyleStatistics reader = new StyleStatistics(encoder);
     List<float[]> statistics = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The statistics of all paintings of a folder, each encoded once before training: for a few
- * thousand paintings, where encoding them again at every step would take most of the time.
+ * The statistics of all paintings of a folder, each encoded once before training. For a few
+ * thousand paintings, encoding new crops at every step would take most of the time.
  */
 final class StatisticsTable implements StyleSampler {
   // Statistics that hardly differ between paintings carry no style.
@@ -69,7 +69,7 @@ final class StatisticsTable implements StyleSampler {
     }
     if (rows.isEmpty() && first != null) {
       throw new IOException(
-          "%s: none of its %d files can be read as an image (%s); put paintings into it"
+          "%s: none of its %d files can be read as an image (%s); add paintings to it"
               .formatted(folder.path(), total, first.getMessage()),
           first);
     }

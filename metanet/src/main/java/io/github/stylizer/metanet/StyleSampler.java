@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 
-/** Where a training takes its styles from. For one thread at a time. */
+/** Provides the styles of a training. Not safe for concurrent use. */
 interface StyleSampler extends AutoCloseable {
 
   /**
    * Returns the styles of a step, which follow from its number alone.
    *
-   * @param step the number of the step, from 0; steps are asked for in order
+   * @param step the number of the step, from 0; steps are requested in order
    * @param manager the owner of the result
    * @return the statistics {@code (S, statistics)} of S paintings, a new array
    * @throws IOException if no painting can be read
@@ -19,13 +19,13 @@ interface StyleSampler extends AutoCloseable {
   NDArray statistics(long step, NDManager manager) throws IOException, InterruptedException;
 
   /**
-   * Returns what the network reads of the same paintings.
+   * Returns the network's input for the same paintings.
    *
    * @param step the number of the step
-   * @param statistics what {@link #statistics} has returned for it
+   * @param statistics the result of {@link #statistics} for it
    * @param manager the owner of a new result
-   * @return {@code statistics} itself, unless the network reads paintings by an extractor of its
-   *     own
+   * @return {@code statistics} itself, unless the network reads paintings with a different
+   *     extractor
    * @throws IOException if no painting can be read
    * @throws InterruptedException if the thread is interrupted while it waits for one
    */
@@ -35,15 +35,15 @@ interface StyleSampler extends AutoCloseable {
   }
 
   /**
-   * Sets what statistics are normalized with, where this source knows the mean and the standard
-   * deviation over all paintings.
+   * Sets the mean and the standard deviation that statistics are normalized with, if this source
+   * knows them for all paintings.
    *
-   * @param parameters of a new network; changed
+   * @param parameters of a new network; modified
    */
   void normalize(MetaNetParameters parameters);
 
   /**
-   * Tells sources apart, for a checkpoint.
+   * Identifies the source, for checkpoints.
    *
    * @return one line
    */

@@ -1,11 +1,11 @@
 package io.github.stylizer.metanet;
 
 /**
- * How many paintings a training uses at a time and for how long.
+ * How many paintings a training uses at a time, and for how many steps.
  *
- * @param styles how many at a time: 1, or one for every photo of a batch
- * @param steps for how many steps
- * @param seed decides which
+ * @param styles the number of paintings per step: 1, or one for each photo of a batch
+ * @param steps the number of steps before paintings change
+ * @param seed the seed of their choice
  */
 record StyleSchedule(int styles, long steps, long seed) {
 

@@ -5,11 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 
 /**
- * Paintings that a network reads by another extractor than the one that its pictures are compared
- * with them by.
+ * Paintings that the network reads with a different extractor than the loss.
  *
- * @param compared the statistics that pictures are to have
- * @param reader what the network sees of the same paintings
+ * @param compared the statistics for the loss
+ * @param reader the statistics of the same paintings for the network
  */
 record TwoViewStyles(StyleSampler compared, StyleSampler reader) implements StyleSampler {
 

@@ -19,7 +19,7 @@ import java.util.Objects;
 record WeightGenerator(MetaNetArchitecture architecture) {
   private static final int FASTEST_COLUMNS = 4;
 
-  // A filter of zeros stays one, and has a gradient: that of a plain square root is infinite there.
+  // Keeps a zero filter zero with a finite gradient: that of a plain square root is infinite there.
   private static final float SMALLEST_SQUARE = 1e-12f;
 
   /**
@@ -27,8 +27,8 @@ record WeightGenerator(MetaNetArchitecture architecture) {
    *
    * @param statistics {@code (S, statistics)} of S paintings, see {@link
    *     io.github.stylizer.internal.loss.ChannelStatistics}
-   * @param parameters of {@link MetaNetArchitecture#parameters}, and the mean and the standard
-   *     deviation that statistics are normalized with
+   * @param parameters of {@link MetaNetArchitecture#parameters}, and the mean and standard
+   *     deviation to normalize statistics with
    * @return {@code (S, 14 · hidden)}, attached to the manager of {@code statistics}
    */
   NDArray codes(NDArray statistics, Map<String, NDArray> parameters) {
@@ -43,7 +43,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
-   * Computes the hidden layer of statistics that are normalized already.
+   * Computes the hidden layer of normalized statistics.
    *
    * @param normalized {@code (S, statistics)}
    * @param parameters has the weight and the bias of the layer
@@ -59,18 +59,18 @@ record WeightGenerator(MetaNetArchitecture architecture) {
    * @param codes {@code (S, 14 · hidden)}
    * @param parameters of {@link MetaNetArchitecture#parameters}
    * @return {@code <layer>.weight} and {@code <layer>.bias} of all 16 layers, in the order of the
-   *     network. What depends on the style is {@code (O, I, K, K)} and {@code (O)} for one style,
-   *     {@code (S, O, I, K, K)} and {@code (S, O)} for more, and attached to the manager of {@code
-   *     codes}. What does not is the parameter itself
+   *     network. Those that depend on the style are {@code (O, I, K, K)} and {@code (O)} for one
+   *     style, {@code (S, O, I, K, K)} and {@code (S, O)} for more, and attached to the manager of
+   *     {@code codes}. The others are the parameters themselves
    */
   Map<String, NDArray> weights(NDArray codes, Map<String, NDArray> parameters) {
     return weights(codes, numbers(codes, parameters), parameters);
   }
 
   /**
-   * Computes the weights of the transform network where the heads are computed already.
+   * Computes the weights of the transform network from the outputs of the heads.
    *
-   * @param numbers of {@link #numbers} for the same codes
+   * @param numbers from {@link #numbers} for the same codes
    */
   Map<String, NDArray> weights(
       NDArray codes, Map<String, NDArray> numbers, Map<String, NDArray> parameters) {
@@ -96,10 +96,10 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
-   * Takes the weights of one style out of those of several.
+   * Extracts the weights of one style from those of several.
    *
-   * @param weights of {@link #weights}, for {@code styles} styles
-   * @return views of them for one style, those that all share included
+   * @param weights from {@link #weights}, for {@code styles} styles
+   * @return views of them for one style, including those that all styles share
    */
   static Map<String, NDArray> ofStyle(Map<String, NDArray> weights, int index, int styles) {
     if (styles == 1) {
@@ -116,12 +116,11 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
-   * Computes the heads.
+   * Computes the outputs of the heads.
    *
    * @param codes {@code (S, 14 · hidden)}
    * @param parameters of {@link MetaNetArchitecture#parameters}
-   * @return for each generated layer {@code (S, O·I·K·K + O)}: its kernel, not scaled, then its
-   *     bias
+   * @return for each generated layer {@code (S, O·I·K·K + O)}: its unscaled kernel, then its bias
    */
   Map<String, NDArray> numbers(NDArray codes, Map<String, NDArray> parameters) {
     Map<String, NDArray> numbers = new LinkedHashMap<>();
@@ -136,8 +135,8 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
-   * Computes a linear layer of many outputs. PyTorch reads its matrix five times as fast for four
-   * columns as for one, and for columns as for rows.
+   * Computes a linear layer with many outputs. PyTorch reads its matrix five times as fast to
+   * multiply it by four columns as by one column, or by rows.
    */
   private static NDArray multiplied(NDArray input, String layer, Map<String, NDArray> parameters) {
     long styles = input.getShape().get(0);
@@ -155,7 +154,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
                   .get(new NDIndex(":, :{}", styles))
                   .transpose()
                   .add(parameters.get(layer + MetaNetArchitecture.BIAS));
-          // It began with a weight, whose manager it would join.
+          // The product starts with a weight, whose manager it would join.
           result.attach(input.getManager());
           return result;
         });
@@ -176,7 +175,7 @@ record WeightGenerator(MetaNetArchitecture architecture) {
     }
   }
 
-  /** The numbers of a head are all of a layer's kernel, then its bias. */
+  /** The output of a head is a layer's kernel, then its bias. */
   private void putGenerated(
       String layer, Shape shape, NDArray numbers, Map<String, NDArray> weights) {
     long styles = numbers.getShape().get(0);
@@ -197,8 +196,8 @@ record WeightGenerator(MetaNetArchitecture architecture) {
   }
 
   /**
-   * Nothing follows the last convolution, so that colors are changed by its kernel and its bias:
-   * {@code M·(W*x + b) + c = (M·W)*x + (M·b + c)}.
+   * Nothing follows the last convolution, so its kernel and bias absorb the color transform: {@code
+   * M·(W*x + b) + c = (M·W)*x + (M·b + c)}.
    */
   private void putColored(
       NDArray codes, Map<String, NDArray> parameters, Map<String, NDArray> weights) {

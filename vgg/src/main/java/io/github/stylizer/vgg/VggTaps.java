@@ -39,7 +39,7 @@ record VggTaps(List<VggLayers.Convolution> layers, List<VggLayers.Convolution> c
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no tap '" + tap + "'; the taps are " + names()))
+                    "unknown tap '" + tap + "', expected one of " + names()))
         .outputs();
   }
 

@@ -73,7 +73,7 @@ public interface Crop {
     checkSide(side);
     if (!(side <= minShorter && minShorter <= maxShorter)) {
       throw new IllegalArgumentException(
-          "the shorter side must be at least that of the square, %d, and at most its maximum, but is %d to %d"
+          "minimum and maximum of the shorter side must be at least %d and in this order, but are %d and %d"
               .formatted(side, minShorter, maxShorter));
     }
     return (photo, random) -> {

@@ -72,7 +72,7 @@ public final class PhotoBatches implements AutoCloseable {
   }
 
   /**
-   * Starts to prepare batches.
+   * Starts preparing batches.
    *
    * @param folder where the photos are
    * @param crop makes the images of the batches
@@ -222,7 +222,7 @@ public final class PhotoBatches implements AutoCloseable {
     }
   }
 
-  /** Wraps the cause, so that the caller's stack trace is shown as well. */
+  /** Wraps the cause, to show the caller's stack trace as well. */
   private static IOException failure(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;

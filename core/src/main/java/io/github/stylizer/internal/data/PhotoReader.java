@@ -45,7 +45,7 @@ final class PhotoReader {
         throw new CancellationException("stopped");
       }
       int file = order[(int) (((long) position + i) % order.length)];
-      // Two threads may try a bad file at the same time; nobody tries it later.
+      // Two threads may try a bad file at the same time, but none tries it again.
       BufferedImage photo = unreadable.containsKey(file) ? null : decode(file);
       if (photo != null) {
         return cropped(file, photo, random);
@@ -60,7 +60,7 @@ final class PhotoReader {
         null);
   }
 
-  /** Makes calls of {@link #read} in progress in other threads end soon. */
+  /** Makes calls of {@link #read} in other threads end soon. */
   void stop() {
     stopped = true;
   }

@@ -14,12 +14,24 @@ public record PixelLimit(long pixels, int side) {
     if (width > side || height > side) {
       throw new ImageFormatException(
           name,
-          "the image is " + width + " x " + height + " pixels, the limit is " + side + " a side");
+          "the image is "
+              + width
+              + " x "
+              + height
+              + " pixels, but the limit is "
+              + side
+              + " per side");
     }
     if ((long) width * height > pixels) {
       throw new ImageFormatException(
           name,
-          "the image is " + width + " x " + height + " pixels, the limit is " + pixels + " in all");
+          "the image is "
+              + width
+              + " x "
+              + height
+              + " pixels, but the limit is "
+              + pixels
+              + " in total");
     }
   }
 }

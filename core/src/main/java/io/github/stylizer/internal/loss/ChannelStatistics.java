@@ -24,12 +24,12 @@ public final class ChannelStatistics {
   private ChannelStatistics() {}
 
   /**
-   * Computes mean, std, mean, std … channel by channel, tap after tap, where {@code std =
-   * sqrt(variance + 1e-5)} and the variance is the unbiased one.
+   * Computes mean, std, mean, std …, channel by channel and tap by tap, where {@code std =
+   * sqrt(variance + 1e-5)} and the variance is unbiased.
    *
    * @param taps feature maps {@code (N, C, H, W)}, each of at least two pixels; not modified
    * @return {@code (N, 2·ΣC)}; gradients flow through it
-   * @throws IllegalArgumentException if there is no tap or one has another shape
+   * @throws IllegalArgumentException if there is no feature map or one has a different shape
    */
   public static NDArray compute(List<NDArray> taps) {
     if (taps.isEmpty()) {
@@ -66,10 +66,10 @@ public final class ChannelStatistics {
   }
 
   /**
-   * The same statistics as one native program without gradients, which reads the feature maps twice
-   * and allocates no others: a fifth of the time.
+   * The same statistics as a compiled program without gradients, which reads the feature maps twice
+   * and allocates no copies: a fifth of the time.
    *
-   * <p>Safe for concurrent use, but not with {@link #close()}; holds native memory until then.
+   * <p>Safe for concurrent use, except with {@link #close()}; holds native memory until then.
    */
   public static final class Compiled implements AutoCloseable {
     private final int taps;
@@ -78,21 +78,21 @@ public final class ChannelStatistics {
     /**
      * Compiles the program.
      *
-     * @param taps of how many feature maps, at least 1
-     * @param device where they are
+     * @param taps the number of feature maps, at least 1
+     * @param device their device
      */
     public Compiled(int taps, Device device) {
       this.taps = taps;
       this.program = TorchProgram.compile("features: List[Tensor]", "Tensor", source(taps), device);
     }
 
-    /** The statistics of one image: a batch norm's are those of all its images together. */
+    /** The statistics of one image: those of a batch norm span the whole batch. */
     private static List<String> source(int taps) {
       List<String> lines = new ArrayList<>();
       List<String> statistics = new ArrayList<>();
       for (int i = 0; i < taps; i++) {
         lines.add("tap = features[%d]".formatted(i));
-        // Where nothing is remembered, CUDA's kernel wants to be given something all the same.
+        // CUDA's kernel requires running statistics, even with a momentum of 0.
         lines.add("unused = torch.new_zeros(tap, [torch.size(tap, 1)])");
         lines.add("mean, variance = torch.batch_norm_update_stats(tap, unused, unused, 0.)");
         lines.add("pixels = torch.mul(torch.size(tap, 2), torch.size(tap, 3))");
@@ -106,20 +106,19 @@ public final class ChannelStatistics {
     }
 
     /**
-     * Computes what {@link ChannelStatistics#compute} computes.
+     * Computes the same as {@link ChannelStatistics#compute}.
      *
-     * @param features as many feature maps {@code (N, C, H, W)} as the program is compiled for,
-     *     each of at least two pixels; not modified
-     * @return {@code (N, 2·ΣC)}, attached to the manager of the first feature map; it can neither
-     *     be changed in place nor take part in a gradient
-     * @throws IllegalArgumentException if there are more or fewer feature maps, or one has another
-     *     shape
+     * @param features the number of feature maps that the program is compiled for, {@code (N, C, H,
+     *     W)}, each of at least two pixels; not modified
+     * @return {@code (N, 2·ΣC)}, attached to the manager of the first feature map; it cannot be
+     *     modified in place or used where gradients are recorded
+     * @throws IllegalArgumentException if the number of feature maps differs, or one has a
+     *     different shape
      */
     public NDArray compute(List<NDArray> features) {
       if (features.size() != taps) {
         throw new IllegalArgumentException(
-            "these are statistics of %d feature maps, but found %d"
-                .formatted(taps, features.size()));
+            "expected %d feature maps, but found %d".formatted(taps, features.size()));
       }
       features.forEach(ChannelStatistics::requireTwoPixels);
       NDList all = new NDList(features);

@@ -6,9 +6,9 @@ import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
 
 /**
- * The Gram matrix of a feature map: which channels fire together, wherever in the picture. It is
- * the style of Gatys et al., arXiv 1508.06576, section 2, and of Johnson et al., arXiv 1603.08155,
- * equation 3.
+ * The Gram matrix of a feature map: which channels are active together, regardless of position. It
+ * is the style of Gatys et al., arXiv 1508.06576, section 2, and of Johnson et al., arXiv
+ * 1603.08155, equation 3.
  */
 public final class GramMatrix {
   private GramMatrix() {}
@@ -33,8 +33,8 @@ public final class GramMatrix {
         });
   }
 
-  // With one factor held constant the backward pass costs one product instead of two: as value P is
-  // symmetric and P + Pᵀ - P is P, and the two terms carry the gradient of both factors.
+  // Holding one factor constant saves one of two products in the backward pass. Since P is
+  // symmetric, the value of P + Pᵀ - P is P, and P and Pᵀ carry the gradients of the two factors.
   private static NDArray symmetric(NDArray product) {
     return product.add(product.swapAxes(1, 2)).sub(product.stopGradient());
   }

@@ -30,7 +30,7 @@ public record LossTerms(Map<String, NDArray> terms, NDArray total) {
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
   }
 
-  /** The terms of pictures, with a total variation unless its weight is 0. */
+  /** The terms of painted images, with a total variation unless its weight is 0. */
   static LossTerms ofPictures(
       NDArray content, NDArray style, NDArray images, double totalVariationWeight) {
     Map<String, NDArray> terms = new LinkedHashMap<>();

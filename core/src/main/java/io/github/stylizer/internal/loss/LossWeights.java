@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much each term of a loss counts.
+ * The weights of the terms of a loss.
  *
  * @param content the weight of the content, 0 … 3.4e38
  * @param style the weight of the style, 0 … 3.4e38
@@ -27,7 +27,7 @@ public record LossWeights(double content, double style, double totalVariation) {
   }
 
   /**
-   * Says what the weights are, for a checkpoint and for the file of a network.
+   * Describes the weights, for checkpoints and the metadata of networks.
    *
    * @return names and values
    */
@@ -40,7 +40,7 @@ public record LossWeights(double content, double style, double totalVariation) {
   }
 
   /**
-   * Changes the weight of the content.
+   * Replaces the weight of the content.
    *
    * @param weight 0 … 3.4e38
    * @return the changed weights
@@ -50,7 +50,7 @@ public record LossWeights(double content, double style, double totalVariation) {
   }
 
   /**
-   * Changes the weight of the style.
+   * Replaces the weight of the style.
    *
    * @param weight 0 … 3.4e38
    * @return the changed weights
@@ -60,7 +60,7 @@ public record LossWeights(double content, double style, double totalVariation) {
   }
 
   /**
-   * Changes the weight of the total variation.
+   * Replaces the weight of the total variation.
    *
    * @param weight 0 … 3.4e38
    * @return the changed weights

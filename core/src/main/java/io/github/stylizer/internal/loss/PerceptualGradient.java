@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradient of a {@link PerceptualLoss} by the pixels of one picture, from the formulas of the
- * paper (arXiv 1508.06576, equations 2, 6 and 7) instead of a recorded graph: between the taps and
- * the picture the extractor computes it, the terms at the taps are computed here. It is the same
- * gradient, in fewer passes over the feature maps.
+ * The gradient of a {@link PerceptualLoss} with respect to one image, from the paper's formulas
+ * (arXiv 1508.06576, equations 2, 6 and 7) instead of a recorded graph: this class computes the
+ * gradient at the taps, and the extractor carries it back to the image. The result is the same, in
+ * fewer passes over the feature maps.
  *
- * <p>Safe for concurrent use; holds native memory, but no arrays, until {@link #close()}. The loss
- * and its extractor stay the caller's.
+ * <p>Safe for concurrent use; holds native memory, but no arrays, until {@link #close()}. The
+ * caller closes the extractor.
  */
 public final class PerceptualGradient implements AutoCloseable {
-  // Each term computes its value and its gradient by x.
+  // Each term computes its value and its gradient with respect to x.
   private static final String PARAMETERS = "x: Tensor, target: Tensor, weight: Tensor";
 
   /** {@code L = weight · mean((x - target)²)}, {@code dL/dx = weight · 2/n · (x - target)}. */
@@ -33,8 +33,8 @@ public final class PerceptualGradient implements AutoCloseable {
           "return [loss, torch.mul_(difference, factor)]");
 
   /**
-   * The differences {@code d} of neighbors: {@code L = weight · Σ|d|}, and {@code sign(d)} flows
-   * into the one neighbor and its negative into the other. There is no target.
+   * For differences {@code d} of neighbors, {@code L = weight · Σ|d|}; the gradient is {@code
+   * sign(d)} for one neighbor and its negative for the other. There is no target.
    */
   private static final List<String> TOTAL_VARIATION =
       List.of(
@@ -62,7 +62,7 @@ public final class PerceptualGradient implements AutoCloseable {
    * Compiles the terms.
    *
    * @param loss the loss, with at least one content or style tap
-   * @param device where the pictures are
+   * @param device the device of the images
    * @throws IllegalArgumentException if the loss has neither content nor style
    */
   public PerceptualGradient(PerceptualLoss loss, Device device) {
@@ -75,7 +75,7 @@ public final class PerceptualGradient implements AutoCloseable {
             .filter(tap -> contentWeights.containsKey(tap) || styleWeights.containsKey(tap))
             .toList();
     if (taps.isEmpty()) {
-      throw new IllegalArgumentException("a loss without content and style has no taps");
+      throw new IllegalArgumentException("the loss needs at least one content or style tap");
     }
     this.content = compile(CONTENT, device);
     this.style = compile(styleTerm(device.isGpu()), device);
@@ -86,10 +86,10 @@ public final class PerceptualGradient implements AutoCloseable {
    * With {@code G = F Fᵀ / (C·H·W)} and {@code D = G - target}: {@code L = weight · mean(D²)} and,
    * since D is symmetric, {@code dL/dF = weight · 4 / (C²·C·H·W) · D F}.
    *
-   * @param gpu whether it is for a GPU. On processors, oneDNN computes both products as
-   *     convolutions of one pixel two to three times as fast as MKL multiplies matrices: F Fᵀ is
-   *     the gradient, by its kernel, of a convolution of F where F comes back, and D F is a
-   *     convolution of F with D
+   * @param gpu whether the program is for a GPU. On a CPU, oneDNN computes both products as 1x1
+   *     convolutions, two to three times as fast as MKL multiplies matrices: F Fᵀ is the kernel's
+   *     gradient for a convolution with input F and output gradient F, and D F is a convolution of
+   *     F with D
    */
   static List<String> styleTerm(boolean gpu) {
     List<String> lines = new ArrayList<>();
@@ -124,14 +124,14 @@ public final class PerceptualGradient implements AutoCloseable {
    * @param contentTarget from {@link PerceptualLoss#contentTarget}
    * @param styleTarget from {@link PerceptualLoss#styleTarget}, of one painting
    * @return the loss, and the gradient attached to the manager of {@code image}
-   * @throws IllegalArgumentException if there is more than one picture
+   * @throws IllegalArgumentException if there is more than one image
    * @throws InterruptedException as {@link FeatureExtractor#gradient}
    */
   public LossGradient at(NDArray image, NDList contentTarget, NDList styleTarget)
       throws InterruptedException {
     if (image.getShape().get(0) != 1) {
       throw new IllegalArgumentException(
-          "there must be one picture, but the shape is " + image.getShape());
+          "expected a single image, but the shape is " + image.getShape());
     }
     Map<String, Double> losses = new LinkedHashMap<>();
     losses.put("content", 0.0);

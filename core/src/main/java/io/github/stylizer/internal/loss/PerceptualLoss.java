@@ -13,7 +13,7 @@ import java.util.Objects;
 
 /**
  * The perceptual loss of style transfer: content as the distance of feature maps, style as the
- * distance of Gram matrices, and total variation. A picture is encoded once and serves every term.
+ * distance of Gram matrices, and total variation. Features are computed once for all terms.
  *
  * <pre>
  * content = Σ weight · mean((F(image) - F(photo))²)          over the content taps
@@ -21,9 +21,9 @@ import java.util.Objects;
  * </pre>
  *
  * <p>See Gatys et al., arXiv 1508.06576, equations 1 to 7, and Johnson et al., arXiv 1603.08155,
- * section 3.2. {@link PerceptualGradient} computes its gradient by the pixels of one picture.
+ * section 3.2. {@link PerceptualGradient} computes its gradient with respect to one image.
  *
- * <p>Immutable; safe for concurrent use; the extractor stays the caller's.
+ * <p>Immutable and safe for concurrent use. The caller closes the extractor.
  */
 public final class PerceptualLoss {
   private final FeatureExtractor extractor;
@@ -32,7 +32,7 @@ public final class PerceptualLoss {
   private final double totalVariationWeight;
 
   /**
-   * Makes a loss.
+   * Creates a loss.
    *
    * @param extractor computes the features
    * @param contentWeights the weight of each content tap; none means no content term
@@ -52,7 +52,7 @@ public final class PerceptualLoss {
   }
 
   private Map<String, Double> check(String term, Map<String, Double> weights) {
-    // In the extractor's order, so that sums are made in one order whatever the map is.
+    // In the extractor's order, so that the order of summation does not depend on the map.
     Map<String, Double> ordered = new LinkedHashMap<>();
     for (String tap : extractor.taps()) {
       if (weights.containsKey(tap)) {
@@ -62,7 +62,7 @@ public final class PerceptualLoss {
     for (String tap : weights.keySet()) {
       if (!ordered.containsKey(tap)) {
         throw new IllegalArgumentException(
-            "there is no tap '" + tap + "' for the " + term + "; the taps are " + extractor.taps());
+            "unknown " + term + " tap '" + tap + "', expected one of " + extractor.taps());
       }
     }
     return ordered;
@@ -71,7 +71,7 @@ public final class PerceptualLoss {
   /**
    * Checks the weight of a term.
    *
-   * @param name what it is the weight of, for the message
+   * @param name of the weight, for the message
    * @param weight any number
    * @return the weight
    * @throws IllegalArgumentException if it is not 0 … 3.4e38
@@ -85,7 +85,7 @@ public final class PerceptualLoss {
   }
 
   /**
-   * Encodes the photo whose content is to be kept.
+   * Computes the features of the photos whose content is kept.
    *
    * @param photos {@code (N, 3, H, W)}; not modified
    * @return the feature maps of the content taps, attached to the manager of {@code photos}
@@ -95,11 +95,11 @@ public final class PerceptualLoss {
   }
 
   /**
-   * Encodes the painting whose style is wanted.
+   * Computes the Gram matrices of the paintings whose style is applied.
    *
    * @param paintings {@code (N, 3, H, W)}; not modified
-   * @return the Gram matrices {@code (N, C, C)} of the style taps, attached to the manager of
-   *     {@code paintings}
+   * @return the matrices {@code (N, C, C)} of the style taps, attached to the manager of {@code
+   *     paintings}
    */
   public NDList styleTarget(NDArray paintings) {
     NDList target = new NDList();
@@ -115,7 +115,7 @@ public final class PerceptualLoss {
   }
 
   /**
-   * Compares a picture with its targets.
+   * Computes the loss of images.
    *
    * @param images {@code (N, 3, H, W)}, of the size of the photos; not modified
    * @param contentTarget from {@link #contentTarget}
@@ -123,7 +123,7 @@ public final class PerceptualLoss {
    * @return the terms, attached to the manager of {@code images}
    */
   public LossTerms evaluate(NDArray images, NDList contentTarget, NDList styleTarget) {
-    // Outside of the scope, which would close what an extractor keeps for its next call.
+    // Outside the scope, which would close what an extractor keeps for its next call.
     try (NDList features = extractor.features(images)) {
       return Scoped.results(
           () -> {

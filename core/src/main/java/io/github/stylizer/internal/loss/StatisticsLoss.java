@@ -10,14 +10,14 @@ import java.util.Objects;
 
 /**
  * The loss of Shen et al., arXiv 1709.04111: content as the distance of feature maps, style as the
- * distance of the mean and the standard deviation of every channel, and total variation.
+ * distance of the means and standard deviations of all channels, and total variation.
  *
  * <pre>
  * content = weight · mean((F(image) - F(photo))²)                  at one tap
  * style   = weight · mean((ChannelStatistics(image) - ChannelStatistics(style))²)      over all taps
  * </pre>
  *
- * <p>Immutable; safe for concurrent use; the extractor stays the caller's.
+ * <p>Immutable and safe for concurrent use. The caller closes the extractor.
  */
 public final class StatisticsLoss {
   private final FeatureExtractor extractor;
@@ -27,15 +27,15 @@ public final class StatisticsLoss {
   private final double totalVariationWeight;
 
   /**
-   * Makes a loss.
+   * Creates a loss.
    *
    * @param extractor computes the features
-   * @param contentTap where content is compared
+   * @param contentTap the tap at which content is compared
    * @param contentWeight the weight of the content, 0 … 3.4e38
    * @param styleWeight the weight of the style, 0 … 3.4e38
    * @param totalVariationWeight the weight of the total variation, summed over the batch; 0 for
    *     none
-   * @throws IllegalArgumentException if the tap does not exist or a weight is out of its range
+   * @throws IllegalArgumentException if the tap does not exist or a weight is out of range
    */
   public StatisticsLoss(
       FeatureExtractor extractor,
@@ -46,7 +46,7 @@ public final class StatisticsLoss {
     this.extractor = Objects.requireNonNull(extractor, "extractor");
     if (!extractor.taps().contains(contentTap)) {
       throw new IllegalArgumentException(
-          "there is no tap '" + contentTap + "' for the content; the taps are " + extractor.taps());
+          "unknown content tap '" + contentTap + "', expected one of " + extractor.taps());
     }
     this.contentTap = contentTap;
     this.contentWeight = PerceptualLoss.requireWeight("content weight", contentWeight);
@@ -56,7 +56,7 @@ public final class StatisticsLoss {
   }
 
   /**
-   * Encodes the photos whose content is to be kept.
+   * Computes the features of the photos whose content is kept.
    *
    * @param photos {@code (N, 3, H, W)}; not modified
    * @return the feature map of the content tap, attached to the manager of {@code photos}
@@ -66,7 +66,7 @@ public final class StatisticsLoss {
   }
 
   /**
-   * Compares a batch with its targets.
+   * Computes the loss of a batch.
    *
    * @param images {@code (N, 3, H, W)}, of the size of the photos; not modified
    * @param contentTarget from {@link #contentTarget}

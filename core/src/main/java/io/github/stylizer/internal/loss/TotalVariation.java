@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
 
-/** How uneven a picture is: the sum of the differences between neighbors. */
+/** The total variation of images: the sum of the differences between neighboring pixels. */
 public final class TotalVariation {
   private static final NDIndex LEFT = new NDIndex(":, :, :, :-1");
   private static final NDIndex RIGHT = new NDIndex(":, :, :, 1:");

@@ -21,8 +21,8 @@ import java.util.TreeSet;
  * with the decay rates 0.9 and 0.999 and epsilon 1e-8 of the paper. PyTorch's fused kernel updates
  * all parameters in one native call, without temporary arrays.
  *
- * <p>Owns two moments for every parameter, in the parameter's type, until {@link #close()}. For one
- * thread at a time.
+ * <p>Owns two moments for every parameter, in the parameter's type, until {@link #close()}. Not
+ * safe for concurrent use.
  */
 public final class Adam implements AutoCloseable {
   private static final String STEPS = "steps";
@@ -32,8 +32,8 @@ public final class Adam implements AutoCloseable {
   private static final String INPUTS =
       "rate: Tensor, steps: Tensor,"
           + " p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]";
-  // The kernel takes numbers as they lie in memory, so that an array which is a view with another
-  // order has to be put in order before and copied back afterwards; both do nothing to all others.
+  // The kernel ignores strides. So arrays are made contiguous before it and copied back after it,
+  // which does nothing if they are contiguous already.
   private static final List<String> UPDATE =
       List.of(
           "_0 = torch.add_(steps, 1)",
@@ -66,10 +66,10 @@ public final class Adam implements AutoCloseable {
   private final boolean ownsProgram;
 
   /**
-   * Begins with moments of zero.
+   * Creates an optimizer whose moments are zero.
    *
-   * @param parameters what is optimized, by name, at least one array; all float32 or all float64
-   *     and on one device, changed in place by every step and not closed
+   * @param parameters the arrays to optimize by name, at least one, all float32 or all float64 and
+   *     on one device; updated in place by every step, not closed
    * @throws IllegalArgumentException if there are no parameters
    */
   public Adam(Map<String, NDArray> parameters) {
@@ -77,11 +77,11 @@ public final class Adam implements AutoCloseable {
   }
 
   /**
-   * Begins with moments of zero, and shares a program with other optimizers.
+   * Creates an optimizer whose moments are zero, and which shares a program with others.
    *
-   * @param parameters what is optimized, as above
-   * @param program of {@link #compile}, for the device of the parameters; stays the caller's, who
-   *     closes it after this optimizer
+   * @param parameters as above
+   * @param program from {@link #compile}, for the device of the parameters; the caller closes it
+   *     after this optimizer
    * @throws IllegalArgumentException if there are no parameters
    */
   public Adam(Map<String, NDArray> parameters, TorchProgram program) {
@@ -89,14 +89,14 @@ public final class Adam implements AutoCloseable {
   }
 
   /**
-   * Goes on where another optimizer was, as if it had never stopped: the same gradients give the
-   * same parameters bit for bit.
+   * Continues where another optimizer stopped: the same gradients give the same parameters, bit for
+   * bit.
    *
-   * @param parameters what is optimized, as above, with the values they had then
-   * @param state the {@link #state()} of the other optimizer, whose arrays this one takes over and
-   *     closes in the end; on the device of the parameters
-   * @throws IllegalArgumentException if there are no parameters, or if the state is not that of an
-   *     optimizer of arrays with these names, shapes and types; nothing is taken over then
+   * @param parameters as above, with the values they had then
+   * @param state the {@link #state()} of the other optimizer, on the device of the parameters;
+   *     owned by this optimizer from now on
+   * @throws IllegalArgumentException if there are no parameters, or if the state does not match
+   *     their names, shapes and types; the caller then still owns the state
    */
   public Adam(Map<String, NDArray> parameters, Map<String, NDArray> state) {
     this(parameters, state, Optional.empty());
@@ -116,7 +116,7 @@ public final class Adam implements AutoCloseable {
     Set<String> superfluous = new TreeSet<>(state.keySet());
     superfluous.removeAll(state().keySet());
     if (!superfluous.isEmpty()) {
-      throw new IllegalArgumentException("the state has " + superfluous + " of no parameter");
+      throw new IllegalArgumentException("the state has unexpected arrays: " + superfluous);
     }
     this.ownsProgram = shared.isEmpty();
     this.program = shared.orElseGet(() -> compile(first.getDevice()));
@@ -136,7 +136,7 @@ public final class Adam implements AutoCloseable {
 
   private static NDArray first(Map<String, NDArray> parameters) {
     if (parameters.isEmpty()) {
-      throw new IllegalArgumentException("there are no parameters, at least one is needed");
+      throw new IllegalArgumentException("there must be at least one parameter");
     }
     return parameters.values().iterator().next();
   }
@@ -169,34 +169,36 @@ public final class Adam implements AutoCloseable {
 
   private static void check(String name, NDArray array, Shape shape, DataType dataType) {
     if (!array.getShape().equals(shape) || array.getDataType() != dataType) {
-      String message = "'%s' is %s %s, must be %s %s";
+      String message = "'%s' is %s %s, expected %s %s";
       throw new IllegalArgumentException(
           message.formatted(name, array.getDataType(), array.getShape(), dataType, shape));
     }
   }
 
   /**
-   * Moves the parameters against their gradients.
+   * Updates the parameters.
    *
-   * @param gradients one for each parameter, in the order of the map, of its shape and type, all
-   *     finite; neither modified nor closed
-   * @param learningRate about how far each number moves, greater than 0
-   * @throws IllegalArgumentException if the gradients do not fit the parameters or the learning
-   *     rate is not a positive number
+   * @param gradients one for each parameter, in the order of the map, of the same shape and type,
+   *     all finite; neither modified nor closed
+   * @param learningRate roughly how far each value moves, above 0
+   * @throws IllegalArgumentException if the gradients do not match the parameters or the learning
+   *     rate is not finite and above 0
    */
   public void step(NDList gradients, double learningRate) {
     if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-      throw new IllegalArgumentException("learning rate " + learningRate + ", must be above 0");
+      throw new IllegalArgumentException(
+          "the learning rate must be a finite number above 0, but is " + learningRate);
     }
     if (gradients.size() != parameters.size()) {
       throw new IllegalArgumentException(
-          gradients.size() + " gradients for " + parameters.size() + " parameters");
+          "expected %d gradients, one for each parameter, but found %d"
+              .formatted(parameters.size(), gradients.size()));
     }
     Iterator<NDArray> gradient = gradients.iterator();
     parameters.forEach(
         (name, array) ->
             check("gradient of " + name, gradient.next(), array.getShape(), array.getDataType()));
-    // The rate is read on the host, so that is where it is put.
+    // The program reads the rate on the host.
     try (NDManager scratch = manager.newSubManager(Device.cpu())) {
       program.infer(
           ProgramArguments.of(scratch.create(learningRate), steps)
@@ -208,11 +210,11 @@ public final class Adam implements AutoCloseable {
   }
 
   /**
-   * Returns what a run has to keep to go on later: the number of steps, and for every parameter the
-   * running means of its gradient and of the square.
+   * Returns what a checkpoint must store: the number of steps, and for every parameter the running
+   * means of its gradient and of the gradient's square.
    *
-   * @return the arrays by name, in a fixed order; no copies: they change with the next step and
-   *     belong to this optimizer
+   * @return arrays by name, in a fixed order; not copies: this optimizer owns them and changes them
+   *     with the next step
    */
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a training needs to go on: parameters, the optimizer's state, how many steps are done
+ * All that a training needs to resume: the parameters, the optimizer's state, the number of steps
  * and the description of the training. Every random choice follows from the seed and the step, so
- * there is no other state. One safetensors file, replaced in one step.
+ * there is no other state. One safetensors file, replaced atomically.
  */
 final class Checkpoint {
   private static final String FORMAT = "stylizer-training";
@@ -57,7 +57,7 @@ final class Checkpoint {
   /** Checks that a file belongs to a training like this one and returns its counters. */
   static Counters check(WeightsFile file, Map<String, String> description) throws IOException {
     if (!FORMAT.equals(file.metadata().get("format"))) {
-      throw new WeightsFormatException(file.origin(), "is not the checkpoint of a training");
+      throw new WeightsFormatException(file.origin(), "is not a training checkpoint");
     }
     Map<String, String> found = description(file);
     Set<String> names = new LinkedHashSet<>(description.keySet());
@@ -67,7 +67,7 @@ final class Checkpoint {
       if (!Objects.equals(description.get(name), found.get(name))) {
         throw new WeightsFormatException(
             file.origin(),
-            "was made by a training with %s, but this one has %s: repeat its options, or train in another folder"
+            "was made by a training with %s, but this one has %s: use the same options, or another folder"
                 .formatted(said(name, found.get(name)), said(name, description.get(name))));
       }
     }
@@ -119,8 +119,8 @@ final class Checkpoint {
   }
 
   /**
-   * Gives the parameters the values of the file and returns an optimizer with the state in it.
-   * Nothing is changed if the file does not fit.
+   * Sets the parameters to those of the file and returns an optimizer with its state. Changes
+   * nothing if the file does not match.
    */
   static Adam read(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
     for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {

@@ -20,10 +20,10 @@ import java.util.zip.CRC32C;
  * href="https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/util/event.proto">
  * Event</a> messages, framed as <a
  * href="https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details">
- * TFRecords</a>. Every record is handed to the operating system at once, so that a process which is
- * killed loses none but the one it is writing; readers ignore a record that is cut off.
+ * TFRecords</a>. Every record is handed to the operating system at once, so a killed process loses
+ * at most the one it is writing; readers ignore a truncated record.
  *
- * <p>A run that goes on begins a new file in the same folder. For one thread at a time.
+ * <p>A resumed training starts a new file in the same folder. Not safe for concurrent use.
  */
 final class EventFile implements Closeable {
   private static final int MASK = 0xA282EAD8;
@@ -39,10 +39,10 @@ final class EventFile implements Closeable {
   private final OutputStream file;
 
   /**
-   * Begins a file. What earlier files in the folder have of this and later steps is no longer
-   * shown.
+   * Creates a file. Readers then drop what earlier files in the folder have of this and later
+   * steps.
    *
-   * @param folder the folder of the run, which must exist
+   * @param folder the training's folder, which must exist
    * @param firstStep the first step that may be written, 0 or more
    * @throws IOException if the file cannot be written
    */
@@ -59,7 +59,7 @@ final class EventFile implements Closeable {
     }
   }
 
-  /** Makes the file. Readers take those of a folder in the order of their names. */
+  /** Creates the file. Readers process the files of a folder in order of name. */
   private static Path create(Path folder) throws IOException {
     String time =
         String.format(Locale.ROOT, "events.out.tfevents.%010d", System.currentTimeMillis() / 1000);
@@ -76,10 +76,10 @@ final class EventFile implements Closeable {
   }
 
   /**
-   * Writes numbers, one point of a curve each.
+   * Writes scalars, each a point of a curve.
    *
-   * @param values the numbers by the name of their curve; a name {@code group/name} puts it into a
-   *     group; NaN and infinity are allowed
+   * @param values the scalars by the name of their curve; {@code group/name} puts it into a group;
+   *     NaN and infinity are allowed
    * @throws IOException if the file cannot be written
    */
   void scalars(long step, Map<String, Double> values) throws IOException {
@@ -94,7 +94,7 @@ final class EventFile implements Closeable {
    * Writes a picture.
    *
    * @param name what the picture shows, the same at every step
-   * @param image any picture; not modified
+   * @param image any image; not modified
    * @throws IOException if the file cannot be written
    */
   void image(long step, String name, BufferedImage image) throws IOException {
@@ -126,7 +126,9 @@ final class EventFile implements Closeable {
     }
   }
 
-  /** TFRecords turn the checksum and add a number, in case checksums are among the data. */
+  /**
+   * TFRecords rotate the checksum and add a constant, because data may contain checksums itself.
+   */
   private static int maskedChecksum(byte[] bytes, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, 0, length);

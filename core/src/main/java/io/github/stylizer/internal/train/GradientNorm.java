@@ -7,11 +7,11 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * The Euclidean length of all gradients together, and gradients cut to a length: Pascanu et al., <a
+ * The Euclidean norm of all gradients together, and clipping by it: Pascanu et al., <a
  * href="https://arxiv.org/abs/1211.5063">arXiv 1211.5063</a>, algorithm 1.
  */
 final class GradientNorm {
-  // In pieces that fit into a cache the sum is five times as quick, and needs no copy of it all.
+  // Summing pieces that fit into the cache is five times as fast, and needs no copy of the whole.
   private static final int PIECE = 1 << 18;
 
   private GradientNorm() {}
@@ -21,7 +21,7 @@ final class GradientNorm {
    * and sums of millions of them lose digits.
    *
    * @param gradients any number of arrays; not modified
-   * @return the norm; finite if, and only if, all gradients are finite float32 numbers
+   * @return the norm; finite if and only if all gradients are finite float32 numbers
    */
   static double of(NDList gradients) {
     double sum = 0;
@@ -50,22 +50,22 @@ final class GradientNorm {
   }
 
   /**
-   * Shortens gradients that are longer than a limit, keeping their direction.
+   * Clips gradients to a maximum norm, keeping their direction.
    *
-   * @param gradients changed in place
+   * @param gradients modified in place
    * @param norm their norm
-   * @param maximum the longest norm allowed, above 0
+   * @param maximum the largest norm allowed, above 0
    * @throws IllegalArgumentException if the norm is not finite: such gradients have no direction
    */
   static void clip(NDList gradients, double norm, double maximum) {
     if (!Double.isFinite(norm)) {
-      throw new IllegalArgumentException("gradients of norm " + norm + " cannot be shortened");
+      throw new IllegalArgumentException("gradients of norm " + norm + " cannot be clipped");
     }
     if (norm <= maximum) {
       return;
     }
     double factor = maximum / norm;
-    // Below the smallest normal number a float has fewer digits, so that it takes two of them.
+    // A float below the smallest normal number has fewer digits, so the factor is split in two.
     float first = factor < Float.MIN_NORMAL ? 0x1p-64f : 1f;
     for (NDArray gradient : gradients) {
       if (first != 1) {

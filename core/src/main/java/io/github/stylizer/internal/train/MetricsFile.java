@@ -21,27 +21,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of every step of a run as <a href="https://jsonlines.org">JSON lines</a>, for
- * instance {@code {"step":12,"content":1.5,"style":0.25,"total":1.75}}. A number that is not finite
- * is null, since JSON has no others. Every line is handed to the operating system at once, so that
- * a process which is killed loses none but the one it is writing. For one thread at a time.
+ * The metrics of every step as <a href="https://jsonlines.org">JSON lines</a>, such as {@code
+ * {"step":12,"content":1.5,"style":0.25,"total":1.75}}. A number that is not finite becomes null,
+ * since JSON cannot express it. Every line is handed to the operating system at once, so a killed
+ * process loses at most the one it is writing. Not safe for concurrent use.
  */
 final class MetricsFile implements Closeable {
   private static final String STEP = "step";
   private static final int MAX_LINE = 1 << 16;
 
   private final Path path;
-  // No channel: that would be closed by an interrupt of the thread.
+  // Not a channel: an interrupt would close it.
   private final RandomAccessFile file;
   private long last;
 
   /**
-   * Opens a file to go on after a step. The lines of later steps are cut off in one operation,
-   * together with a last line that is not complete, so that the file reads as if the run had never
-   * stopped.
+   * Opens a file to continue after a step. The lines of later steps and an incomplete last line are
+   * cut off in one operation, so the file reads as if the training had never stopped.
    *
-   * @param path the file, which is created if it does not exist; its folder must exist
-   * @param step the last step that is done, 0 if there is none
+   * @param path the file, created if missing; its folder must exist
+   * @param step the last completed step, 0 if there is none
    * @throws IOException if the file cannot be read or written, or if a line before that step does
    *     not begin with a step greater than the one before
    */
@@ -57,7 +56,7 @@ final class MetricsFile implements Closeable {
     }
   }
 
-  /** Finds where the lines up to a step end. */
+  /** Returns where the lines up to a step end. */
   private long endOf(long step) throws IOException {
     long end = 0;
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
@@ -77,7 +76,7 @@ final class MetricsFile implements Closeable {
     return end;
   }
 
-  /** Returns a line without its end, or null if there is no complete one. */
+  /** Returns a line without its line feed, or null if there is no complete one. */
   private byte @Nullable [] readLine(InputStream bytes, int number) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = bytes.read();
@@ -125,24 +124,24 @@ final class MetricsFile implements Closeable {
 
   private IOException unusable(int number, String reason, @Nullable Exception cause) {
     return new IOException(
-        path + ": line " + number + " " + reason + "; move the file away to go on without it",
+        path + ": line " + number + " " + reason + "; move the file away to continue without it",
         cause);
   }
 
   /**
-   * Appends the numbers of a step.
+   * Appends the metrics of a step.
    *
-   * @param step greater than all steps before
-   * @param values the numbers by name, in the order in which they are written
-   * @throws IllegalArgumentException if the step is not greater, or a name is {@code step}
+   * @param step greater than all previous steps
+   * @param values the metrics by name, in the order to write them
+   * @throws IllegalArgumentException if the step is not greater, or a metric is named {@code step}
    * @throws IOException if the file cannot be written
    */
   void append(long step, Map<String, Double> values) throws IOException {
     if (step <= last) {
-      throw new IllegalArgumentException("step " + step + ", must be above " + last);
+      throw new IllegalArgumentException("the step must be above " + last + ", but is " + step);
     }
     if (values.containsKey(STEP)) {
-      throw new IllegalArgumentException("no number may be called " + STEP);
+      throw new IllegalArgumentException("no metric may be named '" + STEP + "'");
     }
     StringWriter line = new StringWriter();
     JsonWriter json = new JsonWriter(line);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A message in the <a href="https://protobuf.dev/programming-guides/encoding/">encoding of Protocol
- * Buffers</a>, of the few types that event files need.
+ * Buffers</a>, limited to the types that event files need.
  */
 final class ProtocolBuffer {
   private static final int VARINT = 0;
@@ -63,7 +63,7 @@ final class ProtocolBuffer {
     varint((long) field << 3 | wireType);
   }
 
-  /** Seven bits in a byte, the lowest first; the highest bit says that there are more. */
+  /** Seven bits per byte, the lowest first; the highest bit is set if more follow. */
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {

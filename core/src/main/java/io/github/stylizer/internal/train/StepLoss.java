@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.stylizer.internal.loss.LossTerms;
 import java.util.Map;
 
-/** The loss of one step of a {@link TrainingTask}, with what it needs besides photos. */
+/** The loss of one step of a {@link TrainingTask}, with its inputs other than photos. */
 @FunctionalInterface
 public interface StepLoss extends AutoCloseable {
 
@@ -12,22 +12,22 @@ public interface StepLoss extends AutoCloseable {
    * Computes the loss of one batch.
    *
    * @param variables the parameters, in the order of {@link TrainingTask#parameters()}, as arrays
-   *     that gradients flow into
+   *     that record gradients
    * @param photos {@code (N, 3, H, W)}, normalized; not modified
    * @return the terms, attached to the manager of {@code photos}
    */
   LossTerms evaluate(Map<String, NDArray> variables, NDArray photos);
 
   /**
-   * Returns what should be watched besides losses and gradients, as {@link #evaluate} found it.
+   * Returns further metrics of the last {@link #evaluate}.
    *
-   * @return numbers by name, in one order, the same names at each step; none by default
+   * @return values by name, with the same names in the same order at each step; none by default
    */
   default Map<String, Double> measures() {
     return Map.of();
   }
 
-  /** Frees what the step needed. */
+  /** Frees the inputs of the step. */
   @Override
   default void close() {}
 }

@@ -15,26 +15,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Trains a {@link TrainingTask} on a folder of photos. Into its directory it writes
+ * Trains a {@link TrainingTask} on a folder of photos. It writes to its directory:
  *
  * <ul>
- *   <li>{@code checkpoint.safetensors}: all that is needed to go on, replaced in one step;
+ *   <li>{@code checkpoint.safetensors}: all that is needed to resume, replaced atomically;
  *   <li>{@code metrics.jsonl}: a line of JSON for each step, and {@code events.out.tfevents…}: the
- *       same for TensorBoard, with pictures of the validation photos;
- *   <li>{@code pictures}: those pictures as files;
- *   <li>what the task itself saves, such as the network.
+ *       same for TensorBoard, with the painted validation photos;
+ *   <li>{@code pictures}: the painted validation photos as files;
+ *   <li>what the task saves, such as the network.
  * </ul>
  *
- * A training that goes on from a checkpoint ends bit for bit where one without interruption ends,
- * on one machine with one number of threads and with the same photos. Training uses one device, the
- * one its parameters are on: DJL spreads a batch over several devices only for blocks that own
- * their parameters, which networks with given weights do not.
+ * A resumed training has bit for bit the result of an uninterrupted one, on the same machine with
+ * the same number of threads and the same photos. Training uses a single device, that of the
+ * parameters: DJL splits batches across devices only for blocks that own their parameters, which
+ * these networks do not.
  *
- * <p>Nobody else may write into the directory meanwhile: what a killed process was writing there is
- * removed at the beginning.
+ * <p>No other process may write to the directory at the same time: unfinished files of a killed
+ * process are deleted at the start.
  *
- * <p>An interrupt ends a training in good order after the step at hand. Immutable; may be run more
- * than once, also concurrently, though gradients are computed by one thread at a time.
+ * <p>An interrupt ends a training after the current step, with a checkpoint. Immutable; may run
+ * more than once, even concurrently, but only one thread at a time computes gradients.
  */
 public final class Training {
   private final TrainingSettings settings;
@@ -44,9 +44,9 @@ public final class Training {
   }
 
   /**
-   * Says how a network is trained, for the file that it is stored in.
+   * Describes the training, for the metadata of the network's file.
    *
-   * @return the numbers that the result depends on, the name of the folder of photos and the
+   * @return the settings that the result depends on, the name of the folder of photos, and the
    *     version of this library
    */
   public Map<String, String> provenance() {
@@ -59,16 +59,15 @@ public final class Training {
   }
 
   /**
-   * Trains from the beginning.
+   * Starts a new training.
    *
    * @param task what is trained
-   * @param directory where results go; made if it does not exist
-   * @param listener told after each step, on the calling thread; at the end {@link
-   *     io.github.stylizer.Progress#stopped} says why, and how many files could not be read
-   * @return how many steps are done; fewer than asked for after an interrupt, and then the
-   *     interrupt flag of the thread is set
-   * @throws FileAlreadyExistsException if there is a checkpoint in the directory, or if it is a
-   *     file
+   * @param directory the output directory, created if missing
+   * @param listener called after each step, on the calling thread; at the end {@link
+   *     io.github.stylizer.Progress#stopped} has the reason and the number of unreadable files
+   * @return the number of completed steps; after an interrupt fewer than requested, and the
+   *     thread's interrupt flag is set
+   * @throws FileAlreadyExistsException if the directory has a checkpoint, or is a file
    * @throws IOException if the photos cannot be read or the results cannot be written
    */
   public long start(TrainingTask task, Path directory, ProgressListener listener)
@@ -79,16 +78,16 @@ public final class Training {
   }
 
   /**
-   * Goes on from the checkpoint in a directory. The number of steps, the learning rate, how often
-   * something is written and the validation photos may differ from before, nothing else.
+   * Resumes from the checkpoint in a directory. Only the number of steps, the learning rate, the
+   * intervals of reports and the validation photos may differ from before.
    *
-   * @param task what is trained; its parameters get the values of the checkpoint
-   * @param directory of the training
-   * @param listener told after each step, on the calling thread
+   * @param task what is trained; its parameters are set to those of the checkpoint
+   * @param directory the training's directory
+   * @param listener called after each step, on the calling thread
    * @return as {@link #start}
    * @throws NoSuchFileException if there is no checkpoint
-   * @throws WeightsFormatException if the checkpoint is damaged, that of another training, or
-   *     beyond the number of steps
+   * @throws WeightsFormatException if the checkpoint is damaged, is from a different training, or
+   *     has more steps than requested
    * @throws java.nio.channels.ClosedByInterruptException if the thread is interrupted while the
    *     checkpoint is read; no file has changed then
    * @throws IOException if the photos cannot be read or the results cannot be written
@@ -104,7 +103,7 @@ public final class Training {
       if (counters.steps() > settings.optimization().steps()) {
         throw new WeightsFormatException(
             path,
-            "holds %d steps already, but this training has %d: ask for at least as many"
+            "has %d steps already, but this training has only %d: set a larger number of steps"
                 .formatted(counters.steps(), settings.optimization().steps()));
       }
       adam = Checkpoint.read(file, task.parameters());
@@ -113,9 +112,9 @@ public final class Training {
   }
 
   /**
-   * Finds out whether a training can be started in a directory, before something long is begun.
+   * Checks that a training can start in a directory, before any long work.
    *
-   * @param directory where results would go
+   * @param directory the output directory
    * @throws FileAlreadyExistsException if there is a checkpoint in the directory, or if it is a
    *     file
    */
@@ -125,25 +124,25 @@ public final class Training {
       throw new FileAlreadyExistsException(
           checkpoint.toString(),
           null,
-          "there is a training in this folder: resume it, or train in another folder");
+          "this folder has a training: resume it, or train in another folder");
     }
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new FileAlreadyExistsException(
-          directory.toString(), null, "is a file; name a folder for the training");
+          directory.toString(), null, "is a file: choose a folder for the training");
     }
   }
 
   /**
-   * Finds out whether there is a training in a directory, before something long is begun.
+   * Checks that there is a training to resume in a directory, before any long work.
    *
-   * @param directory of the training
+   * @param directory the training's directory
    * @throws NoSuchFileException if there is no checkpoint
    */
   public static void requireTraining(Path directory) throws NoSuchFileException {
     Path path = TrainingOutput.checkpoint(directory);
     if (!Files.exists(path)) {
       throw new NoSuchFileException(
-          path.toString(), null, "there is no training to resume in this folder: start one");
+          path.toString(), null, "this folder has no training to resume: start a new one");
     }
   }
 
@@ -174,17 +173,17 @@ public final class Training {
     }
   }
 
-  /** A folder without any picture ends a training before something is written. */
+  /** Fails on a folder without images before anything is written. */
   private static void awaitPhotos(PhotoBatches batches) throws IOException {
     try {
       batches.awaitNext();
     } catch (InterruptedException e) {
-      // The loop ends for it, in good order.
+      // The loop checks the flag and ends with a checkpoint.
       Thread.currentThread().interrupt();
     }
   }
 
-  /** What a checkpoint must agree on. */
+  /** What a checkpoint must match. */
   private Map<String, String> described(TrainingTask task) {
     Map<String, String> all = new LinkedHashMap<>(task.description());
     all.putAll(settings.description());

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Trains step after step, and writes checkpoints, numbers and pictures on the way. */
+/** Trains step by step, and writes checkpoints, metrics and pictures. */
 final class TrainingLoop implements AutoCloseable {
   private static final int MAXIMUM_SKIPPED = 100;
 
@@ -37,10 +37,10 @@ final class TrainingLoop implements AutoCloseable {
   private Map<String, Double> losses = Map.of();
 
   /**
-   * Begins or goes on.
+   * Creates the loop of a new or resumed training.
    *
-   * @param batches those that follow on what was done before
-   * @param start what was done before, zeros for a new training
+   * @param batches the batches after the completed steps
+   * @param start the counters of the completed steps, zeros for a new training
    */
   TrainingLoop(
       TrainingTask task,
@@ -63,9 +63,9 @@ final class TrainingLoop implements AutoCloseable {
     this.dither = noise();
   }
 
-  // Where a photo has one color all variances are 0, and every instance norm's backward pass
-  // multiplies by 1/sqrt(1e-5): noise that nobody sees keeps the gradient finite. It is the same
-  // at every step, so there is no state to keep.
+  // In a single-color photo all variances are 0, so the backward pass of every instance norm
+  // multiplies by 1/sqrt(1e-5). Invisible noise keeps the gradient finite. It is the same at every
+  // step, so checkpoints need not store it.
   private @Nullable NDArray noise() {
     if (settings.photos().dither() == 0) {
       return null;
@@ -78,7 +78,7 @@ final class TrainingLoop implements AutoCloseable {
   /**
    * Trains to the last step, or until the thread is interrupted.
    *
-   * @return how many steps are done
+   * @return the number of completed steps
    * @throws IOException if photos cannot be read or results cannot be written
    */
   long run() throws IOException {
@@ -103,11 +103,12 @@ final class TrainingLoop implements AutoCloseable {
   }
 
   private String ending(boolean interrupted) {
-    String ending = interrupted ? "interrupted after " + done + " steps" : done + " steps are done";
+    String ending =
+        interrupted ? "interrupted after " + done + " steps" : "finished " + done + " steps";
     Map<Path, String> unreadable = batches.unreadable();
     return unreadable.isEmpty()
         ? ending
-        : "%s; files that could not be read and were skipped: %d, the first: %s"
+        : "%s; unreadable files skipped: %d, the first: %s"
             .formatted(ending, unreadable.size(), unreadable.values().iterator().next());
   }
 
@@ -134,7 +135,7 @@ final class TrainingLoop implements AutoCloseable {
     skipped += outcome.skipped() ? 1 : 0;
     if (skippedInARow == MAXIMUM_SKIPPED) {
       throw new IOException(
-          ("training diverged: %d consecutive gradients were not finite or beyond 1e18, up to step %d;"
+          ("training diverged: %d consecutive gradients were not finite or longer than 1e18, up to step %d;"
                   + " resume from the last checkpoint with a lower learning rate")
               .formatted(MAXIMUM_SKIPPED, done));
     }

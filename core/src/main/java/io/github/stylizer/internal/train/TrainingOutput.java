@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** The folder that a training writes: numbers for people and for TensorBoard, and pictures. */
+/**
+ * The output folder of a training: checkpoint, metrics as text and for TensorBoard, and pictures.
+ */
 final class TrainingOutput implements AutoCloseable {
   private static final String CHECKPOINT = "checkpoint.safetensors";
   private static final String PICTURES = "pictures";
@@ -22,8 +24,8 @@ final class TrainingOutput implements AutoCloseable {
   private final ValidationPhotos validation;
 
   /**
-   * Begins to write, at the end of what a training of {@code done} steps has written. What a killed
-   * process has left unfinished is removed.
+   * Opens the folder to append after {@code done} steps. Unfinished files of a killed process are
+   * deleted.
    *
    * @throws IOException if nothing can be written
    */
@@ -44,12 +46,12 @@ final class TrainingOutput implements AutoCloseable {
     }
   }
 
-  /** Where the checkpoint of a training in a folder lies. */
+  /** Returns the path of the checkpoint of a training. */
   static Path checkpoint(Path directory) {
     return directory.resolve(CHECKPOINT);
   }
 
-  /** Writes the network and all that is needed to go on. */
+  /** Writes the network and the checkpoint. */
   void checkpoint(TrainingTask task, Map<String, NDArray> optimizer, Checkpoint.Counters counters)
       throws IOException {
     task.save(directory, counters.steps());

@@ -9,35 +9,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings that every training has. Checked by {@link TrainerBuilder}, which makes them.
+ * The settings common to all trainings, created and checked by {@link TrainerBuilder}.
  *
- * @param photos what is trained on
- * @param optimization how
- * @param reports what is written on the way
+ * @param photos the training photos
+ * @param optimization how parameters are optimized
+ * @param reports what is written during the training
  */
 public record TrainingSettings(Photos photos, Optimization optimization, Reports reports) {
 
-  /** What a training that is resumed may change. */
+  /** The name of the one value of {@link #description} that may change on resume. */
   static final String LEARNING_RATE = "learning rate";
 
   /**
    * The photos of a training.
    *
-   * @param folder where they are
-   * @param crop makes squares of them
+   * @param folder their folder
+   * @param crop cuts squares from them
    * @param size the side of the squares in pixels
-   * @param dither the standard deviation of the noise on them
+   * @param dither the standard deviation of the noise added to them
    */
   public record Photos(Path folder, NamedCrop crop, int size, double dither) {}
 
   /**
    * How parameters are optimized.
    *
-   * @param batchSize how many photos a step takes
-   * @param steps how many steps the whole training has
+   * @param batchSize the number of photos per step
+   * @param steps the number of steps of the whole training
    * @param learningRate of Adam
-   * @param maximumGradientNorm a longer gradient is shortened to this length
-   * @param seed decides every random choice
+   * @param maximumGradientNorm longer gradients are clipped to this norm
+   * @param seed the seed of all random choices
    */
   public record Optimization(
       int batchSize, long steps, double learningRate, double maximumGradientNorm, long seed) {}
@@ -47,17 +47,17 @@ public record TrainingSettings(Photos photos, Optimization optimization, Reports
    *
    * @param checkpointEvery steps between checkpoints
    * @param picturesEvery steps between pictures of the validation photos
-   * @param validation the photos to paint now and then
+   * @param validation the photos to paint
    */
   public record Reports(long checkpointEvery, long picturesEvery, List<Path> validation) {}
 
-  /** Starts to prepare the batches of a training of which some steps are done. */
+  /** Starts preparing the batches after {@code done} steps. */
   PhotoBatches batches(ImageFolder folder, long done) {
     return new PhotoBatches(
         folder, photos.crop().crop(), optimization.batchSize(), optimization.seed(), done);
   }
 
-  /** What the result of a training depends on, besides photos and steps. */
+  /** What the result depends on besides the photos and the number of steps. */
   Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("size", Integer.toString(photos.size()));

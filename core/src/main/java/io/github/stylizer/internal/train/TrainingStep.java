@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One step of a training: gradients of a batch's loss, guarded, then {@link Adam}. For one thread
- * at a time; owns the optimizer's state until {@link #close()}, the parameters stay the task's.
+ * A training step: computes the gradients of a batch's loss, clips them if they are long, and
+ * applies {@link Adam}. Not safe for concurrent use. Owns the optimizer until {@link #close()}; the
+ * task owns the parameters.
  */
 final class TrainingStep implements AutoCloseable {
-  // The square of a longer one makes the second moment of Adam infinite, and then a parameter never
-  // moves again.
+  // The square of a longer gradient overflows Adam's second moment, and its parameter would never
+  // move again.
   private static final double LONGEST = 1e18;
 
   private final double learningRate;
@@ -24,12 +25,12 @@ final class TrainingStep implements AutoCloseable {
   private final Adam adam;
 
   /**
-   * What a step did.
+   * The outcome of a step.
    *
-   * @param losses the value of every term of the loss, before the step
-   * @param measures of the loss, before the step
-   * @param gradientNorm the length of the gradient of all parameters together, before clipping
-   * @param skipped whether nothing was changed, because the gradient was not finite or, after
+   * @param losses the value of each loss term before the step
+   * @param measures {@link StepLoss#measures} before the step
+   * @param gradientNorm the norm of the gradient of all parameters together, before clipping
+   * @param skipped whether the step changed nothing, because the gradient was not finite or, after
    *     clipping, longer than 1e18
    */
   record Outcome(
@@ -44,17 +45,17 @@ final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * Begins a training.
+   * Starts with a new optimizer.
    *
    * @param task what is trained
-   * @param learningRate about how far each parameter moves in a step, above 0
-   * @param maximumGradientNorm a longer gradient is shortened to this length; infinity for never
+   * @param learningRate roughly how far each parameter moves per step, above 0
+   * @param maximumGradientNorm longer gradients are clipped to this norm; infinity to never clip
    */
   TrainingStep(TrainingTask task, double learningRate, double maximumGradientNorm) {
     this(task.parameters(), learningRate, maximumGradientNorm, new Adam(task.parameters()));
   }
 
-  /** Goes on with the state of an optimizer, which belongs to the step from now on. */
+  /** Continues with an existing optimizer, which this object then owns. */
   TrainingStep(TrainingTask task, TrainingSettings settings, Adam adam) {
     this(
         task.parameters(),
@@ -81,12 +82,12 @@ final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * Makes a step. A step whose gradient is not finite changes nothing, nor does one that is so long
-   * that Adam would never recover.
+   * Takes a step. It changes nothing if the gradient is not finite, or so long that Adam would
+   * never recover.
    *
-   * @param loss of the step; stays the caller's
+   * @param loss the loss of the step; the caller closes it
    * @param photos {@code (N, 3, H, W)}, normalized; not modified
-   * @return what it did
+   * @return the outcome
    * @throws InterruptedException if the thread is interrupted while it waits for the gradient
    *     collector; nothing has changed then
    */

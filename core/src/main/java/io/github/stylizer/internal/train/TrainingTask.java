@@ -5,41 +5,44 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What a training optimizes: parameters, the loss of a batch of photos, and the result. */
+/**
+ * What a training optimizes: the parameters, the loss of a batch of photos, and the file of the
+ * result.
+ */
 public interface TrainingTask {
 
   /**
-   * Returns what is trained.
+   * Returns the parameters to train.
    *
-   * @return the arrays by name, in a fixed order, float32; the training changes them in place
+   * @return float32 arrays by name, in a fixed order; the training updates them in place
    */
   Map<String, NDArray> parameters();
 
   /**
-   * Prepares a step with what it needs besides photos, such as paintings. Called outside of the
-   * computation of gradients. Every random choice has to follow from {@code number}, so that a
-   * resumed training makes the same ones.
+   * Prepares what a step needs besides photos, such as paintings. Called outside the computation of
+   * gradients. Every random choice must follow from {@code number} alone, so that a resumed
+   * training repeats it.
    *
-   * @param number the number of the step, from 0; steps are asked for in order
-   * @return the loss of that step, which the caller closes before it asks for the next one
-   * @throws IOException if something cannot be read
-   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @param number the number of the step, from 0; steps are requested in order
+   * @return the loss of that step, which the caller closes before it requests the next one
+   * @throws IOException if an input cannot be read
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   StepLoss step(long number) throws IOException, InterruptedException;
 
   /**
-   * Says what is trained and how. A checkpoint remembers it, and only a training that says the same
-   * can resume from there.
+   * Describes what is trained and how. It is stored in checkpoints, and only a training with the
+   * same description can resume from them.
    *
-   * @return names and values, for a person to read
+   * @return human-readable names and values
    */
   Map<String, String> description();
 
   /**
-   * Writes the network with the present parameters.
+   * Writes the network with the current parameters.
    *
-   * @param directory of the training
-   * @param step how many steps are done
+   * @param directory the training's directory
+   * @param step the number of completed steps
    * @throws IOException if it cannot be written
    */
   void save(Path directory, long step) throws IOException;

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The photos that a training paints now and then, each under a name of its own. */
+/** The photos that a training paints regularly, each with a unique name. */
 final class ValidationPhotos {
   private static final int LONGEST_SIDE = 512;
 
   private final Map<String, Photo> photos = new LinkedHashMap<>();
   private final UnaryOperator<NDArray> painter;
 
-  /** What to do with a painted photo. */
+  /** Receives painted photos. */
   @FunctionalInterface
   interface Gallery {
     void hang(String name, BufferedImage picture) throws IOException;
@@ -32,14 +32,14 @@ final class ValidationPhotos {
   private record Photo(Path file, BufferedImage image) {}
 
   /**
-   * Reads the photos, those with a side of more than 512 pixels smaller.
+   * Reads the photos, and scales down those with a side of more than 512 pixels.
    *
    * @param painter paints normalized photos {@code (1, 3, H, W)}
    * @throws IOException if one cannot be read
    */
   ValidationPhotos(List<Path> files, UnaryOperator<NDArray> painter) throws IOException {
     this.painter = painter;
-    // In lower case, as some file systems see names.
+    // In lower case, since some file systems ignore case.
     Set<String> taken = new HashSet<>();
     for (Path file : files) {
       BufferedImage image = ImageDecoder.standard().read(file);
@@ -66,10 +66,10 @@ final class ValidationPhotos {
   }
 
   /**
-   * Paints every photo once for nothing, so that one that cannot be painted is found before hours
-   * of training.
+   * Paints every photo once and discards the result, so that a photo that cannot be painted is
+   * found before hours of training.
    *
-   * @throws IOException if the task takes no photo of this size
+   * @throws IOException if a photo has a size that the task rejects
    */
   void tryOut(NDManager parent) throws IOException {
     for (Photo photo : photos.values()) {

@@ -104,7 +104,7 @@ class PerceptualGradientTest {
     PerceptualLoss none = new PerceptualLoss(extractor, Map.of(), Map.of(), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PerceptualGradient(none, Device.cpu()))
-        .withMessageContaining("taps");
+        .withMessageContaining("at least one content or style tap");
     PerceptualLoss loss = new PerceptualLoss(extractor, Map.of("deep", 1.0), Map.of(), 0);
     NDArray two = Draw.array(manager, 75, new Shape(2, 3, 9, 14), -2, 2);
     try (PerceptualGradient gradient = new PerceptualGradient(loss, Device.cpu())) {

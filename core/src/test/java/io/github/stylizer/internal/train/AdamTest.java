@@ -259,7 +259,7 @@ class AdamTest {
       few.remove(2);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> adam.step(few, 0.1))
-          .withMessage("2 gradients for 3 parameters");
+          .withMessage("expected 3 gradients, one for each parameter, but found 2");
       NDList wrong = gradients(1);
       wrong.set(1, manager.zeros(new Shape(5, 3)));
       assertThatIllegalArgumentException()
@@ -276,7 +276,7 @@ class AdamTest {
     try (Adam adam = new Adam(parameters())) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> adam.step(gradients(1), learningRate))
-          .withMessageContaining("learning rate " + learningRate);
+          .withMessageContaining("above 0, but is " + learningRate);
     }
   }
 
@@ -284,6 +284,6 @@ class AdamTest {
   void noParametersAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Adam(Map.of()))
-        .withMessageContaining("no parameters");
+        .withMessageContaining("at least one parameter");
   }
 }

@@ -104,9 +104,9 @@ class CheckpointTest {
   @Test
   void anotherFile() throws IOException {
     rewrite((tensors, metadata) -> metadata.put("format", "stylizer-transform-net"));
-    assertRefused("is not the checkpoint of a training");
+    assertRefused("is not a training checkpoint");
     rewrite((tensors, metadata) -> metadata.remove("format"));
-    assertRefused("is not the checkpoint of a training");
+    assertRefused("is not a training checkpoint");
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class CheckpointTest {
       delimiter = ';',
       value = {
         "parameter.mix.weight; the tensor parameter.mix.weight is (4), expected (3, 3, 1, 1)",
-        "optimizer.first_moment.shift; first_moment.shift' is float32 (4), must be float32 (3)"
+        "optimizer.first_moment.shift; first_moment.shift' is float32 (4), expected float32 (3)"
       })
   void aTensorOfAnotherShape(String name, String reason) throws IOException {
     rewrite(

@@ -163,7 +163,7 @@ class MetricsFileTest {
     assertThatIOException()
         .isThrownBy(() -> new MetricsFile(file, 3).close())
         .withMessageStartingWith(file + ": line 2 ")
-        .withMessageEndingWith("; move the file away to go on without it")
+        .withMessageEndingWith("; move the file away to continue without it")
         .withMessageNotContaining("\n");
     assertThat(Files.readString(file)).isEqualTo(before);
   }
@@ -174,7 +174,7 @@ class MetricsFileTest {
     try (MetricsFile metrics = new MetricsFile(file, 5)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> metrics.append(5, values(5)))
-          .withMessage("step 5, must be above 5");
+          .withMessage("the step must be above 5, but is 5");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> metrics.append(6, Map.of("step", 6.0)))
           .withMessageContaining("step");

@@ -201,8 +201,8 @@ class TrainingResumeTest {
     start(trainer(5).build(), broken, ProgressListener.NONE);
     assertThatThrownBy(() -> resume(trainer(4).build(), broken))
         .isInstanceOf(WeightsFormatException.class)
-        .hasMessageStartingWith(TrainingFolder.checkpoint(broken) + ": holds 5 steps")
-        .hasMessageContaining("this training has 4");
+        .hasMessageStartingWith(TrainingFolder.checkpoint(broken) + ": has 5 steps")
+        .hasMessageContaining("this training has only 4");
   }
 
   @Test

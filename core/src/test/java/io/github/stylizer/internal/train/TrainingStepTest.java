@@ -176,7 +176,7 @@ class TrainingStepTest {
     assertThatIOException()
         .isThrownBy(() -> training.start(task, directory, ProgressListener.NONE))
         .withMessage(
-            "training diverged: 100 consecutive gradients were not finite or beyond 1e18, up to step"
+            "training diverged: 100 consecutive gradients were not finite or longer than 1e18, up to step"
                 + " 105; resume from the last checkpoint with a lower learning rate");
     assertThat(TrainingFolder.steps(directory)).isEqualTo(100);
     assertThat(TrainingFolder.tensors(directory).get("parameter.shift"))

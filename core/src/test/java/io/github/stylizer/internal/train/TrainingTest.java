@@ -67,7 +67,7 @@ class TrainingTest {
             progress ->
                 assertThat(progress.losses()).containsOnlyKeys("content", "style", "total"));
     assertThat(told.subList(0, 5)).allMatch(progress -> progress.stopped().isEmpty());
-    assertThat(told.get(5).stopped()).hasValue("4 steps are done");
+    assertThat(told.get(5).stopped()).hasValue("finished 4 steps");
     assertThat(told).extracting(Progress::elapsed).isSorted();
   }
 
@@ -77,7 +77,7 @@ class TrainingTest {
     List<Progress> told = new ArrayList<>();
     trainer(8).build().start(task, directory, told::add);
     assertThat(told.get(told.size() - 1).stopped().orElseThrow())
-        .startsWith("8 steps are done; files that could not be read and were skipped: 1, ")
+        .startsWith("finished 8 steps; unreadable files skipped: 1, ")
         .contains("a-notes.txt");
   }
 
