@@ -35,7 +35,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) throws IOException {
-    // DJL reports its start to its makers otherwise.
+    // Otherwise DJL reports its use to its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
     Main main = new Main(Path.of(arguments[0]));
     main.paintWithAnEmbeddedNetwork();

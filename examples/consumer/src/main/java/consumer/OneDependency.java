@@ -10,7 +10,7 @@ public final class OneDependency {
   private OneDependency() {}
 
   public static void main(String[] arguments) {
-    // DJL reports its start to its makers otherwise.
+    // Otherwise DJL reports its use to its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
     BufferedImage photo = disc(Color.WHITE, Color.ORANGE);
     BufferedImage painting = disc(Color.BLUE, Color.YELLOW);

@@ -61,7 +61,7 @@ final class FolderRun {
   private void paint(FolderPlan.Job job) {
     try {
       BufferedImage painted = stylizer.apply(ImageDecoder.standard().read(job.photo()));
-      // After an interrupt the result may be unfinished, and look like the others.
+      // After an interrupt the result may be unfinished but look finished.
       if (!Thread.currentThread().isInterrupted()) {
         ImageEncoder.standard().write(painted, job.picture());
         written++;

@@ -6,29 +6,29 @@ import io.github.stylizer.train.StyleTrainerBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a trained network's pictures are compared with, and how much each comparison counts. */
+/** The options of the loss of networks that paint. */
 final class LossOptions {
 
   @Option(
       names = "--content-tap",
       paramLabel = "NAME",
-      description = "Where content is compared, such as relu2_2.")
+      description = "Tap at which content is compared, such as relu2_2.")
   private @Nullable String contentTap;
 
-  @Option(names = "--content-weight", paramLabel = "W", description = "How much photos count.")
+  @Option(names = "--content-weight", paramLabel = "W", description = "Weight of the content loss.")
   private @Nullable Double contentWeight;
 
-  @Option(names = "--style-weight", paramLabel = "W", description = "How much paintings count.")
+  @Option(names = "--style-weight", paramLabel = "W", description = "Weight of the style loss.")
   private @Nullable Double styleWeight;
 
   @Option(
       names = "--tv-weight",
       paramLabel = "W",
-      description = "How much smoothness counts (total variation).")
+      description = "Weight of the total variation (smoothness).")
   private @Nullable Double totalVariationWeight;
 
   /**
-   * Hands over what was given.
+   * Passes the given options on.
    *
    * @throws IllegalArgumentException if a number is out of range
    */

@@ -35,7 +35,7 @@ public final class Main {
   static int run(PrintStream out, PrintStream err, String... given) {
     boolean asksForHelp = given.length > 0 && given[0].equals("help");
     String[] arguments = asksForHelp ? new String[] {"--help"} : given;
-    // DJL reports its start to its makers otherwise.
+    // Otherwise DJL reports its use to its makers.
     System.setProperty("OPT_OUT_TRACKING", "true");
     VerboseOption verbose = new VerboseOption();
     String first = arguments.length == 0 ? "" : arguments[0];

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar for every stage, with the losses and the time left. */
+/** A progress bar for every stage, with the losses and the time left. */
 final class ProgressBars implements ProgressDisplay {
 
   private final PrintStream err;

@@ -12,7 +12,7 @@ final class StopSignal {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
 
-  /** Starts to listen, for the calling thread. */
+  /** Starts listening, for the calling thread. */
   StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
   }

@@ -5,10 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a network; what kind of network, the next word says. */
+/** Trains a network of the kind that the subcommand names. */
 @Command(
     name = "stylize " + TrainCommand.NAME,
-    description = "Trains a network on photos, which then paints in one pass.",
+    description = "Trains a network on photos.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "METHOD",
@@ -23,6 +23,7 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to train: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(),
+        "missing METHOD, expected one of " + String.join(", ", spec.subcommands().keySet()));
   }
 }

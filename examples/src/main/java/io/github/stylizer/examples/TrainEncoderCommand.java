@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a small network that encodes paintings for a MetaNet in the place of a VGG. */
+/** Trains a small network that encodes paintings for a MetaNet instead of VGG. */
 @Command(
     name = TrainEncoderCommand.NAME,
-    description = "Trains a small network that takes the place of VGG for a MetaNet.",
+    description = "Trains a small network that replaces VGG in a MetaNet.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "--content are paintings and photos. In --out are then encoder.safetensors and"
-          + " network.safetensors, the MetaNet that goes with it. Ctrl-C writes a checkpoint; the same"
-          + " command with --resume goes on from there."
+      "--content should have both paintings and photos. Writes encoder.safetensors and the matching"
+          + " MetaNet, network.safetensors, to --out. Ctrl-C writes a checkpoint; the same command"
+          + " with --resume continues from it."
     })
 final class TrainEncoderCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       names = "--metanet",
       paramLabel = "FILE",
       required = true,
-      description = "The MetaNet whose VGG is to be replaced.")
+      description = "MetaNet whose VGG to replace.")
   private Path network;
 
   @Mixin private TrainingOptions training;
@@ -47,7 +47,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
   @Option(
       names = "--initial",
       paramLabel = "FILE",
-      description = "Begin with this encoder instead of random numbers.")
+      description = "Start from this encoder instead of random weights.")
   private @Nullable Path initial;
 
   @Mixin private VggOptions vgg;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a network that paints like one painting. */
+/** Trains a network for the style of one painting. */
 @Command(
     name = TrainFastNetCommand.NAME,
     description = "Trains a network for one painting (arXiv 1603.08155).",
@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "stylize PHOTO --model FOLDER/network.safetensors then paints with the network in --out.",
-      "An option that is not given has the paper's number. Ctrl-C writes a checkpoint; the same"
-          + " command with --resume goes on from there."
+      "To paint with the network in --out: stylize PHOTO --model FOLDER/network.safetensors.",
+      "Options not given default to the paper's values. Ctrl-C writes a checkpoint; the same"
+          + " command with --resume continues from it."
     })
 final class TrainFastNetCommand implements Callable<Integer> {
 
@@ -42,7 +42,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
       names = {"-s", "--style"},
       paramLabel = "PAINTING",
       required = true,
-      description = "The painting to learn.")
+      description = "Painting to learn.")
   private Path style;
 
   @Mixin private TrainingOptions training;
@@ -51,7 +51,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
       names = "--style-size",
       paramLabel = "N",
       description =
-          "Resize the painting to N pixels on its longest side: fewer make finer strokes.")
+          "Resize the painting to N pixels on its longer side: smaller gives finer strokes.")
   private @Nullable Integer styleSize;
 
   @Option(
@@ -67,7 +67,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
   @Option(
       names = "--output-limit",
       paramLabel = "L",
-      description = "What the network's output is cut to before it is compared.")
+      description = "Largest absolute output of the network, clamped before the loss (default: 3).")
   private @Nullable Double outputLimit;
 
   @Mixin private VggOptions vgg;

@@ -20,10 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a network that paints like any painting. */
+/** Trains a network for the styles of any paintings. */
 @Command(
     name = TrainMetaNetCommand.NAME,
-    description = "Trains a network that paints like any painting at once (arXiv 1709.04111).",
+    description = "Trains a network for any painting (arXiv 1709.04111).",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     sortOptions = false,
@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {
       "",
-      "stylize PHOTO --style PAINTING --metanet FOLDER/network.safetensors then paints with the"
-          + " network in --out. An option that is not given has the preset's number. Ctrl-C writes a"
-          + " checkpoint; the same command with --resume goes on from there."
+      "To paint with the network in --out: stylize PHOTO --style PAINTING --metanet"
+          + " FOLDER/network.safetensors. Options not given default to the preset's values. Ctrl-C"
+          + " writes a checkpoint; the same command with --resume continues from it."
     })
 final class TrainMetaNetCommand implements Callable<Integer> {
 
@@ -43,7 +43,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       names = "--styles",
       paramLabel = "FOLDER",
       required = true,
-      description = "The paintings to learn from, with all folders in it.")
+      description = "Paintings to learn from, including subfolders.")
   private Path styles;
 
   @Option(
@@ -51,8 +51,8 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       paramLabel = "paper|compact",
       converter = PresetConverter.class,
       description = {
-        "compact, the default: a small network, which a CPU can train within hours; or paper: the"
-            + " numbers of the paper, which are made for a GPU."
+        "Defaults of the other options: compact (default), a small network that a CPU can train"
+            + " within hours, or paper, meant for a GPU."
       })
   private Preset preset = Preset.COMPACT;
 
@@ -62,46 +62,46 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       names = "--photo-style",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Paintings that each --photo is painted like, side by side.")
+      description = "Paintings to paint each --photo like, side by side.")
   private List<Path> photoStyles = List.of();
 
   @Option(
       names = "--initial",
       paramLabel = "FILE",
-      description = "Begin with this MetaNet, of the same sizes, instead of random numbers.")
+      description = "Start from this MetaNet, of the same sizes, instead of random weights.")
   private @Nullable Path initial;
 
   @Option(
       names = "--encoder",
       paramLabel = "FILE",
       description =
-          "Read paintings by this network of stylize train encoder, as --initial then has to do.")
+          "Encode paintings with this network (from stylize train encoder) instead of VGG. Needs an"
+              + " --initial network trained with it.")
   private @Nullable Path encoder;
 
   @Option(
       names = "--base",
       paramLabel = "N",
       description =
-          "Channels of the painting network's first convolution: fewer are faster and coarser.")
+          "Channels of the transform network's first convolution: fewer are faster and coarser.")
   private @Nullable Integer base;
 
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "How many numbers of a style each generated convolution is made from.")
+      description = "Size of the hidden layer for each generated convolution.")
   private @Nullable Integer hidden;
 
   @Option(
       names = "--unit-filters",
       negatable = true,
-      description =
-          "Scale generated filters to unit length, which keeps them from growing, or not.")
+      description = "Scale generated filters to unit length, which keeps them from growing.")
   private @Nullable Boolean unitFilters;
 
   @Option(
       names = "--color-head",
       negatable = true,
-      description = "Let each style have colors of its own (a 3x3 matrix and an offset), or not.")
+      description = "Give each style its own color transform (a 3x3 matrix and an offset).")
   private @Nullable Boolean colorHead;
 
   @Mixin private ValidationOptions validation;
@@ -111,19 +111,16 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   @Option(
       names = "--style-per-photo",
       negatable = true,
-      description = "Paint each photo of a step like a painting of its own, or all like one.")
+      description = "Use a different painting for each photo of a step, or one for all.")
   private @Nullable Boolean stylePerPhoto;
 
-  @Option(
-      names = "--style-steps",
-      paramLabel = "N",
-      description = "For how many steps paintings are kept.")
+  @Option(names = "--style-steps", paramLabel = "N", description = "Steps before paintings change.")
   private @Nullable Long styleSteps;
 
   @Option(
       names = "--encode-styles-once",
       negatable = true,
-      description = "Look at the center of each painting once, or at a new square every time.")
+      description = "Encode the center of each painting once, or a new square every time.")
   private @Nullable Boolean encodeStylesOnce;
 
   @Mixin private VggOptions vgg;
@@ -136,13 +133,13 @@ final class TrainMetaNetCommand implements Callable<Integer> {
 
   private final PrintStream err;
 
-  /** Where the numbers come from that are not given. */
+  /** The sets of default values. */
   enum Preset {
     PAPER,
     COMPACT
   }
 
-  /** Knows the presets by their names on the command line. */
+  /** Parses the names of presets. */
   static final class PresetConverter extends NameConverter<Preset> {
     PresetConverter() {
       super(Preset.values());

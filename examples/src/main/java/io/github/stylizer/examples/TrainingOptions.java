@@ -10,87 +10,87 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that all trainings share. What is not given is left to the library's defaults. */
+/** The options that all trainings share. Options not given keep the library's defaults. */
 final class TrainingOptions {
 
-  /** The smallest share of a photo's area that a random crop takes: 256 of 480 pixels. */
+  /** The smallest random crop relative to the photo's side: 256 of 480 pixels. */
   private static final double SMALLEST_SHARE = 256.0 / 480;
 
   @Option(
       names = "--content",
       paramLabel = "FOLDER",
       required = true,
-      description = "The photos to train on, with all folders in it.")
+      description = "Photos to train on, including subfolders.")
   private Path content;
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
       required = true,
-      description = "Where everything goes: network, checkpoint, numbers and pictures.")
+      description = "Output folder for the network, checkpoint, metrics and pictures.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on from the checkpoint in --out.")
+  @Option(names = "--resume", description = "Resume from the checkpoint in --out.")
   private boolean resume;
 
-  @Option(names = "--steps", paramLabel = "N", description = "The length of the training.")
+  @Option(names = "--steps", paramLabel = "N", description = "Number of training steps.")
   private @Nullable Long steps;
 
   @Option(
       names = "--size",
       paramLabel = "N",
-      description = "Side of the squares that are made of the photos, in pixels.")
+      description = "Side of the square training crops in pixels.")
   private @Nullable Integer size;
 
-  @Option(names = "--batch", paramLabel = "N", description = "How many photos a step takes.")
+  @Option(names = "--batch", paramLabel = "N", description = "Photos per step.")
   private @Nullable Integer batch;
 
   @Option(
       names = "--crop",
       paramLabel = "center|random",
       description =
-          "Resize photos and take their center, or take squares of random size and place.",
+          "Resize photos and crop the center, or crop squares of random size and position.",
       converter = CropConverter.class)
   private @Nullable CropKind crop;
 
   @Option(
       names = "--flip",
       negatable = true,
-      description = "Mirror every other photo, on average, or none.")
+      description = "Mirror half of the photos at random, or none.")
   private @Nullable Boolean flip;
 
-  @Option(names = "--learning-rate", paramLabel = "R", description = "The learning rate of Adam.")
+  @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate of Adam.")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--maximum-gradient-norm",
       paramLabel = "L",
-      description = "Shorten gradients that are longer.")
+      description = "Clip longer gradients to this norm.")
   private @Nullable Double maximumGradientNorm;
 
   @Option(
       names = "--dither",
       paramLabel = "D",
-      description = "Noise on the photos, which keeps the gradients of plain areas finite.")
+      description =
+          "Noise added to the photos, which keeps gradients of single-color photos finite.")
   private @Nullable Double dither;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random choice.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random choices.")
   private @Nullable Long seed;
 
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
-      description = "Steps between two checkpoints.")
+      description = "Steps between checkpoints.")
   private @Nullable Long checkpointEvery;
 
   @Option(
       names = "--bfloat16",
       description =
-          "Let VGG compute with 8 significant bits: quicker where the processor has instructions for"
-              + " it.")
+          "Compute VGG with 8 significant bits: faster on processors with instructions for it.")
   private boolean bfloat16;
 
-  /** How a square is made of a photo. */
+  /** How a square is cropped from a photo. */
   enum CropKind {
     CENTER,
     RANDOM;
@@ -104,7 +104,7 @@ final class TrainingOptions {
     }
   }
 
-  /** Knows the crops by their names on the command line. */
+  /** Parses the names of crops. */
   static final class CropConverter extends NameConverter<CropKind> {
     CropConverter() {
       super(CropKind.values());
@@ -124,7 +124,7 @@ final class TrainingOptions {
   }
 
   /**
-   * Finds out whether the photos can be used, before anything long begins.
+   * Checks the photos before any long work.
    *
    * @throws IOException if there are no photos to train on
    */
@@ -133,7 +133,7 @@ final class TrainingOptions {
   }
 
   /**
-   * Hands over what was given.
+   * Passes the given options on.
    *
    * @throws IllegalArgumentException if a number is out of range
    */

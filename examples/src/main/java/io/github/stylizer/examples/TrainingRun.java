@@ -33,9 +33,9 @@ final class TrainingRun {
   }
 
   /**
-   * Starts to measure the time.
+   * Starts measuring the time.
    *
-   * @param spec the command that was given
+   * @param spec the command
    */
   TrainingRun(CommandSpec spec, PrintStream err, TrainingOptions training) {
     this.spec = spec;
@@ -94,7 +94,7 @@ final class TrainingRun {
             .formatted(
                 training.out().resolve("network.safetensors"),
                 Text.duration(elapsed),
-                last.stopped().orElse(last.done() + " steps are done")));
+                last.stopped().orElse("finished " + last.done() + " steps")));
     if (last.done() < last.total()) {
       err.println("stylize: resume with: " + resumeLine());
     }

@@ -10,26 +10,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The photos that a training paints now and then. */
+/** The photos that a training paints regularly. */
 final class ValidationOptions {
 
   @Option(
       names = "--photo",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Photos to paint now and then, to see how the training goes.")
+      description = "Photos to paint regularly, to show the progress of the training.")
   private List<Path> photos = List.of();
 
   @Option(
       names = "--pictures-every",
       paramLabel = "N",
-      description = "Steps between two paintings of the photos.")
+      description = "Steps between pictures of the photos.")
   private @Nullable Long picturesEvery;
 
   /**
-   * Finds out whether the photos can be read, before anything long begins.
+   * Checks that the photos can be read before any long work.
    *
-   * @throws IOException if one cannot
+   * @throws IOException if one cannot be read
    */
   void checkFiles() throws IOException {
     for (Path photo : photos) {
@@ -38,7 +38,7 @@ final class ValidationOptions {
   }
 
   /**
-   * Hands over what was given.
+   * Passes the given options on.
    *
    * @throws IllegalArgumentException if a number is out of range
    */

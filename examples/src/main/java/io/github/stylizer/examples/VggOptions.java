@@ -26,7 +26,7 @@ final class VggOptions {
   /**
    * Rejects invalid combinations before anything slow starts.
    *
-   * @throws IllegalArgumentException if both networks are asked for
+   * @throws IllegalArgumentException if both networks are requested
    */
   void check() {
     chosen();

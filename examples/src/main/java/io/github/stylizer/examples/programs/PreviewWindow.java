@@ -28,7 +28,7 @@ public final class PreviewWindow extends SwingWorker<BufferedImage, Void> {
     this.photo = photo;
     this.stylizer = stylizer;
     painted = photo;
-    // Stylizer.strength(s) is this very mixture: painting once is enough for every position.
+    // Stylizer.strength(s) computes the same mixture: painting once is enough for all positions.
     strength.addChangeListener(moved -> show());
     show();
     execute();
@@ -38,7 +38,7 @@ public final class PreviewWindow extends SwingWorker<BufferedImage, Void> {
     picture.setIcon(new ImageIcon(ImageBlend.mix(photo, painted, strength.getValue() / 100.0)));
   }
 
-  @Override // in a thread of its own, so that the window never stands still
+  @Override // in a background thread, so that the window stays responsive
   protected BufferedImage doInBackground() {
     return stylizer.apply(photo);
   }
