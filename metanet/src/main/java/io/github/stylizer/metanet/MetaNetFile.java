@@ -145,7 +145,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
           transform.origin(),
           "has no tensor "
               + FIRST
-              + ": also give the file of the transform network, which has it in the original");
+              + ": give the file of the transform network as well, which has it in the original");
     }
     int base = size(transform, FIRST, 4, 0, TransformNet.MAXIMUM_BASE);
     int hidden = size(main, FIRST_HEAD, 2, 1, MetaNetArchitecture.MAXIMUM_HIDDEN);

@@ -20,8 +20,8 @@ import java.util.Objects;
 
 /**
  * A {@link TransformNet} as one native program that takes the weights as inputs: the same program
- * serves any weights, any size of picture, use and training. Those who compile the same network at
- * the same time share it.
+ * serves all weights and image sizes, for painting and training. Instances of the same network
+ * share it.
  *
  * <p>Safe for concurrent use; {@link #close()} blocks until calls in progress finish. Holds native
  * memory, but no weights, until then.
@@ -39,7 +39,7 @@ public final class CompiledTransformNet implements AutoCloseable {
   }
 
   /**
-   * Returns what was compiled.
+   * Returns the compiled network.
    *
    * @return the network
    */
@@ -80,7 +80,7 @@ public final class CompiledTransformNet implements AutoCloseable {
     return guard.compute(images.getShape(), () -> run(images, weights, precision));
   }
 
-  /** Computes as {@link #apply} does, for an owner whose own guard keeps this open. */
+  /** Computes the same as {@link #apply}, for an owner whose guard keeps this open. */
   NDArray run(NDArray images, ConvWeights weights, Precision precision) {
     TransformNet.check(images, weights, kernelShapes);
     TorchProgram program = programs.painting(precision);
@@ -98,8 +98,8 @@ public final class CompiledTransformNet implements AutoCloseable {
     return programs.training().run(arguments(images, weights)).singletonOrThrow();
   }
 
-  // A picture alone keeps its feature maps in the processor's caches, and a kernel of its own is
-  // not copied into one of many groups.
+  // A single image keeps its feature maps in the CPU's caches, and its kernel need not be copied
+  // into one of many groups.
   private NDArray inferOneByOne(TorchProgram program, NDArray images, ConvWeights weights) {
     long pictures = images.getShape().get(0);
     if (pictures == 1 && weights.layers().stream().noneMatch(layer -> isOwn(weights, layer))) {
@@ -150,7 +150,7 @@ public final class CompiledTransformNet implements AutoCloseable {
   }
 
   /**
-   * Frees the programs, unless others have compiled the same network. A second call does nothing.
+   * Frees the programs, unless other instances of the network use them. A second call does nothing.
    */
   @Override
   public void close() {

@@ -6,11 +6,11 @@ import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
 
 /**
- * Instance normalization: every channel of every picture is brought to mean 0 and variance 1 over
- * its pixels, in training and in use alike (Ulyanov et al., arXiv 1607.08022).
+ * Instance normalization: every channel of every image is normalized to mean 0 and variance 1 over
+ * its pixels, both in training and in use (Ulyanov et al., arXiv 1607.08022).
  */
 final class InstanceNorm {
-  /** What is added to the variance. */
+  /** Added to the variance. */
   static final float EPSILON = 1e-5f;
 
   private InstanceNorm() {}
@@ -39,11 +39,11 @@ final class InstanceNorm {
    * Computes {@code scale · (x - mean) / sqrt(variance + 1e-5) + shift}.
    *
    * @param input {@code (N, C, H, W)}; not modified
-   * @param scale {@code (C)}, or {@code (N, C)} for a scale of its own for every picture; three
+   * @param scale {@code (C)}, or {@code (N, C)} for a separate scale for each image; three
    *     dimensions of length 1 may follow, as in the kernel of a layer
    * @param shift {@code (C)} or {@code (N, C)} like the scale
    * @return of the shape of {@code input}; gradients flow into all three arrays
-   * @throws IllegalArgumentException if the shapes do not fit each other
+   * @throws IllegalArgumentException if the shapes do not match
    */
   public static NDArray apply(NDArray input, NDArray scale, NDArray shift) {
     Shape shape = Tensors.requireNchw(input);

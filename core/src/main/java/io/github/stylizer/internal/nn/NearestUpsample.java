@@ -6,8 +6,8 @@ import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
 
 /**
- * Doubles both sides of a picture by repeating its pixels. With a convolution behind it, it leaves
- * no checkerboard as transposed convolutions do (Odena et al., Distill 2016).
+ * Doubles both sides of images by repeating their pixels. Followed by a convolution, it leaves no
+ * checkerboard pattern, unlike transposed convolutions (Odena et al., Distill 2016).
  */
 final class NearestUpsample {
   private NearestUpsample() {}

@@ -1,6 +1,6 @@
 package io.github.stylizer.internal.nn;
 
-/** The pixels that a transform network takes and gives. */
+/** The pixel range of a transform network's input and output. */
 public enum PixelRange {
   /** Normalized with the mean and standard deviation of ImageNet, as everywhere in this library. */
   NORMALIZED("imagenet"),
@@ -13,7 +13,7 @@ public enum PixelRange {
     this.text = text;
   }
 
-  /** The range as it is written in a file. */
+  /** The name of the range in files. */
   @Override
   public String toString() {
     return text;

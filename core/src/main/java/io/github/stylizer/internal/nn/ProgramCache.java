@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs of one network on one device, shared by all who have it compiled at a time: PyTorch
- * takes a moment to compile a program and longer to prepare its first calls, and a MetaNet makes a
- * model for every painting. Freed with the last of them.
+ * The programs of one network on one device, shared by all of its compiled instances: compiling a
+ * program and warming it up takes PyTorch time, and a MetaNet creates a model for every painting.
+ * Freed with the last instance.
  */
 final class ProgramCache {
   private static final Map<Key, ProgramCache> OPEN = new HashMap<>();
 
   private final Key key;
-  // Each is compiled when first needed: most users never train, and have one precision.
+  // Each is compiled on first use: most users never train, and use one precision.
   private final Map<Precision, TorchProgram> painting = new EnumMap<>(Precision.class);
   private @Nullable TorchProgram training;
   // Guarded by OPEN.
@@ -38,7 +38,9 @@ final class ProgramCache {
     }
   }
 
-  /** Whether those of {@link #painting} take pictures one by one, each with one set of weights. */
+  /**
+   * Whether the programs of {@link #painting} take images one by one, each with one set of weights.
+   */
   boolean onePictureAtATime() {
     return !key.device.isGpu();
   }
@@ -54,7 +56,7 @@ final class ProgramCache {
                     : new BatchSource(key.net.affine(), computed)));
   }
 
-  /** The program through which gradients flow. */
+  /** The program with gradients. */
   synchronized TorchProgram training() {
     if (training == null) {
       training = compile(new BatchSource(key.net.affine(), Precision.FLOAT32));
@@ -66,7 +68,7 @@ final class ProgramCache {
     return program.compile(key.net.layers(), key.device);
   }
 
-  /** Frees the programs if nobody else has them; to be called once for each {@link #acquire}. */
+  /** Frees the programs if they have no other user; called once for each {@link #acquire}. */
   void release() {
     synchronized (OPEN) {
       users--;

@@ -8,8 +8,8 @@ import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
 
 /**
- * Pads a picture with its mirror image, in which the border pixel itself is not repeated: {@code
- * abc} padded by 2 is {@code cbabcba}. Against zeros it leaves no dark frame.
+ * Pads images with their reflection, without repeating the border pixel: {@code abc} padded by 2 is
+ * {@code cbabcba}. Unlike zeros, it leaves no dark frame.
  */
 final class ReflectionPad {
   private static final int ROWS = 2;
@@ -47,8 +47,8 @@ final class ReflectionPad {
     return Scoped.result(
         () -> {
           NDArray result = along(ROWS, along(COLUMNS, input, left, right), top, bottom);
-          // A result of its own even where nothing is padded: the caller may close it. No gradient
-          // flows through DJL's duplicate().
+          // A new array even if nothing is padded, since the caller may close it. No gradient flows
+          // through DJL's duplicate().
           return result == input ? input.add(0) : result;
         });
   }
@@ -57,7 +57,7 @@ final class ReflectionPad {
     long length = input.getShape().get(axis);
     if (before < 0 || after < 0 || Math.max(before, after) >= length) {
       throw new IllegalArgumentException(
-          "the padding of a side of %d pixels must be 0 … %d, but is %d and %d"
+          "the padding of %d pixels must be 0 … %d, but is %d and %d"
               .formatted(length, length - 1, before, after));
     }
     NDList parts = new NDList();

@@ -3,18 +3,18 @@ package io.github.stylizer.internal.nn;
 import io.github.stylizer.Precision;
 
 /**
- * The program of a {@link TransformNet} for one picture on a processor, without gradients. It
- * computes the same as {@link BatchSource} with fewer operations in the layers where most time goes
- * beside the residual blocks:
+ * The program of a {@link TransformNet} for one image on a CPU, without gradients. It computes the
+ * same as {@link BatchSource} with fewer operations in the layers that, besides the residual
+ * blocks, take the most time:
  *
  * <ul>
- *   <li>an upsampling with the convolution behind it is one transposed convolution of stride 2 with
- *       16 instead of 36 products for each number of its input;
+ *   <li>an upsampling and the convolution after it become one transposed convolution of stride 2,
+ *       with 16 instead of 36 products per input value;
  *   <li>the last convolution, whose three channels leave most of a vector register empty, computes
  *       four pixels side by side as twelve channels;
- *   <li>instance norm of one picture is batch norm, which PyTorch computes without leaving the
- *       channels-last layout. (Its group norm, too, but from {@code E[x²] - E[x]²}: pictures of low
- *       contrast drown in rounding.) A bias before a norm is left out: the norm takes it away.
+ *   <li>the instance norm of one image is a batch norm, which PyTorch computes without leaving the
+ *       channels-last layout. (So does its group norm, but from {@code E[x²] - E[x]²}: rounding
+ *       errors swamp low-contrast images.) A bias before a norm is omitted: the norm removes it.
  * </ul>
  */
 final class SingleImageSource extends TransformProgram {
@@ -26,8 +26,8 @@ final class SingleImageSource extends TransformProgram {
 
   @Override
   void writeInput() {
-    // The first norm takes the mean away. Without it, the contrast of the picture has all the
-    // digits of a low precision for itself.
+    // The first norm removes the mean anyway. Without it, all digits of a low precision are left
+    // for the contrast of the image.
     add("h = " + computed("torch.sub(x, torch.mean(x, [2, 3], True))"));
     add("h = torch.contiguous(h, memory_format=2)");
   }
@@ -48,9 +48,9 @@ final class SingleImageSource extends TransformProgram {
     }
   }
 
-  // Every output sums kernel elements over inputs that the upsampling has made equal. Seen from the
-  // input: element s of the transposed kernel is the sum of elements s - 1 and s of the mirrored
-  // one, in both directions. The reflection of an upsampled edge is a repetition of the edge.
+  // Every output sums kernel elements over inputs that upsampling made equal. Seen from the input:
+  // element s of the transposed kernel is the sum of elements s - 1 and s of the mirrored one, in
+  // both directions. Reflecting an upsampled edge repeats the edge.
   private void writeUpsampledConvolution(String bias) {
     add("h = torch.replication_pad2d(h, [1, 1, 1, 1])");
     add("kernel = torch.flip(torch.permute(kernel, [1, 0, 2, 3]), [2, 3])");
@@ -63,8 +63,8 @@ final class SingleImageSource extends TransformProgram {
     add("h = torch.conv_transpose2d(h, kernel, %s, [2, 2], [3, 3])".formatted(bias));
   }
 
-  // The kernel of each of the pixels is the same, one step further to the right. Channels last,
-  // the twelve channels are the three of four pixels one after another.
+  // The kernel of each pixel is that of the previous one, shifted right by one. In channels-last
+  // order, the twelve channels are four consecutive pixels of three channels.
   private void writeConvolutionToPixels(TransformLayer layer) {
     add("kernels = torch.constant_pad_nd(kernel, [0, %d])".formatted(PIXELS - 1));
     for (int pixel = 1; pixel < PIXELS; pixel++) {

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One convolution of a {@link TransformNet} and what surrounds it: perhaps an upsampling before,
- * always a reflection pad of half the kernel, and behind it instance norm with a ReLU or the end of
- * a residual block.
+ * One convolution of a {@link TransformNet} and what surrounds it: an optional upsampling and a
+ * reflection pad of half the kernel before it, and after it an instance norm with a ReLU or the end
+ * of a residual block.
  *
  * @param name the layer's name in checkpoints, for instance {@code downsampling.1}
- * @param norm the name of the instance norm behind it, empty where there is none
- * @param inputs channels in
- * @param outputs channels out
+ * @param norm the name of the instance norm after it, empty if there is none
+ * @param inputs the number of input channels
+ * @param outputs the number of output channels
  * @param kernel the side of the kernel
- * @param stride the step of the convolution
+ * @param stride the stride of the convolution
  * @param upsampled whether the input is doubled in size first
  * @param residual its place in a residual block
  */
@@ -30,17 +30,19 @@ record TransformLayer(
   private static final int BLOCKS = 5;
   private static final String FIRST = "downsampling.1";
 
-  /** Where a convolution stands in a residual block. */
+  /** The place of a convolution in a residual block. */
   enum Residual {
     /** In none. */
     NONE,
-    /** Its input is what the block adds at its end. */
+    /** Its input is added at the end of the block. */
     FIRST,
     /** Its output, without a ReLU, is added to the block's input. */
     LAST
   }
 
-  /** The layers of the network of Johnson et al. whose first convolution has {@code base} maps. */
+  /**
+   * The layers of the network of Johnson et al. whose first convolution has {@code base} channels.
+   */
   static List<TransformLayer> of(int base) {
     List<TransformLayer> layers = new ArrayList<>();
     layers.add(down(1, 3, base, 9, 1));
@@ -87,7 +89,7 @@ record TransformLayer(
         Residual.NONE);
   }
 
-  /** Whether its input are the pictures, whose sides are to be completed to multiples. */
+  /** Whether its input is the images, whose sides are padded to multiples. */
   boolean isFirst() {
     return name.equals(FIRST);
   }
@@ -104,7 +106,7 @@ record TransformLayer(
     return new Shape(outputs, inputs, kernel, kernel);
   }
 
-  /** An instance norm's scale is a convolution of each channel by itself. */
+  /** The scale of an instance norm has the shape of a depthwise convolution's kernel. */
   Shape normShape() {
     return new Shape(outputs, 1, 1, 1);
   }

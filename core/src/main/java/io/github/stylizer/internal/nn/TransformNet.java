@@ -26,17 +26,17 @@ import java.util.random.RandomGenerator;
  * <ul>
  *   <li>down: convolutions 9x9, 3x3 of stride 2, 3x3 of stride 2, to {@code base}, {@code 2·base}
  *       and {@code 4·base} channels;
- *   <li>five residual blocks of two 3x3 convolutions, without a ReLU behind the sum;
+ *   <li>five residual blocks of two 3x3 convolutions, without a ReLU after the sum;
  *   <li>up: twice a nearest upsampling and a 3x3 convolution, then 9x9 to three channels, linear.
  * </ul>
  *
- * Every convolution but the last is followed by {@link InstanceNorm} and, outside of the end of a
+ * Every convolution but the last is followed by {@link InstanceNorm} and, except at the end of a
  * residual block, by ReLU, and all are preceded by {@link ReflectionPad}. It differs from the
- * supplement of the paper, as the authors' later code does: instance norm instead of batch norm,
- * upsampling instead of transposed convolutions, reflection at every convolution.
+ * paper's supplement in the same way as the authors' later code: instance norm instead of batch
+ * norm, upsampling instead of transposed convolutions, reflection at every convolution.
  *
- * <p>{@link #apply} computes layer by layer and is the reference; {@link #compile} makes one
- * program of the whole, which is faster. Immutable.
+ * <p>{@link #apply} computes layer by layer and is the reference; {@link #compile} creates one
+ * program for the whole network, which is faster. Immutable.
  *
  * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
  * @param affine whether every instance norm has a scale and a shift. They are the kernel {@code (C,
@@ -44,10 +44,10 @@ import java.util.random.RandomGenerator;
  *     such as {@code downsampling.2}
  */
 public record TransformNet(int base, boolean affine) {
-  /** The shortest side that a picture may have, in pixels. */
+  /** The shortest side that an image may have, in pixels. */
   public static final int MINIMUM_SIDE = 16;
 
-  /** The largest base: a kernel of 16·base²·9 numbers has to fit into one Java array. */
+  /** The largest base: a kernel of 16·base²·9 values must fit into one Java array. */
   public static final int MAXIMUM_BASE = 1024;
 
   // Two convolutions of stride 2: what is halved twice and doubled twice must be a multiple of 4.
@@ -58,7 +58,7 @@ public record TransformNet(int base, boolean affine) {
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
    * @param affine whether every instance norm has a scale and a shift
-   * @throws IllegalArgumentException if {@code base} is out of its range
+   * @throws IllegalArgumentException if {@code base} is out of range
    */
   public TransformNet {
     if (base < 1 || base > MAXIMUM_BASE) {
@@ -99,10 +99,10 @@ public record TransformNet(int base, boolean affine) {
   }
 
   /**
-   * Draws weights to begin a training with, as PyTorch draws them: every number of a convolution
-   * uniformly between {@code ±1/sqrt(I·K·K)}; scales are 1 and shifts 0.
+   * Draws initial weights for training, as PyTorch does: those of convolutions uniformly between
+   * {@code ±1/sqrt(I·K·K)}; scales are 1 and shifts 0.
    *
-   * @param seed decides the numbers
+   * @param seed of the random numbers
    * @param manager for the arrays; closed with the result
    * @return the weights, which the caller closes
    */
@@ -124,7 +124,7 @@ public record TransformNet(int base, boolean affine) {
   }
 
   /**
-   * Makes one native program of the network.
+   * Compiles the network into one native program.
    *
    * @param device where it runs
    * @return the program, which the caller closes

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to be known of a transform network besides its weights. A file of this library says it
- * in its metadata. Immutable.
+ * The properties of a transform network besides its weights, stored in the metadata of this
+ * library's files. Immutable.
  *
  * @param net the shape of the network
- * @param pixels what it takes and gives
+ * @param pixels the range of its input and output
  */
 public record TransformNetFormat(TransformNet net, PixelRange pixels) {
   private static final String FORMAT = "format";
@@ -26,21 +26,21 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
   private static final String PIXELS = "pixels";
 
   /**
-   * Says whether a file claims to be one that {@link TransformModel} has written.
+   * Checks whether a file claims to be written by {@link TransformModel}.
    *
    * @param file an open file
-   * @return whether {@link #of} is to be asked about it
+   * @return whether {@link #of} applies
    */
   public static boolean isIn(WeightsFile file) {
     return FORMAT_NAME.equals(file.metadata().get(FORMAT));
   }
 
   /**
-   * Reads the metadata of a file that {@link TransformModel} has written.
+   * Reads the metadata of a file written by {@link TransformModel}.
    *
    * @param file an open file
-   * @return what the file holds the weights of
-   * @throws WeightsFormatException if something is missing or not known, naming it and what was
+   * @return the format of the network in the file
+   * @throws WeightsFormatException if a value is missing or unknown; the message has what was
    *     expected
    */
   public static TransformNetFormat of(WeightsFile file) throws WeightsFormatException {
@@ -81,7 +81,7 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
             .formatted(key, found, expected));
   }
 
-  /** The metadata of a file with such a network. */
+  /** The metadata of a file with this network. */
   Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, FORMAT_NAME);

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Writes a transform network as a TorchScript program: {@code forward(x: Tensor, w: List[Tensor])
- * -> Tensor}, where {@code w} is kernel and bias of every layer in order. There are two ways to
- * write it, which compute the same: {@link BatchSource} and {@link SingleImageSource}.
+ * -> Tensor}, where {@code w} is kernel and bias of every layer in order. Two variants compute the
+ * same: {@link BatchSource} and {@link SingleImageSource}.
  */
 abstract class TransformProgram {
   private static final String PARAMETERS = "x: Tensor, w: List[Tensor]";
@@ -26,7 +26,7 @@ abstract class TransformProgram {
     this.precision = precision;
   }
 
-  /** Writes and compiles the program; to be called once. */
+  /** Writes and compiles the program; called once. */
   final TorchProgram compile(List<TransformLayer> layers, Device device) {
     return TorchProgram.compile(PARAMETERS, RETURNS, source(layers), device);
   }
@@ -57,7 +57,7 @@ abstract class TransformProgram {
     return lines;
   }
 
-  /** Writes {@code h}, the feature maps, from {@code x}, the pictures. */
+  /** Writes {@code h}, the feature maps, from {@code x}, the images. */
   abstract void writeInput();
 
   /** Writes {@code h} after padding and convolving it with {@code kernel} and {@code bias}. */
@@ -93,7 +93,7 @@ abstract class TransformProgram {
     return affine;
   }
 
-  /** The next of the weights, as they are. */
+  /** The next weight, unconverted. */
   final String nextWeight() {
     return "w[%d]".formatted(next++);
   }
@@ -105,8 +105,8 @@ abstract class TransformProgram {
         : "torch.to(%s, %d)".formatted(array, dataType(precision));
   }
 
-  // DJL knows no arrays of bfloat16, so programs convert by themselves; these are the numbers of
-  // torch's ScalarType.
+  // DJL has no bfloat16 arrays, so programs convert them. These are the values of torch's
+  // ScalarType.
   private static int dataType(Precision precision) {
     return switch (precision) {
       case FLOAT16 -> 5;

@@ -11,29 +11,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps native memory from being freed while somebody computes with it. Many may use it at once.
- * Closing refuses new calls at once and blocks until the calls in progress finish.
+ * Keeps native memory from being freed while it is in use, by any number of threads. Closing
+ * refuses new calls at once and blocks until the calls in progress finish.
  *
  * <p>A thread that closes from within its own call, for instance in a progress listener, does not
  * block: from then on {@link #requireOpen} refuses it too, and the memory is freed when the last
  * call in progress ends.
  *
- * <p>What leaves a guarded call is never an {@link EngineException} but a {@link
- * StylizerException}. Safe for concurrent use, which it is for.
+ * <p>A guarded call throws a {@link StylizerException} in place of an {@link EngineException}. Safe
+ * for concurrent use.
  */
 public final class CloseGuard {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final String owner;
-  // The calls in progress of each thread, of which one may be inside another.
+  // The calls in progress of each thread, which may be nested.
   private final Map<Thread, Integer> calls = new HashMap<>();
   private boolean closed;
   private boolean freed;
-  // Set by a close from within a call: who that was, and what the last call has to free.
+  // Set by a close from within a call: its thread, and what the last call must free.
   private @Nullable Thread closedWithin;
   private @Nullable Runnable left;
 
-  /** Work that writes a file. */
+  /** An operation that writes a file. */
   @FunctionalInterface
   public interface Writing {
     /**
@@ -45,16 +45,16 @@ public final class CloseGuard {
   }
 
   /**
-   * Makes a guard that is open.
+   * Creates an open guard.
    *
-   * @param owner what the memory belongs to, for messages, such as {@code network}
+   * @param owner the owner of the memory, for messages, such as {@code network}
    */
   public CloseGuard(String owner) {
     this.owner = owner;
   }
 
   /**
-   * Computes something that is not of pictures while nobody can close.
+   * Runs a computation without images, during which closing blocks.
    *
    * @param <T> of the result
    * @param <X> what the computation may throw
@@ -69,11 +69,11 @@ public final class CloseGuard {
   }
 
   /**
-   * Computes while nobody can close.
+   * Runs a computation, during which closing blocks.
    *
    * @param <T> of the result
    * @param <X> what the computation may throw
-   * @param images the shape of the pictures, for messages; null if there are none
+   * @param images the shape of the images, for messages; null if there are none
    * @param computation what to do
    * @return what it returns
    * @throws X if the computation does
@@ -93,7 +93,7 @@ public final class CloseGuard {
   }
 
   /**
-   * Writes while nobody can close.
+   * Writes a file, during which closing blocks.
    *
    * @param writing what to do
    * @throws IOException if the writing fails
@@ -109,8 +109,8 @@ public final class CloseGuard {
   }
 
   /**
-   * Checks, within a long call or before one, that the thread may go on. A call in progress may
-   * while another thread waits to close.
+   * Checks, before or within a long call, that the thread may continue. A call in progress may
+   * continue while another thread waits to close.
    *
    * @throws IllegalStateException if this is closed and no call of this thread is in progress, or
    *     if this thread closed it from within
@@ -157,9 +157,9 @@ public final class CloseGuard {
   }
 
   /**
-   * Closes: blocks until nobody computes or writes any more, then frees the memory. From within a
-   * call of the same thread it does not block but leaves that to the last call in progress. A
-   * second call only blocks until the memory is freed.
+   * Blocks until calls in progress finish, then frees the memory. Within a call of the same thread,
+   * it does not block: the last call in progress frees the memory. A second call only blocks until
+   * the memory is freed.
    *
    * @param free frees the memory
    */
@@ -187,7 +187,7 @@ public final class CloseGuard {
     free(free);
   }
 
-  // Without the lock: to free may mean to wait for another guard.
+  // Without the lock: freeing may wait for another guard.
   private void free(Runnable free) {
     try {
       free.run();

@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many passes through networks are in flight in the process. PyTorch spreads one pass
+ * Limits the number of concurrent passes through networks in the process. PyTorch spreads one pass
  * over all cores and cannot be interrupted within it, so more passes than cores only take memory
- * and delay a cancellation. Callers beyond the bound wait in the order in which they came, and an
- * interrupt ends the waiting at once.
+ * and delay cancellation. Further callers wait in order of arrival, and an interrupt ends the wait
+ * at once.
  *
- * <p>The bound is the number of processors, or the system property {@value #PROPERTY}, which is
- * read before the first pass.
+ * <p>The limit is the number of processors, or the system property {@value #PROPERTY}, read before
+ * the first pass.
  *
- * <p>A pass inside a pass of the same thread needs no second permit. Whoever holds a permit must
- * not call code of an application, such as a listener, and must not wait for another thread that
- * may need a permit. A {@link CloseGuard} is entered before the gate, never within it.
+ * <p>A pass inside a pass of the same thread needs no second permit. The holder of a permit must
+ * not call application code, such as a listener, nor wait for another thread that may need a
+ * permit. A {@link CloseGuard} is entered before the gate, never within it.
  */
 public final class ConcurrencyLimit {
-  /** The system property that sets how many passes may be in flight, a number of at least 1. */
+  /** The system property that sets the number of concurrent passes, at least 1. */
   public static final String PROPERTY = "stylizer.passes";
 
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
@@ -37,7 +37,7 @@ public final class ConcurrencyLimit {
   }
 
   /**
-   * Returns how many passes may be in flight at once.
+   * Returns the maximum number of concurrent passes.
    *
    * @return at least 1
    * @throws StylizerException if the system property is not a number of at least 1
@@ -63,7 +63,7 @@ public final class ConcurrencyLimit {
    *
    * @param <T> of the result
    * @param pass what to compute
-   * @param discard frees a result that nobody gets
+   * @param discard frees a result that is not returned
    * @return the result
    * @throws PaintingInterruptedException if the thread is interrupted before, while it waits, or
    *     when the pass ends; the interrupt flag is set
@@ -84,7 +84,7 @@ public final class ConcurrencyLimit {
   }
 
   /**
-   * Runs one of many passes, for those who look at the interrupt flag after it by themselves.
+   * Runs one of many passes, for callers that check the interrupt flag after each.
    *
    * @param <T> of the result
    * @param <X> what the pass may throw
@@ -114,8 +114,7 @@ public final class ConcurrencyLimit {
   }
 
   /**
-   * Looks at the interrupt flag between the pictures of one {@link #pass}; elsewhere it does
-   * nothing.
+   * Checks the interrupt flag between the images of one {@link #pass}; does nothing elsewhere.
    *
    * @throws PaintingInterruptedException if the thread is in a pass and interrupted
    */

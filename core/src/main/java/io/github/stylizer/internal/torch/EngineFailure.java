@@ -8,8 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an {@link EngineException} into a {@link StylizerException} of one line. PyTorch's messages
- * hold the source of the program that failed and a traceback; what went wrong is one line of them.
+ * Turns an {@link EngineException} into a {@link StylizerException} with a one-line message.
+ * PyTorch's messages have the source of the failed program and a traceback; only one line is the
+ * error.
  */
 public final class EngineFailure {
   private static final String IN_PROGRAM = "The following operation failed in the TorchScript";
@@ -19,11 +20,11 @@ public final class EngineFailure {
   private EngineFailure() {}
 
   /**
-   * Says in one line what went wrong.
+   * Creates the exception for an engine failure.
    *
    * @param thrown what DJL threw; becomes the cause
-   * @param images the shape of the pictures that were computed with, {@code (N, 3, H, W)}; null if
-   *     there were none
+   * @param images the shape of the images being processed, {@code (N, 3, H, W)}; null if there were
+   *     none
    * @return the exception to throw
    */
   public static StylizerException of(EngineException thrown, @Nullable Shape images) {

@@ -37,7 +37,7 @@ public final class Gradients {
    * @param points the variables, at least one; neither modified nor copied
    * @param function from the variables, in the order of {@code points} and with their names,
    *     attached to a manager that is closed afterwards, to a 0-dimensional array; it may read
-   *     values out of what it computes, and has to use at least one of the variables
+   *     intermediate values, and must use at least one of the variables
    * @return the gradients, in the order of {@code points} and of their shapes, each attached to the
    *     manager of its point; zeros for a point that the function does not use
    * @throws IllegalArgumentException if there are no points
@@ -46,7 +46,7 @@ public final class Gradients {
   public static NDList compute(NDList points, Function<NDList, NDArray> function)
       throws InterruptedException {
     if (points.isEmpty()) {
-      throw new IllegalArgumentException("there are no points, at least one is needed");
+      throw new IllegalArgumentException("there must be at least one point");
     }
     NDArray first = points.head();
     COLLECTOR.lockInterruptibly();
@@ -55,7 +55,7 @@ public final class Gradients {
       points.forEach(point -> variables.add(variable(point, evaluation)));
       try (GradientCollector collector =
           Engine.getEngine(evaluation.getEngine().getEngineName()).newGradientCollector()) {
-        // The function gets a list of its own, which it may change.
+        // The function gets a new list, which it may modify.
         collector.backward(function.apply(new NDList(variables)));
       }
       NDList gradients = new NDList(points.size());

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a {@link TorchProgram} in their order: arrays, and lists of arrays. For one
- * thread at a time.
+ * The arguments of a {@link TorchProgram} in order: arrays, and lists of arrays. Not safe for
+ * concurrent use.
  */
 public final class ProgramArguments {
   private final List<NDArray> arrays = new ArrayList<>();
-  // DJL's name for each array; null where the argument is an array of its own.
+  // DJL's name for each array of a list; null for an argument that is a single array.
   private final List<@Nullable String> names = new ArrayList<>();
 
   private ProgramArguments() {}
@@ -42,7 +42,7 @@ public final class ProgramArguments {
    * @return these arguments
    */
   public ProgramArguments list(String name, Collection<NDArray> elements) {
-    // DJL makes one list of consecutive arrays with the same name.
+    // DJL turns consecutive arrays of the same name into a list.
     elements.forEach(element -> add(element, name + "[]"));
     return this;
   }
@@ -58,8 +58,8 @@ public final class ProgramArguments {
 
   /**
    * Makes views of all arrays that carry the names DJL needs, so that the caller's arrays keep
-   * theirs: from a name such as "photo.jpg" DJL would conclude that the argument is a dictionary.
-   * Gradients flow through views; memory formats stay, as they would not with {@code reshape}.
+   * theirs: a name such as "photo.jpg" would make DJL pass a dictionary. Gradients flow through
+   * views, which, unlike {@code reshape}, keep the memory format.
    *
    * @param scratch owns the views: the managers of weights may be capped
    */
@@ -78,7 +78,8 @@ public final class ProgramArguments {
     if (!array.getShape().isScalar()) {
       return array.get(scratch, new NDIndex("..."));
     }
-    // DJL would copy a number: it could not be changed in place, nor take part in a gradient.
+    // DJL would copy a scalar: the copy could not be modified in place or used where gradients are
+    // recorded.
     NDArray view = array.broadcast(array.getShape());
     view.attach(scratch);
     return view;

@@ -7,8 +7,8 @@ import io.github.stylizer.StylizerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch, which all arrays are computed with, whatever DJL's default engine is. Its native library
- * is the application's choice: a dependency of it, or what DJL downloads when there is none.
+ * PyTorch, the engine of all arrays, regardless of DJL's default engine. The application chooses
+ * its native library: a dependency, or else what DJL downloads.
  */
 public final class PyTorchEngine {
   private static volatile @Nullable Engine engine;
@@ -16,7 +16,7 @@ public final class PyTorchEngine {
   private PyTorchEngine() {}
 
   /**
-   * Makes a manager on the default device, which is the first GPU if there is one. The first call
+   * Creates a manager on the default device, which is the first GPU if there is one. The first call
    * in a process loads PyTorch.
    *
    * @return the manager, which the caller closes
@@ -27,7 +27,7 @@ public final class PyTorchEngine {
   }
 
   /**
-   * Makes a manager as {@link #newManager()} does, on a device of the caller's choice.
+   * Creates a manager like {@link #newManager()} on a given device.
    *
    * @param device the device
    * @return the manager, which the caller closes
@@ -37,7 +37,7 @@ public final class PyTorchEngine {
     return engine().newBaseManager(device);
   }
 
-  // Only success is remembered.
+  // Only success is cached.
   private static Engine engine() {
     Engine loaded = engine;
     if (loaded == null) {

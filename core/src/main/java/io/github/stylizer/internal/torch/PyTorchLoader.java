@@ -10,9 +10,9 @@ import java.util.ServiceLoader;
 /**
  * Finds DJL's PyTorch engine and loads its native library.
  *
- * <p>DJL looks for both through the context class loader of the thread that asks first, and
- * remembers what it did not find. That loader may know nothing of either: a thread of the common
- * pool has the system class loader, which sees no nested jars and no plug-ins.
+ * <p>DJL looks for both through the context class loader of the first thread that needs them, and
+ * does not look again if that fails. That loader may not see either: a thread of the common pool
+ * has the system class loader, which does not see nested jars or plug-ins.
  */
 final class PyTorchLoader {
   private static final String ENGINE = "PyTorch";
@@ -45,8 +45,8 @@ final class PyTorchLoader {
     }
   }
 
-  // That of this library, unless only the context's has the native library: several applications of
-  // a server may share this library while each has its own native one.
+  // This library's loader, unless only the context loader has the native library: applications in a
+  // server may share this library but each have their own native one.
   private static ClassLoader loader(ClassLoader context) {
     ClassLoader ours = PyTorchLoader.class.getClassLoader();
     boolean onlyContext =
@@ -56,7 +56,7 @@ final class PyTorchLoader {
     return onlyContext ? context : ours;
   }
 
-  // DJL's own look-up is over for good if the application used DJL before.
+  // DJL does not look again if the application used it before.
   private static void register(ClassLoader loader) {
     if (!Engine.hasEngine(ENGINE)) {
       for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, loader)) {

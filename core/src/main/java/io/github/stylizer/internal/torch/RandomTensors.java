@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Draws arrays from a seed: the same arrays on every machine and device, whatever else draws from
- * PyTorch's generator. For one thread at a time.
+ * Draws arrays from a seed: the same on every machine and device, independently of PyTorch's
+ * generator. Not safe for concurrent use.
  */
 public final class RandomTensors {
   private final RandomGenerator random;
@@ -18,7 +18,7 @@ public final class RandomTensors {
   /**
    * Starts a sequence of draws.
    *
-   * @param seed decides every number
+   * @param seed of the sequence
    * @param manager owns the arrays
    */
   public RandomTensors(long seed, NDManager manager) {
@@ -38,10 +38,10 @@ public final class RandomTensors {
   }
 
   /**
-   * Draws number after number.
+   * Draws every value with a function.
    *
    * @param shape of the array
-   * @param number draws one number, which is rounded to float32
+   * @param number draws one value, which is rounded to float32
    * @return a new float32 array, filled row by row
    */
   public NDArray filled(Shape shape, ToDoubleFunction<RandomGenerator> number) {

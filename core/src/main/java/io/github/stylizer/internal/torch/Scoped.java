@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Computations that free every array they make except their results. */
+/** Runs computations and frees every array they create except their results. */
 public final class Scoped {
   private Scoped() {}
 
   /**
-   * Runs a computation and frees every array that it makes, except its result.
+   * Runs a computation and frees every array that it creates, except its result.
    *
-   * @param computation makes a new array
+   * @param computation creates a new array
    * @return the new array; the caller's own scope closes it if there is one
    */
   public static NDArray result(Supplier<NDArray> computation) {
@@ -22,9 +22,9 @@ public final class Scoped {
   }
 
   /**
-   * Runs a computation and frees every array that it makes, except its results.
+   * Runs a computation and frees every array that it creates, except its results.
    *
-   * @param computation makes new arrays
+   * @param computation creates new arrays
    * @param arrays finds them in what the computation returns; must not include arrays that existed
    *     before, since the caller's scope would close those
    * @param <T> what holds the new arrays

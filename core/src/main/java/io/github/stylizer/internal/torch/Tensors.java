@@ -5,17 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-/** What DJL's arrays lack. */
+/** Operations that DJL's arrays lack. */
 public final class Tensors {
   private Tensors() {}
 
   /**
-   * Multiplies an array by a number where gradients flow.
+   * Multiplies an array by a number, safely for gradients.
    *
    * <p>DJL's {@code mul(Number)} and {@code div(Number)} keep the number in Java memory. PyTorch
-   * remembers its address for the backward pass, but the garbage collector frees it as soon as the
-   * call is over. A collection between forward and backward pass then multiplies gradients by
-   * whatever is stored there: they reach 1e38, or look right and are wrong.
+   * keeps its address for the backward pass, but the garbage collector may free it once the call
+   * returns. The backward pass then multiplies gradients by arbitrary memory: they reach 1e38, or
+   * look right and are wrong.
    *
    * @param array any float32 array; not modified
    * @param factor the number, rounded to float32
@@ -23,7 +23,7 @@ public final class Tensors {
    */
   public static NDArray scale(NDArray array, double factor) {
     NDManager manager = array.getManager();
-    // Filled by PyTorch, in memory of its own.
+    // Filled by PyTorch, in native memory.
     try (NDArray number = manager.full(new Shape(), (float) factor, DataType.FLOAT32)) {
       return array.mul(number);
     }

@@ -20,8 +20,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * A TorchScript program written by this library and compiled by PyTorch: a whole network in one
  * native call, with operators that DJL does not offer. Weights are inputs like any other, so
- * gradients reach them. Programs are made in memory from source text of ours and never come from a
- * file, because a TorchScript file is code.
+ * gradients reach them. Programs are generated in memory by this library and never loaded from
+ * files, because a TorchScript file is code.
  *
  * <p>Safe for concurrent use; holds native memory until {@link #close()}.
  */
@@ -46,7 +46,7 @@ public final class TorchProgram implements AutoCloseable {
    * @param parameters the parameters of {@code forward} in TorchScript, for instance {@code x:
    *     Tensor, w: List[Tensor]}
    * @param returns its result type, {@code Tensor} or {@code List[Tensor]}
-   * @param body its statements, one a line, without indentation of the first level
+   * @param body its statements, one per line, without the first level of indentation
    * @param device where it runs
    * @return the program, which the caller closes
    * @throws IllegalArgumentException if PyTorch does not accept the source
@@ -57,7 +57,7 @@ public final class TorchProgram implements AutoCloseable {
     Model model = Model.newInstance("program", device, "PyTorch");
     try {
       model.load(new ByteArrayInputStream(archive(source)));
-      // Otherwise DJL does it in the first run for training, and fails if two come at once.
+      // Otherwise DJL does it in the first training run, and fails if two start at once.
       model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32);
       return new TorchProgram(model);
     } catch (IOException | MalformedModelException | RuntimeException e) {
@@ -67,7 +67,7 @@ public final class TorchProgram implements AutoCloseable {
   }
 
   /**
-   * Runs the program. Gradients flow through it if an argument takes part in one.
+   * Runs the program. Gradients flow through it if they are recorded for an argument.
    *
    * @param arguments in the order of the program's parameters, at least one array
    * @return the results, attached to the manager of the first array
@@ -80,8 +80,8 @@ public final class TorchProgram implements AutoCloseable {
    * Runs the program in PyTorch's inference mode, which is faster.
    *
    * @param arguments in the order of the program's parameters, at least one array
-   * @return the results, attached to the manager of the first array; they can neither be changed in
-   *     place nor take part in a gradient
+   * @return the results, attached to the manager of the first array; they cannot be modified in
+   *     place or used where gradients are recorded
    */
   public NDList infer(ProgramArguments arguments) {
     return run(arguments, false);
@@ -124,7 +124,7 @@ public final class TorchProgram implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  // PyTorch's reader wants entries that are not compressed, in one folder.
+  // PyTorch's reader requires uncompressed entries in a single folder.
   private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
     CRC32 checksum = new CRC32();
     checksum.update(content);
