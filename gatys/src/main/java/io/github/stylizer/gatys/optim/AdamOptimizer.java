@@ -15,7 +15,7 @@ final class AdamOptimizer implements Optimizer {
   /**
    * Starts at a point.
    *
-   * @param program of {@link Adam#compile}, which stays the caller's
+   * @param program from {@link Adam#compile}; the caller closes it
    * @param point {@code (n)}; changed in place by every step
    * @param learningRate about how far each number moves in a step
    */

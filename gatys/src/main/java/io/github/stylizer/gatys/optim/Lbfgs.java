@@ -39,7 +39,7 @@ final class Lbfgs implements Optimizer {
   /**
    * Starts at a point.
    *
-   * @param program of {@link LbfgsHistory#compile}, which stays the caller's
+   * @param program from {@link LbfgsHistory#compile}; the caller closes it
    * @param point {@code (n)}; changed in place by every step
    * @param learningRate the step length relative to the quasi-Newton step
    * @param lineSearch whether a line search finds the length

@@ -55,7 +55,7 @@ final class LbfgsHistory implements AutoCloseable {
    * Creates an empty history.
    *
    * @param capacity the maximum number of pairs
-   * @param program of {@link #compile}, which stays the caller's
+   * @param program from {@link #compile}; the caller closes it
    */
   LbfgsHistory(int capacity, TorchProgram program, NDManager parent) {
     this.capacity = capacity;

@@ -40,7 +40,7 @@ final class StrongWolfe {
    * @param point {@code (n)}; not modified
    * @param direction {@code (n)}, a direction of descent; not modified
    * @param firstLength the length to try first, above 0
-   * @param start the evaluation at {@code point}; stays the caller's
+   * @param start the evaluation at {@code point}; the caller closes it
    * @param slope the directional derivative there, below 0
    */
   Result search(
