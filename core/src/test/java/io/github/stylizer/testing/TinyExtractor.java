@@ -28,6 +28,8 @@ public final class TinyExtractor implements FeatureExtractor {
   private static final int MINIMUM_SIDE = 4;
   private static final List<String> SOURCE =
       List.of(
+          // Channels last, as a transform network computes, and for the same reason.
+          "x = torch.contiguous(x, memory_format=2)",
           "a = torch.tanh(torch.conv2d(x, w[0], None, [1, 1], [1, 1]))",
           "b = torch.avg_pool2d(a, [2, 2], [2, 2])",
           "b = torch.tanh(torch.conv2d(b, w[1], None, [1, 1], [1, 1]))",

@@ -14,8 +14,7 @@ final class BatchSource extends TransformProgram {
 
   @Override
   void writeInput() {
-    // memory_format 2 is torch.channels_last, which convolutions need not reorder at every layer.
-    add("h = torch.contiguous(" + computed("x") + ", memory_format=2)");
+    add("h = " + computed("x"));
   }
 
   // A kernel with five dimensions is one for each picture: the pictures' channels side by side are
@@ -26,9 +25,15 @@ final class BatchSource extends TransformProgram {
       add("h = torch.upsample_nearest2d(h, None, [2.0, 2.0])");
     }
     writeReflectionPad(layer);
+    // memory_format 2 is torch.channels_last. Of other layouts the oneDNN of PyTorch 2.7 computes
+    // wrong gradients on some processors (seen on AMD Zen 5), unless the channels fill its blocks.
+    add("h = torch.contiguous(h, memory_format=2)");
     String stride = "[%d, %d]".formatted(layer.stride(), layer.stride());
+    add("n = torch.size(h, 0)");
+    add("if torch.eq(torch.mul(torch.dim(kernel), n), 5):");
+    add("  kernel = torch.squeeze(kernel, 0)");
+    add("  bias = torch.squeeze(bias, 0)");
     add("if torch.eq(torch.dim(kernel), 5):");
-    add("  n = torch.size(h, 0)");
     add(
         "  g = torch.reshape(h, [1, torch.mul(n, %d), torch.size(h, 2), torch.size(h, 3)])"
             .formatted(layer.inputs()));

@@ -29,7 +29,11 @@ final class DynamicConv2d {
   public static NDArray apply(NDArray input, NDArray kernel, NDArray bias, int stride) {
     check(input.getShape(), kernel.getShape(), bias.getShape(), stride);
     if (kernel.getShape().dimension() == 4) {
-      return convolve(input, kernel, bias, stride, 1);
+      return Scoped.result(() -> convolve(channelsLast(input), kernel, bias, stride, 1));
+    }
+    if (kernel.getShape().get(0) == 1) {
+      return Scoped.result(
+          () -> convolve(channelsLast(input), kernel.squeeze(0), bias.squeeze(0), stride, 1));
     }
     return withOwnKernels(input, kernel, bias, stride);
   }
@@ -63,6 +67,13 @@ final class DynamicConv2d {
             new Shape(1, 1),
             groups)
         .singletonOrThrow();
+  }
+
+  /** Lays pixels out one after the other, for the reason that {@link BatchSource} gives. */
+  private static NDArray channelsLast(NDArray input) {
+    Shape shape = input.getShape();
+    NDArray pixels = input.transpose(0, 2, 3, 1);
+    return pixels.reshape(shape.size()).reshape(pixels.getShape()).transpose(0, 3, 1, 2);
   }
 
   private static void check(Shape input, Shape kernel, Shape bias, int stride) {
