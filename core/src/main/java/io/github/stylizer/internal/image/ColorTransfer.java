@@ -41,7 +41,7 @@ public final class ColorTransfer {
     int green = Rgb.green(colored);
     int blue = Rgb.blue(colored);
     // Adding the same value to all channels changes Y and leaves I and Q unchanged.
-    double step = Math.rint((luminance(bright) - luminance(colored)) / WEIGHT_SUM);
+    double step = (double) Math.round((luminance(bright) - luminance(colored)) / WEIGHT_SUM);
     boolean fits =
         Math.min(red, Math.min(green, blue)) + step >= 0
             && Math.max(red, Math.max(green, blue)) + step <= 255;

@@ -159,6 +159,6 @@ class GradientsOfManyTest {
   void noPointsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Gradients.compute(new NDList(), GradientsOfManyTest::function))
-        .withMessageContaining("no points");
+        .withMessageContaining("at least one point");
   }
 }
