@@ -311,7 +311,7 @@ public final class MetaNetTrainer {
       }
       if (validationStyles.isEmpty() != validation().isEmpty()) {
         throw new IllegalArgumentException(
-            "validation and validationStyles need each other: set both or neither");
+            "validation photos and validation paintings need each other: set both or neither");
       }
       // Rejects inconsistent sizes.
       MetaNetArchitecture architecture =

@@ -185,7 +185,7 @@ class MetaNetTrainerTest {
     assertThat(row.getRGB(10, 20)).isEqualTo(row.getRGB(50, 20));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> compact(2).validation(List.of(photo)).build())
-        .withMessageContaining("validationStyles");
+        .withMessageContaining("validation paintings");
   }
 
   @Test

@@ -68,10 +68,8 @@ public final class FolderInParallel {
         results.get(i).get();
       } catch (ExecutionException e) {
         failed++;
-        System.err.println(
-            photos.get(i)
-                + " was not painted: "
-                + Objects.requireNonNull(e.getCause()).getMessage());
+        Throwable cause = Objects.requireNonNull(e.getCause());
+        System.err.println(photos.get(i) + " was not painted: " + cause.getMessage());
       }
     }
     if (failed > 0) {

@@ -39,6 +39,6 @@ class PackagesTest {
   void saysWhatItIsFor(Path folder) {
     assertThat(folder.resolve("package-info.java"))
         .content()
-        .containsPattern("(?s)^/\\*\\*\\s.*\\w{3}.*\\*/\\s*package ");
+        .containsPattern("(?s)^/\\*\\*\\s.*\\w{3}.*\\*/\\s(// .*\\s)*@Null(M|Unm)arked\\spackage ");
   }
 }
