@@ -111,6 +111,19 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
+   * Loads the compact VGG, which comes with the library: a network of a sixteenth of the arithmetic
+   * that predicts VGG-19's feature maps at the taps {@code relu1_2, relu2_2, relu3_4, relu4_1}. It
+   * needs no weights file and no download, and serves wherever a VGG-19 does; results are close to
+   * those of VGG-19, not equal.
+   *
+   * @return the network, which the caller closes
+   * @throws IOException if the jar is damaged
+   */
+  public static FeatureExtractor compact() throws IOException {
+    return CompactVgg.load();
+  }
+
+  /**
    * Returns a builder for a network.
    *
    * @param variant which VGG
