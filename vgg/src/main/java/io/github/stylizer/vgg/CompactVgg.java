@@ -10,7 +10,6 @@ import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
-import io.github.stylizer.tensor.ImageTensors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,7 +119,7 @@ final class CompactVgg implements FeatureExtractor {
     return guard.compute(
         images.getShape(),
         () -> {
-          check(images, wanted);
+          taps.check(images, wanted);
           return wanted.isEmpty() ? new NDList() : maps(wanted).features(images);
         });
   }
@@ -130,18 +129,11 @@ final class CompactVgg implements FeatureExtractor {
     return guard.compute(
         images.getShape(),
         () -> {
-          check(images, wanted);
+          taps.check(images, wanted);
           CompactVggMaps chosen = maps(wanted);
           return gradient(chosen.inputs())
               .at(images, new NDList(convolutions), outputs -> chosen.gradient(outputs, atTaps));
         });
-  }
-
-  private void check(NDArray images, List<String> wanted) {
-    ImageTensors.requireBatch(images, minimumSide());
-    if (!taps().containsAll(wanted)) {
-      throw new IllegalArgumentException("unknown tap in " + wanted + ", expected " + taps());
-    }
   }
 
   @Override

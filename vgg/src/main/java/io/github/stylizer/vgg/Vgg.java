@@ -13,7 +13,6 @@ import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
-import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.vgg.download.WeightsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -181,7 +180,7 @@ public final class Vgg implements FeatureExtractor {
     return guard.compute(
         images.getShape(),
         () -> {
-          check(images, wanted);
+          taps.check(images, wanted);
           if (wanted.isEmpty()) {
             return new NDList();
           }
@@ -199,20 +198,13 @@ public final class Vgg implements FeatureExtractor {
     return guard.compute(
         images.getShape(),
         () -> {
-          check(images, wanted);
+          taps.check(images, wanted);
           return precision != Precision.FLOAT32
               ? FeatureExtractor.super.gradient(images, wanted, atTaps)
               : gradients
                   .computeIfAbsent(List.copyOf(wanted), this::compileGradient)
                   .at(images, parameters(), atTaps);
         });
-  }
-
-  private void check(NDArray images, List<String> wanted) {
-    ImageTensors.requireBatch(images, minimumSide());
-    if (!taps().containsAll(wanted)) {
-      throw new IllegalArgumentException("the taps are " + taps() + ", but found " + wanted);
-    }
   }
 
   /** Blocks until calls in progress finish, then frees the weights. */

@@ -1,5 +1,7 @@
 package io.github.stylizer.vgg;
 
+import ai.djl.ndarray.NDArray;
+import io.github.stylizer.tensor.ImageTensors;
 import java.util.List;
 import java.util.Set;
 
@@ -41,6 +43,14 @@ record VggTaps(List<VggLayers.Convolution> layers, List<VggLayers.Convolution> c
                 new IllegalArgumentException(
                     "unknown tap '" + tap + "', expected one of " + names()))
         .outputs();
+  }
+
+  /** Checks what a network is asked for: images of the right shape, and taps that it has. */
+  void check(NDArray images, List<String> wanted) {
+    ImageTensors.requireBatch(images, minimumSide());
+    if (!names().containsAll(wanted)) {
+      throw new IllegalArgumentException("the taps are " + names() + ", but found " + wanted);
+    }
   }
 
   int minimumSide() {
