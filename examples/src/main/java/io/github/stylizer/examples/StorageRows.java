@@ -41,11 +41,11 @@ final class StorageRows {
     try {
       Optional<Path> file = Vgg.findWeights(variant);
       if (file.isEmpty()) {
-        report.row(row, "not downloaded yet");
+        report.row(row, "not here");
         report.advise(
-            ("the weights of %s are downloaded when gatys or training needs them (about 550 MB);"
-                    + " when offline, give their file with %s or in %s")
-                .formatted(variant, option, variable));
+            ("without the weights of %s, gatys and training use the compact VGG; '%s download'"
+                    + " fetches them (about 550 MB), %s FILE or %s names their file")
+                .formatted(variant, option, option, variable));
         return;
       }
       try (Vgg network = Vgg.builder(variant).weights(file.get()).build()) {

@@ -2,10 +2,10 @@ package io.github.stylizer.examples;
 
 import static io.github.stylizer.examples.OptionValue.ifGiven;
 
+import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.fastnet.FastNetTrainer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.image.ImageResize;
-import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -111,7 +111,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
     return styleSize == null ? painting : ImageResize.longerSide(painting, styleSize);
   }
 
-  private TrainingRun.Trainer trainer(Vgg network, BufferedImage painting) {
+  private TrainingRun.Trainer trainer(FeatureExtractor network, BufferedImage painting) {
     FastNetTrainer.Builder builder = FastNetTrainer.builder(network);
     builder.style(painting).styleName(style.getFileName().toString());
     training.configure(builder);

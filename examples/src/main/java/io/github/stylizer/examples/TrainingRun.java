@@ -1,8 +1,8 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.vgg.Vgg;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class TrainingRun {
 
   /** Configures a training; throws IllegalArgumentException for invalid options. */
   interface Preparation {
-    Trainer trainer(Vgg network);
+    Trainer trainer(FeatureExtractor network);
   }
 
   /**
@@ -65,7 +65,7 @@ final class TrainingRun {
    */
   int run(VggOptions vgg, Preparation preparation) throws IOException {
     try (ProgressDisplay display = ProgressDisplay.on(err);
-        Vgg network = vgg.network(display).precision(training.precision()).build()) {
+        FeatureExtractor network = network(vgg, display)) {
       trainer(preparation, network).train(training.out(), listener(display));
     }
     boolean stopped = Thread.interrupted();
@@ -73,7 +73,15 @@ final class TrainingRun {
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
-  private Trainer trainer(Preparation preparation, Vgg network) {
+  private FeatureExtractor network(VggOptions vgg, ProgressListener listener) throws IOException {
+    try {
+      return vgg.open(training.precision(), listener);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Trainer trainer(Preparation preparation, FeatureExtractor network) {
     try {
       return preparation.trainer(network);
     } catch (IllegalArgumentException e) {

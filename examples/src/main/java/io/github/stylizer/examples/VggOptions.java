@@ -1,8 +1,10 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.options.VggTextOptions;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,16 @@ final class VggOptions {
   @Option(
       names = "--vgg",
       paramLabel = "FILE",
-      description = "Weights of VGG-16 (.pth or .safetensors; default: found or downloaded).")
+      description =
+          "Use VGG-16 with these weights (.pth or .safetensors); 'download' fetches them, 550 MB,"
+              + " unless they are here (default: the weights that are here, or else the compact"
+              + " VGG that comes with the library).")
   private @Nullable String vgg16;
 
   @Option(
       names = "--vgg19",
       paramLabel = "FILE",
-      description = "Use VGG-19 with these weights instead.")
+      description = "Use VGG-19 with these weights, or 'download'.")
   private @Nullable String vgg19;
 
   /**
@@ -40,12 +45,14 @@ final class VggOptions {
   }
 
   /**
-   * Returns a builder for the network.
+   * Loads the network.
    *
    * @param listener receives the progress of a download
-   * @return VGG-16, unless the weights of VGG-19 were given
+   * @return the network, which the caller closes
+   * @throws IOException if weights cannot be found, fetched or read
+   * @throws IllegalArgumentException if the network does not have the precision
    */
-  Vgg.Builder network(ProgressListener listener) {
-    return chosen().builder().onProgress(listener);
+  FeatureExtractor open(Precision precision, ProgressListener listener) throws IOException {
+    return chosen().open(precision, listener);
   }
 }

@@ -31,7 +31,7 @@ class DoctorTest {
         .containsPattern("can be read +bmp gif jpeg pam .* tiff webp")
         .doesNotContain("wbmp")
         .containsPattern("test computation +correct")
-        .containsPattern("VGG16 weights +not downloaded yet");
+        .containsPattern("VGG16 weights +not here");
     assertThat(System.getProperty("stylizer.offline")).isNull();
   }
 

@@ -2,12 +2,12 @@ package io.github.stylizer.gatys;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.MethodOption;
+import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.internal.loss.PerceptualLoss;
-import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.options.VggTextOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -57,7 +57,9 @@ public final class GatysMethod implements StyleMethod {
   }
 
   /**
-   * Returns a builder that uses VGG-16 with its default weights, loaded for each style.
+   * Returns a builder that loads a VGG for each style: VGG-16, or else VGG-19, if its weights are
+   * configured or cached on this machine, and otherwise the compact VGG that comes with the
+   * library. Downloads nothing; {@link #builder(FeatureExtractor)} takes any network.
    *
    * @return a builder with the paper's defaults
    */
@@ -91,7 +93,7 @@ public final class GatysMethod implements StyleMethod {
     if (extractor != null) {
       return new GatysModel(extractor, options, paintings, () -> {});
     }
-    Vgg vgg = network.builder().onProgress(listener).build();
+    FeatureExtractor vgg = network.open(Precision.FLOAT32, listener);
     try {
       return new GatysModel(vgg, options, paintings, vgg::close);
     } catch (RuntimeException e) {

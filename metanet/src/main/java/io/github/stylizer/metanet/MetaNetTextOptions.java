@@ -52,7 +52,7 @@ final class MetaNetTextOptions {
           "--%s needs --%s".formatted(values.keySet().iterator().next(), FILE));
     }
     VggTextOptions vgg = VggTextOptions.of(values);
-    if (values.containsKey(ENCODER) && vgg.weights() != null) {
+    if (values.containsKey(ENCODER) && vgg.isExplicit()) {
       throw new IllegalArgumentException(
           "--encoder replaces VGG: do not combine it with --vgg or --vgg19");
     }
@@ -86,7 +86,7 @@ final class MetaNetTextOptions {
     }
     List<String> taps = MetaNet.taps(file);
     try {
-      return vgg.builder(taps).onProgress(listener).buildOnDemand();
+      return vgg.openOnDemand(taps, listener);
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
           file.toString(),

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  */
 final class CompactVgg implements FeatureExtractor {
   private static final String RESOURCE = "compact-vgg.safetensors";
-  private static final List<String> TAPS = List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
+  private static final List<String> TAPS = Vgg.COMPACT_TAPS;
   private static final int SHARE = 4;
 
   private final CloseGuard guard = new CloseGuard("compact VGG");

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * weights until then. Throws a {@link io.github.stylizer.StylizerException} if the engine fails.
  */
 public final class Vgg implements FeatureExtractor {
+  /** The taps of {@link #compact}, which are the default ones of VGG-19. */
+  static final List<String> COMPACT_TAPS = List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
+
   private final CloseGuard guard = new CloseGuard("VGG");
   private final VggTaps taps;
   private final Pooling pooling;
@@ -232,7 +235,7 @@ public final class Vgg implements FeatureExtractor {
       this.taps =
           variant == VggVariant.VGG16
               ? List.of("relu1_2", "relu2_2", "relu3_3", "relu4_3")
-              : List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
+              : COMPACT_TAPS;
     }
 
     private Builder(Builder other) {

@@ -1,38 +1,51 @@
 package io.github.stylizer.vgg.options;
 
+import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.MethodOption;
+import io.github.stylizer.Precision;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
 import io.github.stylizer.vgg.Pooling;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which VGG a method loads, parsed from text options. Immutable.
+ * Which VGG a method loads, parsed from text options: the one that was asked for, else the one
+ * whose weights are configured or cached on this machine, else the compact VGG, which needs no
+ * weights. Immutable.
  *
- * @param variant which network
- * @param weights the weights file; null for the default locations
+ * @param variant null if none was asked for
+ * @param weights the weights file; null to look for the weights, and to download them
  * @param pooling null for the network's default
  */
 public record VggTextOptions(
-    VggVariant variant, @Nullable Path weights, @Nullable Pooling pooling) {
-  /** VGG-16 with weights from the default locations. */
-  public static final VggTextOptions DEFAULT = new VggTextOptions(VggVariant.VGG16, null, null);
+    @Nullable VggVariant variant, @Nullable Path weights, @Nullable Pooling pooling) {
+  private static final String DOWNLOAD = "download";
+
+  /** The network that this machine has. */
+  public static final VggTextOptions DEFAULT = new VggTextOptions(null, null, null);
 
   /** Selects VGG-16 by its weights file. */
   public static final MethodOption VGG16 =
       new MethodOption(
           "vgg",
           "FILE",
-          "Weights of VGG-16 (.pth or .safetensors) instead of the downloaded ones.");
+          "Use VGG-16 with these weights (.pth or .safetensors); 'download' fetches them, 550 MB,"
+              + " unless they are here (default: the weights that are here, or else the compact VGG"
+              + " that comes with the library).");
 
   /** Selects VGG-19 by its weights file. */
   public static final MethodOption VGG19 =
-      new MethodOption("vgg19", "FILE", "Use VGG-19 with these weights instead.");
+      new MethodOption("vgg19", "FILE", "Use VGG-19 with these weights, or 'download'.");
 
   /** Selects how feature maps are downsampled. */
   public static final MethodOption POOLING =
@@ -52,10 +65,11 @@ public record VggTextOptions(
     if (vgg16 != null && vgg19 != null) {
       throw new IllegalArgumentException("--vgg and --vgg19 cannot be combined");
     }
+    String file = vgg16 != null ? vgg16 : vgg19;
     String pooling = values.get(POOLING.name());
     return new VggTextOptions(
-        vgg19 == null ? VggVariant.VGG16 : VggVariant.VGG19,
-        vgg16 != null ? Path.of(vgg16) : vgg19 != null ? Path.of(vgg19) : null,
+        vgg16 != null ? VggVariant.VGG16 : vgg19 != null ? VggVariant.VGG19 : null,
+        file == null || file.equals(DOWNLOAD) ? null : Path.of(file),
         pooling == null ? null : pooling(pooling));
   }
 
@@ -71,12 +85,64 @@ public record VggTextOptions(
   }
 
   /**
-   * Returns a builder for the network.
+   * Returns whether a network was asked for.
    *
-   * @return a new builder
+   * @return false if it depends on the machine
    */
-  public Vgg.Builder builder() {
-    Vgg.Builder builder = Vgg.builder(variant);
+  public boolean isExplicit() {
+    return variant != null;
+  }
+
+  /**
+   * Loads the network.
+   *
+   * @param precision of the convolutions
+   * @param listener receives the progress of a download; if the compact VGG is used, a stage says
+   *     so
+   * @return the network, which the caller closes
+   * @throws IOException if weights cannot be found, fetched or read
+   * @throws IllegalArgumentException if the compact VGG has to be used, but does not have the
+   *     pooling or the precision
+   */
+  public FeatureExtractor open(Precision precision, ProgressListener listener) throws IOException {
+    Optional<VggVariant> here = variant != null ? Optional.of(variant) : weightsHere();
+    if (here.isPresent()) {
+      return builder(here.get()).precision(precision).onProgress(listener).build();
+    }
+    requireOfCompact(pooling != Pooling.AVERAGE, "average pooling");
+    requireOfCompact(precision == Precision.FLOAT32, "bfloat16");
+    report(listener);
+    return Vgg.compact();
+  }
+
+  /**
+   * Returns a network with given taps that is loaded on first use.
+   *
+   * @param taps their names; none for the default of VGG-16
+   * @param listener as for {@link #open}
+   * @return the network, which the caller closes
+   * @throws IOException if a property or variable names a weights file that is not there, or the
+   *     jar is damaged
+   * @throws IllegalArgumentException if no network, or not the one that was asked for, has the taps
+   */
+  public FeatureExtractor openOnDemand(List<String> taps, ProgressListener listener)
+      throws IOException {
+    Optional<VggVariant> here = variant != null ? Optional.of(variant) : weightsHere(taps);
+    if (here.isEmpty()) {
+      FeatureExtractor compact = Vgg.compact();
+      if (compact.taps().equals(taps)) {
+        report(listener);
+        return compact;
+      }
+      compact.close();
+    }
+    Vgg.Builder builder =
+        builder(here.orElse(has(VggVariant.VGG16, taps) ? VggVariant.VGG16 : VggVariant.VGG19));
+    return (taps.isEmpty() ? builder : builder.taps(taps)).onProgress(listener).buildOnDemand();
+  }
+
+  private Vgg.Builder builder(VggVariant network) {
+    Vgg.Builder builder = Vgg.builder(network);
     if (weights != null) {
       builder.weights(weights);
     }
@@ -86,24 +152,42 @@ public record VggTextOptions(
     return builder;
   }
 
-  /**
-   * Returns a builder for the network with given taps.
-   *
-   * @param taps their names; none for the network's default
-   * @return a new builder; for VGG-19 if no weights are given and VGG-16 has no such taps
-   * @throws IllegalArgumentException if the network has no such taps
-   */
-  public Vgg.Builder builder(List<String> taps) {
-    if (taps.isEmpty()) {
-      return builder();
-    }
-    try {
-      return builder().taps(taps);
-    } catch (IllegalArgumentException e) {
-      if (weights != null) {
-        throw e;
+  private static Optional<VggVariant> weightsHere() throws IOException {
+    return weightsHere(List.of());
+  }
+
+  /** The first network with these taps whose weights need no download. */
+  private static Optional<VggVariant> weightsHere(List<String> taps) throws IOException {
+    for (VggVariant network : VggVariant.values()) {
+      if (has(network, taps) && Vgg.findWeights(network).isPresent()) {
+        return Optional.of(network);
       }
-      return new VggTextOptions(VggVariant.VGG19, null, pooling).builder().taps(taps);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean has(VggVariant network, List<String> taps) {
+    try {
+      return taps.isEmpty() || Vgg.builder(network).taps(taps) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static void report(ProgressListener listener) {
+    listener.onProgress(
+        Progress.of(
+            "using the compact VGG, since no weights of VGG were found ("
+                + "--vgg download fetches those of VGG-16)",
+            0,
+            0,
+            Duration.ZERO));
+  }
+
+  private static void requireOfCompact(boolean has, String what) {
+    if (!has) {
+      throw new IllegalArgumentException(
+          "the compact VGG has no " + what + ": use --vgg FILE, or --vgg download");
     }
   }
 }

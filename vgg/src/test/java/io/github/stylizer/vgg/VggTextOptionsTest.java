@@ -1,0 +1,104 @@
+package io.github.stylizer.vgg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.vgg.options.VggTextOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** Without weights on the machine, and without a network. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class VggTextOptionsTest {
+  private static final List<String> VGG19_TAPS =
+      List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
+
+  @TempDir Path cache;
+
+  @BeforeEach
+  void hideWeights() {
+    System.setProperty("stylizer.cache", cache.toString());
+    System.setProperty("stylizer.offline", "true");
+  }
+
+  @AfterEach
+  void restore() {
+    System.clearProperty("stylizer.cache");
+    System.clearProperty("stylizer.offline");
+    System.clearProperty("stylizer.vgg19.weights");
+  }
+
+  @Test
+  void compactVggServesWhereNoWeightsAre() throws IOException {
+    List<String> stages = new ArrayList<>();
+    ProgressListener listener = progress -> stages.add(progress.stage());
+    try (FeatureExtractor network = VggTextOptions.DEFAULT.open(Precision.FLOAT32, listener)) {
+      assertThat(network.taps()).isEqualTo(VGG19_TAPS);
+    }
+    try (FeatureExtractor network = VggTextOptions.DEFAULT.openOnDemand(VGG19_TAPS, listener)) {
+      assertThat(network).isNotInstanceOf(VggOnDemand.class);
+    }
+    assertThat(stages)
+        .hasSize(2)
+        .allSatisfy(stage -> assertThat(stage).contains("compact VGG", "--vgg download"));
+  }
+
+  @Test
+  void compactVggHasNeitherAveragePoolingNorBfloat16() {
+    VggTextOptions average = VggTextOptions.of(Map.of("pooling", "average"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> average.open(Precision.FLOAT32, ProgressListener.NONE))
+        .withMessageContainingAll("average pooling", "--vgg download");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> VggTextOptions.DEFAULT.open(Precision.BFLOAT16, ProgressListener.NONE))
+        .withMessageContaining("bfloat16");
+  }
+
+  @Test
+  void otherTapsNeedTheRealNetwork() throws IOException {
+    List<String> taps = List.of("relu1_2", "relu3_3");
+    try (FeatureExtractor network =
+        VggTextOptions.DEFAULT.openOnDemand(taps, ProgressListener.NONE)) {
+      assertThat(network).isInstanceOf(VggOnDemand.class);
+      assertThat(network.taps()).isEqualTo(taps);
+    }
+    try (FeatureExtractor network =
+        VggTextOptions.DEFAULT.openOnDemand(List.of("relu3_4"), ProgressListener.NONE)) {
+      assertThat(network.taps()).containsExactly("relu3_4");
+    }
+  }
+
+  @Test
+  void aConfiguredFileIsUsedAndMissedIfItIsGone() {
+    System.setProperty("stylizer.vgg19.weights", cache.resolve("gone.pth").toString());
+    assertThatThrownBy(() -> VggTextOptions.DEFAULT.open(Precision.FLOAT32, ProgressListener.NONE))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessageContainingAll("gone.pth", "stylizer.vgg19.weights");
+  }
+
+  @Test
+  void downloadIsOnlyTriedOnRequest() {
+    for (String option : List.of("vgg", "vgg19")) {
+      VggTextOptions asked = VggTextOptions.of(Map.of(option, "download"));
+      assertThat(asked.isExplicit()).isTrue();
+      assertThatThrownBy(() -> asked.open(Precision.FLOAT32, ProgressListener.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("disabled by");
+    }
+    assertThat(VggTextOptions.DEFAULT.isExplicit()).isFalse();
+  }
+}
