@@ -48,6 +48,9 @@ module io.github.stylizer.core {
       io.github.stylizer.fastnet,
       io.github.stylizer.metanet,
       io.github.stylizer.vgg;
+  exports io.github.stylizer.internal.refine to
+      io.github.stylizer.gatys,
+      io.github.stylizer.vgg;
   exports io.github.stylizer.internal.torch to
       io.github.stylizer.fastnet,
       io.github.stylizer.gatys,
@@ -65,4 +68,5 @@ module io.github.stylizer.core {
   uses ai.djl.engine.EngineProvider;
   uses io.github.stylizer.StyleMethod;
   uses io.github.stylizer.image.ImageFormatReader;
+  uses io.github.stylizer.internal.refine.DefaultExtractor;
 }

@@ -6,6 +6,10 @@ module io.github.stylizer.vgg {
   requires java.net.http;
 
   exports io.github.stylizer.vgg;
+
+  provides io.github.stylizer.internal.refine.DefaultExtractor with
+      io.github.stylizer.vgg.compact.CompactVggProvider;
+
   exports io.github.stylizer.vgg.options to
       io.github.stylizer.gatys,
       io.github.stylizer.metanet;

@@ -1,10 +1,10 @@
 package io.github.stylizer;
 
-import io.github.stylizer.internal.image.ColorTransfer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ final class LazyStyle {
   // Held while the style is prepared, which may take minutes.
   private final ReentrantLock preparing = new ReentrantLock();
   private @Nullable StyleModel model;
+  private volatile @Nullable List<Style.Painting> paintings;
   private int holders;
 
   /** A right to use the style. Must not refer to its stylizer, or Cleaner would never run it. */
@@ -109,18 +110,29 @@ final class LazyStyle {
       }
     }
 
-    /** Prepares the style in the colors of a photo. The caller closes the model. */
-    StyleModel recolored(BufferedImage photo, ProgressListener listener) throws IOException {
+    /**
+     * Prepares other paintings with the method of this style.
+     *
+     * @return the model, which the caller closes
+     */
+    StyleModel model(List<Style.Painting> paintings, ProgressListener listener) throws IOException {
       requireOpen();
-      List<Style> recolored = new ArrayList<>();
-      for (Style style : read()) {
-        if (!(style instanceof Style.Painting painting)) {
-          throw notPaintings();
-        }
-        BufferedImage matched = ColorTransfer.matched(painting.image(), photo);
-        recolored.add(new Style.Painting(matched, style.weight()));
+      return prepared(List.copyOf(paintings), listener);
+    }
+
+    /**
+     * Returns the paintings of the style. They are read once, and kept as long as the style.
+     *
+     * @throws IllegalStateException if the style has none
+     */
+    List<Style.Painting> paintings() throws IOException {
+      requireOpen();
+      List<Style.Painting> known = paintings;
+      if (known == null) {
+        known = readPaintings();
+        paintings = known;
       }
-      return prepared(recolored, listener);
+      return known;
     }
   }
 
@@ -173,26 +185,61 @@ final class LazyStyle {
   }
 
   /**
-   * Checks that the style can be recolored, as far as possible without reading a file.
+   * Checks that the style has paintings, as far as possible without reading a file of the user.
    *
-   * @throws IllegalStateException if it cannot
+   * @throws IllegalStateException if it has not
    */
   void requirePaintings() {
-    if (givenAsModel || styles.stream().anyMatch(LazyStyle::isNoPainting)) {
-      throw notPaintings();
+    if (givenAsModel) {
+      throw new IllegalStateException(
+          "this needs the painting, but the style is a trained model; use Stylizer.style(painting)");
+    }
+    for (Style style : styles) {
+      if (style instanceof Style.File file) {
+        if (StyleFile.isNamedAsCode(file.path())) {
+          throw noPainting(style);
+        }
+      } else {
+        requirePainting(style);
+      }
     }
   }
 
-  private static boolean isNoPainting(Style style) {
-    return style instanceof Style.Code
-        || style instanceof Style.Bundled
-        || (style instanceof Style.File file && StyleFile.isNamedAsCode(file.path()));
+  private static void requirePainting(Style style) {
+    try {
+      painting(style);
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    }
   }
 
-  private static IllegalStateException notPaintings() {
+  private List<Style.Painting> readPaintings() throws IOException {
+    requirePaintings();
+    List<Style.Painting> read = new ArrayList<>();
+    for (Style style : read()) {
+      read.add(painting(style));
+    }
+    return List.copyOf(read);
+  }
+
+  /** The painting of a style that is no file. */
+  private static Style.Painting painting(Style style) throws IOException {
+    if (style instanceof Style.Painting painting) {
+      return painting;
+    }
+    if (style instanceof Style.Bundled bundled) {
+      Optional<BufferedImage> texture = StyleMethods.texture(bundled.name());
+      if (texture.isPresent()) {
+        return new Style.Painting(texture.get(), style.weight());
+      }
+    }
+    throw noPainting(style);
+  }
+
+  private static IllegalStateException noPainting(Style style) {
     return new IllegalStateException(
-        "MATCHED_STYLE needs paintings to recolor, but this style has been computed already; use"
-            + " the painting itself, or LUMINANCE");
+        "this needs the painting itself, but of '%s' there are only numbers; use the painting"
+            .formatted(style));
   }
 
   private List<Style> read() throws IOException {
@@ -205,7 +252,24 @@ final class LazyStyle {
 
   private StyleModel prepared(List<Style> read, ProgressListener listener) throws IOException {
     StyleMethod chosen = method == null ? StyleMethods.accepting(read) : method;
-    return chosen.prepare(read, listener);
+    return chosen.prepare(withTextures(read, chosen), listener);
+  }
+
+  /** Gives a method that does not have the bundled styles the pictures that stand for them. */
+  private static List<Style> withTextures(List<Style> styles, StyleMethod method)
+      throws IOException {
+    if (method.accepts(styles)) {
+      return styles;
+    }
+    List<Style> replaced = new ArrayList<>();
+    for (Style style : styles) {
+      Optional<BufferedImage> texture =
+          style instanceof Style.Bundled bundled
+              ? StyleMethods.texture(bundled.name())
+              : Optional.empty();
+      replaced.add(texture.isPresent() ? new Style.Painting(texture.get(), style.weight()) : style);
+    }
+    return replaced;
   }
 
   @Override

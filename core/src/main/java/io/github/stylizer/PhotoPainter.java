@@ -7,11 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Paints photos with one style and one set of settings: resizes, paints, restores colors, mixes.
@@ -49,26 +52,53 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   private BufferedImage inColors(Photo photo) throws IOException {
     ProgressListener listener = settings.listener();
     if (settings.colors() == ColorPreservation.MATCHED_STYLE) {
-      try (StyleModel model = style.recolored(photo.image(), listener)) {
-        return painted(photo, model);
+      List<Style.Painting> matched = matched(photo);
+      try (StyleModel model = style.model(matched, listener)) {
+        return painted(photo, model, matched);
       }
     }
-    BufferedImage painted = painted(photo, style.model(listener));
+    List<Style.Painting> paintings = settings.refinement().isNone() ? List.of() : style.paintings();
+    BufferedImage painted = painted(photo, style.model(listener), paintings);
     return settings.colors() == ColorPreservation.LUMINANCE
         ? ColorTransfer.luminance(painted, photo.image())
         : painted;
   }
 
-  private BufferedImage painted(Photo photo, StyleModel model) {
+  /** The paintings of the style, each with the colors of the photo. */
+  private List<Style.Painting> matched(Photo photo) throws IOException {
+    List<Style.Painting> matched = new ArrayList<>();
+    for (Style.Painting painting : style.paintings()) {
+      BufferedImage recolored = ColorTransfer.matched(painting.image(), photo.image());
+      matched.add(new Style.Painting(recolored, painting.weight()));
+    }
+    return matched;
+  }
+
+  private BufferedImage painted(Photo photo, StyleModel model, List<Style.Painting> paintings)
+      throws IOException {
     photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
     StyleModel computed = inPrecision(model);
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
-      return ImageTensors.toImage(stylized(photo, content, computed));
+      NDArray picture = stylized(photo, content, computed);
+      return ImageTensors.toImage(refined(photo, picture, content, paintings));
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
+  }
+
+  private NDArray refined(
+      Photo photo, NDArray picture, NDArray content, List<Style.Painting> paintings)
+      throws IOException {
+    Refinement refinement = settings.refinement();
+    // A method that works in steps was interrupted: what it has is the result.
+    if (refinement.isNone() || Thread.currentThread().isInterrupted()) {
+      return picture;
+    }
+    Refiner refiner = refinement.refiner();
+    photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
+    return refiner.refine(picture, content, paintings, refinement.steps(), settings.listener());
   }
 
   private StyleModel inPrecision(StyleModel model) {

@@ -1,8 +1,10 @@
 package io.github.stylizer;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A way to paint: turns styles into a {@link StyleModel}.
@@ -35,6 +37,19 @@ public interface StyleMethod {
    */
   default List<NamedStyle> styles() {
     return List.of();
+  }
+
+  /**
+   * Returns a picture to stand for the painting of a bundled style, for what needs more of a style
+   * than the numbers that are bundled: refinement, and methods that take paintings only.
+   *
+   * @param style the name of one of {@link #styles()}
+   * @return a picture with the painting's colors and strokes; empty, as by default, if there is
+   *     none
+   * @throws IOException if the library is damaged
+   */
+  default Optional<BufferedImage> texture(String style) throws IOException {
+    return Optional.empty();
   }
 
   /**

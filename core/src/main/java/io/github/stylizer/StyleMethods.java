@@ -1,9 +1,12 @@
 package io.github.stylizer;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,6 +74,24 @@ public final class StyleMethods {
       method.styles().forEach(style -> styles.putIfAbsent(style.name(), style));
     }
     return List.copyOf(styles.values());
+  }
+
+  /**
+   * Returns a picture to stand for the painting of a bundled style.
+   *
+   * @return empty if no method has one
+   * @throws IOException if a library is damaged
+   */
+  static Optional<BufferedImage> texture(String style) throws IOException {
+    for (StyleMethod method : all()) {
+      if (method.styles().stream().anyMatch(bundled -> bundled.name().equals(style))) {
+        Optional<BufferedImage> texture = method.texture(style);
+        if (texture.isPresent()) {
+          return texture;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -239,6 +239,44 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Refines the painted picture by a few steps of optimization: towards the photo in its content,
+   * and towards the painting in its colors and textures. Twenty steps take about a second for
+   * 256x256 pixels, and time grows with the pixels up to 1024x1024: larger pictures are refined at
+   * that size. On an interrupt the result is the picture so far.
+   *
+   * @param steps 0, the default, for none; 20 are enough after most methods
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the steps are negative
+   * @throws IllegalStateException if the style has no painting: a {@link StyleModel} or a style
+   *     code
+   */
+  public Stylizer refine(int steps) {
+    return refine(new Refinement(steps, null));
+  }
+
+  /**
+   * Refines the painted picture as {@link #refine(int)} does, but compares the features of another
+   * network than the compact VGG, such as a VGG-19: better, and ten times as slow.
+   *
+   * @param steps 0 for none
+   * @param extractor owned by the caller; must outlive the stylizer
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the steps are negative
+   * @throws IllegalStateException if the style has no painting: a {@link StyleModel} or a style
+   *     code
+   */
+  public Stylizer refine(int steps, FeatureExtractor extractor) {
+    return refine(new Refinement(steps, Objects.requireNonNull(extractor, "extractor")));
+  }
+
+  private Stylizer refine(Refinement refinement) {
+    if (!refinement.isNone()) {
+      style.style().requirePaintings();
+    }
+    return with(settings.refinement(refinement));
+  }
+
+  /**
    * Sets the precision. {@link Precision#BFLOAT16} takes about half the time on a processor that
    * supports it, with no visible difference.
    *

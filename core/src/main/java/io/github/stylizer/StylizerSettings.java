@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param strength from 0, the photo, to 1, the full style
  * @param colors how to keep the photo's colors; null to use those of the style
  * @param precision what to compute with; null for the model's default
+ * @param refinement of the painted picture
  * @param listener receives progress
  */
 record StylizerSettings(
@@ -19,39 +20,47 @@ record StylizerSettings(
     double strength,
     @Nullable ColorPreservation colors,
     @Nullable Precision precision,
+    Refinement refinement,
     ProgressListener listener) {
   static final StylizerSettings DEFAULT =
-      new StylizerSettings(0, false, 1, null, null, ProgressListener.NONE);
+      new StylizerSettings(0, false, 1, null, null, Refinement.NONE, ProgressListener.NONE);
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
       throw new IllegalArgumentException("the size must be at least 1 pixel, but is " + pixels);
     }
-    return new StylizerSettings(pixels, enlarge, strength, colors, precision, listener);
+    return new StylizerSettings(pixels, enlarge, strength, colors, precision, refinement, listener);
   }
 
   StylizerSettings strength(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
     }
-    return new StylizerSettings(longerSide, mayEnlarge, share, colors, precision, listener);
+    return new StylizerSettings(
+        longerSide, mayEnlarge, share, colors, precision, refinement, listener);
   }
 
-  StylizerSettings colors(ColorPreservation preservation) {
-    Objects.requireNonNull(preservation, "preservation");
+  StylizerSettings colors(ColorPreservation kept) {
+    Objects.requireNonNull(kept, "preservation");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, preservation, precision, listener);
+        longerSide, mayEnlarge, strength, kept, precision, refinement, listener);
   }
 
   StylizerSettings precision(Precision computed) {
     Objects.requireNonNull(computed, "computed");
-    return new StylizerSettings(longerSide, mayEnlarge, strength, colors, computed, listener);
+    return new StylizerSettings(
+        longerSide, mayEnlarge, strength, colors, computed, refinement, listener);
   }
 
-  StylizerSettings listener(ProgressListener progressListener) {
-    Objects.requireNonNull(progressListener, "progressListener");
+  StylizerSettings refinement(Refinement refined) {
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, progressListener);
+        longerSide, mayEnlarge, strength, colors, precision, refined, listener);
+  }
+
+  StylizerSettings listener(ProgressListener receiver) {
+    Objects.requireNonNull(receiver, "progressListener");
+    return new StylizerSettings(
+        longerSide, mayEnlarge, strength, colors, precision, refinement, receiver);
   }
 
   @Override
@@ -68,6 +77,9 @@ record StylizerSettings(
     }
     if (precision != null) {
       text.append(", precision=").append(precision);
+    }
+    if (!refinement.isNone()) {
+      text.append(", refine=").append(refinement.steps());
     }
     return text.toString();
   }

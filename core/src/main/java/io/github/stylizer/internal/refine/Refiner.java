@@ -1,0 +1,180 @@
+package io.github.stylizer.internal.refine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Progress;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
+import io.github.stylizer.internal.image.ImageCrop;
+import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Improves a painted picture by a few steps of optimization: towards the photo in its content and
+ * towards the paintings in the means and standard deviations of their features ({@link
+ * MomentLoss}), over the {@link LaplacianPyramid}. Because the picture is painted already, some
+ * twenty steps are enough.
+ *
+ * <p>A picture whose longer side has more than 1024 pixels is refined at 1024, and the difference
+ * is enlarged.
+ *
+ * @param extractor computes the features; the caller closes it
+ */
+public record Refiner(FeatureExtractor extractor) {
+  private static final double RATE = 0.03;
+  private static final int LARGEST_SIDE = 1024;
+  // A painting one pixel wide would otherwise become huge.
+  private static final int LONGEST_RATIO = 8;
+
+  /** The shortest side of a picture, for which every feature map has two pixels. */
+  public int minimumSide() {
+    return 2 * extractor.minimumSide();
+  }
+
+  /** Where the features of the photo are compared: the third tap, or the last of fewer. */
+  private String contentTap() {
+    List<String> taps = extractor.taps();
+    return taps.get(Math.min(2, taps.size() - 1));
+  }
+
+  /**
+   * Refines a picture. An interrupt ends it early; the interrupt flag is then set.
+   *
+   * @param picture the painted photo, {@code (1, 3, H, W)}; not modified
+   * @param photo of the same shape; not modified
+   * @param paintings in whose style the photo was painted, with weights, at least one
+   * @param steps how many, at least 1
+   * @param listener receives the progress of every step
+   * @return the refined picture, attached to the manager of {@code picture}
+   */
+  public NDArray refine(
+      NDArray picture,
+      NDArray photo,
+      List<Style.Painting> paintings,
+      int steps,
+      ProgressListener listener) {
+    long longer = Math.max(picture.getShape().get(2), picture.getShape().get(3));
+    if (longer <= LARGEST_SIDE) {
+      return new Run(steps, listener).refine(picture, photo, paintings);
+    }
+    try (NDManager scratch = picture.getManager().newSubManager()) {
+      NDArray small = reduced(picture, scratch);
+      NDArray refined = new Run(steps, listener).refine(small, reduced(photo, scratch), paintings);
+      NDArray difference = refined.sub(small);
+      NDArray enlarged = LaplacianPyramid.enlarged(difference, picture);
+      NDArray result = picture.add(enlarged);
+      result.attach(picture.getManager());
+      return result;
+    }
+  }
+
+  private static NDArray reduced(NDArray picture, NDManager manager) {
+    BufferedImage small = ImageResize.longerSide(ImageTensors.toImage(picture), LARGEST_SIDE);
+    return ImageTensors.fromImage(manager, small);
+  }
+
+  /** One picture. */
+  private final class Run {
+    private final int steps;
+    private final ProgressListener listener;
+    private final long begin = System.nanoTime();
+
+    Run(int steps, ProgressListener listener) {
+      this.steps = steps;
+      this.listener = listener;
+    }
+
+    NDArray refine(NDArray picture, NDArray photo, List<Style.Painting> paintings) {
+      Shape shape = picture.getShape();
+      MomentLoss loss =
+          MomentLoss.of(
+              extractor.taps().size(), extractor.taps().indexOf(contentTap()), picture.getDevice());
+      try (NDManager targets = picture.getManager().newSubManager()) {
+        NDArray content = ConcurrencyLimit.step(() -> features(photo));
+        content.attach(targets);
+        int side = (int) Math.max(shape.get(2), shape.get(3));
+        NDArray statistics = statistics(paintings, side, targets);
+        return PyramidDescent.minimize(
+            picture,
+            steps,
+            RATE,
+            (image, step) -> gradient(loss, image, step, content, statistics));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return picture.duplicate();
+      }
+    }
+
+    private NDArray features(NDArray photo) {
+      return extractor.features(photo, List.of(contentTap())).singletonOrThrow();
+    }
+
+    private NDArray gradient(
+        MomentLoss loss, NDArray image, int step, NDArray content, NDArray statistics)
+        throws InterruptedException {
+      Map<String, Double> losses = new LinkedHashMap<>();
+      NDArray gradient =
+          ConcurrencyLimit.step(
+              () ->
+                  extractor.gradient(
+                      image,
+                      extractor.taps(),
+                      features -> {
+                        NDList results = loss.at(features, content, statistics);
+                        losses.put("content", (double) results.get(0).getFloat());
+                        losses.put("style", (double) results.get(1).getFloat());
+                        return results.subNDList(2);
+                      }));
+      report(image, step + 1, losses);
+      return gradient;
+    }
+
+    private void report(NDArray image, int done, Map<String, Double> losses) {
+      losses.put("total", losses.values().stream().mapToDouble(Double::doubleValue).sum());
+      Shape shape = image.getShape();
+      listener.onProgress(
+          new Progress(
+              "refining %dx%d".formatted(shape.get(3), shape.get(2)),
+              done,
+              steps,
+              losses,
+              Duration.ofNanos(System.nanoTime() - begin),
+              () -> ImageTensors.toImage(image),
+              done == steps ? "finished" : null));
+    }
+  }
+
+  /** The weighted mean of the paintings' statistics, at the size of the photo. */
+  private NDArray statistics(List<Style.Painting> paintings, int side, NDManager manager)
+      throws InterruptedException {
+    double sum = paintings.stream().mapToDouble(Style::weight).sum();
+    int paintedSide = Math.max(side, LONGEST_RATIO * minimumSide());
+    NDArray mean = null;
+    for (Style.Painting painting : paintings) {
+      BufferedImage middle = ImageCrop.atMost(painting.image(), LONGEST_RATIO);
+      NDArray image = ImageTensors.fromImage(manager, ImageResize.longerSide(middle, paintedSide));
+      NDArray own =
+          ConcurrencyLimit.step(
+              () -> {
+                try (NDList features = extractor.features(image)) {
+                  return ChannelStatistics.compute(features);
+                }
+              });
+      image.close();
+      own.muli((float) (painting.weight() / sum));
+      mean = mean == null ? own : mean.addi(own);
+    }
+    return Objects.requireNonNull(mean, "there must be at least one painting");
+  }
+}
