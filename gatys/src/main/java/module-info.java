@@ -6,5 +6,6 @@ module io.github.stylizer.gatys {
   exports io.github.stylizer.gatys;
 
   provides io.github.stylizer.StyleMethod with
-      io.github.stylizer.gatys.GatysMethod;
+      io.github.stylizer.gatys.GatysMethod,
+      io.github.stylizer.gatys.NnstMethod;
 }

@@ -89,7 +89,7 @@ public final class GatysMethod implements StyleMethod {
 
   @Override
   public StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException {
-    List<Style.Painting> paintings = paintings(Style.counted(styles));
+    List<Style.Painting> paintings = paintings(name(), Style.counted(styles));
     if (extractor != null) {
       return new GatysModel(extractor, options, paintings, () -> {});
     }
@@ -102,13 +102,19 @@ public final class GatysMethod implements StyleMethod {
     }
   }
 
-  private static List<Style.Painting> paintings(List<Style> styles) {
+  /**
+   * Returns styles that must all be paintings.
+   *
+   * @param method for the message
+   * @throws IllegalArgumentException if one is not
+   */
+  static List<Style.Painting> paintings(String method, List<Style> styles) {
     List<Style.Painting> paintings = new ArrayList<>();
     for (Style style : styles) {
       if (!(style instanceof Style.Painting painting)) {
         throw new IllegalArgumentException(
-            "gatys needs the painting itself, but '%s' is a precomputed style: use an image, or"
-                    .formatted(style)
+            "%s needs the painting itself, but '%s' is a precomputed style: use an image, or"
+                    .formatted(method, style)
                 + " choose another method");
       }
       paintings.add(painting);
@@ -290,11 +296,7 @@ public final class GatysMethod implements StyleMethod {
      * @return this builder
      */
     public Builder styleScale(double scale) {
-      if (!(scale >= 0.1 && scale <= 10)) {
-        throw new IllegalArgumentException(
-            "the style scale must be between 0.1 and 10, but is " + scale);
-      }
-      this.styleScale = scale;
+      this.styleScale = GatysOptions.requireStyleScale(scale);
       return this;
     }
 

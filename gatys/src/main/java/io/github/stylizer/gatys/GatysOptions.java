@@ -23,6 +23,15 @@ record GatysOptions(
     double styleScale,
     int smallestSide) {
 
+  /** Checks the size of the painting relative to the photo. */
+  static double requireStyleScale(double scale) {
+    if (!(scale >= 0.1 && scale <= 10)) {
+      throw new IllegalArgumentException(
+          "the style scale must be between 0.1 and 10, but is " + scale);
+    }
+    return scale;
+  }
+
   /** The longer sides to work at, ascending; the last is the given one. */
   List<Integer> sizes(int longerSide) {
     List<Integer> sizes = new ArrayList<>();

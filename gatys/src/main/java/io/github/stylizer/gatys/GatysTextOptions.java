@@ -5,7 +5,6 @@ import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.vgg.options.VggTextOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,9 @@ import java.util.Map;
 
 /** The text options of gatys; meanings and ranges are those of the builder. */
 final class GatysTextOptions {
+  static final MethodOption STYLE_SCALE =
+      option("style-scale", "S", "Size of the painting relative to the photo (default: 1).");
+
   static final List<MethodOption> ALL =
       List.of(
           option("evaluations", "N", "Loss evaluations: more is better but slower (default: 300)."),
@@ -23,7 +25,7 @@ final class GatysTextOptions {
           option("learning-rate", "R", "Learning rate (default: 1, or 0.05 for adam)."),
           option(
               "start", "content|noise|FILE", "Start from the photo (default), noise or an image."),
-          option("style-scale", "S", "Size of the painting relative to the photo (default: 1)."),
+          STYLE_SCALE,
           option("multi-scale", "N", "Start at N pixels on the longer side and grow to full size."),
           option("seed", "N", "Random seed of the noise (default: 0)."),
           VggTextOptions.POOLING,
@@ -48,26 +50,19 @@ final class GatysTextOptions {
   private static void set(GatysMethod.Builder builder, String name, String value)
       throws IOException {
     switch (name) {
-      case "evaluations" -> builder.evaluations((int) integer(name, value, Integer.MAX_VALUE));
-      case "style-weight" -> builder.styleWeight(number(name, value));
-      case "content-weight" -> builder.contentWeight(number(name, value));
-      case "tv-weight" -> builder.totalVariationWeight(number(name, value));
+      case "evaluations" ->
+          builder.evaluations((int) TextOption.integer(name, value, Integer.MAX_VALUE));
+      case "style-weight" -> builder.styleWeight(TextOption.number(name, value));
+      case "content-weight" -> builder.contentWeight(TextOption.number(name, value));
+      case "tv-weight" -> builder.totalVariationWeight(TextOption.number(name, value));
       case "optimizer" -> builder.optimizer(optimizer(value));
-      case "learning-rate" -> builder.learningRate(number(name, value));
+      case "learning-rate" -> builder.learningRate(TextOption.number(name, value));
       case "start" -> start(builder, value);
-      case "style-scale" -> builder.styleScale(number(name, value));
-      case "multi-scale" -> builder.multiScale((int) integer(name, value, Integer.MAX_VALUE));
-      case "seed" -> builder.seed(integer(name, value, Long.MAX_VALUE));
-      default -> requireKnown(name);
-    }
-  }
-
-  private static void requireKnown(String name) {
-    List<String> names = new ArrayList<>();
-    ALL.forEach(option -> names.add(option.name()));
-    if (!names.contains(name)) {
-      throw new IllegalArgumentException(
-          "gatys has no option '%s'; it has %s".formatted(name, String.join(", ", names)));
+      case "style-scale" -> builder.styleScale(TextOption.number(name, value));
+      case "multi-scale" ->
+          builder.multiScale((int) TextOption.integer(name, value, Integer.MAX_VALUE));
+      case "seed" -> builder.seed(TextOption.integer(name, value, Long.MAX_VALUE));
+      default -> TextOption.requireKnown("gatys", ALL, name);
     }
   }
 
@@ -91,27 +86,5 @@ final class GatysTextOptions {
               .formatted(String.join(", ", named.keySet()), value));
     }
     return chosen;
-  }
-
-  private static double number(String name, String value) {
-    try {
-      return Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s must be a number, but is '%s'".formatted(name, value), e);
-    }
-  }
-
-  private static long integer(String name, String value, long maximum) {
-    try {
-      long number = Long.parseLong(value);
-      if (Math.abs(number) <= maximum) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below.
-    }
-    throw new IllegalArgumentException(
-        "%s must be a whole number, but is '%s'".formatted(name, value));
   }
 }

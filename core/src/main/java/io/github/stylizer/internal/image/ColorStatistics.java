@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.image;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /**
  * The distribution of the colors of an image, in levels 0 … 255 of red, green and blue.
@@ -8,9 +9,15 @@ import java.awt.image.BufferedImage;
  * @param mean the mean of each channel
  * @param covariance the covariance of the channels, 3x3, divided by the number of pixels
  */
-record ColorStatistics(double[] mean, double[][] covariance) {
+public record ColorStatistics(double[] mean, double[][] covariance) {
 
-  static ColorStatistics of(BufferedImage image) {
+  /**
+   * Measures an image.
+   *
+   * @param image any image; not modified
+   * @return its mean and covariance
+   */
+  public static ColorStatistics of(BufferedImage image) {
     // Integer sums are exact, so a single-color image has variance 0 up to one final rounding; //
     // even 2^31 pixels do not overflow a long.
     long[] sums = new long[3];
@@ -27,6 +34,33 @@ record ColorStatistics(double[] mean, double[][] covariance) {
       }
     }
     return new ColorStatistics(mean, covariance);
+  }
+
+  /**
+   * Returns the statistics of all images of a collection together.
+   *
+   * @param images the statistics of each, at least one
+   * @param shares of the images in the collection, which add up to 1
+   * @return mean and covariance of the collection
+   */
+  public static ColorStatistics together(List<ColorStatistics> images, double[] shares) {
+    double[] mean = new double[3];
+    double[][] products = new double[3][3];
+    for (int k = 0; k < shares.length; k++) {
+      ColorStatistics image = images.get(k);
+      for (int i = 0; i < 3; i++) {
+        mean[i] += shares[k] * image.mean[i];
+        for (int j = 0; j < 3; j++) {
+          products[i][j] += shares[k] * (image.covariance[i][j] + image.mean[i] * image.mean[j]);
+        }
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        products[i][j] -= mean[i] * mean[j];
+      }
+    }
+    return new ColorStatistics(mean, products);
   }
 
   private static void sum(BufferedImage rgb, long[] sums, long[][] products) {

@@ -100,6 +100,32 @@ public final class ColorTransfer {
     return Rgb.map(image, pixel -> mapped(pixel, map, own.mean(), wanted.mean()));
   }
 
+  /**
+   * Color matching as {@link #matched}, but by the linear map that moves colors least, so that each
+   * keeps its hue as far as possible (the Monge-Kantorovich map: Pitié and Kokaram, "The linear
+   * Monge-Kantorovitch linear colour mapping", 2007).
+   *
+   * @param image the image to recolor; any image; not modified; transparency is composited over
+   *     white
+   * @param target mean and covariance of the colors
+   * @return a new image of the size of the first, of type {@link BufferedImage#TYPE_INT_RGB}
+   */
+  public static BufferedImage matched(BufferedImage image, ColorStatistics target) {
+    ColorStatistics own = ColorStatistics.of(image);
+    double[][] root =
+        Matrix3.function(
+            own.covariance(), variance -> Math.sqrt(Math.max(SMALLEST_VARIANCE, variance)));
+    double[][] inverse =
+        Matrix3.function(
+            own.covariance(), variance -> 1 / Math.sqrt(Math.max(SMALLEST_VARIANCE, variance)));
+    double[][] between =
+        Matrix3.function(
+            Matrix3.product(Matrix3.product(root, target.covariance()), root),
+            variance -> Math.sqrt(Math.max(0, variance)));
+    double[][] map = Matrix3.product(Matrix3.product(inverse, between), inverse);
+    return Rgb.map(image, pixel -> mapped(pixel, map, own.mean(), target.mean()));
+  }
+
   private static int mapped(int pixel, double[][] map, double[] from, double[] to) {
     double red = Rgb.red(pixel) - from[0];
     double green = Rgb.green(pixel) - from[1];

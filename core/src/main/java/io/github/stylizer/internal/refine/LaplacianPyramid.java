@@ -26,7 +26,6 @@ final class LaplacianPyramid {
 
   // A few kilobytes each; there are at most five per device.
   private static final Map<Key, LaplacianPyramid> COMPILED = new ConcurrentHashMap<>();
-  private static final Map<Device, TorchProgram> ENLARGE = new ConcurrentHashMap<>();
 
   private final TorchProgram split;
   private final TorchProgram collapse;
@@ -74,31 +73,8 @@ final class LaplacianPyramid {
     return gradient.run(ProgramArguments.of(ofImage).list("p", levels));
   }
 
-  /**
-   * Enlarges an array to the size of another, bilinearly.
-   *
-   * @return attached to the manager of the first
-   */
-  static NDArray enlarged(NDArray array, NDArray like) {
-    return ENLARGE
-        .computeIfAbsent(
-            array.getDevice(),
-            device ->
-                TorchProgram.compile(
-                    "x: Tensor, like: Tensor",
-                    "Tensor",
-                    List.of("return " + doubled("x", "like")),
-                    device))
-        .run(ProgramArguments.of(array, like))
-        .singletonOrThrow();
-  }
-
   private static String size(String array) {
     return "[torch.size(%s, 2), torch.size(%s, 3)]".formatted(array, array);
-  }
-
-  private static String doubled(String array, String like) {
-    return "torch.upsample_bilinear2d(%s, %s, False)".formatted(array, size(like));
   }
 
   private static List<String> split(int levels) {
@@ -109,7 +85,8 @@ final class LaplacianPyramid {
       String image = "x" + i;
       String half = "x" + (i + 1);
       lines.add("%s = torch.avg_pool2d(%s, [2, 2], [2, 2])".formatted(half, image));
-      lines.add("l%d = torch.sub(%s, %s)".formatted(i, image, doubled(half, image)));
+      lines.add(
+          "l%d = torch.sub(%s, %s)".formatted(i, image, BilinearResize.expression(half, image)));
       results.add("l" + i);
     }
     // A copy even if there is nothing to halve: the levels are changed in place.
@@ -123,7 +100,7 @@ final class LaplacianPyramid {
     lines.add("x = torch.clone(p[%d])".formatted(levels - 1));
     for (int i = levels - 2; i >= 0; i--) {
       String level = "p[%d]".formatted(i);
-      lines.add("x = torch.add(%s, %s)".formatted(doubled("x", level), level));
+      lines.add("x = torch.add(%s, %s)".formatted(BilinearResize.expression("x", level), level));
     }
     lines.add("return x");
     return lines;

@@ -72,7 +72,7 @@ public record Refiner(FeatureExtractor extractor) {
       NDArray small = reduced(picture, scratch);
       NDArray refined = new Run(steps, listener).refine(small, reduced(photo, scratch), paintings);
       NDArray difference = refined.sub(small);
-      NDArray enlarged = LaplacianPyramid.enlarged(difference, picture);
+      NDArray enlarged = BilinearResize.to(difference, picture);
       NDArray result = picture.add(enlarged);
       result.attach(picture.getManager());
       return result;

@@ -1,0 +1,184 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.torch.ConcurrencyLimit;
+import io.github.stylizer.internal.torch.ProgramArguments;
+import io.github.stylizer.internal.torch.TorchProgram;
+import java.util.List;
+
+/**
+ * Feature vectors of images, and the search for the most similar ones. A vector has the features of
+ * all taps at one place, on the grid of the third tap: the finer maps are averaged, the coarser
+ * ones enlarged. Holds native programs until it is closed.
+ */
+final class NearestFeatures implements AutoCloseable {
+  // Bounds the matrix of similarities to 64 MB.
+  private static final int CHUNK = 2048;
+  private static final int MOST_NEIGHBORS = 8192;
+
+  private final FeatureExtractor extractor;
+  private final TorchProgram vectors;
+  private final TorchProgram directions;
+  private final TorchProgram nearest;
+  private final TorchProgram jointLoss;
+  private final TorchProgram separateLoss;
+
+  /**
+   * The loss of a picture.
+   *
+   * @param gradient with respect to the picture
+   */
+  record Gradient(double loss, NDArray gradient) {}
+
+  NearestFeatures(FeatureExtractor extractor, Device device) {
+    this.extractor = extractor;
+    FeatureGrid grid = new FeatureGrid(extractor);
+    this.vectors = TorchProgram.compile("f: List[Tensor]", "List[Tensor]", grid.vectors(), device);
+    this.directions =
+        TorchProgram.compile(
+            "x: Tensor",
+            "Tensor",
+            List.of(
+                "c = torch.sub(x, torch.mean(x, [0], True))",
+                "n = torch.sqrt(torch.sum(torch.mul(c, c), [1], True))",
+                "return torch.div(c, torch.clamp_min(n, 1e-12))"),
+            device);
+    this.nearest =
+        TorchProgram.compile(
+            "x: Tensor, y: Tensor, from_: Tensor",
+            "Tensor",
+            List.of(
+                "best = torch.argmax(torch.matmul(x, torch.t(y)), 1)",
+                "return torch.index_select(from_, 0, best)"),
+            device);
+    this.jointLoss = compileLoss(grid, true, device);
+    this.separateLoss = compileLoss(grid, false, device);
+  }
+
+  private static TorchProgram compileLoss(FeatureGrid grid, boolean joint, Device device) {
+    return TorchProgram.compile(
+        "t: List[Tensor], f: List[Tensor]", "List[Tensor]", grid.loss(joint), device);
+  }
+
+  /**
+   * Compares a picture with targets.
+   *
+   * @param image {@code (1, 3, H, W)}
+   * @param targets for each tap {@code (places, channels)}
+   * @param joint whether all taps make one vector
+   * @return attached to the manager of the image
+   */
+  Gradient gradient(NDArray image, NDList targets, boolean joint) throws InterruptedException {
+    TorchProgram program = joint ? jointLoss : separateLoss;
+    double[] loss = new double[1];
+    NDArray gradient =
+        ConcurrencyLimit.step(
+            () ->
+                extractor.gradient(
+                    image,
+                    extractor.taps(),
+                    features -> {
+                      NDList results =
+                          program.run(ProgramArguments.of().list("t", targets).list("f", features));
+                      results.attach(features.head().getManager());
+                      loss[0] = results.head().getFloat();
+                      return results.subNDList(1);
+                    }));
+    return new Gradient(loss[0], gradient);
+  }
+
+  /**
+   * Computes the feature vectors of an image.
+   *
+   * @param image {@code (1, 3, H, W)}
+   * @return for each tap {@code (places, channels)}
+   */
+  NDList of(NDArray image) throws InterruptedException {
+    return ConcurrencyLimit.step(
+        () -> {
+          try (NDList features = extractor.features(image)) {
+            return vectors.infer(ProgramArguments.of().list("f", features));
+          }
+        });
+  }
+
+  /** Puts the vectors of several taps side by side. */
+  static NDArray joined(NDList taps) {
+    return taps.size() == 1 ? taps.head() : NDArrays.concat(taps, 1);
+  }
+
+  /**
+   * Takes vectors of several images as one collection, at most 8192.
+   *
+   * @param images the vectors of each
+   * @param shares of the images in the collection, which add up to 1
+   */
+  static NDArray collected(List<NDArray> images, double[] shares) {
+    // As many as the image with the fewest vectors for its share allows.
+    double total = MOST_NEIGHBORS;
+    for (int i = 0; i < shares.length; i++) {
+      total = Math.min(total, images.get(i).getShape().get(0) / shares[i]);
+    }
+    NDList chosen = new NDList();
+    for (int i = 0; i < shares.length; i++) {
+      long count = images.get(i).getShape().get(0);
+      long step = Math.max(1, (long) Math.floor(count / Math.max(1, total * shares[i])));
+      chosen.add(step == 1 ? images.get(i) : images.get(i).get(new NDIndex("::" + step)));
+    }
+    return chosen.size() == 1 ? chosen.head() : NDArrays.concat(chosen, 0);
+  }
+
+  /**
+   * Replaces every vector by the most similar one of a collection: that of the largest cosine,
+   * after the mean of each side is taken off.
+   *
+   * @param vectors {@code (places, channels)}
+   * @param collection {@code (n, channels)}
+   * @return {@code (places, channels)}, of the collection, attached to the manager of {@code
+   *     vectors}
+   */
+  NDArray replaced(NDArray vectors, NDArray collection) throws InterruptedException {
+    NDManager owner = vectors.getManager();
+    try (NDManager scratch = owner.newSubManager()) {
+      NDArray queries = directions(vectors, scratch);
+      NDArray candidates = directions(collection, scratch);
+      NDList found = new NDList();
+      long places = vectors.getShape().get(0);
+      for (long start = 0; start < places; start += CHUNK) {
+        NDIndex rows = new NDIndex("{}:{}", start, Math.min(places, start + CHUNK));
+        NDArray chunk = queries.get(rows);
+        found.add(
+            ConcurrencyLimit.step(
+                () ->
+                    nearest
+                        .infer(ProgramArguments.of(chunk, candidates, collection))
+                        .singletonOrThrow()));
+        chunk.close();
+      }
+      NDArray result = found.size() == 1 ? found.head() : NDArrays.concat(found, 0);
+      result.attach(owner);
+      return result;
+    }
+  }
+
+  private NDArray directions(NDArray vectors, NDManager manager) {
+    NDArray result = directions.infer(ProgramArguments.of(vectors)).singletonOrThrow();
+    result.attach(manager);
+    return result;
+  }
+
+  @Override
+  public void close() {
+    vectors.close();
+    directions.close();
+    nearest.close();
+    jointLoss.close();
+    separateLoss.close();
+  }
+}

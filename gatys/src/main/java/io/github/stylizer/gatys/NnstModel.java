@@ -1,0 +1,70 @@
+package io.github.stylizer.gatys;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.ProgressListener;
+import io.github.stylizer.Style;
+import io.github.stylizer.StyleModel;
+import io.github.stylizer.internal.torch.CloseGuard;
+import io.github.stylizer.tensor.ImageTensors;
+import java.util.List;
+
+/** Paints by nearest neighbors. Paintings are encoded anew for every photo, at its size. */
+final class NnstModel implements StyleModel {
+  private final CloseGuard guard = new CloseGuard("style");
+  private final FeatureExtractor extractor;
+  private final NnstOptions options;
+  private final List<Style.Painting> paintings;
+  private final Runnable release;
+
+  /**
+   * Creates the model.
+   *
+   * @param release frees what the model owns
+   */
+  NnstModel(
+      FeatureExtractor extractor,
+      NnstOptions options,
+      List<Style.Painting> paintings,
+      Runnable release) {
+    this.extractor = extractor;
+    this.options = options;
+    this.paintings = List.copyOf(paintings);
+    this.release = release;
+  }
+
+  @Override
+  public NDArray stylize(NDArray content, ProgressListener listener) {
+    return guard.compute(content.getShape(), () -> paintAll(content, listener));
+  }
+
+  private NDArray paintAll(NDArray content, ProgressListener listener) {
+    ImageTensors.requireBatch(content, minimumSide());
+    try (NDManager manager = content.getManager().newSubManager()) {
+      NDList results = new NDList();
+      for (long i = 0; i < content.getShape().get(0); i++) {
+        NDArray photo = content.get(i).expandDims(0);
+        photo.attach(manager);
+        results.add(new NnstRun(extractor, options, paintings, guard, listener).paint(photo));
+      }
+      NDArray result = results.size() == 1 ? results.head() : NDArrays.concat(results, 0);
+      result.attach(content.getManager());
+      return result;
+    }
+  }
+
+  /** Twice that of the extractor, so that each feature map has two pixels. */
+  @Override
+  public int minimumSide() {
+    return 2 * extractor.minimumSide();
+  }
+
+  /** Blocks until calls in progress finish, then frees what the model owns. */
+  @Override
+  public void close() {
+    guard.close(release);
+  }
+}
