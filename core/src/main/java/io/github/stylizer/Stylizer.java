@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final int FINE_STEPS = 20;
 
   private final LazyStyle.Holder style;
   private final StylizerSettings settings;
@@ -236,6 +237,28 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
       style.style().requirePaintings();
     }
     return with(settings.colors(preservation));
+  }
+
+  /**
+   * Chooses between time and quality. Stands for {@link #refine(int)}, and for {@link Quality#BEST}
+   * also for {@link #with}: a later call of either overrides its part.
+   *
+   * @param quality what to choose
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException for {@link Quality#BEST} if its method is not on the class
+   *     path or does not support the precision that was set
+   * @throws IllegalStateException for {@link Quality#FINE} and {@link Quality#BEST} if the style
+   *     has no painting: a {@link StyleModel} or a style code
+   */
+  public Stylizer quality(Quality quality) {
+    return switch (quality) {
+      case FAST -> refine(0);
+      case FINE -> refine(FINE_STEPS);
+      case BEST -> {
+        style.style().requirePaintings();
+        yield with(StyleMethods.named("nnst")).refine(0);
+      }
+    };
   }
 
   /**

@@ -30,7 +30,7 @@ public final class BenchmarksCommand {
   @Command(
       name = "quality",
       description = "Compares methods by loss, or shows their results.",
-      subcommands = {StyleLosses.class, FastNetLosses.class, StyleGrid.class})
+      subcommands = {PictureQuality.class, FastNetLosses.class})
   static final class Quality {}
 
   /**

@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Precision;
+import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
 import java.util.Map;
 import java.util.Stack;
@@ -32,6 +33,15 @@ final class ControlOptions {
   private @Nullable Double strength;
 
   @Option(
+      names = "--quality",
+      paramLabel = "fast|fine|best",
+      converter = QualityConverter.class,
+      description =
+          "fast (default): one pass; fine: refined by twenty steps, in seconds; best: method nnst,"
+              + " in ten seconds or more.")
+  private @Nullable Quality quality;
+
+  @Option(
       names = "--refine",
       paramLabel = "N",
       description =
@@ -57,6 +67,13 @@ final class ControlOptions {
           "Compute with 8 significant bits: about twice as fast on processors that support it, with"
               + " no visible difference. Not for gatys.")
   private boolean bfloat16;
+
+  /** Parses the names of quality. */
+  static final class QualityConverter extends NameConverter<Quality> {
+    QualityConverter() {
+      super(Quality.values());
+    }
+  }
 
   /** Takes a value only after an equals sign: what follows a space is the photo. */
   static final class AttachedValue implements IParameterPreprocessor {
@@ -89,9 +106,18 @@ final class ControlOptions {
   /**
    * Checks ranges.
    *
-   * @throws IllegalArgumentException if a number is out of range
+   * @param methodChosen whether other options choose the method
+   * @throws IllegalArgumentException if a number is out of range, or options cannot be combined
    */
-  void check() {
+  void check(boolean methodChosen) {
+    if (quality == Quality.BEST && methodChosen) {
+      throw new IllegalArgumentException(
+          "--quality best chooses the method nnst: do not combine it with --model, --method or"
+              + " options of another method");
+    }
+    if (quality != null && refineSteps != null) {
+      throw new IllegalArgumentException("--quality and --refine cannot be combined");
+    }
     if (size != null && size < 1) {
       throw new IllegalArgumentException("--size must be at least 1, but is " + size);
     }
@@ -107,6 +133,7 @@ final class ControlOptions {
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = strength == null ? result : result.strength(strength);
+    result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
     return preservation == null ? result : preserving(result, preservation);

@@ -37,7 +37,8 @@ final class StyleOptions {
       description = {
         "metanet (default): any style, in seconds;",
         "fastnet: a network trained for one style;",
-        "gatys: optimize each result, in minutes.",
+        "gatys: optimize each result, in minutes;",
+        "nnst: give each result the strokes of the painting, in ten seconds or more.",
         "An option of a method also selects that method."
       })
   private @Nullable String method;
@@ -62,6 +63,11 @@ final class StyleOptions {
       throw new IllegalArgumentException(
           "--model cannot be combined with --method or options of a method such as gatys");
     }
+  }
+
+  /** Whether the method is not left to the library. */
+  boolean choosesMethod(MethodOptions options) {
+    return model != null || method != null || options.areGiven();
   }
 
   /** What to paint with, as the user gave it. */

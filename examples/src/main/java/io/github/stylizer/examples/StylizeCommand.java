@@ -144,7 +144,7 @@ final class StylizeCommand implements Callable<Integer> {
 
   private void checkOptions() {
     style.check(methods);
-    controls.check();
+    controls.check(style.choosesMethod(methods));
     if (preview != null && preview.every < 1) {
       throw new IllegalArgumentException(
           "--preview-every must be at least 1, but is " + preview.every);

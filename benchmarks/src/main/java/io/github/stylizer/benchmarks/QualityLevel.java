@@ -1,0 +1,73 @@
+package io.github.stylizer.benchmarks;
+
+import io.github.stylizer.Quality;
+import io.github.stylizer.StyleMethod;
+import io.github.stylizer.Stylizer;
+import io.github.stylizer.gatys.GatysMethod;
+import io.github.stylizer.gatys.NnstMethod;
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.metanet.MetaNet;
+import io.github.stylizer.metanet.MetaNetMethod;
+import io.github.stylizer.vgg.Vgg;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** A way to get the picture of a photo and a painting. */
+@FunctionalInterface
+interface QualityLevel {
+
+  /**
+   * Paints.
+   *
+   * @param name of photo and painting
+   */
+  BufferedImage paint(String name, BufferedImage photo, BufferedImage painting) throws IOException;
+
+  /**
+   * Returns a level by its name.
+   *
+   * @param text as the command line has it
+   * @param vgg for methods that are asked to use VGG-19
+   */
+  static QualityLevel of(String text, Vgg vgg) throws IOException {
+    Path folder = Path.of(text);
+    if (Files.isDirectory(folder)) {
+      return (name, photo, painting) -> ImageDecoder.standard().read(folder.resolve(name + ".png"));
+    }
+    int plus = text.indexOf('+');
+    String method = plus < 0 ? text : text.substring(0, plus);
+    int steps = plus < 0 ? 0 : Integer.parseInt(text.substring(plus + 1));
+    UnaryOperator<Stylizer> setting = setting(method, vgg);
+    if (method.equals("photo")) {
+      return (name, photo, painting) -> photo;
+    }
+    return (name, photo, painting) -> {
+      try (Stylizer stylizer = setting.apply(Stylizer.style(painting));
+          Stylizer refined = steps > 0 ? stylizer.refine(steps) : stylizer) {
+        return refined.apply(photo);
+      }
+    };
+  }
+
+  private static UnaryOperator<Stylizer> setting(String name, Vgg vgg) throws IOException {
+    return switch (name) {
+      case "photo" -> UnaryOperator.identity();
+      case "fast" -> stylizer -> stylizer.quality(Quality.FAST);
+      case "fine" -> stylizer -> stylizer.quality(Quality.FINE);
+      case "fine19" -> stylizer -> stylizer.refine(20, vgg);
+      case "best" -> stylizer -> stylizer.quality(Quality.BEST);
+      case "best19" -> with(NnstMethod.builder(vgg).build());
+      case "gatys" -> with(new GatysMethod());
+      case "gatys19" -> with(GatysMethod.builder(vgg).build());
+      // Stays in memory until the process ends.
+      default -> with(MetaNetMethod.of(MetaNet.load(Path.of(name), vgg)));
+    };
+  }
+
+  private static UnaryOperator<Stylizer> with(StyleMethod method) {
+    return stylizer -> stylizer.with(method);
+  }
+}
