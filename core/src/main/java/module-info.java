@@ -48,6 +48,8 @@ module io.github.stylizer.core {
       io.github.stylizer.fastnet,
       io.github.stylizer.metanet,
       io.github.stylizer.vgg;
+  exports io.github.stylizer.internal.optim to
+      io.github.stylizer.gatys;
   exports io.github.stylizer.internal.refine to
       io.github.stylizer.gatys,
       io.github.stylizer.vgg;

@@ -123,13 +123,14 @@ final class LazyStyle {
     /**
      * Returns the paintings of the style. They are read once, and kept as long as the style.
      *
+     * @param purpose what needs them, for the message
      * @throws IllegalStateException if the style has none
      */
-    List<Style.Painting> paintings() throws IOException {
+    List<Style.Painting> paintings(String purpose) throws IOException {
       requireOpen();
       List<Style.Painting> known = paintings;
       if (known == null) {
-        known = readPaintings();
+        known = readPaintings(purpose);
         paintings = known;
       }
       return known;
@@ -187,43 +188,44 @@ final class LazyStyle {
   /**
    * Checks that the style has paintings, as far as possible without reading a file of the user.
    *
+   * @param purpose what needs them, for the message
    * @throws IllegalStateException if it has not
    */
-  void requirePaintings() {
+  void requirePaintings(String purpose) {
     if (givenAsModel) {
       throw new IllegalStateException(
-          "this needs the painting, but the style is a trained model; use Stylizer.style(painting)");
+          purpose + " needs the painting, but the style is a model; use Stylizer.style(painting)");
     }
     for (Style style : styles) {
       if (style instanceof Style.File file) {
         if (StyleFile.isNamedAsCode(file.path())) {
-          throw noPainting(style);
+          throw noPainting(style, purpose);
         }
       } else {
-        requirePainting(style);
+        requirePainting(style, purpose);
       }
     }
   }
 
-  private static void requirePainting(Style style) {
+  private static void requirePainting(Style style, String purpose) {
     try {
-      painting(style);
+      painting(style, purpose);
     } catch (IOException e) {
       throw FileErrors.of(e);
     }
   }
 
-  private List<Style.Painting> readPaintings() throws IOException {
-    requirePaintings();
+  private List<Style.Painting> readPaintings(String purpose) throws IOException {
+    requirePaintings(purpose);
     List<Style.Painting> read = new ArrayList<>();
     for (Style style : read()) {
-      read.add(painting(style));
+      read.add(painting(style, purpose));
     }
     return List.copyOf(read);
   }
 
   /** The painting of a style that is no file. */
-  private static Style.Painting painting(Style style) throws IOException {
+  private static Style.Painting painting(Style style, String purpose) throws IOException {
     if (style instanceof Style.Painting painting) {
       return painting;
     }
@@ -233,13 +235,13 @@ final class LazyStyle {
         return new Style.Painting(texture.get(), style.weight());
       }
     }
-    throw noPainting(style);
+    throw noPainting(style, purpose);
   }
 
-  private static IllegalStateException noPainting(Style style) {
+  private static IllegalStateException noPainting(Style style, String purpose) {
     return new IllegalStateException(
-        "this needs the painting itself, but of '%s' there are only numbers; use the painting"
-            .formatted(style));
+        "%s needs the painting, but of '%s' there are only numbers; use the painting itself"
+            .formatted(purpose, style));
   }
 
   private List<Style> read() throws IOException {

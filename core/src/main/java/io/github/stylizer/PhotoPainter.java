@@ -57,7 +57,8 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         return painted(photo, model, matched);
       }
     }
-    List<Style.Painting> paintings = settings.refinement().isNone() ? List.of() : style.paintings();
+    List<Style.Painting> paintings =
+        settings.refinement().isNone() ? List.of() : style.paintings("refinement");
     BufferedImage painted = painted(photo, style.model(listener), paintings);
     return settings.colors() == ColorPreservation.LUMINANCE
         ? ColorTransfer.luminance(painted, photo.image())
@@ -67,7 +68,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   /** The paintings of the style, each with the colors of the photo. */
   private List<Style.Painting> matched(Photo photo) throws IOException {
     List<Style.Painting> matched = new ArrayList<>();
-    for (Style.Painting painting : style.paintings()) {
+    for (Style.Painting painting : style.paintings("MATCHED_STYLE")) {
       BufferedImage recolored = ColorTransfer.matched(painting.image(), photo.image());
       matched.add(new Style.Painting(recolored, painting.weight()));
     }

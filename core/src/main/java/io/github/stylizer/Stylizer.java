@@ -234,7 +234,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public Stylizer preserveColors(ColorPreservation preservation) {
     if (preservation == ColorPreservation.MATCHED_STYLE) {
-      style.style().requirePaintings();
+      style.style().requirePaintings("MATCHED_STYLE");
     }
     return with(settings.colors(preservation));
   }
@@ -255,7 +255,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
       case FAST -> refine(0);
       case FINE -> refine(FINE_STEPS);
       case BEST -> {
-        style.style().requirePaintings();
+        style.style().requirePaintings("the method nnst");
         yield with(StyleMethods.named("nnst")).refine(0);
       }
     };
@@ -294,7 +294,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
 
   private Stylizer refine(Refinement refinement) {
     if (!refinement.isNone()) {
-      style.style().requirePaintings();
+      style.style().requirePaintings("refinement");
     }
     return with(settings.refinement(refinement));
   }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.data.PhotoBatches;
-import io.github.stylizer.internal.train.Adam;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package io.github.stylizer.gatys;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -60,19 +59,7 @@ final class GatysModel implements StyleModel {
 
   private NDArray paintAll(NDArray content, ProgressListener listener) {
     ImageTensors.requireBatch(content, minimumSide());
-    try (NDManager manager = content.getManager().newSubManager()) {
-      NDList results = new NDList();
-      for (long i = 0; i < content.getShape().get(0); i++) {
-        NDArray photo = content.get(i);
-        photo.attach(manager);
-        NDArray batchOfOne = photo.expandDims(0);
-        batchOfOne.attach(manager);
-        results.add(paint(batchOfOne, listener));
-      }
-      NDArray result = results.size() == 1 ? results.head() : NDArrays.concat(results, 0);
-      result.attach(content.getManager());
-      return result;
-    }
+    return PhotoByPhoto.paint(content, photo -> paint(photo, listener));
   }
 
   @Override

@@ -1,9 +1,6 @@
 package io.github.stylizer.gatys;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
@@ -43,17 +40,8 @@ final class NnstModel implements StyleModel {
 
   private NDArray paintAll(NDArray content, ProgressListener listener) {
     ImageTensors.requireBatch(content, minimumSide());
-    try (NDManager manager = content.getManager().newSubManager()) {
-      NDList results = new NDList();
-      for (long i = 0; i < content.getShape().get(0); i++) {
-        NDArray photo = content.get(i).expandDims(0);
-        photo.attach(manager);
-        results.add(new NnstRun(extractor, options, paintings, guard, listener).paint(photo));
-      }
-      NDArray result = results.size() == 1 ? results.head() : NDArrays.concat(results, 0);
-      result.attach(content.getManager());
-      return result;
-    }
+    return PhotoByPhoto.paint(
+        content, photo -> new NnstRun(extractor, options, paintings, guard, listener).paint(photo));
   }
 
   /** Twice that of the extractor, so that each feature map has two pixels. */

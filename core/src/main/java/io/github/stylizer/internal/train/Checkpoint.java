@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.weights.FiniteTensors;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;

@@ -4,6 +4,7 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.internal.data.PhotoBatches;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

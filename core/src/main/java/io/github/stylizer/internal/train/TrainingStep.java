@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.torch.Gradients;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;

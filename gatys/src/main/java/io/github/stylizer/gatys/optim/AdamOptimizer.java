@@ -2,8 +2,8 @@ package io.github.stylizer.gatys.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.torch.TorchProgram;
-import io.github.stylizer.internal.train.Adam;
 import java.util.Map;
 
 /** {@link Adam} on one array, with one evaluation per step. */

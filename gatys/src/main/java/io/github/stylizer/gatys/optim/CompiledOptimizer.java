@@ -2,8 +2,8 @@ package io.github.stylizer.gatys.optim;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.torch.TorchProgram;
-import io.github.stylizer.internal.train.Adam;
 
 /**
  * Starts optimizers of one kind, which share one native program: a picture is optimized at several

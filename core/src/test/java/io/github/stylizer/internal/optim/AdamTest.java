@@ -1,4 +1,4 @@
-package io.github.stylizer.internal.train;
+package io.github.stylizer.internal.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.github.stylizer.internal.train;
+package io.github.stylizer.internal.optim;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;

@@ -1,4 +1,4 @@
-package io.github.stylizer.internal.train;
+package io.github.stylizer.internal.optim;
 
 /** Algorithm 1 of the paper on plain numbers in double precision. */
 final class ReferenceAdam {

@@ -1,0 +1,5 @@
+/** Optimizers that trainings and methods share. */
+@NullMarked
+package io.github.stylizer.internal.optim;
+
+import org.jspecify.annotations.NullMarked;
