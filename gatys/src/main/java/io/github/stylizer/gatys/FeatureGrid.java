@@ -7,12 +7,27 @@ import java.util.List;
 /**
  * Program text that brings the feature maps of all taps to the grid of the third one: finer maps
  * are averaged, coarser ones enlarged bilinearly.
+ *
+ * @param taps their number
+ * @param gridTap the index of the third one
+ * @param mapped whether the channels of each tap are then multiplied by a square matrix of the list
+ *     {@code w}
  */
-record FeatureGrid(int taps, int gridTap) {
+record FeatureGrid(int taps, int gridTap, boolean mapped) {
   private static final String SMALLEST_NORM = "1e-12";
 
-  FeatureGrid(FeatureExtractor extractor) {
-    this(extractor.taps().size(), Math.min(2, extractor.taps().size() - 1));
+  FeatureGrid(FeatureExtractor extractor, boolean mapped) {
+    this(extractor.taps().size(), Math.min(2, extractor.taps().size() - 1), mapped);
+  }
+
+  /** The parameters of a program that takes feature maps. */
+  String parameters() {
+    return mapped ? "w: List[Tensor], f: List[Tensor]" : "f: List[Tensor]";
+  }
+
+  private static String product(String map, String matrix) {
+    return "torch.permute(torch.matmul(torch.permute(%s, [0, 2, 3, 1]), %s), [0, 3, 1, 2])"
+        .formatted(map, matrix);
   }
 
   private static String size(String array) {
@@ -28,6 +43,9 @@ record FeatureGrid(int taps, int gridTap) {
           i <= gridTap
               ? "p%d = torch.adaptive_avg_pool2d(f[%d], %s)".formatted(i, i, size)
               : "p%d = torch.upsample_bilinear2d(f[%d], %s, False)".formatted(i, i, size));
+      if (mapped) {
+        lines.add("p%d = %s".formatted(i, product("p" + i, "w[%d]".formatted(i))));
+      }
     }
     return lines;
   }
@@ -80,6 +98,9 @@ record FeatureGrid(int taps, int gridTap) {
           ("h%d = torch.div(torch.sub(torch.mul(p%d, torch.div(c%d, n%d)),"
                   + " torch.mul(t%d, r%d)), places)")
               .formatted(i, i, i, i, i, i));
+      if (mapped) {
+        lines.add("h%d = %s".formatted(i, product("h" + i, "torch.t(w[%d])".formatted(i))));
+      }
       lines.add(offGrid(i));
       results.add("g%d".formatted(i));
     }

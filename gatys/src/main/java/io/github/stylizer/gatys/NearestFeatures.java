@@ -7,8 +7,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.refine.LinearTaps;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.internal.torch.ProgramArguments;
+import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.List;
 
@@ -22,7 +24,10 @@ final class NearestFeatures implements AutoCloseable {
   private static final int CHUNK = 2048;
   private static final int MOST_NEIGHBORS = 8192;
 
-  private final FeatureExtractor extractor;
+  // Its features are those of the application's extractor, up to a rotation.
+  private final FeatureExtractor source;
+  private final NDManager manager = PyTorchEngine.newManager();
+  private final NDList matrices = new NDList();
   private final TorchProgram vectors;
   private final TorchProgram directions;
   private final TorchProgram nearest;
@@ -37,9 +42,13 @@ final class NearestFeatures implements AutoCloseable {
   record Gradient(double loss, NDArray gradient) {}
 
   NearestFeatures(FeatureExtractor extractor, Device device) {
-    this.extractor = extractor;
-    FeatureGrid grid = new FeatureGrid(extractor);
-    this.vectors = TorchProgram.compile("f: List[Tensor]", "List[Tensor]", grid.vectors(), device);
+    boolean linear = extractor instanceof LinearTaps;
+    FeatureGrid grid = new FeatureGrid(extractor, linear);
+    this.source = linear ? ((LinearTaps) extractor).narrow() : extractor;
+    if (linear) {
+      addMatrices((LinearTaps) extractor, device);
+    }
+    this.vectors = TorchProgram.compile(grid.parameters(), "List[Tensor]", grid.vectors(), device);
     this.directions =
         TorchProgram.compile(
             "x: Tensor",
@@ -61,9 +70,36 @@ final class NearestFeatures implements AutoCloseable {
     this.separateLoss = compileLoss(grid, false, device);
   }
 
+  /**
+   * Adds for each tap the matrix that gives narrow vectors the inner products that the wide ones
+   * have without their bias: the Cholesky factor of the products of the tap's matrix with itself.
+   */
+  private void addMatrices(LinearTaps extractor, Device device) {
+    List<String> source =
+        List.of(
+            "q = torch.mm(torch.t(m), m)",
+            // Far below what the features mean, and enough for a factor to exist.
+            "least = torch.mul(torch.mean(torch.diagonal(q)), 1e-5)",
+            "return torch.linalg_cholesky(torch.add(q, torch.diag(torch.mul(least,"
+                + " torch.ones_like(torch.diagonal(q))))))");
+    try (TorchProgram factor = TorchProgram.compile("m: Tensor", "Tensor", source, device)) {
+      for (String tap : extractor.taps()) {
+        matrices.addAll(factor.run(ProgramArguments.of(extractor.matrix(tap))));
+      }
+    }
+    matrices.attach(manager);
+  }
+
+  private ProgramArguments with(ProgramArguments arguments, NDList features) {
+    if (!matrices.isEmpty()) {
+      arguments.list("w", matrices);
+    }
+    return arguments.list("f", features);
+  }
+
   private static TorchProgram compileLoss(FeatureGrid grid, boolean joint, Device device) {
     return TorchProgram.compile(
-        "t: List[Tensor], f: List[Tensor]", "List[Tensor]", grid.loss(joint), device);
+        "t: List[Tensor], " + grid.parameters(), "List[Tensor]", grid.loss(joint), device);
   }
 
   /**
@@ -80,12 +116,12 @@ final class NearestFeatures implements AutoCloseable {
     NDArray gradient =
         ConcurrencyLimit.step(
             () ->
-                extractor.gradient(
+                source.gradient(
                     image,
-                    extractor.taps(),
+                    source.taps(),
                     features -> {
                       NDList results =
-                          program.run(ProgramArguments.of().list("t", targets).list("f", features));
+                          program.run(with(ProgramArguments.of().list("t", targets), features));
                       results.attach(features.head().getManager());
                       loss[0] = results.head().getFloat();
                       return results.subNDList(1);
@@ -102,8 +138,10 @@ final class NearestFeatures implements AutoCloseable {
   NDList of(NDArray image) throws InterruptedException {
     return ConcurrencyLimit.step(
         () -> {
-          try (NDList features = extractor.features(image)) {
-            return vectors.infer(ProgramArguments.of().list("f", features));
+          try (NDList features = source.features(image)) {
+            NDList found = vectors.infer(with(ProgramArguments.of(), features));
+            found.attach(image.getManager());
+            return found;
           }
         });
   }
@@ -111,6 +149,22 @@ final class NearestFeatures implements AutoCloseable {
   /** Puts the vectors of several taps side by side. */
   static NDArray joined(NDList taps) {
     return taps.size() == 1 ? taps.head() : NDArrays.concat(taps, 1);
+  }
+
+  /**
+   * Takes apart what {@link #joined} put together.
+   *
+   * @return views, attached to the manager of the vectors
+   */
+  NDList split(NDArray vectors) {
+    NDList taps = new NDList();
+    long from = 0;
+    for (String tap : source.taps()) {
+      long to = from + source.channels(tap);
+      taps.add(vectors.get(new NDIndex(":, {}:{}", from, to)));
+      from = to;
+    }
+    return taps;
   }
 
   /**
@@ -175,6 +229,7 @@ final class NearestFeatures implements AutoCloseable {
 
   @Override
   public void close() {
+    manager.close();
     vectors.close();
     directions.close();
     nearest.close();

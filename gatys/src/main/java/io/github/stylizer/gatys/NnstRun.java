@@ -3,7 +3,6 @@ package io.github.stylizer.gatys;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
@@ -164,13 +163,7 @@ final class NnstRun {
               .mul(CONTENT_SHARE)
               .add(NearestFeatures.joined(features.of(painted)).mul(1 - CONTENT_SHARE));
       NDArray target = features.replaced(mixed, NearestFeatures.collected(style, shares()));
-      NDList targets = new NDList();
-      long from = 0;
-      for (String tap : extractor.taps()) {
-        long to = from + extractor.channels(tap);
-        targets.add(target.get(new NDIndex(":, {}:{}", from, to)));
-        from = to;
-      }
+      NDList targets = features.split(target);
       return minimized(picture, targets, true, RATE, features);
     }
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.testing.Draw;
+import io.github.stylizer.testing.TinyExtractor;
 import io.github.stylizer.vgg.Vgg;
 import java.io.IOException;
 import java.util.List;
@@ -49,17 +49,43 @@ class NearestFeaturesTest {
     NDArray image = drawn(1, new Shape(1, 3, height, width));
     NDList vectors = features.of(image);
     long places = (long) (height / 4) * (width / 4);
-    List<Long> channels = List.of(64L, 128L, 256L, 512L);
+    assertThat(vectors).extracting(tap -> tap.getShape().get(0)).containsOnly(places);
+    assertThat(NearestFeatures.joined(vectors).getShape().get(1)).isEqualTo(32 + 64 + 256 + 128);
+    NDList apart = features.split(NearestFeatures.joined(vectors));
     for (int i = 0; i < 4; i++) {
-      assertThat(vectors.get(i).getShape()).isEqualTo(new Shape(places, channels.get(i)));
+      assertThat(apart.get(i).toFloatArray()).containsExactly(vectors.get(i).toFloatArray());
     }
-    NDArray third = extractor.features(image).get(2);
-    assertThat(vectors.get(2).get(1).toFloatArray())
-        .containsExactly(third.get(":, :, 0, 1").toFloatArray(), within(1e-6f));
-    // Averages keep the mean where the sizes divide each other.
-    if (height % 4 == 0 && width % 4 == 0) {
-      assertThat(vectors.get(0).mean().getFloat())
-          .isCloseTo(extractor.features(image).get(0).mean().getFloat(), within(1e-5f));
+  }
+
+  /** The narrow vectors of the compact VGG have the inner products of the wide ones. */
+  @Test
+  void innerProductsAreThoseOfTheWideMapsWithoutTheirBias() throws Exception {
+    NDArray image = drawn(1, new Shape(1, 3, 32, 24));
+    NDArray narrow = features.of(image).get(2);
+    NDArray wide = extractor.features(image).get(2).reshape(256, -1).transpose();
+    // The bias goes with the mean.
+    NDArray first = narrow.sub(narrow.mean(new int[] {0}, true));
+    NDArray second = wide.sub(wide.mean(new int[] {0}, true));
+    NDArray expected = second.matMul(second.transpose());
+    NDArray difference = first.matMul(first.transpose()).sub(expected);
+    assertThat(difference.abs().max().getFloat())
+        .isLessThan(1e-3f * expected.abs().max().getFloat());
+  }
+
+  /** A plain extractor's vectors are its features. */
+  @Test
+  void vectorsOfAPlainExtractorAreItsFeatures() throws Exception {
+    try (TinyExtractor tiny = new TinyExtractor();
+        NearestFeatures plain = new NearestFeatures(tiny, Device.cpu())) {
+      NDArray image = drawn(1, new Shape(1, 3, 12, 16));
+      NDArray third = tiny.features(image).get(2);
+      assertThat(plain.of(image).get(2).get(1).toFloatArray())
+          .containsExactly(third.get(":, :, 0, 1").toFloatArray(), within(1e-6f));
+      assertThat(plain.of(image).get(0).mean().getFloat())
+          .isCloseTo(tiny.features(image).get(0).mean().getFloat(), within(1e-5f));
+      NDList targets = plain.of(drawn(2, image.getShape()));
+      slopeIsThatOfTheLoss(plain, image, targets, true);
+      slopeIsThatOfTheLoss(plain, image, targets, false);
     }
   }
 
@@ -105,6 +131,11 @@ class NearestFeaturesTest {
     Shape shape = new Shape(1, 3, height, width);
     NDArray image = drawn(1, shape);
     NDList targets = features.of(drawn(2, shape));
+    slopeIsThatOfTheLoss(features, image, targets, joint);
+  }
+
+  private static void slopeIsThatOfTheLoss(
+      NearestFeatures features, NDArray image, NDList targets, boolean joint) throws Exception {
     NearestFeatures.Gradient found = features.gradient(image, targets, joint);
     NDArray direction = found.gradient().div(found.gradient().norm());
     float length = 1e-2f;
@@ -123,9 +154,5 @@ class NearestFeaturesTest {
       assertThat(found.loss()).isCloseTo(0, within(1e-5));
       assertThat(found.gradient().abs().max().getFloat()).isLessThan(1e-4f);
     }
-    NDList vectors = features.of(image);
-    assertThat(NearestFeatures.joined(vectors).getShape().get(1)).isEqualTo(960);
-    assertThat(NearestFeatures.joined(new NDList(NDArrays.concat(vectors, 1))).getShape().get(0))
-        .isEqualTo(16);
   }
 }

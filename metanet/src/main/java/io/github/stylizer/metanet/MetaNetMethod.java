@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Style transfer by a {@link MetaNet}: any painting, style code, style of the {@link StyleGallery},
@@ -77,6 +78,12 @@ public final class MetaNetMethod implements StyleMethod {
   @Override
   public List<NamedStyle> styles() {
     return hasGallery ? StyleGallery.styles() : List.of();
+  }
+
+  /** Has one for each style: 256x256 pixels, synthesized from the painting's Gram matrices. */
+  @Override
+  public Optional<BufferedImage> texture(String style) throws IOException {
+    return hasGallery ? Optional.of(StyleGallery.texture(style)) : Optional.empty();
   }
 
   /** Accepts any blend of paintings, codes and styles of the gallery. */

@@ -2,8 +2,10 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleCode;
+import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.io.EmbeddedStyles;
 import io.github.stylizer.internal.io.Resource;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 
@@ -44,13 +46,24 @@ public final class StyleGallery {
    * @throws IllegalArgumentException if there is no such style
    */
   public static StyleCode code(String name) throws IOException {
+    requireStyle(name);
+    Resource file = STYLES.read(name);
+    return StyleCode.load(file.bytes(), file.name());
+  }
+
+  /** Reads the picture that stands for the painting of a style. */
+  static BufferedImage texture(String name) throws IOException {
+    requireStyle(name);
+    Resource file = STYLES.texture(name);
+    return ImageDecoder.standard().read(file.bytes(), file.name());
+  }
+
+  private static void requireStyle(String name) {
     List<String> names = styles().stream().map(NamedStyle::name).toList();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
           "there is no style '%s' in the gallery; it has %s"
               .formatted(name, String.join(", ", names)));
     }
-    Resource file = STYLES.read(name);
-    return StyleCode.load(file.bytes(), file.name());
   }
 }

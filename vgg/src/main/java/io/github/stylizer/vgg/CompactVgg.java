@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.io.Resource;
 import io.github.stylizer.internal.nn.ConvWeights;
+import io.github.stylizer.internal.refine.LinearTaps;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.NamedTensors;
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
  * CompactVggMaps}). Trained with the maps of VGG-19 as the target, on photos, paintings and images
  * that were being optimized through it, since an optimizer finds the weaknesses of a loss.
  */
-final class CompactVgg implements FeatureExtractor {
+final class CompactVgg implements LinearTaps {
   private static final String RESOURCE = "compact-vgg.safetensors";
   private static final List<String> TAPS = Vgg.COMPACT_TAPS;
   private static final int SHARE = 4;
@@ -33,14 +34,16 @@ final class CompactVgg implements FeatureExtractor {
   private final List<VggLayers.Convolution> layers = layers();
   private final VggTaps taps = VggTaps.of(VggVariant.VGG19, TAPS);
   private final NamedTensors weights;
-  private final List<NDArray> convolutions;
-  // By the taps that they return; each is compiled on first use.
-  private final Map<List<String>, CompactVggMaps> maps = new ConcurrentHashMap<>();
-  private final Map<List<String>, VggGradient> gradients = new ConcurrentHashMap<>();
+  private final CompactVggBlocks blocks;
+  // By the number of taps; each is compiled on first use.
+  private final Map<Integer, CompactVggMaps> maps = new ConcurrentHashMap<>();
 
   private CompactVgg(NamedTensors weights) {
     this.weights = weights;
-    this.convolutions = new ArrayList<>(weights.tensors().values()).subList(0, 2 * layers.size());
+    List<NDArray> convolutions =
+        new ArrayList<>(weights.tensors().values()).subList(0, 2 * layers.size());
+    this.blocks =
+        new CompactVggBlocks(layers, taps, convolutions, weights.manager().getDevice(), guard);
   }
 
   /** Loads the network that comes with the library. */
@@ -73,25 +76,40 @@ final class CompactVgg implements FeatureExtractor {
   static Map<String, Shape> shapes() {
     Map<String, Shape> kernels = new LinkedHashMap<>(VggLayers.kernelShapes(layers()));
     for (String tap : TAPS) {
-      kernels.put("map." + tap, CompactVggMaps.shape(layers(), tap));
+      long channels = VggTaps.of(VggVariant.VGG19, List.of(tap)).channels(tap);
+      kernels.put("map." + tap, new Shape(channels, CompactVggBlocks.channels(layers(), tap)));
     }
     return ConvWeights.shapes(kernels);
   }
 
   private CompactVggMaps maps(List<String> wanted) {
     return maps.computeIfAbsent(
-        List.copyOf(wanted), tapNames -> new CompactVggMaps(layers, tapNames, weights));
+        wanted.size(), taps -> new CompactVggMaps(taps, weights.manager().getDevice()));
   }
 
-  private VggGradient gradient(List<String> inputs) {
-    return gradients.computeIfAbsent(
-        List.copyOf(inputs),
-        names ->
-            new VggGradient(
-                CompactVggMaps.layersUpTo(layers, names),
-                names,
-                Pooling.MAX,
-                weights.manager().getDevice()));
+  /** Matrix and bias for each tap. */
+  private List<NDArray> mapWeights(List<String> wanted) {
+    List<NDArray> chosen = new ArrayList<>();
+    for (String tap : wanted) {
+      chosen.add(matrix(tap));
+      chosen.add(bias(tap));
+    }
+    return chosen;
+  }
+
+  @Override
+  public FeatureExtractor narrow() {
+    return blocks;
+  }
+
+  @Override
+  public NDArray matrix(String tap) {
+    return weights.get("map." + tap + ".weight");
+  }
+
+  @Override
+  public NDArray bias(String tap) {
+    return weights.get("map." + tap + ".bias");
   }
 
   @Override
@@ -120,20 +138,25 @@ final class CompactVgg implements FeatureExtractor {
         images.getShape(),
         () -> {
           taps.check(images, wanted);
-          return wanted.isEmpty() ? new NDList() : maps(wanted).features(images);
+          if (wanted.isEmpty()) {
+            return new NDList();
+          }
+          NDList narrow = blocks.features(images, wanted);
+          NDList mapped = maps(wanted).map(narrow, mapWeights(wanted));
+          // A recorded graph keeps what it needs.
+          narrow.close();
+          return mapped;
         });
   }
 
   @Override
   public NDArray gradient(NDArray images, List<String> wanted, UnaryOperator<NDList> atTaps) {
-    return guard.compute(
-        images.getShape(),
-        () -> {
-          taps.check(images, wanted);
-          CompactVggMaps chosen = maps(wanted);
-          return gradient(chosen.inputs())
-              .at(images, new NDList(convolutions), outputs -> chosen.gradient(outputs, atTaps));
-        });
+    CompactVggMaps mapping = maps(wanted);
+    List<NDArray> chosen = mapWeights(wanted);
+    return blocks.gradient(
+        images,
+        wanted,
+        narrow -> mapping.gradient(atTaps.apply(mapping.map(narrow, chosen)), chosen));
   }
 
   @Override
@@ -141,7 +164,7 @@ final class CompactVgg implements FeatureExtractor {
     guard.close(
         () -> {
           maps.values().forEach(CompactVggMaps::close);
-          gradients.values().forEach(VggGradient::close);
+          blocks.close();
           weights.close();
         });
   }

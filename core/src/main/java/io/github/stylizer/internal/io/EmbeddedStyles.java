@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * The styles bundled in the jar of a method: a folder with {@code styles.tsv}, which has one line
- * per style, and the files {@code <name>.safetensors}.
+ * per style, and the files {@code <name>.safetensors} and {@code <name>.jpg}.
  *
  * @param lookup {@code getResource} of a class in the module that contains the folder
  * @param folder relative to the package of that class
@@ -42,6 +42,17 @@ public record EmbeddedStyles(Function<String, URL> lookup, String folder) {
           "expected name, title, artist and date separated by tabs, but found '" + line + "'");
     }
     return new NamedStyle(fields[0], fields[1], fields[2], fields[3]);
+  }
+
+  /**
+   * Reads the picture that stands for the painting of a style.
+   *
+   * @param name the name of one of {@link #styles}
+   * @return a JPEG file
+   * @throws IOException if it is missing or cannot be read
+   */
+  public Resource texture(String name) throws IOException {
+    return Resource.read(lookup, folder + "/" + name + ".jpg");
   }
 
   /**

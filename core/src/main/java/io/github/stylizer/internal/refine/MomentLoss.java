@@ -3,12 +3,7 @@ package io.github.stylizer.internal.refine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.stylizer.internal.torch.ProgramArguments;
-import io.github.stylizer.internal.torch.TorchProgram;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.github.stylizer.FeatureExtractor;
 
 /**
  * Content as the distance of the feature maps of one tap, and style as the distance of the means
@@ -19,94 +14,46 @@ import java.util.concurrent.ConcurrentHashMap;
  * </pre>
  *
  * <p>Unlike {@code StatisticsLoss}, where wide taps count more, and with a gradient of its own.
- * Safe for concurrent use.
+ * Safe for concurrent use; owns nothing.
  */
-final class MomentLoss {
-  private static final String STYLE_WEIGHT = "10.";
-  private static final String EPSILON = "1e-05";
+interface MomentLoss {
+  /** The weight of the style, as a program has it. */
+  String STYLE_WEIGHT = "10.";
 
-  private record Key(int taps, int contentTap, Device device) {}
+  /** Added to a variance before its root is taken, as everywhere. */
+  String EPSILON = "1e-05";
 
-  // A few kilobytes each, for a handful of extractors.
-  private static final Map<Key, MomentLoss> COMPILED = new ConcurrentHashMap<>();
-
-  private final TorchProgram program;
-
-  private MomentLoss(Key key) {
-    this.program =
-        TorchProgram.compile(
-            "c: Tensor, s: Tensor, f: List[Tensor]",
-            "List[Tensor]",
-            source(key.taps(), key.contentTap()),
-            key.device());
+  /** Returns the loss for an extractor. */
+  static MomentLoss of(FeatureExtractor extractor, Device device) {
+    return extractor instanceof LinearTaps linear
+        ? new LinearMomentLoss(linear, device)
+        : new PlainMomentLoss(extractor, device);
   }
+
+  /** The index of the tap at which content is compared: the third, or the last of fewer. */
+  static int contentTap(FeatureExtractor extractor) {
+    return Math.min(2, extractor.taps().size() - 1);
+  }
+
+  /** The extractor of the feature maps that this loss takes. */
+  FeatureExtractor source();
 
   /**
-   * Returns the loss for extractors with a number of taps.
+   * Computes the statistics of a painting, as {@code ChannelStatistics} does.
    *
-   * @param contentTap the index of the tap at which content is compared
+   * @param features of the painting at all taps
+   * @return {@code (1, 2·ΣC)}
    */
-  static MomentLoss of(int taps, int contentTap, Device device) {
-    return COMPILED.computeIfAbsent(new Key(taps, contentTap, device), MomentLoss::new);
-  }
+  NDArray statistics(NDList features);
 
   /**
    * Computes the loss.
    *
-   * @param features of the image at all taps, {@code (1, C, h, w)}
+   * @param features of the image at all taps, {@code (1, c, h, w)}
    * @param content the photo's features at the content tap
-   * @param statistics of the style, {@code (1, 2·ΣC)}, as {@code ChannelStatistics} computes them
+   * @param statistics of the style
    * @return content, style (scalars, with their weights), then the gradient for each tap, attached
    *     to the manager of the features
    */
-  NDList at(NDList features, NDArray content, NDArray statistics) {
-    NDList results = program.run(ProgramArguments.of(content, statistics).list("f", features));
-    results.attach(features.head().getManager());
-    return results;
-  }
-
-  private static List<String> source(int taps, int contentTap) {
-    List<String> lines = new ArrayList<>();
-    List<String> results = new ArrayList<>(List.of("content", "style"));
-    lines.add("style = torch.new_zeros(s, [])");
-    lines.add("start = 0");
-    for (int i = 0; i < taps; i++) {
-      lines.addAll(moments(i));
-      results.add("g%d".formatted(i));
-    }
-    lines.add("difference = torch.sub(f[%d], c)".formatted(contentTap));
-    lines.add("content = torch.mean(torch.mul(difference, difference))");
-    lines.add(
-        "g%d = torch.add(g%d, torch.mul(difference, torch.div(2., torch.numel(difference))))"
-            .formatted(contentTap, contentTap));
-    lines.add("style = torch.mul(style, " + STYLE_WEIGHT + ")");
-    lines.add("return [" + String.join(", ", results) + "]");
-    return lines;
-  }
-
-  /** Adds the distance of one tap's moments to the style, and computes its gradient. */
-  private static List<String> moments(int tap) {
-    return List.of(
-        "x = f[%d]".formatted(tap),
-        "channels = torch.size(x, 1)",
-        "pixels = torch.mul(torch.size(x, 2), torch.size(x, 3))",
-        "end = torch.add(start, torch.mul(2, channels))",
-        "goal = torch.reshape(torch.slice(s, 1, start, end), [channels, 2])",
-        "start = end",
-        "mean = torch.mean(x, [2, 3], True)",
-        "centered = torch.sub(x, mean)",
-        "squares = torch.sum(torch.mul(centered, centered), [2, 3], True)",
-        "variance = torch.div(squares, torch.sub(pixels, 1))",
-        "std = torch.sqrt(torch.add(variance, %s))".formatted(EPSILON),
-        "a = torch.sub(mean, torch.reshape(torch.select(goal, 1, 0), [1, channels, 1, 1]))",
-        "b = torch.sub(std, torch.reshape(torch.select(goal, 1, 1), [1, channels, 1, 1]))",
-        "style = torch.add(style, torch.add(torch.mean(torch.mul(a, a)),"
-            + " torch.mean(torch.mul(b, b))))",
-        "ofMean = torch.mul(a, torch.div(torch.mul(2., %s), torch.mul(channels, pixels)))"
-            .formatted(STYLE_WEIGHT),
-        ("ofStd = torch.mul(torch.div(b, std), torch.div(torch.mul(2., %s),"
-                + " torch.mul(channels, torch.sub(pixels, 1))))")
-            .formatted(STYLE_WEIGHT),
-        "g%d = torch.add(torch.mul(centered, ofStd), ofMean)".formatted(tap));
-  }
+  NDList at(NDList features, NDArray content, NDArray statistics);
 }

@@ -10,7 +10,6 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
 import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
-import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -40,12 +39,6 @@ public record Refiner(FeatureExtractor extractor) {
   /** The shortest side of a picture, for which every feature map has two pixels. */
   public int minimumSide() {
     return 2 * extractor.minimumSide();
-  }
-
-  /** Where the features of the photo are compared: the third tap, or the last of fewer. */
-  private String contentTap() {
-    List<String> taps = extractor.taps();
-    return taps.get(Math.min(2, taps.size() - 1));
   }
 
   /**
@@ -97,14 +90,12 @@ public record Refiner(FeatureExtractor extractor) {
 
     NDArray refine(NDArray picture, NDArray photo, List<Style.Painting> paintings) {
       Shape shape = picture.getShape();
-      MomentLoss loss =
-          MomentLoss.of(
-              extractor.taps().size(), extractor.taps().indexOf(contentTap()), picture.getDevice());
+      MomentLoss loss = MomentLoss.of(extractor, picture.getDevice());
       try (NDManager targets = picture.getManager().newSubManager()) {
-        NDArray content = ConcurrencyLimit.step(() -> features(photo));
+        NDArray content = ConcurrencyLimit.step(() -> content(loss, photo));
         content.attach(targets);
         int side = (int) Math.max(shape.get(2), shape.get(3));
-        NDArray statistics = statistics(paintings, side, targets);
+        NDArray statistics = statistics(loss, paintings, side, targets);
         return PyramidDescent.minimize(
             picture,
             steps,
@@ -116,8 +107,9 @@ public record Refiner(FeatureExtractor extractor) {
       }
     }
 
-    private NDArray features(NDArray photo) {
-      return extractor.features(photo, List.of(contentTap())).singletonOrThrow();
+    private NDArray content(MomentLoss loss, NDArray photo) {
+      String tap = extractor.taps().get(MomentLoss.contentTap(extractor));
+      return loss.source().features(photo, List.of(tap)).singletonOrThrow();
     }
 
     private NDArray gradient(
@@ -127,15 +119,16 @@ public record Refiner(FeatureExtractor extractor) {
       NDArray gradient =
           ConcurrencyLimit.step(
               () ->
-                  extractor.gradient(
-                      image,
-                      extractor.taps(),
-                      features -> {
-                        NDList results = loss.at(features, content, statistics);
-                        losses.put("content", (double) results.get(0).getFloat());
-                        losses.put("style", (double) results.get(1).getFloat());
-                        return results.subNDList(2);
-                      }));
+                  loss.source()
+                      .gradient(
+                          image,
+                          extractor.taps(),
+                          features -> {
+                            NDList results = loss.at(features, content, statistics);
+                            losses.put("content", (double) results.get(0).getFloat());
+                            losses.put("style", (double) results.get(1).getFloat());
+                            return results.subNDList(2);
+                          }));
       report(image, step + 1, losses);
       return gradient;
     }
@@ -156,7 +149,8 @@ public record Refiner(FeatureExtractor extractor) {
   }
 
   /** The weighted mean of the paintings' statistics, at the size of the photo. */
-  private NDArray statistics(List<Style.Painting> paintings, int side, NDManager manager)
+  private NDArray statistics(
+      MomentLoss loss, List<Style.Painting> paintings, int side, NDManager manager)
       throws InterruptedException {
     double sum = paintings.stream().mapToDouble(Style::weight).sum();
     int paintedSide = Math.max(side, LONGEST_RATIO * minimumSide());
@@ -167,8 +161,8 @@ public record Refiner(FeatureExtractor extractor) {
       NDArray own =
           ConcurrencyLimit.step(
               () -> {
-                try (NDList features = extractor.features(image)) {
-                  return ChannelStatistics.compute(features);
+                try (NDList features = loss.source().features(image, extractor.taps())) {
+                  return loss.statistics(features);
                 }
               });
       image.close();

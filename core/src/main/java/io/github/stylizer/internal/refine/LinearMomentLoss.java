@@ -1,0 +1,167 @@
+package io.github.stylizer.internal.refine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.torch.ProgramArguments;
+import io.github.stylizer.internal.torch.TorchProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@link MomentLoss} from the narrow maps of {@link LinearTaps}, without the wide ones. With the
+ * vectors y of all places, their mean m and covariance C, the wide channels of a matrix M have the
+ * mean {@code M m + bias} and the variance {@code diag(M C Mᵀ)}.
+ */
+final class LinearMomentLoss implements MomentLoss {
+  private static final String LISTS = "w: List[Tensor], f: List[Tensor]";
+
+  private record Key(int taps, int contentTap, Device device) {}
+
+  private record Programs(TorchProgram statistics, TorchProgram loss) {}
+
+  // A few kilobytes each, for a handful of extractors.
+  private static final Map<Key, Programs> COMPILED = new ConcurrentHashMap<>();
+
+  private final LinearTaps extractor;
+  private final Programs programs;
+  private final List<NDArray> maps = new ArrayList<>();
+
+  LinearMomentLoss(LinearTaps extractor, Device device) {
+    this.extractor = extractor;
+    for (String tap : extractor.taps()) {
+      maps.add(extractor.matrix(tap));
+      maps.add(extractor.bias(tap));
+    }
+    this.programs =
+        COMPILED.computeIfAbsent(
+            new Key(extractor.taps().size(), MomentLoss.contentTap(extractor), device),
+            LinearMomentLoss::compile);
+  }
+
+  private static Programs compile(Key key) {
+    TorchProgram statistics =
+        TorchProgram.compile(LISTS, "Tensor", statistics(key.taps()), key.device());
+    TorchProgram loss =
+        TorchProgram.compile(
+            "c: Tensor, s: Tensor, " + LISTS,
+            "List[Tensor]",
+            loss(key.taps(), key.contentTap()),
+            key.device());
+    return new Programs(statistics, loss);
+  }
+
+  @Override
+  public FeatureExtractor source() {
+    return extractor.narrow();
+  }
+
+  @Override
+  public NDArray statistics(NDList features) {
+    NDArray result =
+        programs
+            .statistics()
+            .run(ProgramArguments.of().list("w", maps).list("f", features))
+            .singletonOrThrow();
+    result.attach(features.head().getManager());
+    return result;
+  }
+
+  @Override
+  public NDList at(NDList features, NDArray content, NDArray statistics) {
+    ProgramArguments arguments =
+        ProgramArguments.of(content, statistics).list("w", maps).list("f", features);
+    NDList results = programs.loss().run(arguments);
+    results.attach(features.head().getManager());
+    return results;
+  }
+
+  private static List<String> statistics(int taps) {
+    List<String> lines = new ArrayList<>();
+    List<String> results = new ArrayList<>();
+    for (int i = 0; i < taps; i++) {
+      lines.addAll(moments(i));
+      lines.add("s%d = torch.reshape(torch.stack([mean, std], 1), [1, -1])".formatted(i));
+      results.add("s%d".formatted(i));
+    }
+    lines.add("return torch.cat([" + String.join(", ", results) + "], 1)");
+    return lines;
+  }
+
+  /** Lines that compute vectors {@code y}, and mean and deviation of the wide channels. */
+  private static List<String> moments(int tap) {
+    return List.of(
+        vectors("f[%d]".formatted(tap), "y"),
+        "places = torch.size(y, 0)",
+        "unbiased = torch.div(places, torch.sub(places, 1))",
+        "m = torch.mean(y, [0])",
+        "products = torch.div(torch.mm(torch.t(y), y), places)",
+        "covariance = torch.sub(products, torch.mul(torch.unsqueeze(m, 1), m))",
+        "map = w[%d]".formatted(2 * tap),
+        "channels = torch.size(map, 0)",
+        "mean = torch.add(torch.mv(map, m), w[%d])".formatted(2 * tap + 1),
+        "variance = torch.sum(torch.mul(torch.mm(map, covariance), map), [1])",
+        "std = torch.sqrt(torch.add(torch.clamp_min(torch.mul(variance, unbiased), 0.), %s))"
+            .formatted(EPSILON));
+  }
+
+  private static String vectors(String array, String name) {
+    return "%s = torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, torch.size(%s, 1)])"
+        .formatted(name, array, array);
+  }
+
+  private static List<String> loss(int taps, int contentTap) {
+    List<String> lines = new ArrayList<>();
+    List<String> results = new ArrayList<>(List.of("content", "style"));
+    lines.add("style = torch.new_zeros(s, [])");
+    lines.add("start = 0");
+    for (int i = 0; i < taps; i++) {
+      lines.addAll(moments(i));
+      lines.addAll(gradient());
+      if (i == contentTap) {
+        lines.addAll(content());
+      }
+      String map = "f[%d]".formatted(i);
+      lines.add(
+          ("g%d = torch.permute(torch.reshape(gradient, [torch.size(%s, 0), torch.size(%s, 2),"
+                  + " torch.size(%s, 3), torch.size(%s, 1)]), [0, 3, 1, 2])")
+              .formatted(i, map, map, map, map));
+      results.add("g%d".formatted(i));
+    }
+    lines.add("style = torch.mul(style, " + STYLE_WEIGHT + ")");
+    lines.add("return [" + String.join(", ", results) + "]");
+    return lines;
+  }
+
+  /** Adds the distance of one tap's moments to the style, and computes its gradient. */
+  private static List<String> gradient() {
+    return List.of(
+        "end = torch.add(start, torch.mul(2, channels))",
+        "goal = torch.reshape(torch.slice(s, 1, start, end), [channels, 2])",
+        "start = end",
+        "a = torch.sub(mean, torch.select(goal, 1, 0))",
+        "b = torch.sub(std, torch.select(goal, 1, 1))",
+        "style = torch.add(style, torch.add(torch.mean(torch.mul(a, a)),"
+            + " torch.mean(torch.mul(b, b))))",
+        "weight = torch.div(torch.mul(2., %s), channels)".formatted(STYLE_WEIGHT),
+        "ofMean = torch.mul(torch.mv(torch.t(map), a), weight)",
+        "ofVariance = torch.mul(torch.div(b, std), torch.mul(torch.div(weight, 2.), unbiased))",
+        "ofCovariance = torch.mm(torch.t(map), torch.mul(map, torch.unsqueeze(ofVariance, 1)))",
+        "row = torch.div(torch.sub(ofMean, torch.mul(torch.mv(ofCovariance, m), 2.)), places)",
+        "gradient = torch.addmm(row, y, ofCovariance, beta=1, alpha=torch.div(2., places))");
+  }
+
+  /** Computes the distance of the wide maps, by the products of the matrix with itself. */
+  private static List<String> content() {
+    return List.of(
+        vectors("c", "y0"),
+        "difference = torch.sub(y, y0)",
+        "wide = torch.mm(difference, torch.mm(torch.t(map), map))",
+        "numbers = torch.mul(places, channels)",
+        "content = torch.div(torch.sum(torch.mul(difference, wide)), numbers)",
+        "gradient = torch.add(gradient, torch.mul(wide, torch.div(2., numbers)))");
+  }
+}
