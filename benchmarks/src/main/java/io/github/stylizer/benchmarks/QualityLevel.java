@@ -2,6 +2,7 @@ package io.github.stylizer.benchmarks;
 
 import io.github.stylizer.Quality;
 import io.github.stylizer.StyleMethod;
+import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.gatys.GatysMethod;
 import io.github.stylizer.gatys.NnstMethod;
@@ -13,6 +14,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A way to get the picture of a photo and a painting. */
@@ -62,9 +65,23 @@ interface QualityLevel {
       case "best19" -> with(NnstMethod.builder(vgg).build());
       case "gatys" -> with(new GatysMethod());
       case "gatys19" -> with(GatysMethod.builder(vgg).build());
-      // Stays in memory until the process ends.
-      default -> with(MetaNetMethod.of(MetaNet.load(Path.of(name), vgg)));
+      default -> with(method(name, vgg));
     };
+  }
+
+  /** A method with options, such as {@code nnst:steps=20,refine-steps=5}, or a MetaNet file. */
+  private static StyleMethod method(String text, Vgg vgg) throws IOException {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      // Stays in memory until the process ends.
+      return MetaNetMethod.of(MetaNet.load(Path.of(text), vgg));
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String option : text.substring(colon + 1).split(",", -1)) {
+      int equals = option.indexOf('=');
+      options.put(option.substring(0, equals), option.substring(equals + 1));
+    }
+    return StyleMethods.named(text.substring(0, colon)).with(options);
   }
 
   private static UnaryOperator<Stylizer> with(StyleMethod method) {

@@ -8,8 +8,8 @@ import io.github.stylizer.Precision;
  */
 final class BatchSource extends TransformProgram {
 
-  BatchSource(boolean affine, Precision precision) {
-    super(affine, precision);
+  BatchSource(TransformNet net, Precision precision) {
+    super(net, precision);
   }
 
   @Override
@@ -21,8 +21,12 @@ final class BatchSource extends TransformProgram {
   // the groups of one convolution, as in DynamicConv2d.
   @Override
   void writeConvolution(TransformLayer layer) {
-    if (layer.upsampled()) {
+    if (layer.upsampled() && antialiased()) {
+      writeBilinearUpsampling();
+    } else if (layer.upsampled()) {
       add("h = torch.upsample_nearest2d(h, None, [2.0, 2.0])");
+    } else if (layer.stride() > 1 && antialiased()) {
+      writeBlur();
     }
     writeReflectionPad(layer);
     // memory_format 2 is torch.channels_last. Of other layouts the oneDNN of PyTorch 2.7 computes

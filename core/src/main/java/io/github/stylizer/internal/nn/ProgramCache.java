@@ -52,20 +52,20 @@ final class ProgramCache {
         computed ->
             compile(
                 onePictureAtATime()
-                    ? new SingleImageSource(key.net.affine(), computed)
-                    : new BatchSource(key.net.affine(), computed)));
+                    ? new SingleImageSource(key.net, computed)
+                    : new BatchSource(key.net, computed)));
   }
 
   /** The program with gradients. */
   synchronized TorchProgram training() {
     if (training == null) {
-      training = compile(new BatchSource(key.net.affine(), Precision.FLOAT32));
+      training = compile(new BatchSource(key.net, Precision.FLOAT32));
     }
     return training;
   }
 
   private TorchProgram compile(TransformProgram program) {
-    return program.compile(key.net.layers(), key.device);
+    return program.compile(key.device);
   }
 
   /** Frees the programs if they have no other user; called once for each {@link #acquire}. */

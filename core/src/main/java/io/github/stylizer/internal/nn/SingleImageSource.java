@@ -8,8 +8,8 @@ import io.github.stylizer.Precision;
  * blocks, take the most time:
  *
  * <ul>
- *   <li>an upsampling and the convolution after it become one transposed convolution of stride 2,
- *       with 16 instead of 36 products per input value;
+ *   <li>a nearest upsampling and the convolution after it become one transposed convolution of
+ *       stride 2, with 16 instead of 36 products per input value;
  *   <li>the last convolution, whose three channels leave most of a vector register empty, computes
  *       four pixels side by side as twelve channels;
  *   <li>the instance norm of one image is a batch norm, which PyTorch computes without leaving the
@@ -20,8 +20,8 @@ import io.github.stylizer.Precision;
 final class SingleImageSource extends TransformProgram {
   private static final int PIXELS = TransformNet.MULTIPLE;
 
-  SingleImageSource(boolean affine, Precision precision) {
-    super(affine, precision);
+  SingleImageSource(TransformNet net, Precision precision) {
+    super(net, precision);
   }
 
   @Override
@@ -35,12 +35,17 @@ final class SingleImageSource extends TransformProgram {
   @Override
   void writeConvolution(TransformLayer layer) {
     String bias = layer.hasNorm() ? "None" : "bias";
-    if (layer.upsampled()) {
+    if (layer.upsampled() && !antialiased()) {
       writeUpsampledConvolution(bias);
     } else if (!layer.hasNorm()) {
       writeReflectionPad(layer);
       writeConvolutionToPixels(layer);
     } else {
+      if (layer.upsampled()) {
+        writeBilinearUpsampling();
+      } else if (layer.stride() > 1 && antialiased()) {
+        writeBlur();
+      }
       writeReflectionPad(layer);
       add(
           "h = torch.conv2d(h, kernel, %s, [%d, %d])"

@@ -42,8 +42,11 @@ import java.util.random.RandomGenerator;
  * @param affine whether every instance norm has a scale and a shift. They are the kernel {@code (C,
  *     1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch names the norm,
  *     such as {@code downsampling.2}
+ * @param antialiased whether {@link BinomialBlur} comes before each convolution of stride 2, and
+ *     {@link BilinearUpsample} takes the place of nearest upsampling. Without them flat areas get a
+ *     pattern of four pixels, and pictures flicker when the photo moves
  */
-public record TransformNet(int base, boolean affine) {
+public record TransformNet(int base, boolean affine, boolean antialiased) {
   /** The shortest side that an image may have, in pixels. */
   public static final int MINIMUM_SIDE = 16;
 
@@ -58,6 +61,7 @@ public record TransformNet(int base, boolean affine) {
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
    * @param affine whether every instance norm has a scale and a shift
+   * @param antialiased whether its sampling is anti-aliased
    * @throws IllegalArgumentException if {@code base} is out of range
    */
   public TransformNet {
@@ -68,6 +72,16 @@ public record TransformNet(int base, boolean affine) {
   }
 
   /**
+   * Makes a network with the sampling of Johnson et al.
+   *
+   * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
+   * @param affine whether every instance norm has a scale and a shift
+   */
+  public TransformNet(int base, boolean affine) {
+    this(base, affine, false);
+  }
+
+  /**
    * Makes a network whose instance norms have neither scale nor shift.
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
@@ -75,6 +89,16 @@ public record TransformNet(int base, boolean affine) {
    */
   public static TransformNet of(int base) {
     return new TransformNet(base, false);
+  }
+
+  /**
+   * Returns the network with or without anti-aliased sampling.
+   *
+   * @param blurred whether its sampling is anti-aliased
+   * @return a network that takes the same weights
+   */
+  public TransformNet antialiased(boolean blurred) {
+    return new TransformNet(base, affine, blurred);
   }
 
   List<TransformLayer> layers() {
@@ -174,8 +198,15 @@ public record TransformNet(int base, boolean affine) {
         });
   }
 
-  private static NDArray convolved(TransformLayer layer, NDArray features, ConvWeights weights) {
-    NDArray input = layer.upsampled() ? NearestUpsample.apply(features) : features;
+  private NDArray resampled(TransformLayer layer, NDArray features) {
+    if (layer.upsampled()) {
+      return antialiased ? BilinearUpsample.apply(features) : NearestUpsample.apply(features);
+    }
+    return antialiased && layer.stride() > 1 ? BinomialBlur.apply(features) : features;
+  }
+
+  private NDArray convolved(TransformLayer layer, NDArray features, ConvWeights weights) {
+    NDArray input = resampled(layer, features);
     int padding = layer.padding();
     int right = padding + (layer.isFirst() ? toMultiple(input.getShape().get(3)) : 0);
     int bottom = padding + (layer.isFirst() ? toMultiple(input.getShape().get(2)) : 0);

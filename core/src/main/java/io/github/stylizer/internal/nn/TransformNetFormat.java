@@ -24,6 +24,8 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
   private static final String PLAIN = "plain";
   private static final String AFFINE = "affine";
   private static final String PIXELS = "pixels";
+  private static final String SAMPLING = "sampling";
+  private static final String ANTIALIASED = "anti-aliased";
 
   /**
    * Checks whether a file claims to be written by {@link TransformModel}.
@@ -49,7 +51,11 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     List<PixelRange> ranges = List.of(PixelRange.values());
     List<String> names = ranges.stream().map(PixelRange::toString).toList();
     PixelRange pixels = ranges.get(names.indexOf(expect(file, PIXELS, names)));
-    return new TransformNetFormat(new TransformNet(base(file), affine), pixels);
+    // Files from before there was a choice have no such key.
+    boolean antialiased =
+        file.metadata().containsKey(SAMPLING)
+            && expect(file, SAMPLING, List.of(ANTIALIASED)).equals(ANTIALIASED);
+    return new TransformNetFormat(new TransformNet(base(file), affine, antialiased), pixels);
   }
 
   private static int base(WeightsFile file) throws WeightsFormatException {
@@ -89,6 +95,9 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     metadata.put(BASE, Integer.toString(net.base()));
     metadata.put(NORM, net.affine() ? AFFINE : PLAIN);
     metadata.put(PIXELS, pixels.toString());
+    if (net.antialiased()) {
+      metadata.put(SAMPLING, ANTIALIASED);
+    }
     return metadata;
   }
 }

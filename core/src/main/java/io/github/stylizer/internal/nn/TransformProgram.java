@@ -16,19 +16,19 @@ abstract class TransformProgram {
   private static final String PARAMETERS = "x: Tensor, w: List[Tensor]";
   private static final String RETURNS = "Tensor";
 
-  private final boolean affine;
+  private final TransformNet net;
   private final Precision precision;
   private final List<String> lines = new ArrayList<>();
   private int next;
 
-  TransformProgram(boolean affine, Precision precision) {
-    this.affine = affine;
+  TransformProgram(TransformNet net, Precision precision) {
+    this.net = net;
     this.precision = precision;
   }
 
   /** Writes and compiles the program; called once. */
-  final TorchProgram compile(List<TransformLayer> layers, Device device) {
-    return TorchProgram.compile(PARAMETERS, RETURNS, source(layers), device);
+  final TorchProgram compile(Device device) {
+    return TorchProgram.compile(PARAMETERS, RETURNS, source(net.layers()), device);
   }
 
   private List<String> source(List<TransformLayer> layers) {
@@ -90,7 +90,25 @@ abstract class TransformProgram {
 
   /** Whether every norm is followed by a scale and a shift: {@link #nextWeight} twice. */
   final boolean affine() {
-    return affine;
+    return net.affine();
+  }
+
+  /** Whether sampling is anti-aliased. */
+  final boolean antialiased() {
+    return net.antialiased();
+  }
+
+  /** Writes {@code h} after the blur before a convolution of stride 2. */
+  final void writeBlur() {
+    add("h = torch.reflection_pad2d(h, [1, 1, 1, 1])");
+    // Two means of 2x2 pixels are the weights 1, 2, 1 in both directions.
+    add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
+    add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
+  }
+
+  /** Writes {@code h} at twice the size, bilinearly. */
+  final void writeBilinearUpsampling() {
+    add("h = torch.upsample_bilinear2d(h, None, False, [2.0, 2.0])");
   }
 
   /** The next weight, unconverted. */

@@ -25,9 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransformNetAgreementTest {
   // With base 3 the second and the last convolution have as many inputs as the first.
   private static final int BASE = 3;
-  private static final CompiledTransformNet PLAIN = TransformNet.of(BASE).compile(Device.cpu());
-  private static final CompiledTransformNet AFFINE =
-      new TransformNet(BASE, true).compile(Device.cpu());
+  private static final List<CompiledTransformNet> PROGRAMS =
+      Stream.of(
+              TransformNet.of(BASE),
+              new TransformNet(BASE, true),
+              TransformNet.of(BASE).antialiased(true),
+              new TransformNet(BASE, true, true))
+          .map(net -> net.compile(Device.cpu()))
+          .toList();
 
   private final NDManager manager = NDManager.newBaseManager();
 
@@ -42,17 +47,16 @@ class TransformNetAgreementTest {
 
   @AfterAll
   static void closePrograms() {
-    PLAIN.close();
-    AFFINE.close();
+    PROGRAMS.forEach(CompiledTransformNet::close);
   }
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
-    for (boolean affine : new boolean[] {false, true}) {
+    for (int program = 0; program < PROGRAMS.size(); program++) {
       for (OwnWeights own : OwnWeights.values()) {
         for (int pictures : new int[] {1, 3}) {
           for (int[] size : new int[][] {{16, 16}, {17, 19}, {18, 64}, {33, 31}}) {
-            cases.add(Arguments.of(affine, own, pictures, size[0], size[1]));
+            cases.add(Arguments.of(program, own, pictures, size[0], size[1]));
           }
         }
       }
@@ -63,8 +67,8 @@ class TransformNetAgreementTest {
   @ParameterizedTest
   @MethodSource("cases")
   void programsComputeWhatTheLayersCompute(
-      boolean affine, OwnWeights own, int pictures, int height, int width) throws Exception {
-    CompiledTransformNet program = affine ? AFFINE : PLAIN;
+      int index, OwnWeights own, int pictures, int height, int width) throws Exception {
+    CompiledTransformNet program = PROGRAMS.get(index);
     Shape shape = new Shape(pictures, 3, height, width);
     NDArray images = Draw.array(manager, 1, shape, -2, 2);
     Map<String, NDArray> tensors = own.draw(manager, program.net(), pictures);

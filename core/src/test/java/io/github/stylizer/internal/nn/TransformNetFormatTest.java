@@ -43,13 +43,15 @@ class TransformNetFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false, NORMALIZED",
-    "16, true, NORMALIZED",
-    "1024, false, LEVELS",
-    "8, true, LEVELS",
+    "1, false, false, NORMALIZED",
+    "16, true, false, NORMALIZED",
+    "1024, false, true, LEVELS",
+    "8, true, true, LEVELS",
   })
-  void isReadAsItWasWritten(int base, boolean affine, PixelRange pixels) throws IOException {
-    TransformNetFormat kind = new TransformNetFormat(new TransformNet(base, affine), pixels);
+  void isReadAsItWasWritten(int base, boolean affine, boolean antialiased, PixelRange pixels)
+      throws IOException {
+    TransformNetFormat kind =
+        new TransformNetFormat(new TransformNet(base, affine, antialiased), pixels);
     try (WeightsFile file = file(kind.metadata())) {
       assertThat(TransformNetFormat.isIn(file)).isTrue();
       assertThat(TransformNetFormat.of(file)).isEqualTo(kind);
@@ -78,6 +80,7 @@ class TransformNetFormatTest {
         "base; two; 1 … 1024",
         "base; ; missing",
         "norm; batch; plain or affine",
+        "sampling; nearest; anti-aliased",
         "norm; ; missing",
         "pixels; 0-1; imagenet or 0-255",
         "pixels; ; missing",

@@ -67,8 +67,7 @@ class TransformNetPrecisionTest {
     NDArray images = Draw.array(manager, 1, new Shape(2, 3, 30, 40), -2, 2);
     Map<String, NDArray> tensors = OwnWeights.NONE.draw(manager, net, 2);
     NDArray exact = net.apply(images, ConvWeights.of(tensors));
-    try (TorchProgram program =
-        new BatchSource(affine, precision).compile(net.layers(), Device.cpu())) {
+    try (TorchProgram program = new BatchSource(net, precision).compile(Device.cpu())) {
       NDArray painted =
           program.infer(ProgramArguments.of(images).list("w", tensors.values())).singletonOrThrow();
       assertThat(painted.getDataType()).isEqualTo(DataType.FLOAT32);
