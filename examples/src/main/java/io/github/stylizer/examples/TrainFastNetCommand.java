@@ -60,6 +60,14 @@ final class TrainFastNetCommand implements Callable<Integer> {
       description = "Channels of the network's first convolution: fewer are faster and coarser.")
   private @Nullable Integer base;
 
+  @Option(
+      names = "--antialias",
+      negatable = true,
+      description =
+          "Blur before each stride and upsample bilinearly: no pattern in flat areas (default:"
+              + " off).")
+  private @Nullable Boolean antialiased;
+
   @Mixin private ValidationOptions validation;
 
   @Mixin private LossOptions loss;
@@ -116,6 +124,7 @@ final class TrainFastNetCommand implements Callable<Integer> {
     builder.style(painting).styleName(style.getFileName().toString());
     training.configure(builder);
     ifGiven(base, builder::base);
+    ifGiven(antialiased, builder::antialiased);
     loss.configure(builder);
     validation.configure(builder);
     ifGiven(outputLimit, builder::outputLimit);

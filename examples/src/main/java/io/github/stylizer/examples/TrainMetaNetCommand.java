@@ -104,6 +104,14 @@ final class TrainMetaNetCommand implements Callable<Integer> {
       description = "Give each style its own color transform (a 3x3 matrix and an offset).")
   private @Nullable Boolean colorHead;
 
+  @Option(
+      names = "--antialias",
+      negatable = true,
+      description =
+          "Blur before each stride and upsample bilinearly: no pattern in flat areas (default:"
+              + " off).")
+  private @Nullable Boolean antialiased;
+
   @Mixin private ValidationOptions validation;
 
   @Mixin private LossOptions loss;
@@ -196,6 +204,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     ifGiven(hidden, builder::hidden);
     ifGiven(unitFilters, builder::unitFilters);
     ifGiven(colorHead, builder::colorHead);
+    ifGiven(antialiased, builder::antialiased);
     ifGiven(stylePerPhoto, builder::stylePerPhoto);
     ifGiven(styleSteps, builder::styleSteps);
     ifGiven(encodeStylesOnce, builder::encodeStylesOnce);

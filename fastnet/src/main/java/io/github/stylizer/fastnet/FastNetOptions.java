@@ -3,12 +3,13 @@ package io.github.stylizer.fastnet;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.loss.LossWeights;
 import io.github.stylizer.internal.loss.PerceptualLoss;
+import io.github.stylizer.internal.nn.TransformNet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings of a training, besides those common to all. */
 record FastNetOptions(
-    int base,
+    TransformNet net,
     String contentTap,
     LossWeights weights,
     double outputLimit,
@@ -25,7 +26,10 @@ record FastNetOptions(
 
   Map<String, String> description(FeatureExtractor extractor) {
     Map<String, String> description = new LinkedHashMap<>();
-    description.put("base", Integer.toString(base));
+    description.put("base", Integer.toString(net.base()));
+    if (net.antialiased()) {
+      description.put("sampling", "anti-aliased");
+    }
     description.put("taps", String.join(" ", extractor.taps()));
     description.put("content tap", contentTap);
     description.putAll(weights.description());

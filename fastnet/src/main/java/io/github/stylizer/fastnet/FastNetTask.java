@@ -49,7 +49,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
       Map<String, String> training) {
     NDManager manager = painting.getManager();
     this.options = options;
-    this.net = TransformNet.of(options.base());
+    this.net = options.net();
     this.loss = options.loss(extractor);
     this.weights = net.randomWeights(options.seed(), manager.newSubManager());
     this.program = net.compile(manager.getDevice());

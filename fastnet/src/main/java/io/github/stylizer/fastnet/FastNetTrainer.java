@@ -121,7 +121,7 @@ public final class FastNetTrainer {
   public static final class Builder extends StyleTrainerBuilder<Builder> {
     private final FeatureExtractor extractor;
     private @Nullable BufferedImage style;
-    private int base = 32;
+    private TransformNet net = TransformNet.of(32);
     private double outputLimit = 3;
     private String styleName = "";
 
@@ -164,7 +164,19 @@ public final class FastNetTrainer {
      * @return this builder
      */
     public Builder base(int channels) {
-      this.base = TransformNet.of(channels).base();
+      this.net = TransformNet.of(channels).antialiased(net.antialiased());
+      return this;
+    }
+
+    /**
+     * Sets whether the network samples without aliasing: it blurs before each stride and upsamples
+     * bilinearly. Flat areas then get no pattern of four pixels, and films flicker less.
+     *
+     * @param blurred whether it does; false in the paper
+     * @return this builder
+     */
+    public Builder antialiased(boolean blurred) {
+      this.net = net.antialiased(blurred);
       return this;
     }
 
@@ -184,7 +196,7 @@ public final class FastNetTrainer {
     }
 
     private FastNetOptions options() {
-      return new FastNetOptions(base, contentTap(), weights(), outputLimit, styleName, seed());
+      return new FastNetOptions(net, contentTap(), weights(), outputLimit, styleName, seed());
     }
 
     /**

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.internal.loss.LossWeights;
+import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.train.SteppedTask;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.DrawnTransformNet;
@@ -58,7 +59,8 @@ class FastNetAdamGoldenTest {
   }
 
   private static FastNetOptions options() {
-    return new FastNetOptions(8, "relu2_2", new LossWeights(1, 1e5, 1e-6), 3, "", 0);
+    return new FastNetOptions(
+        TransformNet.of(8), "relu2_2", new LossWeights(1, 1e5, 1e-6), 3, "", 0);
   }
 
   private static void setWeights(FastNetTask task, long seed, NDManager manager) {

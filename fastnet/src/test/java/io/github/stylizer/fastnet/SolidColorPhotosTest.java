@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Progress;
 import io.github.stylizer.internal.loss.LossWeights;
+import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.train.SteppedTask;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.Draw;
@@ -43,7 +44,7 @@ class SolidColorPhotosTest {
   /** The length of the gradient of a network that has just begun to learn. */
   private double gradientNorm(BufferedImage photo, double dither) throws Exception {
     FastNetOptions options =
-        new FastNetOptions(8, "middle", new LossWeights(1, 1e5, 1e-6), 3, "", 0);
+        new FastNetOptions(TransformNet.of(8), "middle", new LossWeights(1, 1e5, 1e-6), 3, "", 0);
     try (NDManager scratch = manager.newSubManager();
         FastNetTask task =
             new FastNetTask(

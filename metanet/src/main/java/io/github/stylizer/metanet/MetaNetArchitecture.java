@@ -27,9 +27,15 @@ import java.util.Objects;
  * @param colorHead whether another head generates a 3x3 matrix and an offset for the colors of the
  *     result. Without it a style can hardly shift the mean color, because the last convolution is
  *     shared and its input is normalized
+ * @param antialiased whether the transform network samples without aliasing
  */
 record MetaNetArchitecture(
-    int base, int hidden, int statistics, boolean unitFilters, boolean colorHead) {
+    int base,
+    int hidden,
+    int statistics,
+    boolean unitFilters,
+    boolean colorHead,
+    boolean antialiased) {
   static final String FIRST = "downsampling.1";
   static final String LAST = "upsampling.11";
   static final String WEIGHT = ".weight";
@@ -60,6 +66,12 @@ record MetaNetArchitecture(
         base, hidden, statistics, "the hidden layer (hidden.weight)", 14L * hidden * statistics);
   }
 
+  /** The shape of a MetaNet with the sampling of Johnson et al. */
+  MetaNetArchitecture(
+      int base, int hidden, int statistics, boolean unitFilters, boolean colorHead) {
+    this(base, hidden, statistics, unitFilters, colorHead, false);
+  }
+
   private static void requireRange(String name, int value, int maximum) {
     if (value < 1 || value > maximum) {
       throw new IllegalArgumentException(name + " must be 1 … " + maximum + ", but is " + value);
@@ -76,15 +88,15 @@ record MetaNetArchitecture(
   }
 
   MetaNetArchitecture withUnitFilters() {
-    return new MetaNetArchitecture(base, hidden, statistics, true, colorHead);
+    return new MetaNetArchitecture(base, hidden, statistics, true, colorHead, antialiased);
   }
 
   MetaNetArchitecture withStatistics(int count) {
-    return new MetaNetArchitecture(base, hidden, count, unitFilters, colorHead);
+    return new MetaNetArchitecture(base, hidden, count, unitFilters, colorHead, antialiased);
   }
 
   TransformNet net() {
-    return TransformNet.of(base);
+    return TransformNet.of(base).antialiased(antialiased);
   }
 
   /** The shape of each generated layer's kernel, in the order of the network. */

@@ -45,6 +45,9 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private static final String PYTORCH_UNIT = "used at unit length";
   private static final String AS_GENERATED = "as generated";
   private static final String COLOR_HEAD = "color head";
+  private static final String SAMPLING = "sampling";
+  private static final String ANTIALIASED = "anti-aliased";
+  private static final String PYTORCH_ANTIALIAS = "antialias";
   private static final String TAPS = "taps";
   private static final String PYTORCH_STATISTICS = "statistics";
   private static final String FIRST = MetaNetArchitecture.FIRST + WEIGHT;
@@ -78,8 +81,12 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     String filters =
         expect(main, FILTERS, List.of(UNIT, AS_GENERATED)::contains, UNIT + " or " + AS_GENERATED);
     String color = expect(main, COLOR_HEAD, List.of("yes", "no")::contains, "yes or no");
+    // Files from before there was a choice have no such key.
+    boolean antialiased =
+        main.metadata().containsKey(SAMPLING)
+            && ANTIALIASED.equals(expect(main, SAMPLING, ANTIALIASED::equals, ANTIALIASED));
     MetaNetArchitecture found =
-        measured(main, transform, filters.equals(UNIT), color.equals("yes"));
+        measured(main, transform, filters.equals(UNIT), color.equals("yes"), antialiased);
     expectSizes(main, found);
     return new MetaNetFile(found, taps(main));
   }
@@ -97,7 +104,8 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     Map<String, String> metadata = main.metadata();
     boolean unit = compact && metadata.getOrDefault(FILTERS, "").startsWith(PYTORCH_UNIT);
     boolean color = main.names().contains(MetaNetArchitecture.COLOR + WEIGHT);
-    MetaNetArchitecture found = measured(main, transform, unit, color);
+    boolean antialiased = compact && "True".equals(metadata.get(PYTORCH_ANTIALIAS));
+    MetaNetArchitecture found = measured(main, transform, unit, color, antialiased);
     if (compact) {
       expectSizes(main, found);
     }
@@ -137,7 +145,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
 
   /** Reads the sizes from the tensors. */
   private static MetaNetArchitecture measured(
-      WeightsFile main, WeightsFile transform, boolean unit, boolean color)
+      WeightsFile main, WeightsFile transform, boolean unit, boolean color, boolean antialiased)
       throws WeightsFormatException {
     requireHeads(main);
     if (!transform.names().contains(FIRST)) {
@@ -157,7 +165,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
             1,
             MetaNetArchitecture.MAXIMUM_STATISTICS);
     try {
-      return new MetaNetArchitecture(base, hidden, statistics, unit, color);
+      return new MetaNetArchitecture(base, hidden, statistics, unit, color, antialiased);
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
           main.origin(),
@@ -247,6 +255,9 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     metadata.put(FILTERS, architecture.unitFilters() ? UNIT : AS_GENERATED);
     metadata.put(COLOR_HEAD, architecture.colorHead() ? "yes" : "no");
     metadata.put(TAPS, String.join(" ", taps));
+    if (architecture.antialiased()) {
+      metadata.put(SAMPLING, ANTIALIASED);
+    }
     return metadata;
   }
 

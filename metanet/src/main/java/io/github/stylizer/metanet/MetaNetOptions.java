@@ -50,6 +50,9 @@ record MetaNetOptions(
     description.put("hidden", Integer.toString(architecture.hidden()));
     description.put("unit filters", Boolean.toString(architecture.unitFilters()));
     description.put("color head", Boolean.toString(architecture.colorHead()));
+    if (architecture.antialiased()) {
+      description.put("sampling", "anti-aliased");
+    }
     description.put("content tap", contentTap);
     description.putAll(weights.description());
     description.put("styles per step", Integer.toString(styles.schedule().styles()));

@@ -136,6 +136,7 @@ public final class MetaNetTrainer {
     private int hidden = 128;
     private boolean unitFilters;
     private boolean colorHead;
+    private boolean antialiased;
     private boolean stylePerPhoto;
     private long styleSteps = 20;
     private boolean encodeStylesOnce;
@@ -242,6 +243,18 @@ public final class MetaNetTrainer {
     }
 
     /**
+     * Sets whether the transform network samples without aliasing: it blurs before each stride and
+     * upsamples bilinearly. Flat areas then get no pattern of four pixels, and films flicker less.
+     *
+     * @param blurred whether it does; false in the paper
+     * @return this builder
+     */
+    public Builder antialiased(boolean blurred) {
+      this.antialiased = blurred;
+      return this;
+    }
+
+    /**
      * Sets whether each photo of a batch is painted in the style of a different painting, instead
      * of all in the same style.
      *
@@ -316,7 +329,12 @@ public final class MetaNetTrainer {
       // Rejects inconsistent sizes.
       MetaNetArchitecture architecture =
           new MetaNetArchitecture(
-              base, hidden, new StyleStatistics(encoder).length(), unitFilters, colorHead);
+              base,
+              hidden,
+              new StyleStatistics(encoder).length(),
+              unitFilters,
+              colorHead,
+              antialiased);
       StyleSchedule schedule =
           new StyleSchedule(stylePerPhoto ? batchSize() : 1, styleSteps, seed() ^ STYLE_SEED);
       MetaNetOptions options =

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.TransformModel;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.TorchWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -97,6 +98,27 @@ class MetaNetFileTest {
         loaded.save(file("again"));
       }
       assertThat(file("again")).hasSameBinaryContentAs(file("whole"));
+    }
+  }
+
+  @Test
+  void antialiasedSamplingIsKept() throws IOException {
+    MetaNetFiles plain = network(true, true);
+    MetaNetArchitecture architecture =
+        new MetaNetArchitecture(2, 3, new StyleStatistics(extractor).length(), true, true, true);
+    MetaNetParameters parameters =
+        MetaNetParameters.copyOf(architecture, plain.parameters.tensors());
+    try (MetaNet network = new MetaNet(extractor, parameters, Map.of());
+        MetaNet other = new MetaNet(extractor, plain.parameters, Map.of())) {
+      network.save(file("smooth"));
+      try (MetaNet loaded = MetaNet.load(file("smooth"), extractor)) {
+        assertThat(loaded.provenance()).containsEntry("sampling", "anti-aliased");
+        assertThat(painted(loaded)).containsExactly(painted(network));
+        assertThat(ErrorMeasures.relative(painted(loaded), painted(other))).isGreaterThan(0.05);
+      }
+      try (TransformModel model = network.style(TrainingPhotos.shape(3, 40))) {
+        assertThat(model.provenance()).containsEntry("sampling", "anti-aliased");
+      }
     }
   }
 
