@@ -6,8 +6,10 @@ import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleModel;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +48,12 @@ public final class FastNetMethod implements StyleMethod {
   @Override
   public List<NamedStyle> styles() {
     return networks.styles();
+  }
+
+  /** Has one for each style: 256x256 pixels, synthesized from the painting's Gram matrices. */
+  @Override
+  public Optional<BufferedImage> texture(String style) throws IOException {
+    return Optional.of(networks.texture(style));
   }
 
   /** Accepts one bundled style: networks cannot be blended. */

@@ -117,7 +117,7 @@ public final class NnstMethod implements StyleMethod {
     private final @Nullable FeatureExtractor extractor;
     VggTextOptions network = VggTextOptions.DEFAULT;
     private int steps = 40;
-    private int refineSteps = 10;
+    private int refineSteps = 20;
     private double styleScale = 1;
 
     private Builder(@Nullable FeatureExtractor extractor) {
@@ -125,7 +125,8 @@ public final class NnstMethod implements StyleMethod {
     }
 
     /**
-     * Sets the number of optimization steps at each size.
+     * Sets the number of optimization steps at each size up to 256 pixels; larger sizes get half of
+     * them.
      *
      * @param count at least 1; default 40
      * @return this builder
@@ -141,7 +142,7 @@ public final class NnstMethod implements StyleMethod {
     /**
      * Sets the number of refinement steps at the end.
      *
-     * @param count at least 0; default 10
+     * @param count at least 0; default 20
      * @return this builder
      */
     public Builder refineSteps(int count) {

@@ -7,4 +7,12 @@ package io.github.stylizer.gatys;
  * @param refineSteps of refinement at the end
  * @param styleScale the size of the painting relative to the photo
  */
-record NnstOptions(int steps, int refineSteps, double styleScale) {}
+record NnstOptions(int steps, int refineSteps, double styleScale) {
+  // Shapes are settled up to this side; larger sizes only add detail, and cost the most.
+  private static final int SIDE_OF_SHAPES = 256;
+
+  /** The steps at a size. */
+  int stepsAt(int longerSide) {
+    return longerSide <= SIDE_OF_SHAPES ? steps : Math.max(1, steps / 2);
+  }
+}

@@ -201,22 +201,23 @@ final class NnstRun {
   private NDArray minimized(
       NDArray picture, NDList targets, boolean joint, double rate, NearestFeatures features) {
     Shape shape = picture.getShape();
+    int steps = options.stepsAt((int) Math.max(shape.get(2), shape.get(3)));
     String stage =
         "painting %dx%d%s".formatted(shape.get(3), shape.get(2), joint ? "" : " to the end");
     long begin = System.nanoTime();
     return PyramidDescent.minimize(
         picture,
-        options.steps(),
+        steps,
         rate,
         (image, step) -> {
           guard.requireOpen();
           NearestFeatures.Gradient found = features.gradient(image, targets, joint);
-          boolean last = step + 1 == options.steps();
+          boolean last = step + 1 == steps;
           listener.onProgress(
               new Progress(
                   stage,
                   step + 1,
-                  options.steps(),
+                  steps,
                   Map.of("total", found.loss()),
                   Duration.ofNanos(System.nanoTime() - begin),
                   () -> ImageTensors.toImage(image),
