@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paints photos with one style and one set of settings: resizes, paints, restores colors, mixes.
@@ -78,28 +79,28 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   private BufferedImage painted(Photo photo, StyleModel model, List<Style.Painting> paintings)
       throws IOException {
     photo.requireSides(model.minimumSide(), "choose a larger size or another photo");
+    Refiner refiner = refiner();
+    if (refiner != null) {
+      photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
+    }
     StyleModel computed = inPrecision(model);
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
-      return ImageTensors.toImage(refined(photo, picture, content, paintings));
+      // A method that works in steps was interrupted: what it has is the result.
+      if (refiner != null && !Thread.currentThread().isInterrupted()) {
+        int steps = settings.refinement().steps();
+        picture = refiner.refine(picture, content, paintings, steps, settings.listener());
+      }
+      return ImageTensors.toImage(picture);
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
   }
 
-  private NDArray refined(
-      Photo photo, NDArray picture, NDArray content, List<Style.Painting> paintings)
-      throws IOException {
-    Refinement refinement = settings.refinement();
-    // A method that works in steps was interrupted: what it has is the result.
-    if (refinement.isNone() || Thread.currentThread().isInterrupted()) {
-      return picture;
-    }
-    Refiner refiner = refinement.refiner();
-    photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
-    return refiner.refine(picture, content, paintings, refinement.steps(), settings.listener());
+  private @Nullable Refiner refiner() throws IOException {
+    return settings.refinement().isNone() ? null : settings.refinement().refiner();
   }
 
   private StyleModel inPrecision(StyleModel model) {
@@ -120,11 +121,22 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     int side = Math.max(WARM_UP_SIDE, model.minimumSide());
     BufferedImage tiny = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     try (NDManager manager = PyTorchEngine.newManager()) {
-      model.stylize(ImageTensors.fromImage(manager, tiny), PhotoPainter::stopAfterOneStep);
-    } catch (WarmUpDone done) {
-      // As intended.
+      NDArray content = ImageTensors.fromImage(manager, tiny);
+      warmUp(model, content);
+      Refiner refiner = refiner();
+      if (refiner != null) {
+        refiner.refine(content, content, style.paintings("refinement"), 1, ProgressListener.NONE);
+      }
     } catch (EngineException e) {
       throw EngineFailure.of(e, shape(tiny));
+    }
+  }
+
+  private static void warmUp(StyleModel model, NDArray content) {
+    try {
+      model.stylize(content, PhotoPainter::stopAfterOneStep);
+    } catch (WarmUpDone done) {
+      // As intended.
     }
   }
 

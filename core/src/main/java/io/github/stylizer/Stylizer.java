@@ -28,8 +28,8 @@ import java.util.function.UnaryOperator;
  *
  * At most as many photos are painted at once as the machine has processors; further calls wait in
  * order of arrival. An interrupted thread stops waiting or painting: a method that paints in one
- * pass throws {@link PaintingInterruptedException}, and a method that works in steps returns the
- * best picture so far. The interrupt flag is set in both cases.
+ * pass throws {@link PaintingInterruptedException}; a method that works in steps, and refinement,
+ * return the best picture so far. The interrupt flag is set in both cases.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();

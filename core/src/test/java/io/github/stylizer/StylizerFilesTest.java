@@ -126,7 +126,7 @@ class StylizerFilesTest {
     }
     assertThatIllegalStateException()
         .isThrownBy(() -> Stylizer.style(named).preserveColors(ColorPreservation.MATCHED_STYLE))
-        .withMessageContaining("computed already");
+        .withMessageContaining("only numbers");
   }
 
   @Test

@@ -73,6 +73,18 @@ class StylizerRefineTest {
   }
 
   @Test
+  void preparingWarmsRefinementUpToo() {
+    List<String> stages = new ArrayList<>();
+    Stylizer refined =
+        stylizer.refine(3, extractor).onProgress(progress -> stages.add(progress.stage()));
+    assertThat(refined.prepare()).isSameAs(refined);
+    assertThat(stages).doesNotContain("refining 32x32");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> stylizer.refine(3).prepare())
+        .withMessageContaining("stylizer-vgg");
+  }
+
+  @Test
   void worksWithMatchedColors() {
     Stylizer matched = stylizer.preserveColors(ColorPreservation.MATCHED_STYLE);
     assertThat(painted(matched.refine(2, extractor))).isNotEqualTo(painted(matched));

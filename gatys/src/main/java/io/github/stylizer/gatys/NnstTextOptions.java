@@ -9,7 +9,10 @@ import java.util.Map;
 final class NnstTextOptions {
   static final List<MethodOption> ALL =
       List.of(
-          new MethodOption("steps", "N", "Optimization steps at each size up to 256 pixels, half of them above (default: 40)."),
+          new MethodOption(
+              "steps",
+              "N",
+              "Optimization steps at each size up to 256 pixels, half of them above (default: 40)."),
           new MethodOption("refine-steps", "N", "Refinement steps at the end (default: 20)."),
           GatysTextOptions.STYLE_SCALE,
           VggTextOptions.POOLING,

@@ -2,6 +2,7 @@ package io.github.stylizer.internal.refine;
 
 import io.github.stylizer.FeatureExtractor;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,15 @@ public interface DefaultExtractor {
 
     private Shared() {}
 
+    private static Optional<DefaultExtractor> provider(@Nullable ClassLoader loader) {
+      return ServiceLoader.load(DefaultExtractor.class, loader).findFirst();
+    }
+
     private static synchronized FeatureExtractor get() throws IOException {
       if (extractor == null) {
         extractor =
-            ServiceLoader.load(DefaultExtractor.class, DefaultExtractor.class.getClassLoader())
-                .findFirst()
+            provider(DefaultExtractor.class.getClassLoader())
+                .or(() -> provider(Thread.currentThread().getContextClassLoader()))
                 .orElseThrow(
                     () ->
                         new IllegalStateException(
