@@ -259,7 +259,7 @@ class MetaNetOptionsTest {
     Path stranger = RandomMetaNet.write(folder.resolve("stranger.safetensors"), 4);
     Call.paint(photo, code, output, "--metanet", stranger).failed(1, "'a style'", "network");
     Call.paint(photo, code, output).failed(1, "'a style'", "network", "compute it again");
-    call(photo, output, "--style", code, "--preserve-colors=matched").failed(1, "computed already");
+    call(photo, output, "--style", code, "--preserve-colors=matched").failed(1, "only numbers");
     assertThat(output).doesNotExist();
   }
 
