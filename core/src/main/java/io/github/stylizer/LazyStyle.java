@@ -194,7 +194,8 @@ final class LazyStyle {
   void requirePaintings(String purpose) {
     if (givenAsModel) {
       throw new IllegalStateException(
-          purpose + " needs the painting, but the style is a model; use Stylizer.style(painting)");
+          purpose
+              + " needs the painting, but the style is a trained model: use a painting instead");
     }
     for (Style style : styles) {
       if (style instanceof Style.File file) {

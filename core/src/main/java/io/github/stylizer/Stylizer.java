@@ -262,10 +262,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Refines the painted picture by a few steps of optimization: towards the photo in its content,
-   * and towards the painting in its colors and textures. Twenty steps take about a second for
-   * 256x256 pixels, and time grows with the pixels up to 1024x1024: larger pictures are refined at
-   * that size. On an interrupt the result is the picture so far.
+   * Refines the painted picture: gives it the colors of the painting, and takes a few steps of
+   * optimization towards the photo in its content and towards the painting in its textures. Twenty
+   * steps take about a second for 256x256 pixels, and time grows with the pixels up to 1024x1024:
+   * larger pictures are refined at that size. On an interrupt the result is the picture so far.
    *
    * @param steps 0, the default, for none; 20 are enough after most methods
    * @return a stylizer with that setting

@@ -8,11 +8,10 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
-import io.github.stylizer.internal.image.ColorStatistics;
-import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.refine.BilinearResize;
+import io.github.stylizer.internal.refine.PaintingColors;
 import io.github.stylizer.internal.refine.PyramidDescent;
 import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.CloseGuard;
@@ -110,7 +109,7 @@ final class NnstRun {
   private NDArray start(BufferedImage photo, NDArray content, int side) {
     NDArray half = at(photo, Math.max(1, side / 2), content.getManager());
     NDArray details = content.sub(BilinearResize.to(half, content));
-    double[] mean = colors().mean();
+    double[] mean = PaintingColors.of(paintings).statistics().mean();
     BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     int red = (int) Math.round(mean[0]);
     int green = (int) Math.round(mean[1]);
@@ -122,12 +121,6 @@ final class NnstRun {
   private double[] shares() {
     double sum = paintings.stream().mapToDouble(Style::weight).sum();
     return paintings.stream().mapToDouble(painting -> painting.weight() / sum).toArray();
-  }
-
-  private ColorStatistics colors() {
-    return ColorStatistics.together(
-        paintings.stream().map(painting -> ColorStatistics.of(painting.image())).toList(),
-        shares());
   }
 
   /** The vectors of all paintings, each at the size of the photo: one list of taps for each. */
@@ -190,8 +183,7 @@ final class NnstRun {
       }
       close = minimized(picture, targets, false, LAST_RATE, features);
     }
-    BufferedImage matched = ColorTransfer.matched(ImageTensors.toImage(close), colors());
-    NDArray result = ImageTensors.fromImage(content.getManager(), matched);
+    NDArray result = PaintingColors.of(paintings).given(close);
     return options.refineSteps() == 0 || Thread.currentThread().isInterrupted()
         ? result
         : new Refiner(extractor)

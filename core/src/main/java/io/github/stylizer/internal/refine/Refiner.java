@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Improves a painted picture by a few steps of optimization: towards the photo in its content and
- * towards the paintings in the means and standard deviations of their features ({@link
- * MomentLoss}), over the {@link LaplacianPyramid}. Because the picture is painted already, some
- * twenty steps are enough.
+ * Improves a painted picture: gives it the colors of the paintings, and then takes a few steps of
+ * optimization towards the photo in its content and towards the paintings in the means and standard
+ * deviations of their features ({@link MomentLoss}), over the {@link LaplacianPyramid}. Because the
+ * picture is painted already, some twenty steps are enough.
  *
  * <p>A picture whose longer side has more than 1024 pixels is refined at 1024, and the difference
  * is enlarged.
@@ -96,11 +96,16 @@ public record Refiner(FeatureExtractor extractor) {
         content.attach(targets);
         int side = (int) Math.max(shape.get(2), shape.get(3));
         NDArray statistics = statistics(loss, paintings, side, targets);
-        return PyramidDescent.minimize(
-            picture,
-            steps,
-            RATE,
-            (image, step) -> gradient(loss, image, step, content, statistics));
+        NDArray start = PaintingColors.of(paintings).given(picture);
+        start.attach(targets);
+        NDArray refined =
+            PyramidDescent.minimize(
+                start,
+                steps,
+                RATE,
+                (image, step) -> gradient(loss, image, step, content, statistics));
+        refined.attach(picture.getManager());
+        return refined;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return picture.duplicate();
