@@ -8,10 +8,10 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
-import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.refine.BilinearResize;
 import io.github.stylizer.internal.refine.PaintingColors;
+import io.github.stylizer.internal.refine.PaintingSize;
 import io.github.stylizer.internal.refine.PyramidDescent;
 import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.CloseGuard;
@@ -30,8 +30,6 @@ final class NnstRun {
   private static final double LAST_RATE = 0.015;
   // How much the photo counts beside the picture so far in the search for neighbors.
   private static final double CONTENT_SHARE = 0.3;
-  // A painting one pixel wide would otherwise become huge.
-  private static final int LONGEST_RATIO = 8;
 
   private final FeatureExtractor extractor;
   private final NnstOptions options;
@@ -128,13 +126,11 @@ final class NnstRun {
       throws InterruptedException {
     Shape shape = content.getShape();
     double side = options.styleScale() * Math.max(shape.get(2), shape.get(3));
-    int smallest = LONGEST_RATIO * 2 * extractor.minimumSide();
+    int smallest = 2 * extractor.minimumSide();
     List<NDList> style = new ArrayList<>();
     for (Style.Painting painting : paintings) {
-      BufferedImage middle = ImageCrop.atMost(painting.image(), LONGEST_RATIO);
-      style.add(
-          features.of(
-              at(middle, Math.max(smallest, (int) Math.round(side)), content.getManager())));
+      BufferedImage resized = PaintingSize.resized(painting.image(), side, smallest);
+      style.add(features.of(ImageTensors.fromImage(content.getManager(), resized)));
     }
     return style;
   }

@@ -8,7 +8,6 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
-import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.tensor.ImageTensors;
@@ -33,8 +32,6 @@ import java.util.Objects;
 public record Refiner(FeatureExtractor extractor) {
   private static final double RATE = 0.03;
   private static final int LARGEST_SIDE = 1024;
-  // A painting one pixel wide would otherwise become huge.
-  private static final int LONGEST_RATIO = 8;
 
   /** The shortest side of a picture, for which every feature map has two pixels. */
   public int minimumSide() {
@@ -158,11 +155,11 @@ public record Refiner(FeatureExtractor extractor) {
       MomentLoss loss, List<Style.Painting> paintings, int side, NDManager manager)
       throws InterruptedException {
     double sum = paintings.stream().mapToDouble(Style::weight).sum();
-    int paintedSide = Math.max(side, LONGEST_RATIO * minimumSide());
     NDArray mean = null;
     for (Style.Painting painting : paintings) {
-      BufferedImage middle = ImageCrop.atMost(painting.image(), LONGEST_RATIO);
-      NDArray image = ImageTensors.fromImage(manager, ImageResize.longerSide(middle, paintedSide));
+      NDArray image =
+          ImageTensors.fromImage(
+              manager, PaintingSize.resized(painting.image(), side, minimumSide()));
       NDArray own =
           ConcurrencyLimit.step(
               () -> {
