@@ -12,10 +12,11 @@ public final class PaintingSize {
   private PaintingSize() {}
 
   /**
-   * Resizes a painting; if it is more than eight times as long as wide, only its middle is used.
+   * Resizes a painting; if it is more than eight times as long as wide, only its middle is used. A
+   * painting is not enlarged, which would blur its strokes, unless it is too small to serve.
    *
    * @param painting any image; not modified
-   * @param longerSide of the result, unless the shorter side would be too short
+   * @param longerSide of the result at most, unless the shorter side would be too short
    * @param minimumSide of the shorter side
    * @return the painting at that size
    */
@@ -24,6 +25,7 @@ public final class PaintingSize {
     int longer = Math.max(middle.getWidth(), middle.getHeight());
     int shorter = Math.min(middle.getWidth(), middle.getHeight());
     double least = Math.ceil((double) minimumSide * longer / shorter);
-    return ImageResize.longerSide(middle, (int) Math.round(Math.max(longerSide, least)));
+    double side = Math.max(Math.min(longerSide, longer), least);
+    return ImageResize.longerSide(middle, (int) Math.round(side));
   }
 }

@@ -8,11 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PaintingSizeTest {
 
-  /** The last two: enlarged so that the shorter side is long enough, cut to eight to one first. */
+  /**
+   * The last two: enlarged so that the shorter side is long enough, and cut to eight to one first.
+   */
   @ParameterizedTest
   @CsvSource({
     "200, 100, 80, 16, 80, 40",
-    "100, 200, 400.4, 16, 200, 400",
+    "100, 200, 90.4, 16, 45, 90",
+    "100, 200, 400, 16, 100, 200",
     "300, 100, 20, 16, 48, 16",
     "1, 1000, 20, 16, 16, 128",
   })
