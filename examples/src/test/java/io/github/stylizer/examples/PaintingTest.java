@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real runs of the whole command with a network that has learned nothing. */
 class PaintingTest {
@@ -131,5 +133,29 @@ class PaintingTest {
 
   private static int[] pixels(BufferedImage image) {
     return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  /** Methods that need a painting get the texture that stands for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--evaluations=2", "--steps=1"})
+  void methodsThatNeedAPaintingTakeBundledStylesToo(String option) throws IOException {
+    Call call = Call.of(photo, "--style=starry-night", option, "-o", output);
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(ImageIO.read(output.toFile())).isNotNull();
+  }
+
+  @Test
+  void theLevelsOfQualityAreOffered() throws IOException {
+    for (String level : List.of("--quality=fine", "--refine=2", "--quality=best")) {
+      Call call = Call.of(photo, "--style", painting, level, "-o", output);
+      assertThat(call.code()).as(call.err()).isZero();
+      assertThat(call.err()).as(level).contains("refining 60x48");
+      assertThat(ImageIO.read(output.toFile()).getWidth()).isEqualTo(60);
+    }
+    Call.of(photo, "--style", painting, "--quality=best", "--method=metanet").failed(2, "nnst");
+    Call.of(photo, "--style", painting, "--quality=fine", "--refine=3")
+        .failed(2, "--quality and --refine");
+    Call.of(photo, "--style", painting, "--refine=-1").failed(2, "--refine must be at least 0");
+    Call.of(photo, "--style", painting, "--quality=good").failed(2, "fast, fine, best");
   }
 }

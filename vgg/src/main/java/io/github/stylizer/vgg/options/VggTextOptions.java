@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record VggTextOptions(
     @Nullable VggVariant variant, @Nullable Path weights, @Nullable Pooling pooling) {
   private static final String DOWNLOAD = "download";
+  // The default taps of VGG-19.
+  private static final List<String> COMPACT_TAPS =
+      List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
 
   /** The network that this machine has. */
   public static final VggTextOptions DEFAULT = new VggTextOptions(null, null, null);
@@ -111,33 +114,26 @@ public record VggTextOptions(
     }
     requireOfCompact(pooling != Pooling.AVERAGE, "average pooling");
     requireOfCompact(precision == Precision.FLOAT32, "bfloat16");
-    report(listener);
-    return Vgg.compact();
+    return compact(listener);
   }
 
   /**
-   * Returns a network with given taps that is loaded on first use.
+   * Returns a network with given taps that is loaded on first use. Only then is it decided which.
    *
    * @param taps their names; none for the default of VGG-16
    * @param listener as for {@link #open}
    * @return the network, which the caller closes
-   * @throws IOException if a property or variable names a weights file that is not there, or the
-   *     jar is damaged
    * @throws IllegalArgumentException if no network, or not the one that was asked for, has the taps
    */
-  public FeatureExtractor openOnDemand(List<String> taps, ProgressListener listener)
-      throws IOException {
-    Optional<VggVariant> here = variant != null ? Optional.of(variant) : weightsHere(taps);
-    if (here.isEmpty()) {
-      FeatureExtractor compact = Vgg.compact();
-      if (compact.taps().equals(taps)) {
-        report(listener);
-        return compact;
-      }
-      compact.close();
+  public FeatureExtractor openOnDemand(List<String> taps, ProgressListener listener) {
+    if (variant == null && taps.equals(COMPACT_TAPS)) {
+      // Only VGG-19 has these taps.
+      return new VggOrCompact(
+          builder(VggVariant.VGG19).onProgress(listener).buildOnDemand(),
+          () -> Vgg.findWeights(VggVariant.VGG19).isPresent() ? null : compact(listener));
     }
-    Vgg.Builder builder =
-        builder(here.orElse(has(VggVariant.VGG16, taps) ? VggVariant.VGG16 : VggVariant.VGG19));
+    VggVariant chosen = variant != null ? variant : has(taps) ? VggVariant.VGG16 : VggVariant.VGG19;
+    Vgg.Builder builder = builder(chosen);
     return (taps.isEmpty() ? builder : builder.taps(taps)).onProgress(listener).buildOnDemand();
   }
 
@@ -152,26 +148,28 @@ public record VggTextOptions(
     return builder;
   }
 
+  /** The first network whose weights need no download. */
   private static Optional<VggVariant> weightsHere() throws IOException {
-    return weightsHere(List.of());
-  }
-
-  /** The first network with these taps whose weights need no download. */
-  private static Optional<VggVariant> weightsHere(List<String> taps) throws IOException {
     for (VggVariant network : VggVariant.values()) {
-      if (has(network, taps) && Vgg.findWeights(network).isPresent()) {
+      if (Vgg.findWeights(network).isPresent()) {
         return Optional.of(network);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean has(VggVariant network, List<String> taps) {
+  /** Whether VGG-16 has some taps. */
+  private static boolean has(List<String> taps) {
     try {
-      return taps.isEmpty() || Vgg.builder(network).taps(taps) != null;
+      return taps.isEmpty() || Vgg.builder(VggVariant.VGG16).taps(taps) != null;
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static FeatureExtractor compact(ProgressListener listener) throws IOException {
+    report(listener);
+    return Vgg.compact();
   }
 
   private static void report(ProgressListener listener) {
