@@ -4,11 +4,6 @@ import ai.djl.ndarray.NDArray;
 
 /** A model that somebody else owns: closing it is a no-op. */
 record BorrowedModel(StyleModel model) implements StyleModel {
-  /** Returns the model itself, whoever owns it. */
-  static StyleModel unwrapped(StyleModel model) {
-    return model instanceof BorrowedModel borrowed ? borrowed.model() : model;
-  }
-
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
     return model.stylize(content, listener);

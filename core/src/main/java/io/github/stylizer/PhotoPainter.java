@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
-import io.github.stylizer.internal.image.Dither;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.refine.Refiner;
@@ -87,7 +86,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     StyleModel computed = inPrecision(model);
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
-      NDArray picture = stylized(photo, input(photo, content, model), computed);
+      NDArray picture = stylized(photo, content, computed);
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
@@ -98,17 +97,6 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
-  }
-
-  /** What the model gets: a network would make stripes of a gradient without any noise. */
-  private static NDArray input(Photo photo, NDArray content, StyleModel model) {
-    BufferedImage dithered =
-        BorrowedModel.unwrapped(model) instanceof TransformModel
-            ? Dither.ofDrawing(photo.image())
-            : photo.image();
-    return dithered == photo.image()
-        ? content
-        : ImageTensors.fromImage(content.getManager(), dithered);
   }
 
   private @Nullable Refiner refiner() throws IOException {
