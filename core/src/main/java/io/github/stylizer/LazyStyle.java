@@ -227,16 +227,21 @@ final class LazyStyle {
 
   /** The painting of a style that is no file. */
   private static Style.Painting painting(Style style, String purpose) throws IOException {
-    if (style instanceof Style.Painting painting) {
+    if (withTexture(style) instanceof Style.Painting painting) {
       return painting;
     }
+    throw noPainting(style, purpose);
+  }
+
+  /** Returns a bundled style as the picture that stands for it, if there is one. */
+  private static Style withTexture(Style style) throws IOException {
     if (style instanceof Style.Bundled bundled) {
       Optional<BufferedImage> texture = StyleMethods.texture(bundled.name());
       if (texture.isPresent()) {
         return new Style.Painting(texture.get(), style.weight());
       }
     }
-    throw noPainting(style, purpose);
+    return style;
   }
 
   private static IllegalStateException noPainting(Style style, String purpose) {
@@ -266,11 +271,7 @@ final class LazyStyle {
     }
     List<Style> replaced = new ArrayList<>();
     for (Style style : styles) {
-      Optional<BufferedImage> texture =
-          style instanceof Style.Bundled bundled
-              ? StyleMethods.texture(bundled.name())
-              : Optional.empty();
-      replaced.add(texture.isPresent() ? new Style.Painting(texture.get(), style.weight()) : style);
+      replaced.add(withTexture(style));
     }
     return replaced;
   }

@@ -17,7 +17,8 @@ import java.util.List;
 /**
  * Feature vectors of images, and the search for the most similar ones. A vector has the features of
  * all taps at one place, on the grid of the third tap: the finer maps are averaged, the coarser
- * ones enlarged. Holds native programs until it is closed.
+ * ones enlarged. Safe for concurrent use, except with {@link #close()}; holds native memory until
+ * then.
  */
 final class NearestFeatures implements AutoCloseable {
   // Bounds the matrix of similarities to 64 MB.

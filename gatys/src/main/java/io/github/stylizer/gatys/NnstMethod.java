@@ -155,7 +155,8 @@ public final class NnstMethod implements StyleMethod {
 
     /**
      * Sets the size of the painting relative to the photo: its longer side is this factor times
-     * that of the photo. Larger gives broader strokes.
+     * that of the photo, but at most its own: enlarging would blur the strokes. Larger gives
+     * broader strokes.
      *
      * @param scale 0.1 … 10; default 1
      * @return this builder

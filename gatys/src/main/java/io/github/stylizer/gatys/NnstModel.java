@@ -1,5 +1,6 @@
 package io.github.stylizer.gatys;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
@@ -8,10 +9,14 @@ import io.github.stylizer.StyleModel;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.tensor.ImageTensors;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Paints by nearest neighbors. Paintings are encoded anew for every photo, at its size. */
 final class NnstModel implements StyleModel {
   private final CloseGuard guard = new CloseGuard("style");
+  // By the device of the photos; each is compiled on first use.
+  private final Map<Device, NearestFeatures> features = new ConcurrentHashMap<>();
   private final FeatureExtractor extractor;
   private final NnstOptions options;
   private final List<Style.Painting> paintings;
@@ -40,8 +45,13 @@ final class NnstModel implements StyleModel {
 
   private NDArray paintAll(NDArray content, ProgressListener listener) {
     ImageTensors.requireBatch(content, minimumSide());
+    NearestFeatures compiled =
+        features.computeIfAbsent(
+            content.getDevice(), device -> new NearestFeatures(extractor, device));
     return PhotoByPhoto.paint(
-        content, photo -> new NnstRun(extractor, options, paintings, guard, listener).paint(photo));
+        content,
+        photo ->
+            new NnstRun(extractor, compiled, options, paintings, guard, listener).paint(photo));
   }
 
   /** Twice that of the extractor, so that each feature map has two pixels. */
@@ -53,6 +63,10 @@ final class NnstModel implements StyleModel {
   /** Blocks until calls in progress finish, then frees what the model owns. */
   @Override
   public void close() {
-    guard.close(release);
+    guard.close(
+        () -> {
+          features.values().forEach(NearestFeatures::close);
+          release.run();
+        });
   }
 }

@@ -32,6 +32,7 @@ final class NnstRun {
   private static final double CONTENT_SHARE = 0.3;
 
   private final FeatureExtractor extractor;
+  private final NearestFeatures features;
   private final NnstOptions options;
   private final List<Style.Painting> paintings;
   private final CloseGuard guard;
@@ -44,11 +45,13 @@ final class NnstRun {
    */
   NnstRun(
       FeatureExtractor extractor,
+      NearestFeatures features,
       NnstOptions options,
       List<Style.Painting> paintings,
       CloseGuard guard,
       ProgressListener listener) {
     this.extractor = extractor;
+    this.features = features;
     this.options = options;
     this.paintings = paintings;
     this.guard = guard;
@@ -62,8 +65,7 @@ final class NnstRun {
    * @return the picture, attached to the manager of the photo
    */
   NDArray paint(NDArray photo) {
-    try (NDManager manager = photo.getManager().newSubManager();
-        NearestFeatures features = new NearestFeatures(extractor, photo.getDevice())) {
+    try (NDManager manager = photo.getManager().newSubManager()) {
       BufferedImage original = ImageTensors.toImage(photo);
       List<Integer> sides = sides(original);
       NDArray content = at(original, sides.get(0), manager);
@@ -73,9 +75,9 @@ final class NnstRun {
           NDArray larger = at(original, side, manager);
           NDArray details = larger.sub(BilinearResize.to(content, larger));
           content = larger;
-          picture = descended(BilinearResize.to(picture, content).add(details), content, features);
+          picture = descended(BilinearResize.to(picture, content).add(details), content);
         }
-        picture = finished(picture, content, features);
+        picture = finished(picture, content);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -122,8 +124,7 @@ final class NnstRun {
   }
 
   /** The vectors of all paintings, each at the size of the photo: one list of taps for each. */
-  private List<NDList> style(NDArray content, NearestFeatures features)
-      throws InterruptedException {
+  private List<NDList> style(NDArray content) throws InterruptedException {
     Shape shape = content.getShape();
     double side = options.styleScale() * Math.max(shape.get(2), shape.get(3));
     int smallest = 2 * extractor.minimumSide();
@@ -136,15 +137,14 @@ final class NnstRun {
   }
 
   /** Moves the picture towards the neighbors of its vectors, all taps together. */
-  private NDArray descended(NDArray picture, NDArray content, NearestFeatures features)
-      throws InterruptedException {
+  private NDArray descended(NDArray picture, NDArray content) throws InterruptedException {
     try (NDManager scratch = content.getManager().newSubManager()) {
       NDArray photo = content.duplicate();
       photo.attach(scratch);
       NDArray painted = picture.duplicate();
       painted.attach(scratch);
       List<NDArray> style = new ArrayList<>();
-      for (NDList taps : style(photo, features)) {
+      for (NDList taps : style(photo)) {
         style.add(NearestFeatures.joined(taps));
       }
       NDArray mixed =
@@ -153,7 +153,7 @@ final class NnstRun {
               .add(NearestFeatures.joined(features.of(painted)).mul(1 - CONTENT_SHARE));
       NDArray target = features.replaced(mixed, NearestFeatures.collected(style, shares()));
       NDList targets = features.split(target);
-      return minimized(picture, targets, true, RATE, features);
+      return minimized(picture, targets, true, RATE);
     }
   }
 
@@ -161,15 +161,14 @@ final class NnstRun {
    * Moves the picture once more, towards the neighbors of each tap for itself; then matches the
    * colors, since cosines leave the contrast open, and refines.
    */
-  private NDArray finished(NDArray picture, NDArray content, NearestFeatures features)
-      throws InterruptedException {
+  private NDArray finished(NDArray picture, NDArray content) throws InterruptedException {
     NDArray close;
     try (NDManager scratch = content.getManager().newSubManager()) {
       NDArray painted = picture.duplicate();
       painted.attach(scratch);
       NDArray photo = content.duplicate();
       photo.attach(scratch);
-      List<NDList> style = style(photo, features);
+      List<NDList> style = style(photo);
       NDList own = features.of(painted);
       NDList targets = new NDList();
       for (int i = 0; i < own.size(); i++) {
@@ -177,7 +176,7 @@ final class NnstRun {
         List<NDArray> ofTap = style.stream().map(taps -> taps.get(tap)).toList();
         targets.add(features.replaced(own.get(i), NearestFeatures.collected(ofTap, shares())));
       }
-      close = minimized(picture, targets, false, LAST_RATE, features);
+      close = minimized(picture, targets, false, LAST_RATE);
     }
     NDArray result = PaintingColors.of(paintings).given(close);
     return options.refineSteps() == 0 || Thread.currentThread().isInterrupted()
@@ -186,8 +185,7 @@ final class NnstRun {
             .refine(result, content, paintings, options.refineSteps(), listener);
   }
 
-  private NDArray minimized(
-      NDArray picture, NDList targets, boolean joint, double rate, NearestFeatures features) {
+  private NDArray minimized(NDArray picture, NDList targets, boolean joint, double rate) {
     Shape shape = picture.getShape();
     int steps = options.stepsAt((int) Math.max(shape.get(2), shape.get(3)));
     String stage =
