@@ -210,11 +210,14 @@ public final class TransformNetModel implements TransformModel {
         content.getShape(),
         () ->
             ConcurrencyLimit.pass(
-                () ->
-                    kind.pixels() == PixelRange.LEVELS
-                        ? paintLevels(content, precision)
-                        : program.run(content, weights, precision),
+                () -> Dither.painted(content, photos -> paintDithered(photos, precision)),
                 NDArray::close));
+  }
+
+  private NDArray paintDithered(NDArray photos, Precision precision) {
+    return kind.pixels() == PixelRange.LEVELS
+        ? paintLevels(photos, precision)
+        : program.run(photos, weights, precision);
   }
 
   private NDArray paintLevels(NDArray content, Precision precision) {

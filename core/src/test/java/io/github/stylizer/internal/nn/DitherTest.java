@@ -1,0 +1,91 @@
+package io.github.stylizer.internal.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.testing.PhotoPixels;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DitherTest {
+  private static final int WIDTH = 60;
+  private static final int HEIGHT = 40;
+
+  /** A sky from blue to white, in steps of one level. */
+  private static BufferedImage sky() {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < HEIGHT; y++) {
+      int level = 80 + 120 * y / HEIGHT;
+      for (int x = 0; x < WIDTH; x++) {
+        image.setRGB(x, y, level << 16 | level << 8 | 220);
+      }
+    }
+    return image;
+  }
+
+  private static float[] levels(NDArray images) {
+    try (NDArray levels = ImageTensors.toLevels(images)) {
+      return levels.toFloatArray();
+    }
+  }
+
+  @Test
+  void aDrawingGetsNoiseOfOneLevelAndAPhotoBesideItNone() {
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray photos =
+          ImageTensors.fromImages(manager, List.of(sky(), PhotoPixels.drawn(WIDTH, HEIGHT)));
+      float[] before = levels(photos);
+      try (NDArray dithered = Dither.ofDrawings(photos)) {
+        float[] after = levels(dithered);
+        int[] counts = new int[3];
+        for (int i = 0; i < after.length / 2; i++) {
+          float change = after[i] - before[i];
+          assertThat(change).isBetween(-1.001f, 1.001f);
+          assertThat(Math.abs(change - Math.round(change))).isLessThan(0.001f);
+          counts[Math.round(change) + 1]++;
+        }
+        int third = WIDTH * HEIGHT;
+        for (int count : counts) {
+          assertThat(count).isBetween(third * 9 / 10, third * 11 / 10);
+        }
+        for (int i = after.length / 2; i < after.length; i++) {
+          assertThat(after[i]).isEqualTo(before[i], within(1e-3f));
+        }
+        try (NDArray again = Dither.ofDrawings(photos);
+            NDArray alone = Dither.ofDrawings(photos.get(new NDIndex("0:1")))) {
+          assertThat(again).isEqualTo(dithered);
+          assertThat(alone).isEqualTo(dithered.get(new NDIndex("0:1")));
+        }
+        assertThat(dithered.getManager()).isSameAs(manager);
+      }
+      assertThat(levels(photos)).containsExactly(before);
+    }
+  }
+
+  @Test
+  void aPhotoStaysAsItIs() {
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray photo = ImageTensors.fromImage(manager, PhotoPixels.drawn(WIDTH, HEIGHT));
+      assertThat(Dither.ofDrawings(photo)).isSameAs(photo);
+    }
+  }
+
+  @Test
+  void noArrayIsLeft() {
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray sky = ImageTensors.fromImage(manager, sky());
+      int before = manager.getManagedArrays().size();
+      try (NDArray painted = Dither.painted(sky, NDArray::duplicate)) {
+        assertThat(manager.getManagedArrays()).hasSize(before + 1);
+        assertThat(painted).isNotEqualTo(sky);
+      }
+      assertThat(manager.getManagedArrays()).hasSize(before);
+    }
+  }
+}
