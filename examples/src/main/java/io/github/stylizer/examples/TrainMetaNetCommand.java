@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network for the styles of any paintings. */
@@ -89,13 +90,23 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "Size of the hidden layer for each generated convolution.")
+      description =
+          "Size of the hidden layer; with generated filters for each generated convolution.")
   private @Nullable Integer hidden;
+
+  @Option(
+      names = "--shared-filters",
+      paramLabel = "RANK",
+      description =
+          "Let all styles share the filters, with corrections of this rank (0 … 64) for each style.")
+  private @Nullable Integer sharedFilters;
 
   @Option(
       names = "--unit-filters",
       negatable = true,
-      description = "Scale generated filters to unit length, which keeps them from growing.")
+      description =
+          "Generate the filters for each style, scaled to unit length, which keeps them from"
+              + " growing, or as they are.")
   private @Nullable Boolean unitFilters;
 
   @Option(
@@ -171,6 +182,10 @@ final class TrainMetaNetCommand implements Callable<Integer> {
 
   private void checkFiles() throws IOException {
     ImageFolder.of(styles);
+    if (sharedFilters != null && unitFilters != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--shared-filters and --unit-filters exclude each other");
+    }
     training.checkFiles();
     validation.checkFiles();
     for (Path painting : photoStyles) {
@@ -202,6 +217,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     ifGiven(initial, builder::initial);
     ifGiven(base, builder::base);
     ifGiven(hidden, builder::hidden);
+    ifGiven(sharedFilters, builder::sharedFilters);
     ifGiven(unitFilters, builder::unitFilters);
     ifGiven(colorHead, builder::colorHead);
     ifGiven(antialiased, builder::antialiased);

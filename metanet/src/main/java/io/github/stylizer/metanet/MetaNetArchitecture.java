@@ -3,27 +3,20 @@ package io.github.stylizer.metanet;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The shape of a MetaNet: Shen, Yan and Zeng, <a href="https://arxiv.org/abs/1709.04111">arXiv
- * 1709.04111</a>, section 3. A hidden layer takes the statistics of a painting. Each generated
- * convolution of the transform network has its own slice of the hidden layer and one linear layer,
- * its head, that computes kernel and bias. The first and the last convolution are trained instead
- * of generated.
+ * 1709.04111</a>, section 3. A hidden layer takes the statistics of a painting. Linear layers, the
+ * heads, compute weights of the transform network from it; the others are trained.
  *
  * @param base the channels of the transform network's first convolution, 1 … 1024; 32 in the paper
- * @param hidden the hidden units per generated convolution, of which there are 14; 128 in the paper
+ * @param hidden the hidden units: with {@link GeneratedFilters} for each of 14 convolutions, 128 in
+ *     the paper; with {@link SharedFilters} all
  * @param statistics the number of statistics of a painting; 1920 for the four taps of a VGG
- * @param unitFilters whether every generated filter is scaled to unit length. The instance norm
- *     after it removes any scale, so the result is the same, but unbounded filters grow at every
- *     training step, since no gradient holds them back. The generated biases, which the norm also
- *     removes, are then unused
+ * @param filters how a style determines the filters
  * @param colorHead whether another head generates a 3x3 matrix and an offset for the colors of the
  *     result. Without it a style can hardly shift the mean color, because the last convolution is
  *     shared and its input is normalized
@@ -33,7 +26,7 @@ record MetaNetArchitecture(
     int base,
     int hidden,
     int statistics,
-    boolean unitFilters,
+    StyleFilters filters,
     boolean colorHead,
     boolean antialiased) {
   static final String FIRST = "downsampling.1";
@@ -60,16 +53,21 @@ record MetaNetArchitecture(
         base,
         hidden,
         statistics,
-        "a head (fc3.weight)",
-        (16L * base * base * 9 + 4L * base) * hidden);
+        "its largest head",
+        filters.heads(base, hidden).values().stream().mapToLong(Shape::size).max().getAsLong());
     requireLength(
-        base, hidden, statistics, "the hidden layer (hidden.weight)", 14L * hidden * statistics);
+        base,
+        hidden,
+        statistics,
+        "the hidden layer (hidden.weight)",
+        (long) filters.codeLength(hidden) * statistics);
   }
 
-  /** The shape of a MetaNet with the sampling of Johnson et al. */
-  MetaNetArchitecture(
+  /** The shape of a MetaNet as in the paper, or close to it. */
+  static MetaNetArchitecture generated(
       int base, int hidden, int statistics, boolean unitFilters, boolean colorHead) {
-    this(base, hidden, statistics, unitFilters, colorHead, false);
+    StyleFilters filters = new GeneratedFilters(unitFilters);
+    return new MetaNetArchitecture(base, hidden, statistics, filters, colorHead, false);
   }
 
   private static void requireRange(String name, int value, int maximum) {
@@ -87,53 +85,34 @@ record MetaNetArchitecture(
     }
   }
 
-  MetaNetArchitecture withUnitFilters() {
-    return new MetaNetArchitecture(base, hidden, statistics, true, colorHead, antialiased);
+  MetaNetArchitecture withFilters(StyleFilters others) {
+    return new MetaNetArchitecture(base, hidden, statistics, others, colorHead, antialiased);
   }
 
   MetaNetArchitecture withStatistics(int count) {
-    return new MetaNetArchitecture(base, hidden, count, unitFilters, colorHead, antialiased);
+    return new MetaNetArchitecture(base, hidden, count, filters, colorHead, antialiased);
   }
 
   TransformNet net() {
-    return TransformNet.of(base).antialiased(antialiased);
-  }
-
-  /** The shape of each generated layer's kernel, in the order of the network. */
-  Map<String, Shape> generated() {
-    Map<String, Shape> layers = new LinkedHashMap<>(net().kernelShapes());
-    layers.remove(FIRST);
-    layers.remove(LAST);
-    return layers;
+    return filters.net(base).antialiased(antialiased);
   }
 
   /** The length of a style code. */
   int codeLength() {
-    return hidden * generated().size();
-  }
-
-  /** The name of the head of the generated layer {@code index}: the first one is {@code fc1}. */
-  static String head(int index) {
-    return "fc" + (index + 1);
+    return filters.codeLength(hidden);
   }
 
   /** The name and shape of everything that is trained, in a fixed order. */
   Map<String, Shape> parameters() {
-    Map<String, Shape> weights = new LinkedHashMap<>();
-    Map<String, Shape> kernels = net().kernelShapes();
-    for (String layer : List.of(FIRST, LAST)) {
-      weights.put(layer, Objects.requireNonNull(kernels.get(layer)));
-    }
-    weights.put(HIDDEN, new Shape(codeLength(), statistics));
-    List<Shape> generated = new ArrayList<>(generated().values());
-    for (int i = 0; i < generated.size(); i++) {
-      long rows = generated.get(i).size() + generated.get(i).get(0);
-      weights.put(head(i), new Shape(rows, hidden));
-    }
+    Map<String, Shape> parameters = new LinkedHashMap<>(filters.convolutions(base));
+    Map<String, Shape> linear = new LinkedHashMap<>();
+    linear.put(HIDDEN, new Shape(codeLength(), statistics));
+    linear.putAll(filters.heads(base, hidden));
     if (colorHead) {
-      weights.put(COLOR, new Shape(COLOR_NUMBERS, codeLength()));
+      linear.put(COLOR, new Shape(COLOR_NUMBERS, codeLength()));
     }
-    return Collections.unmodifiableMap(ConvWeights.shapes(weights));
+    parameters.putAll(ConvWeights.shapes(linear));
+    return Collections.unmodifiableMap(parameters);
   }
 
   /** The name and shape of everything that a network has: the parameters, then mean and std. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Recognizes the network in a file or a pair of files, and writes it. Three layouts are known:
@@ -40,10 +41,9 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private static final String VERSION_NUMBER = "1";
   private static final String BASE = "base";
   private static final String HIDDEN = "hidden";
-  private static final String FILTERS = "filters";
-  private static final String UNIT = "unit length";
+  static final String FILTERS = "filters";
+  static final String RANK = "rank";
   private static final String PYTORCH_UNIT = "used at unit length";
-  private static final String AS_GENERATED = "as generated";
   private static final String COLOR_HEAD = "color head";
   private static final String SAMPLING = "sampling";
   private static final String ANTIALIASED = "anti-aliased";
@@ -51,7 +51,6 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   private static final String TAPS = "taps";
   private static final String PYTORCH_STATISTICS = "statistics";
   private static final String FIRST = MetaNetArchitecture.FIRST + WEIGHT;
-  private static final String FIRST_HEAD = MetaNetArchitecture.head(0) + WEIGHT;
   private static final int LISTED_NAMES = 4;
 
   /**
@@ -78,15 +77,13 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
 
   private static MetaNetFile own(WeightsFile main, WeightsFile transform)
       throws WeightsFormatException {
-    String filters =
-        expect(main, FILTERS, List.of(UNIT, AS_GENERATED)::contains, UNIT + " or " + AS_GENERATED);
     String color = expect(main, COLOR_HEAD, List.of("yes", "no")::contains, "yes or no");
     // Files from before there was a choice have no such key.
     boolean antialiased =
         main.metadata().containsKey(SAMPLING)
             && ANTIALIASED.equals(expect(main, SAMPLING, ANTIALIASED::equals, ANTIALIASED));
     MetaNetArchitecture found =
-        measured(main, transform, filters.equals(UNIT), color.equals("yes"), antialiased);
+        measured(main, transform, filters(main), color.equals("yes"), antialiased);
     expectSizes(main, found);
     return new MetaNetFile(found, taps(main));
   }
@@ -96,16 +93,40 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     String base = Integer.toString(found.base());
     String hidden = Integer.toString(found.hidden());
     expect(main, BASE, base::equals, base + " as in the tensor " + FIRST);
-    expect(main, HIDDEN, hidden::equals, hidden + " as in the tensor " + FIRST_HEAD);
+    expect(main, HIDDEN, hidden::equals, hidden + " as in the tensor " + head(found.filters()));
+  }
+
+  private static String head(StyleFilters filters) {
+    return filters.firstHead() + WEIGHT;
+  }
+
+  private static StyleFilters filters(WeightsFile main) throws WeightsFormatException {
+    Map<String, String> metadata = main.metadata();
+    if (!FORMAT_NAME.equals(metadata.get(FORMAT))) {
+      boolean compact = PYTORCH_FORMAT_NAME.equals(metadata.get(FORMAT));
+      return new GeneratedFilters(
+          compact && metadata.getOrDefault(FILTERS, "").startsWith(PYTORCH_UNIT));
+    }
+    List<String> known =
+        List.of(GeneratedFilters.UNIT, GeneratedFilters.AS_GENERATED, SharedFilters.SHARED);
+    String filters = expect(main, FILTERS, known::contains, String.join(" or ", known));
+    return filters.equals(SharedFilters.SHARED)
+        ? new SharedFilters(rank(main))
+        : new GeneratedFilters(filters.equals(GeneratedFilters.UNIT));
+  }
+
+  private static int rank(WeightsFile main) throws WeightsFormatException {
+    List<String> ranks =
+        IntStream.rangeClosed(0, SharedFilters.MAXIMUM_RANK).mapToObj(Integer::toString).toList();
+    String expected = "0 … " + SharedFilters.MAXIMUM_RANK;
+    return Integer.parseInt(expect(main, RANK, ranks::contains, expected));
   }
 
   private static MetaNetFile foreign(WeightsFile main, WeightsFile transform, boolean compact)
       throws WeightsFormatException {
-    Map<String, String> metadata = main.metadata();
-    boolean unit = compact && metadata.getOrDefault(FILTERS, "").startsWith(PYTORCH_UNIT);
     boolean color = main.names().contains(MetaNetArchitecture.COLOR + WEIGHT);
-    boolean antialiased = compact && "True".equals(metadata.get(PYTORCH_ANTIALIAS));
-    MetaNetArchitecture found = measured(main, transform, unit, color, antialiased);
+    boolean antialiased = compact && "True".equals(main.metadata().get(PYTORCH_ANTIALIAS));
+    MetaNetArchitecture found = measured(main, transform, filters(main), color, antialiased);
     if (compact) {
       expectSizes(main, found);
     }
@@ -119,7 +140,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
    * @throws WeightsFormatException if it is not a MetaNet, or is this library's without taps
    */
   static List<String> taps(WeightsFile main) throws WeightsFormatException {
-    requireHeads(main);
+    requireHeads(main, filters(main));
     String format = main.metadata().get(FORMAT);
     if (FORMAT_NAME.equals(format)) {
       return List.of(expect(main, TAPS, text -> !text.isBlank(), "the names of taps").split(" "));
@@ -131,8 +152,9 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     return end < 0 ? List.of() : List.of(statistics.substring(0, end).split(" "));
   }
 
-  private static void requireHeads(WeightsFile main) throws WeightsFormatException {
-    for (String tensor : List.of(MetaNetArchitecture.HIDDEN + WEIGHT, FIRST_HEAD)) {
+  private static void requireHeads(WeightsFile main, StyleFilters filters)
+      throws WeightsFormatException {
+    for (String tensor : List.of(MetaNetArchitecture.HIDDEN + WEIGHT, head(filters))) {
       if (!main.names().contains(tensor)) {
         String some = main.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
         throw new WeightsFormatException(
@@ -145,9 +167,13 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
 
   /** Reads the sizes from the tensors. */
   private static MetaNetArchitecture measured(
-      WeightsFile main, WeightsFile transform, boolean unit, boolean color, boolean antialiased)
+      WeightsFile main,
+      WeightsFile transform,
+      StyleFilters filters,
+      boolean color,
+      boolean antialiased)
       throws WeightsFormatException {
-    requireHeads(main);
+    requireHeads(main, filters);
     if (!transform.names().contains(FIRST)) {
       throw new WeightsFormatException(
           transform.origin(),
@@ -156,7 +182,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
               + ": give the file of the transform network as well, which has it in the original");
     }
     int base = size(transform, FIRST, 4, 0, TransformNet.MAXIMUM_BASE);
-    int hidden = size(main, FIRST_HEAD, 2, 1, MetaNetArchitecture.MAXIMUM_HIDDEN);
+    int hidden = size(main, head(filters), 2, 1, MetaNetArchitecture.MAXIMUM_HIDDEN);
     int statistics =
         size(
             main,
@@ -165,12 +191,12 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
             1,
             MetaNetArchitecture.MAXIMUM_STATISTICS);
     try {
-      return new MetaNetArchitecture(base, hidden, statistics, unit, color, antialiased);
+      return new MetaNetArchitecture(base, hidden, statistics, filters, color, antialiased);
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
           main.origin(),
           "the tensors %s, %s and %s.weight have inconsistent sizes: %s"
-              .formatted(FIRST, FIRST_HEAD, MetaNetArchitecture.HIDDEN, e.getMessage()),
+              .formatted(FIRST, head(filters), MetaNetArchitecture.HIDDEN, e.getMessage()),
           e);
     }
   }
@@ -225,13 +251,14 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
   }
 
   private void requirePair(WeightsFile main, WeightsFile transform) throws WeightsFormatException {
-    Shape expected = architecture.parameters().get(FIRST_HEAD);
-    Shape found = main.info(FIRST_HEAD).arrayShape();
+    String head = head(architecture.filters());
+    Shape expected = architecture.parameters().get(head);
+    Shape found = main.info(head).arrayShape();
     if (!found.equals(expected)) {
       throw new WeightsFormatException(
           main.origin(),
           "the tensor %s is %s, but the base %d of %s needs %s"
-              .formatted(FIRST_HEAD, found, architecture.base(), transform.origin(), expected));
+              .formatted(head, found, architecture.base(), transform.origin(), expected));
     }
   }
 
@@ -252,7 +279,7 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     metadata.put(VERSION, VERSION_NUMBER);
     metadata.put(BASE, Integer.toString(architecture.base()));
     metadata.put(HIDDEN, Integer.toString(architecture.hidden()));
-    metadata.put(FILTERS, architecture.unitFilters() ? UNIT : AS_GENERATED);
+    metadata.putAll(architecture.filters().metadata());
     metadata.put(COLOR_HEAD, architecture.colorHead() ? "yes" : "no");
     metadata.put(TAPS, String.join(" ", taps));
     if (architecture.antialiased()) {

@@ -98,8 +98,11 @@ public final class MetaNetLoader {
     MetaNetFile recognized = MetaNetFile.of(main, transform);
     checkExtractor(main, recognized, extractor);
     MetaNetArchitecture architecture = recognized.architecture();
+    boolean scaled = unitFilters && architecture.filters() instanceof GeneratedFilters;
     return MetaNetFile.read(
-        unitFilters ? architecture.withUnitFilters() : architecture, main, transform);
+        scaled ? architecture.withFilters(new GeneratedFilters(true)) : architecture,
+        main,
+        transform);
   }
 
   private static void checkExtractor(

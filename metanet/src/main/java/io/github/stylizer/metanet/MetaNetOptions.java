@@ -48,7 +48,7 @@ record MetaNetOptions(
     Map<String, String> description = new LinkedHashMap<>();
     description.put("base", Integer.toString(architecture.base()));
     description.put("hidden", Integer.toString(architecture.hidden()));
-    description.put("unit filters", Boolean.toString(architecture.unitFilters()));
+    description.putAll(architecture.filters().metadata());
     description.put("color head", Boolean.toString(architecture.colorHead()));
     if (architecture.antialiased()) {
       description.put("sampling", "anti-aliased");

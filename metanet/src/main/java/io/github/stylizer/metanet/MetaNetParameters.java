@@ -32,15 +32,11 @@ import java.util.stream.Stream;
  */
 record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
     implements AutoCloseable {
-  private static final String HEAD = "fc";
-  private static final float HEAD_DEVIATION = 0.3f;
   private static final float[] SAME_COLORS = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
 
   /**
-   * Draws parameters to begin a training with: as PyTorch draws those of a linear layer or a
-   * convolution, uniformly between {@code ±1/sqrt(inputs)}. Heads of filters of unit length are
-   * drawn from a normal distribution, the bias with deviation 1, so that the styles' filters begin
-   * alike, but not equal. A color head begins with no change of colors.
+   * Draws parameters to begin a training with, see {@link StyleFilters#drawn}. A color head begins
+   * with no change of colors.
    */
   static MetaNetParameters random(MetaNetArchitecture architecture, long seed) {
     NDManager manager = PyTorchEngine.newManager();
@@ -75,7 +71,7 @@ record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
    * every step of a training, and is small enough to be read each time.
    */
   String fingerprint() {
-    return fingerprint(named.get(MetaNetArchitecture.head(0) + BIAS));
+    return fingerprint(named.get(architecture.filters().firstHead() + BIAS));
   }
 
   static String fingerprint(NDArray array) {
@@ -98,13 +94,9 @@ record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
     if (name.equals(COLOR + BIAS)) {
       return manager.create(SAME_COLORS);
     }
-    if (name.startsWith(HEAD) && architecture.unitFilters()) {
-      return random.normal(shape, name.endsWith(WEIGHT) ? HEAD_DEVIATION : 1);
-    }
     String layer = name.substring(0, name.lastIndexOf('.'));
     Shape weight = Objects.requireNonNull(shapes.get(layer + WEIGHT));
-    double bound = 1 / Math.sqrt((double) weight.slice(1).size());
-    return random.filled(shape, numbers -> numbers.nextDouble(-bound, bound));
+    return architecture.filters().drawn(name, shape, weight.slice(1).size(), random);
   }
 
   /**

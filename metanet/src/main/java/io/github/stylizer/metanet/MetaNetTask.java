@@ -1,12 +1,9 @@
 package io.github.stylizer.metanet;
 
-import static io.github.stylizer.metanet.MetaNetArchitecture.BIAS;
-import static io.github.stylizer.metanet.MetaNetArchitecture.COLOR;
 import static io.github.stylizer.metanet.MetaNetArchitecture.FIRST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.LAST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
-import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -28,6 +25,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Trains the parameters of a MetaNet with the loss of the photos it paints. */
 final class MetaNetTask implements PaintingTask, AutoCloseable {
@@ -35,14 +33,10 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   static final String LARGEST_WEIGHT = "largest_generated_weight";
   private static final String LARGEST_NUMBER = "largest_head_output";
 
-  // Adam moves every weight by about the learning rate per step, and the color head has hundreds of
-  // inputs: at full scale, colors would jump by a tenth or more.
-  private static final float COLOR_SCALE = 0.02f;
-  private static final List<String> SCALED = List.of(COLOR + WEIGHT, COLOR + BIAS);
-
   private final WeightGenerator generator;
   private final MetaNetParameters parameters;
   private final Map<String, NDArray> trained;
+  private final Map<String, Double> scales;
   private final StatisticsLoss loss;
   private final StyleSampler paintings;
   private final List<float[]> validationStyles;
@@ -71,11 +65,8 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     this.generator = new WeightGenerator(start.architecture());
     this.trained = new LinkedHashMap<>(parameters.tensors());
     trained.keySet().removeAll(List.of(MEAN, STD));
-    for (String name : SCALED) {
-      if (trained.containsKey(name)) {
-        trained.get(name).divi(COLOR_SCALE);
-      }
-    }
+    this.scales = scales(start.architecture());
+    scales.forEach((name, scale) -> required(trained, name).divi(scale));
     this.loss = loss;
     this.paintings = paintings;
     this.validationStyles = List.copyOf(validationStyles);
@@ -118,9 +109,9 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
       NDManager manager = photos.getManager();
       Map<String, NDArray> effective = effective(variables, manager);
       NDArray codes = generator.codes(present(input, manager), effective);
-      Map<String, NDArray> numbers = generator.numbers(codes, effective);
-      Map<String, NDArray> weights = generator.weights(codes, numbers, effective);
-      measures = measured(numbers, weights);
+      Map<String, NDArray> outputs = generator.outputs(codes, effective);
+      Map<String, NDArray> weights = generator.weights(codes, outputs, effective);
+      measures = measured(outputs, weights);
       NDArray output = program.apply(photos, ConvWeights.of(weights));
       return loss.evaluate(output, loss.contentTarget(photos), present(statistics, manager));
     }
@@ -149,18 +140,36 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     return generator.weights(generator.codes(style, effective), effective);
   }
 
-  /** The parameters that the network computes with: those of the color head are scaled. */
+  /** The parameters that the network computes with: some are trained at another scale. */
   private Map<String, NDArray> effective(Map<String, NDArray> variables, NDManager manager) {
     Map<String, NDArray> effective = new LinkedHashMap<>(parameters.tensors());
     effective.putAll(variables);
-    for (String name : SCALED) {
-      if (variables.containsKey(name)) {
-        NDArray scaled = Tensors.scale(variables.get(name), COLOR_SCALE);
-        scaled.attach(manager);
-        effective.put(name, scaled);
-      }
-    }
+    scales.forEach(
+        (name, scale) -> {
+          NDArray scaled = Tensors.scale(required(variables, name), scale);
+          scaled.attach(manager);
+          effective.put(name, scaled);
+        });
     return effective;
+  }
+
+  private static NDArray required(Map<String, NDArray> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
+  /** The scale of every parameter that is not trained as it is. */
+  private static Map<String, Double> scales(MetaNetArchitecture architecture) {
+    Map<String, Double> scales = new LinkedHashMap<>();
+    architecture
+        .parameters()
+        .forEach(
+            (name, shape) -> {
+              double scale = architecture.filters().learningScale(name, shape);
+              if (scale != 1) {
+                scales.put(name, scale);
+              }
+            });
+    return scales;
   }
 
   /**
@@ -168,12 +177,12 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
    * transform network, and the largest output of a head.
    */
   private static Map<String, Double> measured(
-      Map<String, NDArray> numbers, Map<String, NDArray> weights) {
+      Map<String, NDArray> outputs, Map<String, NDArray> weights) {
     Map<String, NDArray> generated = new LinkedHashMap<>(weights);
     generated.keySet().removeIf(name -> name.startsWith(FIRST) || name.startsWith(LAST));
     Map<String, Double> measures = new LinkedHashMap<>();
     measures.put(LARGEST_WEIGHT, largest(generated.values()));
-    measures.put(LARGEST_NUMBER, largest(numbers.values()));
+    measures.put(LARGEST_NUMBER, largest(outputs.values()));
     return measures;
   }
 
@@ -223,14 +232,10 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     return all;
   }
 
-  /** Returns a copy of the current parameters, with those of the color head scaled. */
+  /** Returns a copy of the current parameters, at their own scale. */
   MetaNetParameters present() {
     MetaNetParameters copy = parameters.copy();
-    for (String name : SCALED) {
-      if (copy.tensors().containsKey(name)) {
-        copy.tensors().get(name).muli(COLOR_SCALE);
-      }
-    }
+    scales.forEach((name, scale) -> required(copy.tensors(), name).muli(scale));
     return copy;
   }
 

@@ -28,6 +28,7 @@ record MetaNetTraining(
     FeatureExtractor encoder,
     MetaNetOptions options,
     Training training) {
+  private static final StyleFilters UNIT = new GeneratedFilters(true);
 
   /** Starts or resumes a training, and returns the number of completed steps. */
   interface Run {
@@ -76,10 +77,10 @@ record MetaNetTraining(
     if (options.initial() == null) {
       return MetaNetParameters.random(options.architecture(), options.seed());
     }
+    MetaNetArchitecture wanted = options.architecture();
     MetaNetLoader loader = MetaNet.loader(options.initial(), encoder);
     MetaNetParameters parameters =
-        (options.architecture().unitFilters() ? loader.unitFilters() : loader).parameters();
-    MetaNetArchitecture wanted = options.architecture();
+        (wanted.filters().equals(UNIT) ? loader.unitFilters() : loader).parameters();
     if (!parameters.architecture().equals(wanted)) {
       parameters.close();
       throw new WeightsFormatException(

@@ -22,6 +22,10 @@ final class DrawnMetaNet {
   static MetaNetParameters parameters(
       MetaNetArchitecture architecture, long seed, long trainedSeed) {
     MetaNetParameters parameters = MetaNetParameters.random(architecture, 0);
+    if (architecture.filters() instanceof SharedFilters) {
+      drawShared(parameters, seed);
+      return parameters;
+    }
     Map<String, NDArray> tensors = parameters.tensors();
     try (NDManager scratch = NDManager.newBaseManager()) {
       Map<String, NDArray> trained =
@@ -33,7 +37,8 @@ final class DrawnMetaNet {
       }
       draw(tensors.get("hidden.weight"), seed, scale(architecture.statistics(), 1));
       draw(tensors.get("hidden.bias"), seed + 1, 0.1f);
-      List<Shape> kernels = new ArrayList<>(architecture.generated().values());
+      List<Shape> kernels =
+          new ArrayList<>(GeneratedFilters.generated(architecture.base()).values());
       for (int j = 0; j < kernels.size(); j++) {
         long fanIn = kernels.get(j).slice(1).size();
         String head = "fc" + (j + 1);
@@ -46,6 +51,18 @@ final class DrawnMetaNet {
       }
     }
     return parameters;
+  }
+
+  /** Kernels and heads of a size that makes every style's corrections and norms its own. */
+  private static void drawShared(MetaNetParameters parameters, long seed) {
+    long next = seed;
+    for (String name : parameters.architecture().parameters().keySet()) {
+      NDArray tensor = parameters.tensors().get(name);
+      Shape shape = tensor.getShape();
+      boolean kernel = shape.dimension() == 4;
+      float weight = scale(shape.slice(1).size(), kernel ? 8 : 0.03);
+      draw(tensor, next++, name.endsWith(".bias") ? 0.1f : weight);
+    }
   }
 
   // README of the goldens: scale(fanIn, gain) = sqrt(3 * gain / fanIn).

@@ -91,7 +91,7 @@ class EncoderTrainerTest {
   @Test
   void theHiddenLayerTakesUpTheMap() {
     int outputs = new StyleStatistics(extractor).length();
-    MetaNetArchitecture architecture = new MetaNetArchitecture(2, 3, outputs, false, false);
+    MetaNetArchitecture architecture = MetaNetArchitecture.generated(2, 3, outputs, false, false);
     try (NDManager manager = NDManager.newBaseManager();
         MetaNetParameters large = DrawnMetaNet.parameters(architecture, 10, 500);
         EncoderParameters encoder = EncoderParameters.random(outputs, 5)) {

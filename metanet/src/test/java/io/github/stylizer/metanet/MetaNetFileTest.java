@@ -2,12 +2,15 @@ package io.github.stylizer.metanet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.TransformModel;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.TorchWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -25,11 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MetaNetFileTest {
   // Rounding to half precision moves a number by up to 1 in 2048, and there are 16 layers.
@@ -63,16 +68,29 @@ class MetaNetFileTest {
   }
 
   private MetaNetFiles network(boolean unitFilters, boolean colorHead) {
+    return network(new GeneratedFilters(unitFilters), colorHead);
+  }
+
+  private MetaNetFiles network(StyleFilters filters, boolean colorHead) {
+    int statistics = new StyleStatistics(extractor).length();
     MetaNetArchitecture architecture =
-        new MetaNetArchitecture(
-            2, 3, new StyleStatistics(extractor).length(), unitFilters, colorHead);
+        new MetaNetArchitecture(2, 3, statistics, filters, colorHead, false);
     return new MetaNetFiles(architecture, extractor);
   }
 
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+            new GeneratedFilters(false),
+            new GeneratedFilters(true),
+            new SharedFilters(0),
+            new SharedFilters(2))
+        .flatMap(filters -> Stream.of(arguments(filters, false), arguments(filters, true)));
+  }
+
   @ParameterizedTest
-  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
-  void aSavedNetworkIsLoadedAsItWas(boolean unitFilters, boolean colorHead) throws IOException {
-    MetaNetFiles drawn = network(unitFilters, colorHead);
+  @MethodSource("kinds")
+  void aSavedNetworkIsLoadedAsItWas(StyleFilters filters, boolean colorHead) throws IOException {
+    MetaNetFiles drawn = network(filters, colorHead);
     // Normalization that is not the identity.
     drawn.tensors.get("statistics.mean").addi(0.1f);
     drawn.tensors.get("statistics.std").muli(1.5f);
@@ -105,7 +123,8 @@ class MetaNetFileTest {
   void antialiasedSamplingIsKept() throws IOException {
     MetaNetFiles plain = network(true, true);
     MetaNetArchitecture architecture =
-        new MetaNetArchitecture(2, 3, new StyleStatistics(extractor).length(), true, true, true);
+        new MetaNetArchitecture(
+            2, 3, new StyleStatistics(extractor).length(), new GeneratedFilters(true), true, true);
     MetaNetParameters parameters =
         MetaNetParameters.copyOf(architecture, plain.parameters.tensors());
     try (MetaNet network = new MetaNet(extractor, parameters, Map.of());
@@ -119,6 +138,27 @@ class MetaNetFileTest {
       try (TransformModel model = network.style(TrainingPhotos.shape(3, 40))) {
         assertThat(model.provenance()).containsEntry("sampling", "anti-aliased");
       }
+    }
+  }
+
+  @Test
+  void aRankThatIsNoNumberOrNotThatOfTheTensorsIsRefused() throws IOException {
+    try (MetaNetFiles drawn = network(new SharedFilters(2), true)) {
+      for (String rank : List.of("", "two", "65", "-1", "02")) {
+        drawn.metadata.put("rank", rank);
+        assertThatThrownBy(() -> MetaNet.load(drawn.write(file("rank")), extractor))
+            .isInstanceOf(WeightsFormatException.class)
+            .hasMessageContaining("'" + rank + "'")
+            .hasMessageContaining("0 … 64");
+      }
+      drawn.metadata.put("rank", "3");
+      assertThatThrownBy(() -> MetaNet.load(drawn.write(file("rank")), extractor))
+          .isInstanceOf(WeightsFormatException.class)
+          .hasMessageContaining(".left.");
+      drawn.metadata.remove("rank");
+      assertThatThrownBy(() -> MetaNet.load(drawn.write(file("rank")), extractor))
+          .isInstanceOf(WeightsFormatException.class)
+          .hasMessageContaining("'rank' is missing");
     }
   }
 

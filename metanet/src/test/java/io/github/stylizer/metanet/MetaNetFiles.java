@@ -25,7 +25,8 @@ final class MetaNetFiles implements AutoCloseable {
   /** A network for the extractor, without unit length and without a color head. */
   static MetaNetFiles plain(int base, FeatureExtractor extractor) {
     return new MetaNetFiles(
-        new MetaNetArchitecture(base, 3, new StyleStatistics(extractor).length(), false, false),
+        MetaNetArchitecture.generated(
+            base, 3, new StyleStatistics(extractor).length(), false, false),
         extractor);
   }
 

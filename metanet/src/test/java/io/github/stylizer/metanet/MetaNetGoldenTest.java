@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The network of the paper at base 8, computed with PyTorch. */
 class MetaNetGoldenTest {
   private static final MetaNetArchitecture ARCHITECTURE =
-      new MetaNetArchitecture(8, 128, 1920, false, false);
+      MetaNetArchitecture.generated(8, 128, 1920, false, false);
   private static final double TOLERANCE = 1e-4;
   private static final List<String> COLUMNS = List.of("content", "style", "total variation");
 
@@ -92,10 +92,12 @@ class MetaNetGoldenTest {
     WeightGenerator generator = new WeightGenerator(ARCHITECTURE);
     NDArray style = manager.create(statistics).reshape(1, statistics.length);
     NDArray codes = generator.codes(style, parameters.tensors());
-    Map<String, NDArray> numbers = generator.numbers(codes, parameters.tensors());
-    assertThat(numbers).hasSize(14);
-    for (Map.Entry<String, NDArray> layer : numbers.entrySet()) {
-      assertClose(layer.getKey(), layer.getValue(), "filters." + layer.getKey());
+    Map<String, NDArray> outputs = generator.outputs(codes, parameters.tensors());
+    assertThat(outputs).hasSize(14);
+    int index = 0;
+    for (String layer : GeneratedFilters.generated(ARCHITECTURE.base()).keySet()) {
+      NDArray numbers = outputs.get(GeneratedFilters.head(index++));
+      assertClose(layer, numbers, "filters." + layer);
     }
   }
 

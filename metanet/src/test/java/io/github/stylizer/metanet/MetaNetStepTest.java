@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MetaNetStepTest {
   private static final MetaNetArchitecture ARCHITECTURE =
-      new MetaNetArchitecture(8, 128, 1920, false, false);
+      MetaNetArchitecture.generated(8, 128, 1920, false, false);
   private static final float LEARNING_RATE = 1e-3f;
 
   @TempDir Path directory;

@@ -44,7 +44,7 @@ class MetaNetTest extends StyleMethodContract {
 
   private MetaNet network(int base, long seed) {
     MetaNetArchitecture architecture =
-        new MetaNetArchitecture(base, 4, new StyleStatistics(extractor).length(), true, true);
+        MetaNetArchitecture.generated(base, 4, new StyleStatistics(extractor).length(), true, true);
     return new MetaNet(
         extractor, DrawnMetaNet.parameters(architecture, seed, seed + 500), Map.of());
   }

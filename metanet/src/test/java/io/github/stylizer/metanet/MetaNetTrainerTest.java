@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetaNetTrainerTest {
   @TempDir Path folder;
@@ -84,10 +86,12 @@ class MetaNetTrainerTest {
     return steps.stream().mapToDouble(step -> step.get(name).getAsDouble()).average().orElseThrow();
   }
 
-  @Test
-  void theLossFallsAndTheNetworkIsThatOfTheFile() throws IOException {
-    try (MetaNet network =
-            compact(80).learningRate(5e-3).build().train(directory, ProgressListener.NONE);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theLossFallsAndTheNetworkIsThatOfTheFile(boolean shared) throws IOException {
+    MetaNetTrainer.Builder builder = compact(80).learningRate(shared ? 2e-2 : 5e-3);
+    MetaNetTrainer trainer = (shared ? builder : builder.unitFilters(true)).build();
+    try (MetaNet network = trainer.train(directory, ProgressListener.NONE);
         MetaNet loaded = MetaNet.load(directory.resolve("network.safetensors"), extractor)) {
       List<JsonObject> steps = metrics(directory);
       assertThat(mean(steps.subList(70, 80), "total"))
@@ -96,7 +100,7 @@ class MetaNetTrainerTest {
       assertThat(loaded.provenance())
           .isEqualTo(network.provenance())
           .containsEntry("steps", "80")
-          .containsEntry("filters", "unit length")
+          .containsEntry("filters", shared ? "shared" : "unit length")
           .containsEntry("color head", "yes")
           .containsEntry("taps", "shallow middle deep")
           .containsEntry("styles", "paintings")
@@ -106,7 +110,8 @@ class MetaNetTrainerTest {
 
   @Test
   void anInterruptedTrainingEndsBitForBitWhereAnotherEnds() throws IOException {
-    for (MetaNetTrainer trainer : List.of(compact(7).build(), paper(7).build())) {
+    for (MetaNetTrainer trainer :
+        List.of(compact(7).build(), compact(7).unitFilters(true).build(), paper(7).build())) {
       Path interrupted = Files.createTempDirectory(folder, "interrupted");
       Path whole = Files.createTempDirectory(folder, "whole");
       ProgressListener interrupt =
@@ -151,7 +156,12 @@ class MetaNetTrainerTest {
   void onlyWithoutUnitLengthFiltersGrow() throws IOException {
     Path free = folder.resolve("free");
     long steps = 150;
-    compact(steps).learningRate(1e-2).build().train(directory, ProgressListener.NONE).close();
+    compact(steps)
+        .unitFilters(true)
+        .learningRate(1e-2)
+        .build()
+        .train(directory, ProgressListener.NONE)
+        .close();
     compact(steps)
         .unitFilters(false)
         .learningRate(1e-2)
@@ -260,7 +270,7 @@ class MetaNetTrainerTest {
         .isThrownBy(() -> compact(2).size(64).build())
         .withMessageContaining("shorter side");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> compact(2).base(1024).hidden(4096).build())
+        .isThrownBy(() -> compact(2).base(1024).hidden(4096).sharedFilters(64).build())
         .withMessageContaining("base 1024");
   }
 

@@ -38,7 +38,8 @@ class OriginalCheckpointsTest {
 
   @BeforeEach
   void write() throws IOException {
-    parameters = DrawnMetaNet.parameters(new MetaNetArchitecture(2, 3, 30, false, false), 40, 30);
+    parameters =
+        DrawnMetaNet.parameters(MetaNetArchitecture.generated(2, 3, 30, false, false), 40, 30);
     main = folder.resolve("metanet_base2.pth");
     transform = folder.resolve("metanet_base2_transform_net.pth");
     write(main, false, tensors -> {});
@@ -111,7 +112,7 @@ class OriginalCheckpointsTest {
   @Test
   void aPairThatDoesNotMatchNamesTheTensor() throws IOException {
     try (MetaNetParameters other =
-        DrawnMetaNet.parameters(new MetaNetArchitecture(3, 3, 30, false, false), 40, 30)) {
+        DrawnMetaNet.parameters(MetaNetArchitecture.generated(3, 3, 30, false, false), 40, 30)) {
       write(
           transform,
           true,

@@ -123,7 +123,7 @@ class SolidColorPhotosTest {
     StatisticsLoss loss = new StatisticsLoss(extractor, "middle", 1, 25, 1e-4);
     try (NDManager manager = NDManager.newBaseManager();
         MetaNetParameters start =
-            MetaNetParameters.random(new MetaNetArchitecture(8, 8, 30, false, false), 0);
+            MetaNetParameters.random(MetaNetArchitecture.generated(8, 8, 30, false, false), 0);
         NDList features =
             extractor.features(ImageTensors.fromImage(manager, TrainingPhotos.shape(1, SIDE)));
         MetaNetTask task =

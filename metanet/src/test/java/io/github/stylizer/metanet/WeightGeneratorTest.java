@@ -52,11 +52,20 @@ class WeightGeneratorTest {
   }
 
   static Stream<MetaNetArchitecture> architectures() {
+    return Stream.concat(
+        generatedArchitectures(),
+        Stream.of(
+            new MetaNetArchitecture(2, 5, STATISTICS, new SharedFilters(0), false, false),
+            new MetaNetArchitecture(2, 5, STATISTICS, new SharedFilters(1), true, true),
+            new MetaNetArchitecture(2, 5, STATISTICS, new SharedFilters(3), true, false)));
+  }
+
+  static Stream<MetaNetArchitecture> generatedArchitectures() {
     return Stream.of(
-        new MetaNetArchitecture(2, 2, STATISTICS, false, false),
-        new MetaNetArchitecture(2, 2, STATISTICS, true, false),
-        new MetaNetArchitecture(2, 2, STATISTICS, false, true),
-        new MetaNetArchitecture(2, 2, STATISTICS, true, true));
+        MetaNetArchitecture.generated(2, 2, STATISTICS, false, false),
+        MetaNetArchitecture.generated(2, 2, STATISTICS, true, false),
+        MetaNetArchitecture.generated(2, 2, STATISTICS, false, true),
+        MetaNetArchitecture.generated(2, 2, STATISTICS, true, true));
   }
 
   private Map<String, NDArray> parameters(MetaNetArchitecture architecture) {
@@ -104,7 +113,7 @@ class WeightGeneratorTest {
    * shows parts that are wrong: the derivative is off by about the length of that part.
    */
   @ParameterizedTest
-  @MethodSource("architectures")
+  @MethodSource("generatedArchitectures")
   void everyGradientIsThatOfDifferences(MetaNetArchitecture architecture)
       throws InterruptedException {
     Map<String, NDArray> parameters = parameters(architecture);
@@ -173,7 +182,7 @@ class WeightGeneratorTest {
   /** As a training may meet it where weights become 0. */
   @Test
   void filtersOfZerosHaveAGradient() throws InterruptedException {
-    MetaNetArchitecture architecture = new MetaNetArchitecture(1, 2, STATISTICS, true, false);
+    MetaNetArchitecture architecture = MetaNetArchitecture.generated(1, 2, STATISTICS, true, false);
     Map<String, NDArray> parameters = parameters(architecture);
     for (String name : List.of("fc3.weight", "fc3.bias")) {
       parameters.put(name, parameters.get(name).zerosLike());
@@ -188,12 +197,11 @@ class WeightGeneratorTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void everyFilterThatIsUsedHasUnitLength(int styles) {
-    MetaNetArchitecture architecture = new MetaNetArchitecture(2, 2, STATISTICS, true, false);
+    MetaNetArchitecture architecture = MetaNetArchitecture.generated(2, 2, STATISTICS, true, false);
     Map<String, NDArray> weights =
         weights(architecture, drawnStatistics(styles), parameters(architecture));
-    assertThat(architecture.generated()).hasSize(14);
-    architecture
-        .generated()
+    assertThat(GeneratedFilters.generated(2)).hasSize(14);
+    GeneratedFilters.generated(2)
         .forEach(
             (layer, shape) -> {
               NDArray filters = weights.get(layer + ".weight").reshape(-1, shape.slice(1).size());
@@ -207,11 +215,12 @@ class WeightGeneratorTest {
 
   /** The instance norm behind every generated convolution takes the scale out again. */
   @ParameterizedTest
-  @MethodSource("architectures")
+  @MethodSource("generatedArchitectures")
   void theLengthOfFiltersDoesNotMatter(MetaNetArchitecture architecture) {
     Map<String, NDArray> parameters = parameters(architecture);
     NDArray picture = paint(architecture, parameters);
-    assertClose(paint(architecture.withUnitFilters(), parameters), picture, UNSEEN);
+    assertClose(
+        paint(architecture.withFilters(new GeneratedFilters(true)), parameters), picture, UNSEEN);
     for (int head = 1; head <= 14; head++) {
       parameters.get("fc" + head + ".weight").muli(100f);
       parameters.get("fc" + head + ".bias").muli(100f);
@@ -222,12 +231,12 @@ class WeightGeneratorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("architectures")
+  @MethodSource("generatedArchitectures")
   void generatedBiasesAreDead(MetaNetArchitecture architecture) {
     Map<String, NDArray> parameters = parameters(architecture);
     NDArray picture = paint(architecture, parameters);
     int head = 1;
-    for (Shape kernel : architecture.generated().values()) {
+    for (Shape kernel : GeneratedFilters.generated(architecture.base()).values()) {
       for (String ending : List.of(".weight", ".bias")) {
         String behindTheKernel = kernel.size() + ":";
         parameters.get("fc" + head + ending).get(behindTheKernel).addi(0.5f);
@@ -239,9 +248,9 @@ class WeightGeneratorTest {
 
   @Test
   void theColorHeadChangesColorsOfThePictureThatIsPaintedWithout() {
-    MetaNetArchitecture architecture = new MetaNetArchitecture(2, 2, STATISTICS, true, true);
+    MetaNetArchitecture architecture = MetaNetArchitecture.generated(2, 2, STATISTICS, true, true);
     Map<String, NDArray> parameters = parameters(architecture);
-    NDArray plain = paint(new MetaNetArchitecture(2, 2, STATISTICS, true, false), parameters);
+    NDArray plain = paint(MetaNetArchitecture.generated(2, 2, STATISTICS, true, false), parameters);
     NDArray codes = new WeightGenerator(architecture).codes(statistics, parameters);
     NDArray numbers =
         codes.matMul(parameters.get("color.weight").transpose()).add(parameters.get("color.bias"));
@@ -262,23 +271,21 @@ class WeightGeneratorTest {
       NDArray one = three.get(style + ":" + (style + 1));
       Map<String, NDArray> alone = weights(architecture, one, parameters);
       assertThat(alone.keySet()).containsExactlyElementsOf(together.keySet());
+      Map<String, NDArray> own = WeightGenerator.ofStyle(together, style, 3);
       for (String name : alone.keySet()) {
-        NDArray all = together.get(name);
-        boolean shared = all == parameters.get(name);
-        assertClose(shared ? all : all.get(style), alone.get(name), 1e-5);
+        assertClose(own.get(name), alone.get(name), 1e-5);
       }
     }
-    assertThat(
-            difference(
-                together.get("downsampling.5.weight").get(0),
-                together.get("downsampling.5.weight").get(1)))
-        .isGreaterThan(0.01);
+    boolean affine = architecture.net().affine();
+    NDArray differing = together.get(affine ? "downsampling.6.weight" : "downsampling.5.weight");
+    assertThat(difference(differing.get(0), differing.get(1))).isGreaterThan(0.01);
   }
 
   /** Shen, Yan and Zeng; the shapes alone, not 870 MB of numbers. */
   @Test
   void theNetworkOfTheArticleHas218MillionParameters() {
-    Map<String, Shape> shapes = new MetaNetArchitecture(32, 128, 1920, false, false).parameters();
+    Map<String, Shape> shapes =
+        MetaNetArchitecture.generated(32, 128, 1920, false, false).parameters();
     List<Long> rows = new ArrayList<>();
     for (int head = 1; head <= 14; head++) {
       assertThat(shapes.get("fc" + head + ".weight").get(1)).isEqualTo(128);
