@@ -5,9 +5,9 @@ import static io.github.stylizer.examples.OptionValue.ifGiven;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.data.ImageFolder;
-import io.github.stylizer.metanet.CompactEncoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetTrainer;
+import io.github.stylizer.vgg.Vgg;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -73,12 +73,10 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   private @Nullable Path initial;
 
   @Option(
-      names = "--encoder",
-      paramLabel = "FILE",
+      names = "--compact-encoder",
       description =
-          "Encode paintings with this network (from stylize train encoder) instead of VGG. Needs an"
-              + " --initial network trained with it.")
-  private @Nullable Path encoder;
+          "Read paintings with the compact VGG, as the bundled network does; losses still use VGG.")
+  private boolean compactEncoder;
 
   @Option(
       names = "--base",
@@ -175,7 +173,7 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     TrainingRun run = new TrainingRun(spec, err, training);
     run.check(vgg);
     checkFiles();
-    try (CompactEncoder reader = encoder == null ? null : CompactEncoder.load(encoder)) {
+    try (FeatureExtractor reader = compactEncoder ? Vgg.compact() : null) {
       return run.run(vgg, extractor -> trainer(extractor, reader));
     }
   }
@@ -196,7 +194,8 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingRun.Trainer trainer(FeatureExtractor extractor, CompactEncoder reader) {
+  private TrainingRun.Trainer trainer(
+      FeatureExtractor extractor, @Nullable FeatureExtractor reader) {
     MetaNetTrainer.Builder builder =
         preset == Preset.PAPER
             ? MetaNetTrainer.paper(extractor)

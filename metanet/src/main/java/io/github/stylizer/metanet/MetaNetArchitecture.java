@@ -89,10 +89,6 @@ record MetaNetArchitecture(
     return new MetaNetArchitecture(base, hidden, statistics, others, colorHead, antialiased);
   }
 
-  MetaNetArchitecture withStatistics(int count) {
-    return new MetaNetArchitecture(base, hidden, count, filters, colorHead, antialiased);
-  }
-
   TransformNet net() {
     return filters.net(base).antialiased(antialiased);
   }

@@ -10,24 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The text options of {@link MetaNetMethod}, which choose the user's network. */
 final class MetaNetTextOptions {
   private static final String FILE = "metanet";
   private static final String TRANSFORM_NET = "transform-net";
-  private static final String ENCODER = "encoder";
 
   static final List<MethodOption> ALL =
       List.of(
           new MethodOption(
               FILE, "FILE", "MetaNet (.safetensors or .pth) to use instead of the bundled one."),
           new MethodOption(TRANSFORM_NET, "FILE", "Second file of a MetaNet stored in two.")
-              .requiring(FILE),
-          new MethodOption(
-                  ENCODER,
-                  "FILE",
-                  "Style encoder to use instead of VGG (from stylize train encoder).")
               .requiring(FILE),
           VggTextOptions.VGG16.requiring(FILE),
           VggTextOptions.VGG19.requiring(FILE));
@@ -52,10 +45,6 @@ final class MetaNetTextOptions {
           "--%s needs --%s".formatted(values.keySet().iterator().next(), FILE));
     }
     VggTextOptions vgg = VggTextOptions.of(values);
-    if (values.containsKey(ENCODER) && vgg.isExplicit()) {
-      throw new IllegalArgumentException(
-          "--encoder replaces VGG: do not combine it with --vgg or --vgg19");
-    }
     return MetaNetSource.loadedOnce(listener -> load(values, vgg, listener));
   }
 
@@ -63,7 +52,7 @@ final class MetaNetTextOptions {
       Map<String, String> values, VggTextOptions vgg, ProgressListener listener)
       throws IOException {
     Path file = Path.of(Objects.requireNonNull(values.get(FILE)));
-    FeatureExtractor extractor = extractor(file, values.get(ENCODER), vgg, listener);
+    FeatureExtractor extractor = extractor(file, vgg, listener);
     try {
       MetaNetLoader loader = MetaNet.loader(file, extractor);
       String transformNet = values.get(TRANSFORM_NET);
@@ -79,11 +68,7 @@ final class MetaNetTextOptions {
 
   /** VGG is loaded when a painting is first encoded; style codes do not need it. */
   private static FeatureExtractor extractor(
-      Path file, @Nullable String encoder, VggTextOptions vgg, ProgressListener listener)
-      throws IOException {
-    if (encoder != null) {
-      return CompactEncoder.load(Path.of(encoder));
-    }
+      Path file, VggTextOptions vgg, ProgressListener listener) throws IOException {
     List<String> taps = MetaNet.taps(file);
     try {
       return vgg.openOnDemand(taps, listener);

@@ -187,8 +187,8 @@ public final class MetaNetTrainer {
 
     /**
      * Sets a different extractor for the network to read paintings with; the loss keeps its own.
-     * This adapts a network that an {@link EncoderTrainer} wrote, set by {@link #initial}, to its
-     * {@link CompactEncoder}.
+     * The bundled network was trained so: it reads paintings with {@code Vgg.compact()}, and the
+     * loss is VGG-19's.
      *
      * @param reader computes the statistics of paintings; the caller closes it
      * @return this builder

@@ -31,19 +31,8 @@ record WeightGenerator(MetaNetArchitecture architecture) {
               statistics
                   .sub(parameters.get(MetaNetArchitecture.MEAN))
                   .div(parameters.get(MetaNetArchitecture.STD));
-          return hidden(normalized, parameters);
+          return Activation.relu(linear(normalized, MetaNetArchitecture.HIDDEN, parameters));
         });
-  }
-
-  /**
-   * Computes the hidden layer of normalized statistics.
-   *
-   * @param normalized {@code (S, statistics)}
-   * @param parameters has the weight and the bias of the layer
-   * @return {@code (S, codeLength)}
-   */
-  static NDArray hidden(NDArray normalized, Map<String, NDArray> parameters) {
-    return Activation.relu(linear(normalized, MetaNetArchitecture.HIDDEN, parameters));
   }
 
   /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings of a network that reads paintings by another extractor than its pictures are. */
-class EncoderInsteadOfVggTest {
+class OtherEncoderTest {
   /** Some taps of another extractor. */
   private record Taps(FeatureExtractor extractor, List<String> taps) implements FeatureExtractor {
     @Override
