@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -82,8 +83,14 @@ record MetaNetArchitecture(
       int base, int hidden, int statistics, String name, long numbers) {
     if (numbers > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "with base %d, hidden size %d and %d statistics %s has %d numbers, expected at most 2^31 - 1"
-              .formatted(base, hidden, statistics, name, numbers));
+          String.format(
+              Locale.ROOT,
+              "with base %d, hidden size %d and %d statistics %s has %d numbers, expected at most 2^31 - 1",
+              base,
+              hidden,
+              statistics,
+              name,
+              numbers));
     }
   }
 
