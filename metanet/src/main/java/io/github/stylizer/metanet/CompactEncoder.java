@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -104,8 +105,11 @@ public final class CompactEncoder implements FeatureExtractor {
         lines.add("h = torch.max_pool2d(h, [2, 2], [2, 2])");
       }
       lines.add(
-          "h = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))"
-              .formatted(2 * i, 2 * i + 1));
+          String.format(
+              Locale.ROOT,
+              "h = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))",
+              2 * i,
+              2 * i + 1));
       lines.add(layer.tap() + " = h");
     }
     lines.add("return [" + String.join(", ", TAPS) + "]");
