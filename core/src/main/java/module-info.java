@@ -19,6 +19,7 @@ module io.github.stylizer.core {
   requires transitive ai.djl.api;
   requires transitive java.desktop;
   requires static transitive org.jspecify;
+  requires ai.djl.pytorch_engine;
   requires com.google.gson;
   requires java.xml;
   requires org.apache.commons.imaging;
@@ -67,7 +68,6 @@ module io.github.stylizer.core {
       io.github.stylizer.metanet,
       io.github.stylizer.vgg;
 
-  uses ai.djl.engine.EngineProvider;
   uses io.github.stylizer.StyleMethod;
   uses io.github.stylizer.image.ImageFormatReader;
   uses io.github.stylizer.internal.refine.DefaultExtractor;

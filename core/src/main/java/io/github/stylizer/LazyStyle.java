@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,8 @@ final class LazyStyle {
   void requireSupport(@Nullable Precision precision) {
     if (method != null && precision != null && !method.supports(precision)) {
       throw new IllegalArgumentException(
-          "the method %s does not support %s".formatted(method.name(), precision));
+          String.format(
+              Locale.ROOT, "the method %s does not support %s", method.name(), precision));
     }
   }
 
@@ -246,8 +248,11 @@ final class LazyStyle {
 
   private static IllegalStateException noPainting(Style style, String purpose) {
     return new IllegalStateException(
-        "%s needs the painting, but of '%s' there are only numbers; use the painting itself"
-            .formatted(purpose, style));
+        String.format(
+            Locale.ROOT,
+            "%s needs the painting, but of '%s' there are only numbers; use the painting itself",
+            purpose,
+            style));
   }
 
   private List<Style> read() throws IOException {

@@ -4,6 +4,7 @@ import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ record Photo(BufferedImage image, @Nullable String name) {
     int height = image.getHeight();
     MinimumSide minimumSide = new MinimumSide(minimum);
     if (!minimumSide.admits(width, height)) {
-      String photo = "a photo of %dx%d".formatted(width, height);
+      String photo = String.format(Locale.ROOT, "a photo of %dx%d", width, height);
       throw new IllegalArgumentException(inLine(minimumSide.refusal(photo, remedy)));
     }
   }

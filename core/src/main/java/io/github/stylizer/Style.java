@@ -3,6 +3,7 @@ package io.github.stylizer;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -118,7 +119,7 @@ public sealed interface Style {
     /** Returns the size, since an image has no name. */
     @Override
     public String toString() {
-      return "image of %dx%d".formatted(image.getWidth(), image.getHeight());
+      return String.format(Locale.ROOT, "image of %dx%d", image.getWidth(), image.getHeight());
     }
   }
 

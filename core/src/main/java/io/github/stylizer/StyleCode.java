@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -68,7 +69,10 @@ public final class StyleCode {
   private static String requireFingerprint(String network) {
     if (!FINGERPRINT.matcher(network).matches()) {
       throw new IllegalArgumentException(
-          "the network of a style code is '%s', expected 16 hexadecimal digits".formatted(network));
+          String.format(
+              Locale.ROOT,
+              "the network of a style code is '%s', expected 16 hexadecimal digits",
+              network));
     }
     return network;
   }
@@ -78,7 +82,10 @@ public final class StyleCode {
     for (float value : values) {
       if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "a style code holds %s, expected finite numbers of at least 0".formatted(value));
+            String.format(
+                Locale.ROOT,
+                "a style code holds %s, expected finite numbers of at least 0",
+                value));
       }
     }
     return values;
@@ -87,15 +94,20 @@ public final class StyleCode {
   private static void requireLength(long length) {
     if (length < 1 || length > LONGEST_CODE) {
       throw new IllegalArgumentException(
-          "a style code has %d numbers, expected 1 … %d".formatted(length, LONGEST_CODE));
+          String.format(
+              Locale.ROOT, "a style code has %d numbers, expected 1 … %d", length, LONGEST_CODE));
     }
   }
 
   private static String requireName(String name) {
     if (name.length() > LONGEST_NAME || NO_TEXT.matcher(name).find()) {
       throw new IllegalArgumentException(
-          "a style name must be one line of at most %d characters, but has %d: '%s'"
-              .formatted(LONGEST_NAME, name.length(), NO_TEXT.matcher(name).replaceAll(" ")));
+          String.format(
+              Locale.ROOT,
+              "a style name must be one line of at most %d characters, but has %d: '%s'",
+              LONGEST_NAME,
+              name.length(),
+              NO_TEXT.matcher(name).replaceAll(" ")));
     }
     return name;
   }
@@ -151,8 +163,11 @@ public final class StyleCode {
   public static StyleCode blend(List<StyleCode> codes, List<Double> weights) {
     if (codes.isEmpty() || codes.size() != weights.size()) {
       throw new IllegalArgumentException(
-          "a blend needs at least one style and a weight for each, but found %d styles and %d weights"
-              .formatted(codes.size(), weights.size()));
+          String.format(
+              Locale.ROOT,
+              "a blend needs at least one style and a weight for each, but found %d styles and %d weights",
+              codes.size(),
+              weights.size()));
     }
     double[] shares = BlendWeights.shares(weights);
     StyleCode first = codes.get(0);
@@ -203,9 +218,15 @@ public final class StyleCode {
   public void requireNetwork(String expected, int length) {
     if (!network.equals(expected) || values.length != length) {
       throw new IllegalArgumentException(
-          ("the style code '%s' belongs to network %s and has %d numbers, expected network %s and"
-                  + " %d; compute it again from its painting")
-              .formatted(name, network, values.length, expected, length));
+          String.format(
+              Locale.ROOT,
+              ("the style code '%s' belongs to network %s and has %d numbers, expected network %s and"
+                  + " %d; compute it again from its painting"),
+              name,
+              network,
+              values.length,
+              expected,
+              length));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.stylizer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -107,7 +108,11 @@ public interface StyleMethod {
   default StyleMethod with(Map<String, String> values) throws IOException {
     if (!values.isEmpty()) {
       throw new IllegalArgumentException(
-          "the method %s has no option %s".formatted(name(), values.keySet().iterator().next()));
+          String.format(
+              Locale.ROOT,
+              "the method %s has no option %s",
+              name(),
+              values.keySet().iterator().next()));
     }
     return this;
   }

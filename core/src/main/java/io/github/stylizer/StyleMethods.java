@@ -1,18 +1,21 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.io.Services;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The style methods on the class path or module path. */
 public final class StyleMethods {
+  private static final String DEFAULT = "io.github.stylizer.metanet.MetaNetMethod";
+  private static final String DEFAULT_FILE = "/" + DEFAULT.replace('.', '/') + ".class";
+
   private StyleMethods() {}
 
   /**
@@ -21,30 +24,9 @@ public final class StyleMethods {
    * @return those with the highest {@link StyleMethod#preference()} first; possibly none
    */
   public static List<StyleMethod> all() {
-    Map<String, StyleMethod> methods = new LinkedHashMap<>();
-    ClassLoader ours = StyleMethods.class.getClassLoader();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    if (context != ours && seesThisLibrary(context)) {
-      addAll(methods, context);
-    }
-    addAll(methods, ours);
-    return methods.values().stream()
+    return Services.all(StyleMethod.class).stream()
         .sorted(Comparator.comparingInt(StyleMethod::preference).reversed())
         .toList();
-  }
-
-  private static void addAll(Map<String, StyleMethod> methods, ClassLoader loader) {
-    ServiceLoader.load(StyleMethod.class, loader).stream()
-        .forEach(found -> methods.computeIfAbsent(found.type().getName(), any -> found.get()));
-  }
-
-  // Methods of another copy of the library do not implement this copy's interface.
-  private static boolean seesThisLibrary(ClassLoader loader) {
-    try {
-      return Class.forName(StyleMethod.class.getName(), false, loader) == StyleMethod.class;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
   }
 
   /**
@@ -64,7 +46,8 @@ public final class StyleMethods {
                 new IllegalArgumentException(
                     methods.isEmpty()
                         ? noMethod()
-                        : "unknown method '%s'; found %s".formatted(name, names(methods))));
+                        : String.format(
+                            Locale.ROOT, "unknown method '%s'; found %s", name, names(methods))));
   }
 
   /** The styles of all methods, sorted by name, without duplicates. */
@@ -103,14 +86,21 @@ public final class StyleMethods {
     List<String> names = styles().stream().map(NamedStyle::name).toList();
     if (names.isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no style named '%s': no method on the class path has bundled styles, use an image"
-              .formatted(name));
+          String.format(
+              Locale.ROOT,
+              "there is no style named '%s': no method on the class path has bundled styles, use an image",
+              name));
     }
     if (!names.contains(name)) {
-      String similar = SimilarNames.of(name, names).map("did you mean %s? "::formatted).orElse("");
+      String similar =
+          SimilarNames.of(name, names).map(close -> "did you mean " + close + "? ").orElse("");
       throw new IllegalArgumentException(
-          "there is no style named '%s'; %sknown styles: %s"
-              .formatted(name, similar, String.join(", ", names)));
+          String.format(
+              Locale.ROOT,
+              "there is no style named '%s'; %sknown styles: %s",
+              name,
+              similar,
+              String.join(", ", names)));
     }
   }
 
@@ -131,8 +121,11 @@ public final class StyleMethods {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no method on the class path paints %s; found %s"
-                        .formatted(described(styles), names(methods))));
+                    String.format(
+                        Locale.ROOT,
+                        "no method on the class path paints %s; found %s",
+                        described(styles),
+                        names(methods))));
   }
 
   private static String described(List<Style> styles) {
@@ -140,11 +133,27 @@ public final class StyleMethods {
   }
 
   private static String names(List<StyleMethod> methods) {
-    return methods.stream().map(StyleMethod::name).collect(Collectors.joining(", "));
+    return methods.stream().map(StyleMethod::name).collect(Collectors.joining(", "))
+        + lost(methods);
+  }
+
+  // In a jar of many, one library's list of methods may have replaced the others'.
+  private static String lost(List<StyleMethod> found) {
+    boolean isFound =
+        found.stream().anyMatch(method -> method.getClass().getName().equals(DEFAULT));
+    return isFound || StyleMethods.class.getResource(DEFAULT_FILE) == null
+        ? ""
+        : "; "
+            + DEFAULT
+            + " is there, but no META-INF/services/"
+            + StyleMethod.class.getName()
+            + " lists it: merge the service files of all jars when shading, for example with the"
+            + " Maven Shade Plugin's ServicesResourceTransformer";
   }
 
   private static String noMethod() {
     return "no style method is on the class path; add a dependency, for instance"
-        + " io.github.stylizer:stylizer-metanet";
+        + " io.github.stylizer:stylizer-metanet"
+        + lost(List.of());
   }
 }

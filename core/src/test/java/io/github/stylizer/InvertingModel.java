@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Paints negatives: the simplest model that keeps the contract. Level v becomes 255 - v. */
 final class InvertingModel implements StyleModel {
@@ -26,8 +27,12 @@ final class InvertingModel implements StyleModel {
         || content.getDataType() != DataType.FLOAT32
         || Math.min(shape.get(2), shape.get(3)) < MINIMUM_SIDE) {
       throw new IllegalArgumentException(
-          "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s"
-              .formatted(MINIMUM_SIDE, content.getDataType(), shape));
+          String.format(
+              Locale.ROOT,
+              "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s",
+              MINIMUM_SIDE,
+              content.getDataType(),
+              shape));
     }
     listener.onProgress(Progress.of("inverting", 1, 1, Duration.ZERO));
     return guard.compute(

@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -287,7 +288,8 @@ class StylizerTest {
     for (BufferedImage tiny : List.of(PhotoPixels.drawn(7, 100), PhotoPixels.drawn(100, 7))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> stylizer.size(100).apply(tiny))
-          .withMessageContainingAll("%dx%d".formatted(tiny.getWidth(), tiny.getHeight()), "8");
+          .withMessageContainingAll(
+              String.format(Locale.ROOT, "%dx%d", tiny.getWidth(), tiny.getHeight()), "8");
     }
     assertThat(method.prepared).isEmpty();
     assertThat(stylizer.apply(PhotoPixels.drawn(8, 8)).getWidth()).isEqualTo(8);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,10 +72,12 @@ final class FastNetLosses implements Callable<Integer> {
         TransformModel loaded = FastNet.load(networkFile)) {
       extractor = vgg;
       network = loaded;
-      OUT.printf("network, %d photos: %s%n", photos.size(), ofNetwork(photos));
-      OUT.printf("network, %d photos: %s%n", few.size(), ofNetwork(few));
+      OUT.printf(Locale.ROOT, "network, %d photos: %s%n", photos.size(), ofNetwork(photos));
+      OUT.printf(Locale.ROOT, "network, %d photos: %s%n", few.size(), ofNetwork(few));
       ofGatys(few)
-          .forEach((count, total) -> OUT.printf("gatys, %d evaluations: %.3f%n", count, total));
+          .forEach(
+              (count, total) ->
+                  OUT.printf(Locale.ROOT, "gatys, %d evaluations: %.3f%n", count, total));
     }
     return 0;
   }

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The first result of a process, step by step. {@link FirstPictureRatios} runs it repeatedly. */
 final class FirstPicture {
@@ -27,7 +28,8 @@ final class FirstPicture {
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] arguments) throws IOException {
-    OUT.printf("the JVM\t%d%n", System.currentTimeMillis() - Long.parseLong(arguments[3]));
+    OUT.printf(
+        Locale.ROOT, "the JVM\t%d%n", System.currentTimeMillis() - Long.parseLong(arguments[3]));
     began = System.nanoTime();
     NDManager manager = NDManager.newBaseManager();
     step("DJL and PyTorch");
@@ -47,7 +49,7 @@ final class FirstPicture {
 
   private static void step(String name) {
     long now = System.nanoTime();
-    OUT.printf("%s\t%d%n", name, Math.round((now - began) / 1e6));
+    OUT.printf(Locale.ROOT, "%s\t%d%n", name, Math.round((now - began) / 1e6));
     began = now;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -50,10 +51,13 @@ final class FirstPictureRatios implements Ratios.Comparison {
   private static Ratio ratio(double total, Map<String, double[]> steps, int turns) {
     String parts =
         steps.entrySet().stream()
-            .map(step -> "%s %.0f".formatted(step.getKey(), Turns.median(step.getValue())))
+            .map(
+                step ->
+                    String.format(
+                        Locale.ROOT, "%s %.0f", step.getKey(), Turns.median(step.getValue())))
             .collect(Collectors.joining(", "));
     return new Ratio(
-        "first picture of a process, base 8, %d²".formatted(SIDE),
+        String.format(Locale.ROOT, "first picture of a process, base 8, %d²", SIDE),
         "From the start of the JVM to its end, all files cached. In milliseconds: " + parts + ".",
         total,
         "what a user waits for",

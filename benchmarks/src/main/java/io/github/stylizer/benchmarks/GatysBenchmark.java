@@ -12,6 +12,7 @@ import io.github.stylizer.vgg.VggVariant;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -86,7 +87,8 @@ public class GatysBenchmark {
     AtomicLong done = new AtomicLong();
     try (NDArray painted = style.stylize(photo, progress -> done.set(progress.done()))) {
       if (done.get() != evaluations) {
-        throw new IllegalStateException("stopped after %d evaluations".formatted(done.get()));
+        throw new IllegalStateException(
+            String.format(Locale.ROOT, "stopped after %d evaluations", done.get()));
       }
       return ReadBack.of(painted);
     }

@@ -4,6 +4,7 @@ import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,9 +40,12 @@ final class GatysRatios implements Ratios.Comparison {
       double evaluation = times.milliseconds(PAINTED) / EVALUATIONS;
       return List.of(
           new Ratio(
-              "gatys, VGG-19, %d²: an evaluation".formatted(SIDE),
-              "%.1f GFLOP of convolutions and Gram matrices, forward and backward, at %.0f GFLOP/s."
-                  .formatted(operations / 1e9, rate / 1e6),
+              String.format(Locale.ROOT, "gatys, VGG-19, %d²: an evaluation", SIDE),
+              String.format(
+                  Locale.ROOT,
+                  "%.1f GFLOP of convolutions and Gram matrices, forward and backward, at %.0f GFLOP/s.",
+                  operations / 1e9,
+                  rate / 1e6),
               evaluation,
               "floor",
               operations / rate,

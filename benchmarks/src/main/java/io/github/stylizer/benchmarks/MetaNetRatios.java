@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -74,22 +75,31 @@ final class MetaNetRatios implements Ratios.Comparison {
     double encoding = RandomVgg.operationsOfForward(SIDE) / rate(times);
     double reading = (double) Float.BYTES * parameters / bandwidth;
     String what =
-        "%.1f million parameters. The floor is %.0f ms of VGG-19 at %.0f GFLOP/s and %.0f ms of reading the network at %.0f GB/s."
-            .formatted(parameters / 1e6, encoding, rate(times) / 1e6, reading, bandwidth / 1e6);
+        String.format(
+            Locale.ROOT,
+            "%.1f million parameters. The floor is %.0f ms of VGG-19 at %.0f GFLOP/s and %.0f ms of reading the network at %.0f GB/s.",
+            parameters / 1e6,
+            encoding,
+            rate(times) / 1e6,
+            reading,
+            bandwidth / 1e6);
     return besideFloor(GENERATED, base, what, encoding + reading, base == 32 ? 1.3 : null, times);
   }
 
   private static Ratio painted(int base, Turns times) {
     double operations = RandomNetwork.operations(TransformNet.of(base), SIDE);
     String what =
-        "%.1f GFLOP as counted in the paper; the library needs fewer.".formatted(operations / 1e9);
+        String.format(
+            Locale.ROOT,
+            "%.1f GFLOP as counted in the paper; the library needs fewer.",
+            operations / 1e9);
     return besideFloor(PAINTED, base, what, operations / rate(times), null, times);
   }
 
   private static Ratio besideFloor(
       String name, int base, String what, double floor, Double limit, Turns times) {
     return new Ratio(
-        "MetaNet, base %d, %d²: %s".formatted(base, SIDE, name),
+        String.format(Locale.ROOT, "MetaNet, base %d, %d²: %s", base, SIDE, name),
         what,
         times.milliseconds(name),
         "floor",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,8 +84,12 @@ final class PictureQuality implements Callable<Integer> {
           }
         }
         OUT.printf(
+            Locale.ROOT,
             "%-22s pairs %3d  %s  %.2f s each%n",
-            level, painted.size(), mean, nanoseconds / 1e9 / painted.size());
+            level,
+            painted.size(),
+            mean,
+            nanoseconds / 1e9 / painted.size());
         if (out != null) {
           write(painted, out.resolve(Path.of(level).getFileName()));
         }

@@ -8,6 +8,7 @@ import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -48,9 +49,14 @@ final class QualityNumbers implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "content %.3f  statistics %.4f  gram %.3f  color %.2f  local %.3f"
-          .formatted(
-              sums[0] / count, sums[1] / count, sums[2] / count, sums[3] / count, sums[4] / count);
+      return String.format(
+          Locale.ROOT,
+          "content %.3f  statistics %.4f  gram %.3f  color %.2f  local %.3f",
+          sums[0] / count,
+          sums[1] / count,
+          sums[2] / count,
+          sums[3] / count,
+          sums[4] / count);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class Ratios implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OUT.printf(ROW, "what", "ms", "reference", "ms", "ratio", "at most");
+    OUT.printf(Locale.ROOT, ROW, "what", "ms", "reference", "ms", "ratio", "at most");
     List<Ratio> ratios = new ArrayList<>();
     for (Group group : groups) {
       List<Ratio> measured = group.comparison.get().measure(isShort);
@@ -87,12 +88,15 @@ final class Ratios implements Callable<Integer> {
 
   private static void print(Ratio ratio) {
     OUT.printf(
+        Locale.ROOT,
         ROW,
         ratio.name(),
-        "%.1f".formatted(ratio.milliseconds()),
+        String.format(Locale.ROOT, "%.1f", ratio.milliseconds()),
         ratio.reference(),
-        "%.1f".formatted(ratio.referenceMilliseconds()),
-        "%.3f".formatted(ratio.ratio()),
-        ratio.limit() == null ? "" : "%.2f%s".formatted(ratio.limit(), ratio.met() ? "" : " !"));
+        String.format(Locale.ROOT, "%.1f", ratio.referenceMilliseconds()),
+        String.format(Locale.ROOT, "%.3f", ratio.ratio()),
+        ratio.limit() == null
+            ? ""
+            : String.format(Locale.ROOT, "%.2f%s", ratio.limit(), ratio.met() ? "" : " !"));
   }
 }

@@ -10,6 +10,7 @@ import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -103,7 +104,7 @@ public class RivalBenchmark {
     }
     if (!(error < SAME * largest)) {
       throw new IllegalStateException(
-          "%s: the result differs by %.2g".formatted(name, error / largest));
+          String.format(Locale.ROOT, "%s: the result differs by %.2g", name, error / largest));
     }
   }
 

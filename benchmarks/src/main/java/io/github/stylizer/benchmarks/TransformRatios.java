@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The transform network compared with ONNX Runtime and with itself, layer by layer. */
@@ -34,7 +35,8 @@ final class TransformRatios implements Ratios.Comparison {
     benchmark.base = base;
     benchmark.open();
     try {
-      String prefix = "transform network, base %d, %d², ".formatted(base, benchmark.side);
+      String prefix =
+          String.format(Locale.ROOT, "transform network, base %d, %d², ", base, benchmark.side);
       String exact = prefix + "float32";
       String quick = prefix + "bfloat16";
       String rival = OnnxNetwork.name() + ", float32";
@@ -53,7 +55,9 @@ final class TransformRatios implements Ratios.Comparison {
               quick,
               rival,
               limit(base, 2),
-              arrays + "PSNR %.0f dB against float32.".formatted(decibels(benchmark))));
+              arrays
+                  + String.format(
+                      Locale.ROOT, "PSNR %.0f dB against float32.", decibels(benchmark))));
     } finally {
       benchmark.close();
     }

@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The whole call, from image to image, compared with its network. */
@@ -34,8 +35,8 @@ final class WholeCallRatios implements Ratios.Comparison {
   }
 
   private static Ratio measure(StyleModel model, String suffix, int side, double limit, int turns) {
-    String network = "the network alone, %d²%s".formatted(side, suffix);
-    String call = "BufferedImage to BufferedImage, %d²%s".formatted(side, suffix);
+    String network = String.format(Locale.ROOT, "the network alone, %d²%s", side, suffix);
+    String call = String.format(Locale.ROOT, "BufferedImage to BufferedImage, %d²%s", side, suffix);
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray noise = manager.randomUniform(-2, 2, new Shape(1, 3, side, side));
       BufferedImage photo = ImageTensors.toImage(noise);

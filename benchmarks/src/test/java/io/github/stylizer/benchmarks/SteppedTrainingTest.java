@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ class SteppedTrainingTest {
       int step = made.incrementAndGet();
       Files.writeString(
           folder.resolve("metrics.jsonl"),
-          "{\"step\":%d,\"skipped_steps\":%d}%n".formatted(step, skipped),
+          String.format(Locale.ROOT, "{\"step\":%d,\"skipped_steps\":%d}%n", step, skipped),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
       told.onProgress(Progress.of("training", step, 9, Duration.ZERO));

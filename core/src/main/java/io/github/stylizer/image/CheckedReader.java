@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import io.github.stylizer.internal.image.ColorProfile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +79,14 @@ final class CheckedReader {
     if (image.getWidth() != width || image.getHeight() != height) {
       throw new ImageFormatException(
           source.name(),
-          "the header declares %d x %d pixels, but %d x %d were decoded%s"
-              .formatted(width, height, image.getWidth(), image.getHeight(), by));
+          String.format(
+              Locale.ROOT,
+              "the header declares %d x %d pixels, but %d x %d were decoded%s",
+              width,
+              height,
+              image.getWidth(),
+              image.getHeight(),
+              by));
     }
   }
 }

@@ -1,13 +1,10 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.io.Services;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 /** Finds the reader of a file: built-in readers first, then providers, then ImageIO plug-ins. */
@@ -31,7 +28,7 @@ final class ImageReaders {
   static List<String> formats() {
     Set<String> formats = new LinkedHashSet<>();
     BUILT_IN.forEach(reader -> formats.addAll(reader.formats()));
-    providers().forEach(reader -> formats.addAll(reader.formats()));
+    Services.all(ImageFormatReader.class).forEach(reader -> formats.addAll(reader.formats()));
     formats.addAll(PLUGINS.formats());
     return List.copyOf(formats);
   }
@@ -43,7 +40,7 @@ final class ImageReaders {
       }
     }
     try {
-      for (ImageFormatReader provider : providers()) {
+      for (ImageFormatReader provider : Services.all(ImageFormatReader.class)) {
         CheckedReader reader =
             new CheckedReader(source, provider, " by " + provider.getClass().getName());
         if (reader.canRead()) {
@@ -61,20 +58,6 @@ final class ImageReaders {
       return plugins;
     }
     throw unknown(source);
-  }
-
-  /** In an application server only the context class loader sees the application's providers. */
-  private static List<ImageFormatReader> providers() {
-    Map<Class<?>, ImageFormatReader> providers = new LinkedHashMap<>();
-    List<ServiceLoader<ImageFormatReader>> loaders =
-        List.of(
-            ServiceLoader.load(ImageFormatReader.class),
-            ServiceLoader.load(ImageFormatReader.class, ImageFormatReader.class.getClassLoader()));
-    for (ServiceLoader<ImageFormatReader> loader : loaders) {
-      loader.stream()
-          .forEach(found -> providers.computeIfAbsent(found.type(), type -> found.get()));
-    }
-    return new ArrayList<>(providers.values());
   }
 
   private static ImageFormatException unknown(ImageSource source) {

@@ -147,7 +147,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
       int value = head[i] & 0xff;
       text &= (value >= 0x20 && value != 0x7f) || (value >= '\t' && value <= '\r');
       if (i < 8) {
-        hex.append(String.format(" %02x", value));
+        hex.append(String.format(Locale.ROOT, " %02x", value));
       }
     }
     if (!text) {

@@ -9,6 +9,7 @@ import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -56,8 +57,13 @@ public final class ImageTensors {
     for (BufferedImage image : images) {
       if (image.getWidth() != width || image.getHeight() != height) {
         throw new IllegalArgumentException(
-            "all images of a batch must have the same size, but found %dx%d and %dx%d"
-                .formatted(width, height, image.getWidth(), image.getHeight()));
+            String.format(
+                Locale.ROOT,
+                "all images of a batch must have the same size, but found %dx%d and %dx%d",
+                width,
+                height,
+                image.getWidth(),
+                image.getHeight()));
       }
       copyLevels(SrgbImage.of(image), normalized, values, offset);
       offset += 3 * plane;
@@ -143,7 +149,7 @@ public final class ImageTensors {
     if (!minimum.admits(shape.get(3), shape.get(2))) {
       throw new IllegalArgumentException(
           minimum.refusal(
-              "an image of %dx%d".formatted(shape.get(3), shape.get(2)),
+              String.format(Locale.ROOT, "an image of %dx%d", shape.get(3), shape.get(2)),
               "choose a larger size or another image"));
     }
   }

@@ -7,6 +7,7 @@ import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.internal.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
    */
   public B randomCrop(double minimum, double maximum) {
     ImageCrop.requireScales(minimum, maximum);
-    String name = "random %s to %s".formatted(minimum, maximum);
+    String name = String.format(Locale.ROOT, "random %s to %s", minimum, maximum);
     this.crop = side -> new NamedCrop(name, Crop.randomResized(side, minimum, maximum));
     return self();
   }
@@ -112,10 +113,13 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   public B randomShorterSide(int minimum, int maximum) {
     if (minimum < 1 || maximum < minimum) {
       throw new IllegalArgumentException(
-          "minimum and maximum of the shorter side must be at least 1 and in this order, but are %d and %d"
-              .formatted(minimum, maximum));
+          String.format(
+              Locale.ROOT,
+              "minimum and maximum of the shorter side must be at least 1 and in this order, but are %d and %d",
+              minimum,
+              maximum));
     }
-    String name = "random of shorter side %d to %d".formatted(minimum, maximum);
+    String name = String.format(Locale.ROOT, "random of shorter side %d to %d", minimum, maximum);
     this.crop = side -> new NamedCrop(name, Crop.random(side, minimum, maximum));
     return self();
   }

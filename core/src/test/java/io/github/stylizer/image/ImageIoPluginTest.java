@@ -79,7 +79,8 @@ class ImageIoPluginTest {
   }
 
   private static byte[] file(int width, int height) {
-    return "PLUG9 %d %d +".formatted(width, height).getBytes(StandardCharsets.US_ASCII);
+    return String.format(Locale.ROOT, "PLUG9 %d %d +", width, height)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static final class PluginSpi extends ImageReaderSpi {

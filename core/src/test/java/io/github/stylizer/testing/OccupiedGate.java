@@ -3,6 +3,7 @@ package io.github.stylizer.testing;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,8 @@ public final class OccupiedGate {
       holder.start();
     }
     if (!inside.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("no permit for %d passes".formatted(inside.getCount()));
+      throw new AssertionError(
+          String.format(Locale.ROOT, "no permit for %d passes", inside.getCount()));
     }
   }
 

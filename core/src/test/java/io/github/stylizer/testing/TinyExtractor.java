@@ -12,6 +12,7 @@ import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -103,8 +104,12 @@ public final class TinyExtractor implements FeatureExtractor {
         || images.getDataType() != DataType.FLOAT32
         || Math.min(shape.get(2), shape.get(3)) < MINIMUM_SIDE) {
       throw new IllegalArgumentException(
-          "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s"
-              .formatted(MINIMUM_SIDE, images.getDataType(), shape));
+          String.format(
+              Locale.ROOT,
+              "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s",
+              MINIMUM_SIDE,
+              images.getDataType(),
+              shape));
     }
     return program.run(ProgramArguments.of(images).list("w", kernels));
   }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -100,7 +101,8 @@ final class CodeCommand implements Callable<Integer> {
         "stylize: wrote "
             + (jobs.size() == 1
                 ? jobs.get(0).picture()
-                : "%d of %d style codes into %s".formatted(written, jobs.size(), output)));
+                : String.format(
+                    Locale.ROOT, "%d of %d style codes into %s", written, jobs.size(), output)));
     return stopped ? Main.STOPPED : Main.DONE;
   }
 

@@ -4,6 +4,7 @@ import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
 import org.jspecify.annotations.Nullable;
@@ -144,8 +145,10 @@ final class ControlOptions {
       return stylizer.preserveColors(preservation);
     } catch (IllegalStateException e) {
       throw new IllegalArgumentException(
-          "--preserve-colors=%s recolors the painting, but this style is precomputed: give a"
-                  .formatted(MATCHED)
+          String.format(
+                  Locale.ROOT,
+                  "--preserve-colors=%s recolors the painting, but this style is precomputed: give a",
+                  MATCHED)
               + " painting, or use --preserve-colors",
           e);
     }

@@ -6,6 +6,7 @@ import io.github.stylizer.StyleMethods;
 import io.github.stylizer.fastnet.FastNetMethod;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     DoctorReport report = new DoctorReport();
     programs(report);
+    // First, because it sets up DJL, which the next rows are about.
+    PaintingRows.add(report);
     EngineRows.add(report);
     memory(report);
     StorageRows.add(report);
@@ -76,8 +79,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static void privacy(DoctorReport report) {
     report.section("Privacy");
-    boolean out = Boolean.getBoolean("OPT_OUT_TRACKING");
+    String out =
+        Objects.requireNonNullElseGet(
+            System.getenv("OPT_OUT_TRACKING"), () -> System.getProperty("OPT_OUT_TRACKING", ""));
     report.row(
-        "telemetry of DJL", out ? "switched off by this program (OPT_OUT_TRACKING)" : "not off");
+        "telemetry of DJL",
+        Boolean.parseBoolean(out) ? "switched off (OPT_OUT_TRACKING)" : "not off");
   }
 }

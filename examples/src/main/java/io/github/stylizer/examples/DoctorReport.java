@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Findings in aligned columns, with advice. */
 final class DoctorReport {
@@ -21,7 +22,7 @@ final class DoctorReport {
   }
 
   void row(String label, Object value) {
-    lines.add(("  %-" + LABEL_WIDTH + "s %s").formatted(label, value));
+    lines.add(String.format(Locale.ROOT, "  %-" + LABEL_WIDTH + "s %s", label, value));
   }
 
   /** Adds something that prevents painting, and what to do about it. */

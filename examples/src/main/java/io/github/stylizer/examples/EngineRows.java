@@ -25,7 +25,9 @@ final class EngineRows {
       loadedEngine(report);
     } catch (RuntimeException | LinkageError e) {
       report.row("PyTorch", "cannot be loaded");
-      report.problem(ErrorLine.of(e));
+      if (report.isUsable()) {
+        report.problem(ErrorLine.of(e));
+      }
     }
     gpu(report, isBundled);
   }
@@ -41,7 +43,8 @@ final class EngineRows {
   }
 
   private static void loadedEngine(DoctorReport report) {
-    Engine engine = Engine.getInstance();
+    // Not DJL's default engine, which may be another one.
+    Engine engine = Engine.getEngine("PyTorch");
     report.row("PyTorch", engine.getVersion());
     report.row("unpacked to", LibUtils.getLibtorchPath());
     report.row("device", engine.defaultDevice());

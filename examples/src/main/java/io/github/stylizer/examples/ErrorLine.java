@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 final class ErrorLine {
 
   private static final int LONGEST = 500;
-
-  /** Finds, downloads and unpacks the native library; may itself be missing. */
-  private static final String LOADER = "ai.djl.pytorch.jni.LibUtils";
 
   private ErrorLine() {}
 
@@ -44,12 +41,11 @@ final class ErrorLine {
           + Text.bytes(Runtime.getRuntime().maxMemory())
           + ") with STYLIZE_JAVA_OPTS=-Xmx8g";
     }
-    if (engineMissing(error)) {
-      return "PyTorch cannot be loaded ("
-          + message(rootCause(error))
-          + "): put "
-          + Versions.nativeLibrary()
-          + " on the class path, or let DJL download it; see `stylize doctor`";
+    if (error instanceof LinkageError) {
+      return "a library cannot be loaded (" + message(rootCause(error)) + "); see `stylize doctor`";
+    }
+    if (error instanceof InvalidPathException path) {
+      return describe(path);
     }
     if (error instanceof IOException file) {
       return describe(file);
@@ -73,6 +69,16 @@ final class ErrorLine {
     return message(error);
   }
 
+  private static String describe(InvalidPathException error) {
+    String encoding = System.getProperty("sun.jnu.encoding", "");
+    return encoding.equals("UTF-8")
+        ? message(error)
+        : message(error)
+            + ": Java was started for file names in "
+            + encoding
+            + "; set the environment variable LC_ALL to C.UTF-8";
+  }
+
   private static boolean outOfMemory(Throwable error) {
     String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
     return error instanceof OutOfMemoryError
@@ -80,25 +86,9 @@ final class ErrorLine {
             && (message.contains("out of memory") || message.contains("can't allocate memory")));
   }
 
-  private static boolean engineMissing(Throwable error) {
-    return error instanceof LinkageError
-        || String.valueOf(error.getMessage()).contains("No deep learning engine")
-        || causes(error).anyMatch(ErrorLine::isFromLoading);
-  }
-
-  /** DJL's errors about its native library have no type of their own. */
-  private static boolean isFromLoading(Throwable error) {
-    return error instanceof UnsatisfiedLinkError
-        || Arrays.stream(error.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(LOADER));
-  }
-
-  private static Stream<Throwable> causes(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
-  }
-
   private static Throwable rootCause(Throwable error) {
-    return causes(error).reduce(error, (wrapper, cause) -> cause);
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .reduce(error, (wrapper, cause) -> cause);
   }
 
   private static String message(Throwable error) {

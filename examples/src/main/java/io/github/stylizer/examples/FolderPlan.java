@@ -113,8 +113,12 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
       Job other = seen.putIfAbsent(name(job.picture()).toLowerCase(Locale.ROOT), job);
       if (other != null) {
         throw new IOException(
-            "%s and %s would both be written to %s: rename one of them"
-                .formatted(other.photo(), job.photo(), job.picture()));
+            String.format(
+                Locale.ROOT,
+                "%s and %s would both be written to %s: rename one of them",
+                other.photo(),
+                job.photo(),
+                job.picture()));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Paints the photos of a folder in turn, skipping those that fail. */
@@ -99,7 +100,8 @@ final class FolderRun {
   private String summary() {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
     StringBuilder text = new StringBuilder();
-    text.append("wrote %d of %d images to ".formatted(written, plan.jobs().size()));
+    text.append(
+        String.format(Locale.ROOT, "wrote %d of %d images to ", written, plan.jobs().size()));
     text.append(plan.output()).append(" after ").append(Text.duration(elapsed));
     if (!failures.isEmpty()) {
       text.append(", ").append(failures.size()).append(" failed");

@@ -35,12 +35,12 @@ public final class Main {
   static int run(PrintStream out, PrintStream err, String... given) {
     boolean asksForHelp = given.length > 0 && given[0].equals("help");
     String[] arguments = asksForHelp ? new String[] {"--help"} : given;
-    // Otherwise DJL reports its use to its makers.
-    System.setProperty("OPT_OUT_TRACKING", "true");
     VerboseOption verbose = new VerboseOption();
     String first = arguments.length == 0 ? "" : arguments[0];
     CommandLine line = command(first, err, verbose);
     boolean paints = line.getCommand() instanceof StylizeCommand;
+    // A photo may be called @photo.png.
+    line.setExpandAtFiles(false);
     line.setOut(CharacterWriter.to(out));
     line.setErr(CharacterWriter.to(err));
     line.setParameterExceptionHandler((e, args) -> wrongUse(e, err));
@@ -78,7 +78,7 @@ public final class Main {
         && !surplus.getUnmatched().get(0).startsWith("-")) {
       return "unexpected argument '"
           + surplus.getUnmatched().get(0)
-          + "': use --style to give a style";
+          + "': give one photo, or a folder of photos, and the painting with --style";
     }
     return ErrorLine.of(e);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,7 +136,8 @@ final class MethodOptions {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown method '%s'; methods are %s".formatted(name, names(methods))));
+                    String.format(
+                        Locale.ROOT, "unknown method '%s'; methods are %s", name, names(methods))));
   }
 
   private StyleMethod methodFor(Map<String, String> given) {
@@ -159,15 +161,20 @@ final class MethodOptions {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "--%s is not an option of %s, but of %s"
-                            .formatted(option, method.name(), names(declaring(option)))));
+                        String.format(
+                            Locale.ROOT,
+                            "--%s is not an option of %s, but of %s",
+                            option,
+                            method.name(),
+                            names(declaring(option)))));
     declared
         .requires()
         .filter(other -> !given.containsKey(other))
         .ifPresent(
             other -> {
               throw new IllegalArgumentException(
-                  "--%s needs --%s with %s".formatted(option, other, method.name()));
+                  String.format(
+                      Locale.ROOT, "--%s needs --%s with %s", option, other, method.name()));
             });
   }
 

@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** One plain line at the start of a stage, at every tenth of it and at its end. */
@@ -53,7 +54,9 @@ final class ProgressLines implements ProgressDisplay {
       line.add(progress.stopped().get());
     } else if (progress.total() > 0) {
       long percent = 100 * progress.done() / progress.total();
-      line.add("%d %% (%d of %d)".formatted(percent, progress.done(), progress.total()));
+      line.add(
+          String.format(
+              Locale.ROOT, "%d %% (%d of %d)", percent, progress.done(), progress.total()));
     } else if (progress.done() > 0) {
       line.add(Long.toString(progress.done()));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,9 +44,14 @@ final class StorageRows {
       if (file.isEmpty()) {
         report.row(row, "not here");
         report.advise(
-            ("without the weights of %s, gatys and training use the compact VGG; '%s download'"
-                    + " fetches them (about 550 MB), %s FILE or %s names their file")
-                .formatted(variant, option, option, variable));
+            String.format(
+                Locale.ROOT,
+                "without the weights of %s, gatys and training use the compact VGG; '%s download'"
+                    + " fetches them (about 550 MB), %s FILE or %s names their file",
+                variant,
+                option,
+                option,
+                variable));
         return;
       }
       try (Vgg network = Vgg.builder(variant).weights(file.get()).build()) {

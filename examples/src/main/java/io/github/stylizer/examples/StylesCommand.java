@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ final class StylesCommand implements Callable<Integer> {
     int width = styles.stream().mapToInt(style -> style.name().length()).max().orElse(0);
     for (NamedStyle style : styles) {
       out.printf(
+          Locale.ROOT,
           "%-" + width + "s  %s, %s, %s%s%n",
           style.name(),
           style.title(),
@@ -122,7 +124,8 @@ final class StylesCommand implements Callable<Integer> {
             "stylize: no fonts found, so the sheet has no labels: the styles are in the order of"
                 + " stylize styles, after the photo itself (install fontconfig and a font)");
       }
-      err.printf("stylize: wrote %s (%dx%d)%n", sheet, drawn.getWidth(), drawn.getHeight());
+      err.printf(
+          Locale.ROOT, "stylize: wrote %s (%dx%d)%n", sheet, drawn.getWidth(), drawn.getHeight());
     }
     return stopped ? Main.STOPPED : Main.DONE;
   }
@@ -131,8 +134,12 @@ final class StylesCommand implements Callable<Integer> {
     if (size < StyleSheet.MINIMUM_SIDE || size > StyleSheet.MAXIMUM_SIDE) {
       throw new ParameterException(
           spec.commandLine(),
-          "--size must be %d … %d, but is %d"
-              .formatted(StyleSheet.MINIMUM_SIDE, StyleSheet.MAXIMUM_SIDE, size));
+          String.format(
+              Locale.ROOT,
+              "--size must be %d … %d, but is %d",
+              StyleSheet.MINIMUM_SIDE,
+              StyleSheet.MAXIMUM_SIDE,
+              size));
     }
     OutputFile.check(sheet, photo == null ? List.of() : List.of(photo));
   }

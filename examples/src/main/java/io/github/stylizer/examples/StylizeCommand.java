@@ -126,7 +126,7 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (photo == null) {
+    if (photo == null || photo.toString().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "missing photo and style, for example: stylize photo.jpg --style great-wave");

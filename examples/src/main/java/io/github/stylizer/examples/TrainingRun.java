@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -98,11 +99,12 @@ final class TrainingRun {
 
   private void report(Duration elapsed) {
     err.println(
-        "stylize: wrote %s after %s: %s"
-            .formatted(
-                training.out().resolve("network.safetensors"),
-                Text.duration(elapsed),
-                last.stopped().orElse("finished " + last.done() + " steps")));
+        String.format(
+            Locale.ROOT,
+            "stylize: wrote %s after %s: %s",
+            training.out().resolve("network.safetensors"),
+            Text.duration(elapsed),
+            last.stopped().orElse("finished " + last.done() + " steps")));
     if (last.done() < last.total()) {
       err.println("stylize: resume with: " + resumeLine());
     }

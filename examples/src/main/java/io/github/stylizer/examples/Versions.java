@@ -42,14 +42,6 @@ final class Versions implements IVersionProvider {
         + System.getProperty("os.arch");
   }
 
-  /** The native library of PyTorch, as in a build file. */
-  static String nativeLibrary() {
-    return "ai.djl.pytorch:pytorch-native-cpu:"
-        + BUILD.getProperty("pytorch.native")
-        + ":"
-        + BUILD.getProperty("pytorch.classifier");
-  }
-
   @Override
   public String[] getVersion() {
     return new String[] {"stylize " + stylizer()};

@@ -31,6 +31,7 @@ class DoctorTest {
         .containsPattern("can be read +bmp gif jpeg pam .* tiff webp")
         .doesNotContain("wbmp")
         .containsPattern("test computation +correct")
+        .containsPattern("test picture +painted like")
         .containsPattern("VGG16 weights +not here");
     assertThat(System.getProperty("stylizer.offline")).isNull();
   }

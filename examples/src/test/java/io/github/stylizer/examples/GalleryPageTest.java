@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/gallery.md} beside the styles that are there. */
@@ -26,8 +27,13 @@ class GalleryPageTest {
   }
 
   private static String row(NamedStyle style) {
-    return "| `%s` | *%s* | %s | %s |"
-        .formatted(style.name(), style.title(), style.artist(), style.date());
+    return String.format(
+        Locale.ROOT,
+        "| `%s` | *%s* | %s | %s |",
+        style.name(),
+        style.title(),
+        style.artist(),
+        style.date());
   }
 
   @Test

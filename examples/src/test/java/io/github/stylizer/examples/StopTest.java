@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ class StopTest {
     String oneMore = line.replace("--steps=50", "--steps=" + (done + 1));
     Call resumed = Call.of((Object[]) oneMore.split(" "));
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("(%d of %d)".formatted(done, done + 1));
+    assertThat(resumed.err()).contains(String.format(Locale.ROOT, "(%d of %d)", done, done + 1));
   }
 
   private static String found(String pattern, String text) {

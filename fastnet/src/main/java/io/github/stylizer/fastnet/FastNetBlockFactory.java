@@ -7,6 +7,7 @@ import io.github.stylizer.StyleModel;
 import io.github.stylizer.djl.StyleBlock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -49,7 +50,7 @@ public final class FastNetBlockFactory implements BlockFactory {
     Object style = arguments.get("style");
     if (file != null && style != null) {
       throw new IllegalArgumentException(
-          "network=%s and style=%s cannot be combined".formatted(file, style));
+          String.format(Locale.ROOT, "network=%s and style=%s cannot be combined", file, style));
     }
     StyleModel network =
         style == null

@@ -8,6 +8,7 @@ import io.github.stylizer.internal.weights.WeightsFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,8 +40,12 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
       if (!network.has(tensor)) {
         throw new WeightsFormatException(
             file.origin(),
-            "has an unexpected tensor %s %s for a transform network of base %d"
-                .formatted(tensor, file.info(tensor).shape(), network.kind.net().base()));
+            String.format(
+                Locale.ROOT,
+                "has an unexpected tensor %s %s for a transform network of base %d",
+                tensor,
+                file.info(tensor).shape(),
+                network.kind.net().base()));
       }
     }
     return network;
@@ -64,8 +69,13 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
     String some = file.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
     throw new WeightsFormatException(
         file.origin(),
-        "is not a transform network: expected a tensor %s or %s, found %d tensors (%s)"
-            .formatted(FIRST + KERNEL, first, file.names().size(), some));
+        String.format(
+            Locale.ROOT,
+            "is not a transform network: expected a tensor %s or %s, found %d tensors (%s)",
+            FIRST + KERNEL,
+            first,
+            file.names().size(),
+            some));
   }
 
   private static FastNetFile withOwnNames(TransformNetFormat kind) {
@@ -80,8 +90,12 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
     if (base < 1 || base > TransformNet.MAXIMUM_BASE) {
       throw new WeightsFormatException(
           file.origin(),
-          "the tensor %s is %s, expected (base, 3, 9, 9) with a base of 1 … %d"
-              .formatted(tensor, shape, TransformNet.MAXIMUM_BASE));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s is %s, expected (base, 3, 9, 9) with a base of 1 … %d",
+              tensor,
+              shape,
+              TransformNet.MAXIMUM_BASE));
     }
     return (int) base;
   }

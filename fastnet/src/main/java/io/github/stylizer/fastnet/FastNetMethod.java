@@ -9,6 +9,7 @@ import io.github.stylizer.StyleModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -80,9 +81,12 @@ public final class FastNetMethod implements StyleMethod {
       return networks.load(((Style.Bundled) counted.get(0)).name());
     }
     throw new IllegalArgumentException(
-        ("fastnet has only its bundled styles (%s), not '%s': train a network for a painting with"
-                + " 'stylize train fastnet', or choose another method")
-            .formatted(String.join(", ", names()), described(counted)));
+        String.format(
+            Locale.ROOT,
+            "fastnet has only its bundled styles (%s), not '%s': train a network for a painting with"
+                + " 'stylize train fastnet', or choose another method",
+            String.join(", ", names()),
+            described(counted)));
   }
 
   private static String described(List<Style> styles) {

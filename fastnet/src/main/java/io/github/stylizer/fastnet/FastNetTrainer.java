@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,8 @@ public final class FastNetTrainer {
       if (!minimum.admits(style.getWidth(), style.getHeight())) {
         throw new IllegalArgumentException(
             minimum.refusal(
-                "a painting of %dx%d".formatted(style.getWidth(), style.getHeight()),
+                String.format(
+                    Locale.ROOT, "a painting of %dx%d", style.getWidth(), style.getHeight()),
                 "choose another painting"));
       }
       FastNetOptions options = options();

@@ -3,6 +3,7 @@ package io.github.stylizer.fastnet;
 import io.github.stylizer.internal.io.Fingerprint;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** A fingerprint of an image's pixels, independent of its file. */
 final class PictureFingerprint {
@@ -17,6 +18,6 @@ final class PictureFingerprint {
       row.asIntBuffer().put(image.getRGB(0, y, width, 1, null, 0, width));
       fingerprint.add(row.array());
     }
-    return "%dx%d %s".formatted(width, image.getHeight(), fingerprint.text());
+    return String.format(Locale.ROOT, "%dx%d %s", width, image.getHeight(), fingerprint.text());
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,11 @@ public final class GatysMethod implements StyleMethod {
     for (Style style : styles) {
       if (!(style instanceof Style.Painting painting)) {
         throw new IllegalArgumentException(
-            "%s needs the painting itself, but '%s' is a precomputed style: use an image, or"
-                    .formatted(method, style)
+            String.format(
+                    Locale.ROOT,
+                    "%s needs the painting itself, but '%s' is a precomputed style: use an image, or",
+                    method,
+                    style)
                 + " choose another method");
       }
       paintings.add(painting);

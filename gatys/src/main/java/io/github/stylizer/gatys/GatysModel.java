@@ -17,6 +17,7 @@ import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -149,10 +150,16 @@ final class GatysModel implements StyleModel {
       String used =
           scaled == painting
               ? ""
-              : ", resized to %dx%d".formatted(scaled.getWidth(), scaled.getHeight());
+              : String.format(
+                  Locale.ROOT, ", resized to %dx%d", scaled.getWidth(), scaled.getHeight());
       throw new IllegalArgumentException(
           minimum.refusal(
-              "a painting of %dx%d%s".formatted(painting.getWidth(), painting.getHeight(), used),
+              String.format(
+                  Locale.ROOT,
+                  "a painting of %dx%d%s",
+                  painting.getWidth(),
+                  painting.getHeight(),
+                  used),
               "choose a larger size, a larger style scale or another painting"));
     }
   }

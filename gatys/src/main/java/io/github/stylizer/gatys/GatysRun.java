@@ -10,6 +10,7 @@ import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.Computation;
 import io.github.stylizer.tensor.ImageTensors;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ final class GatysRun {
   }
 
   private void report(NDArray picture, Map<String, Double> losses, @Nullable String stopReason) {
-    String stage = "optimizing %dx%d".formatted(shape.get(3), shape.get(2));
+    String stage = String.format(Locale.ROOT, "optimizing %dx%d", shape.get(3), shape.get(2));
     listener.onProgress(
         new Progress(
             stage,

@@ -82,8 +82,11 @@ final class GatysTextOptions {
     GatysOptimizer chosen = named.get(value);
     if (chosen == null) {
       throw new IllegalArgumentException(
-          "optimizer must be one of %s, but is '%s'"
-              .formatted(String.join(", ", named.keySet()), value));
+          String.format(
+              Locale.ROOT,
+              "optimizer must be one of %s, but is '%s'",
+              String.join(", ", named.keySet()),
+              value));
     }
     return chosen;
   }

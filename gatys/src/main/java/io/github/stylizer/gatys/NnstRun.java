@@ -20,6 +20,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Paints one photo by nearest neighbors, from coarse to fine. */
@@ -189,7 +190,12 @@ final class NnstRun {
     Shape shape = picture.getShape();
     int steps = options.stepsAt((int) Math.max(shape.get(2), shape.get(3)));
     String stage =
-        "painting %dx%d%s".formatted(shape.get(3), shape.get(2), joint ? "" : " to the end");
+        String.format(
+            Locale.ROOT,
+            "painting %dx%d%s",
+            shape.get(3),
+            shape.get(2),
+            joint ? "" : " to the end");
     long begin = System.nanoTime();
     return PyramidDescent.minimize(
         picture,

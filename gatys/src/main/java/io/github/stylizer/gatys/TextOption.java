@@ -2,6 +2,7 @@ package io.github.stylizer.gatys;
 
 import io.github.stylizer.MethodOption;
 import java.util.List;
+import java.util.Locale;
 
 /** Parses values of text options. */
 final class TextOption {
@@ -12,7 +13,7 @@ final class TextOption {
       return Double.parseDouble(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s must be a number, but is '%s'".formatted(name, value), e);
+          String.format(Locale.ROOT, "%s must be a number, but is '%s'", name, value), e);
     }
   }
 
@@ -26,7 +27,7 @@ final class TextOption {
       // Reported below.
     }
     throw new IllegalArgumentException(
-        "%s must be a whole number, but is '%s'".formatted(name, value));
+        String.format(Locale.ROOT, "%s must be a whole number, but is '%s'", name, value));
   }
 
   /**
@@ -38,7 +39,12 @@ final class TextOption {
     List<String> names = options.stream().map(MethodOption::name).toList();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "%s has no option '%s'; it has %s".formatted(method, name, String.join(", ", names)));
+          String.format(
+              Locale.ROOT,
+              "%s has no option '%s'; it has %s",
+              method,
+              name,
+              String.join(", ", names)));
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -309,8 +310,11 @@ public final class MetaNet implements AutoCloseable {
     long photos = content.getShape().get(0);
     if (styles.size() != 1 && styles.size() != photos) {
       throw new IllegalArgumentException(
-          "%d photos need one style each or one for all, but there are %d"
-              .formatted(photos, styles.size()));
+          String.format(
+              Locale.ROOT,
+              "%d photos need one style each or one for all, but there are %d",
+              photos,
+              styles.size()));
     }
     return guard.compute(
         content.getShape(),

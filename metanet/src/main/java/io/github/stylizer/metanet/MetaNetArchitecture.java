@@ -5,6 +5,7 @@ import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.TransformNet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -80,8 +81,14 @@ record MetaNetArchitecture(
       int base, int hidden, int statistics, String name, long numbers) {
     if (numbers > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "with base %d, hidden size %d and %d statistics %s has %d numbers, expected at most 2^31 - 1"
-              .formatted(base, hidden, statistics, name, numbers));
+          String.format(
+              Locale.ROOT,
+              "with base %d, hidden size %d and %d statistics %s has %d numbers, expected at most 2^31 - 1",
+              base,
+              hidden,
+              statistics,
+              name,
+              numbers));
     }
   }
 

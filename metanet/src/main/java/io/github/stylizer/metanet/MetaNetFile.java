@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -159,8 +160,12 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
         String some = main.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
         throw new WeightsFormatException(
             main.origin(),
-            "is not a MetaNet: expected a tensor %s, found %d tensors (%s)"
-                .formatted(tensor, main.names().size(), some));
+            String.format(
+                Locale.ROOT,
+                "is not a MetaNet: expected a tensor %s, found %d tensors (%s)",
+                tensor,
+                main.names().size(),
+                some));
       }
     }
   }
@@ -195,8 +200,13 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     } catch (IllegalArgumentException e) {
       throw new WeightsFormatException(
           main.origin(),
-          "the tensors %s, %s and %s.weight have inconsistent sizes: %s"
-              .formatted(FIRST, head(filters), MetaNetArchitecture.HIDDEN, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the tensors %s, %s and %s.weight have inconsistent sizes: %s",
+              FIRST,
+              head(filters),
+              MetaNetArchitecture.HIDDEN,
+              e.getMessage()),
           e);
     }
   }
@@ -209,8 +219,14 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     if (size < 1 || size > maximum) {
       throw new WeightsFormatException(
           file.origin(),
-          "the tensor %s is %s, expected %d dimensions, dimension %d being 1 … %d"
-              .formatted(tensor, shape, dimensions, dimension + 1, maximum));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s is %s, expected %d dimensions, dimension %d being 1 … %d",
+              tensor,
+              shape,
+              dimensions,
+              dimension + 1,
+              maximum));
     }
     return (int) size;
   }
@@ -223,7 +239,12 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       String found = value == null ? "is missing" : "is '" + value + "'";
       throw new WeightsFormatException(
           file.origin(),
-          "is a MetaNet whose metadata '%s' %s, expected %s".formatted(key, found, expected));
+          String.format(
+              Locale.ROOT,
+              "is a MetaNet whose metadata '%s' %s, expected %s",
+              key,
+              found,
+              expected));
     }
     return value;
   }
@@ -234,8 +255,11 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
       if (transform != main && main.names().contains(tensor)) {
         throw new WeightsFormatException(
             transform.origin(),
-            "has a tensor %s that is also in %s: give the two files of one pair"
-                .formatted(tensor, main.origin()));
+            String.format(
+                Locale.ROOT,
+                "has a tensor %s that is also in %s: give the two files of one pair",
+                tensor,
+                main.origin()));
       }
     }
     for (WeightsFile file : List.of(main, transform)) {
@@ -243,8 +267,12 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
         if (!known.contains(tensor)) {
           throw new WeightsFormatException(
               file.origin(),
-              "has an unexpected tensor %s %s for a MetaNet of base %d"
-                  .formatted(tensor, file.info(tensor).shape(), architecture.base()));
+              String.format(
+                  Locale.ROOT,
+                  "has an unexpected tensor %s %s for a MetaNet of base %d",
+                  tensor,
+                  file.info(tensor).shape(),
+                  architecture.base()));
         }
       }
     }
@@ -257,8 +285,14 @@ record MetaNetFile(MetaNetArchitecture architecture, List<String> taps) {
     if (!found.equals(expected)) {
       throw new WeightsFormatException(
           main.origin(),
-          "the tensor %s is %s, but the base %d of %s needs %s"
-              .formatted(head, found, architecture.base(), transform.origin(), expected));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s is %s, but the base %d of %s needs %s",
+              head,
+              found,
+              architecture.base(),
+              transform.origin(),
+              expected));
     }
   }
 

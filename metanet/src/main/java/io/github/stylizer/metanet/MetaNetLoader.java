@@ -6,6 +6,7 @@ import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -114,14 +115,21 @@ public final class MetaNetLoader {
     if (statistics != expected) {
       throw new WeightsFormatException(
           main.origin(),
-          "the tensor hidden.weight needs %d statistics, but the extractor with the taps %s has %d"
-              .formatted(expected, String.join(" ", taps), statistics));
+          String.format(
+              Locale.ROOT,
+              "the tensor hidden.weight needs %d statistics, but the extractor with the taps %s has %d",
+              expected,
+              String.join(" ", taps),
+              statistics));
     }
     if (!recognized.taps().isEmpty() && !recognized.taps().equals(taps)) {
       throw new WeightsFormatException(
           main.origin(),
-          "needs the statistics of %s, but the extractor has the taps %s"
-              .formatted(String.join(" ", recognized.taps()), String.join(" ", taps)));
+          String.format(
+              Locale.ROOT,
+              "needs the statistics of %s, but the extractor has the taps %s",
+              String.join(" ", recognized.taps()),
+              String.join(" ", taps)));
     }
   }
 }

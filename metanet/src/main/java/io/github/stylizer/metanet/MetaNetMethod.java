@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,8 +142,10 @@ public final class MetaNetMethod implements StyleMethod {
       return StyleGallery.code(named.name());
     }
     throw new IllegalArgumentException(
-        "'%s' belongs to the bundled network: use a painting or a code of this network"
-            .formatted(style));
+        String.format(
+            Locale.ROOT,
+            "'%s' belongs to the bundled network: use a painting or a code of this network",
+            style));
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -120,7 +121,8 @@ record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
       read.close();
       throw new WeightsFormatException(
           file.apply(STD).origin(),
-          "the tensor %s holds %s, expected numbers above 0".formatted(STD, smallest));
+          String.format(
+              Locale.ROOT, "the tensor %s holds %s, expected numbers above 0", STD, smallest));
     }
     return new MetaNetParameters(architecture, read);
   }

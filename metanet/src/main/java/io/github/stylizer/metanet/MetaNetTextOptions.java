@@ -8,6 +8,7 @@ import io.github.stylizer.vgg.options.VggTextOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -37,12 +38,16 @@ final class MetaNetTextOptions {
     for (String name : values.keySet()) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
-            "metanet has no option '%s'; it has %s".formatted(name, String.join(", ", names)));
+            String.format(
+                Locale.ROOT,
+                "metanet has no option '%s'; it has %s",
+                name,
+                String.join(", ", names)));
       }
     }
     if (!values.containsKey(FILE)) {
       throw new IllegalArgumentException(
-          "--%s needs --%s".formatted(values.keySet().iterator().next(), FILE));
+          String.format(Locale.ROOT, "--%s needs --%s", values.keySet().iterator().next(), FILE));
     }
     VggTextOptions vgg = VggTextOptions.of(values);
     return MetaNetSource.loadedOnce(listener -> load(values, vgg, listener));

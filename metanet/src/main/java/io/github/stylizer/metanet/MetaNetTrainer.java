@@ -9,6 +9,7 @@ import io.github.stylizer.train.StyleTrainerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -323,9 +324,12 @@ public final class MetaNetTrainer {
     private static long requireCount(String name, long value, long maximum) {
       if (value < 1 || value > maximum) {
         throw new IllegalArgumentException(
-            "the %s must be at least 1%s, but is %d"
-                .formatted(
-                    name, maximum == Long.MAX_VALUE ? "" : " and at most " + maximum, value));
+            String.format(
+                Locale.ROOT,
+                "the %s must be at least 1%s, but is %d",
+                name,
+                maximum == Long.MAX_VALUE ? "" : " and at most " + maximum,
+                value));
       }
       return value;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -85,8 +86,11 @@ record MetaNetTraining(
       parameters.close();
       throw new WeightsFormatException(
           options.initial(),
-          "has a network of %s, but this training is of %s: choose the same sizes"
-              .formatted(parameters.architecture(), wanted));
+          String.format(
+              Locale.ROOT,
+              "has a network of %s, but this training is of %s: choose the same sizes",
+              parameters.architecture(),
+              wanted));
     }
     return parameters;
   }

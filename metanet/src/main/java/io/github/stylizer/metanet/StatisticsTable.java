@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -69,8 +70,12 @@ final class StatisticsTable implements StyleSampler {
     }
     if (rows.isEmpty() && first != null) {
       throw new IOException(
-          "%s: none of its %d files can be read as an image (%s); add paintings to it"
-              .formatted(folder.path(), total, first.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: none of its %d files can be read as an image (%s); add paintings to it",
+              folder.path(),
+              total,
+              first.getMessage()),
           first);
     }
     return new StatisticsTable(rows, choice);

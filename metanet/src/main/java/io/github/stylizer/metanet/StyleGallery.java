@@ -8,6 +8,7 @@ import io.github.stylizer.internal.io.Resource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The bundled styles of {@link MetaNet#compact}: codes of paintings in the public domain, which can
@@ -62,8 +63,11 @@ public final class StyleGallery {
     List<String> names = styles().stream().map(NamedStyle::name).toList();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "there is no style '%s' in the gallery; it has %s"
-              .formatted(name, String.join(", ", names)));
+          String.format(
+              Locale.ROOT,
+              "there is no style '%s' in the gallery; it has %s",
+              name,
+              String.join(", ", names)));
     }
   }
 }

@@ -11,6 +11,7 @@ import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -163,7 +164,7 @@ final class CompactVggBlocks implements FeatureExtractor {
     for (String tap : wanted) {
       List<String> parts = new ArrayList<>();
       for (int i = block(layers, tap).size(); i > 0; i--) {
-        parts.add("x[%d]".formatted(next++));
+        parts.add(String.format(Locale.ROOT, "x[%d]", next++));
       }
       blocks.add("torch.cat([" + String.join(", ", parts) + "], 1)");
     }
@@ -177,7 +178,7 @@ final class CompactVggBlocks implements FeatureExtractor {
       int from = 0;
       for (VggLayers.Convolution layer : block(layers, wanted.get(i))) {
         int to = from + layer.outputs();
-        parts.add("torch.slice(x[%d], 1, %d, %d)".formatted(i, from, to));
+        parts.add(String.format(Locale.ROOT, "torch.slice(x[%d], 1, %d, %d)", i, from, to));
         from = to;
       }
     }

@@ -7,6 +7,7 @@ import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The linear maps of a {@link CompactVgg}: at each tap a matrix, from the channels of {@link
@@ -56,7 +57,10 @@ final class CompactVggMaps implements AutoCloseable {
     List<String> results = new ArrayList<>();
     for (int i = 0; i < taps; i++) {
       results.add(
-          "torch.permute(%s, [0, 3, 1, 2])".formatted(product.formatted(i, 2 * i, 2 * i + 1)));
+          String.format(
+              Locale.ROOT,
+              "torch.permute(%s, [0, 3, 1, 2])",
+              String.format(Locale.ROOT, product, i, 2 * i, 2 * i + 1)));
     }
     return List.of("return [" + String.join(", ", results) + "]");
   }

@@ -9,6 +9,7 @@ import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -93,23 +94,32 @@ final class VggGradient implements AutoCloseable {
       lines.add("h = torch.contiguous(x, memory_format=2)");
       for (int i = 0; i < layers.size(); i++) {
         if (layers.get(i).pooled()) {
-          String kept = "p%d".formatted(i);
+          String kept = String.format(Locale.ROOT, "p%d", i);
           pooled.add(kept);
           if (pooling == Pooling.MAX) {
-            String index = "i%d".formatted(i);
+            String index = String.format(Locale.ROOT, "i%d", i);
             pooled.add(index);
             lines.add(
-                "%s, %s = torch.max_pool2d_with_indices(h, [2, 2], [2, 2])".formatted(kept, index));
+                String.format(
+                    Locale.ROOT,
+                    "%s, %s = torch.max_pool2d_with_indices(h, [2, 2], [2, 2])",
+                    kept,
+                    index));
           } else {
-            lines.add("%s = %s(h, [2, 2], [2, 2])".formatted(kept, pooling.operator()));
+            lines.add(
+                String.format(Locale.ROOT, "%s = %s(h, [2, 2], [2, 2])", kept, pooling.operator()));
           }
           lines.add("h = " + kept);
         }
-        String output = "h%d".formatted(i);
+        String output = String.format(Locale.ROOT, "h%d", i);
         outputs.add(output);
         lines.add(
-            "%s = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))"
-                .formatted(output, 2 * i, 2 * i + 1));
+            String.format(
+                Locale.ROOT,
+                "%s = torch.relu_(torch.conv2d(h, w[%d], w[%d], [1, 1], [1, 1]))",
+                output,
+                2 * i,
+                2 * i + 1));
         lines.add("h = " + output);
       }
       outputs.addAll(pooled);
@@ -125,24 +135,33 @@ final class VggGradient implements AutoCloseable {
       for (int i = deepest; i >= 0; i--) {
         int tap = tapLayers.indexOf(i);
         if (i == deepest) {
-          lines.add("h = torch.threshold_backward(g[%d], s[%d], 0)".formatted(tap, i));
+          lines.add(
+              String.format(Locale.ROOT, "h = torch.threshold_backward(g[%d], s[%d], 0)", tap, i));
         } else {
           if (tap >= 0) {
-            lines.add("h = torch.add_(h, g[%d])".formatted(tap));
+            lines.add(String.format(Locale.ROOT, "h = torch.add_(h, g[%d])", tap));
           }
-          lines.add("h = torch.threshold_backward(h, s[%d], 0, grad_input=h)".formatted(i));
+          lines.add(
+              String.format(
+                  Locale.ROOT, "h = torch.threshold_backward(h, s[%d], 0, grad_input=h)", i));
         }
         // Channels-last like everything else: otherwise the gradient would be converted to its
         // layout.
-        String input = i == 0 ? "torch.contiguous(x, memory_format=2)" : "s[%d]".formatted(i - 1);
+        String input =
+            i == 0
+                ? "torch.contiguous(x, memory_format=2)"
+                : String.format(Locale.ROOT, "s[%d]", i - 1);
         if (layers.get(i).pooled()) {
           pooled -= keptByPooling();
-          input = "s[%d]".formatted(pooled);
+          input = String.format(Locale.ROOT, "s[%d]", pooled);
         }
         lines.add(
-            ("h, _0, _1 = torch.convolution_backward(h, %s, w[%d], None, [1, 1], [1, 1], [1, 1],"
-                    + " False, [0, 0], 1, [True, False, False])")
-                .formatted(input, 2 * i));
+            String.format(
+                Locale.ROOT,
+                ("h, _0, _1 = torch.convolution_backward(h, %s, w[%d], None, [1, 1], [1, 1], [1, 1],"
+                    + " False, [0, 0], 1, [True, False, False])"),
+                input,
+                2 * i));
         if (layers.get(i).pooled()) {
           lines.add(poolingBackward(i - 1, pooled + 1));
         }
@@ -153,12 +172,17 @@ final class VggGradient implements AutoCloseable {
 
     private String poolingBackward(int before, int index) {
       return pooling == Pooling.MAX
-          ? ("h = torch.max_pool2d_with_indices_backward(h, s[%d], [2, 2], [2, 2], [0, 0], [1, 1],"
-                  + " False, s[%d])")
-              .formatted(before, index)
-          : ("h = torch.avg_pool2d_backward(h, s[%d], [2, 2], [2, 2], [0, 0], False, True,"
-                  + " None)")
-              .formatted(before);
+          ? String.format(
+              Locale.ROOT,
+              ("h = torch.max_pool2d_with_indices_backward(h, s[%d], [2, 2], [2, 2], [0, 0], [1, 1],"
+                  + " False, s[%d])"),
+              before,
+              index)
+          : String.format(
+              Locale.ROOT,
+              ("h = torch.avg_pool2d_backward(h, s[%d], [2, 2], [2, 2], [0, 0], False, True,"
+                  + " None)"),
+              before);
     }
 
     /** A pooling keeps its output; max pooling keeps the indices too. */

@@ -3,6 +3,7 @@ package io.github.stylizer.vgg;
 import io.github.stylizer.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Writes a VGG as a TorchScript program: all taps in one native call. */
@@ -33,17 +34,22 @@ final class VggProgram {
     // DJL has no bfloat16 arrays, so the program converts: 15 is bfloat16, 6 is float32.
     String computed = bfloat16 ? "torch.to(%s, 15)" : "%s";
     // memory_format 2 is torch.channels_last.
-    lines.add("h = torch.contiguous(%s, memory_format=2)".formatted(computed.formatted("x")));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "h = torch.contiguous(%s, memory_format=2)",
+            String.format(Locale.ROOT, computed, "x")));
     for (int i = 0; i < layers.size(); i++) {
       VggLayers.Convolution layer = layers.get(i);
       if (layer.pooled()) {
-        lines.add("h = %s(h, [2, 2], [2, 2])".formatted(pooling.operator()));
+        lines.add(String.format(Locale.ROOT, "h = %s(h, [2, 2], [2, 2])", pooling.operator()));
       }
       lines.add(
-          "h = torch.relu_(torch.conv2d(h, %s, %s, [1, 1], [1, 1]))"
-              .formatted(
-                  computed.formatted("w[" + 2 * i + "]"),
-                  computed.formatted("w[" + (2 * i + 1) + "]")));
+          String.format(
+              Locale.ROOT,
+              "h = torch.relu_(torch.conv2d(h, %s, %s, [1, 1], [1, 1]))",
+              String.format(Locale.ROOT, computed, "w[" + 2 * i + "]"),
+              String.format(Locale.ROOT, computed, "w[" + (2 * i + 1) + "]")));
       if (taps.contains(layer.tap())) {
         lines.add(layer.tap() + (bfloat16 ? " = torch.to(h, 6)" : " = h"));
         returned.add(layer.tap());

@@ -2,8 +2,9 @@ package io.github.stylizer.vgg;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.io.Interruption;
 import io.github.stylizer.vgg.download.DownloadLimits;
-import io.github.stylizer.vgg.download.Interruption;
+import io.github.stylizer.vgg.download.Proxies;
 import io.github.stylizer.vgg.download.WeightsCache;
 import io.github.stylizer.vgg.download.WeightsDownload;
 import io.github.stylizer.vgg.download.WeightsOrigin;
@@ -132,7 +133,8 @@ final class VggWeightsLocator {
   private void download(WeightsCache cache, ProgressListener listener) throws IOException {
     URI url = settings.url(origin);
     try {
-      new WeightsDownload(origin, url, limits, listener).fetch(cache.part());
+      new WeightsDownload(origin, url, limits, new Proxies(settings.settings()), listener)
+          .fetch(cache.part());
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class CompactVggTest extends FeatureExtractorContract {
         layer += 2;
       }
       layer++;
-      String map = "map.relu%d_%d".formatted(block + 1, convolutions[block]);
+      String map = String.format(Locale.ROOT, "map.relu%d_%d", block + 1, convolutions[block]);
       NDArray together = outputs.size() == 1 ? h : NDArrays.concat(outputs, 1);
       taps.add(
           together

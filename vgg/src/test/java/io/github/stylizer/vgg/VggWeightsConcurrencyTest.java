@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.io.Settings;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.vgg.download.DownloadLimits;
 import io.github.stylizer.vgg.download.WeightsSettings;
@@ -140,7 +141,7 @@ class VggWeightsConcurrencyTest {
   @Test
   void anInterruptEndsTheWaitForAnotherProcess() throws Exception {
     Path lockFile = Files.createDirectories(cache).toRealPath().resolve("small.lock");
-    // A lock of this process that CacheLock does not know of looks like one of another process.
+    // A lock of this process that LockFile does not know of looks like one of another process.
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileServer server = serveWhenOpen()) {
@@ -193,7 +194,7 @@ class VggWeightsConcurrencyTest {
   private VggWeightsLocator locator(FileServer server) {
     Map<String, String> properties =
         Map.of("stylizer.cache", cache.toString(), "stylizer.vgg.url", server.base().toString());
-    WeightsSettings settings = new WeightsSettings(properties::get, name -> null);
+    WeightsSettings settings = new WeightsSettings(new Settings(properties::get, name -> null));
     return new VggWeightsLocator(published.origin(), settings, DownloadLimits.DEFAULT);
   }
 

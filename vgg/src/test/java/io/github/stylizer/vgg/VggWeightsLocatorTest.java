@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.Settings;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.testing.SharedFiles;
 import io.github.stylizer.vgg.download.DownloadLimits;
@@ -279,7 +280,7 @@ class VggWeightsLocatorTest {
   }
 
   private VggWeightsLocator locator() {
-    WeightsSettings settings = new WeightsSettings(properties::get, variables::get);
+    WeightsSettings settings = new WeightsSettings(new Settings(properties::get, variables::get));
     return new VggWeightsLocator(published.origin(), settings, QUICK);
   }
 

@@ -129,7 +129,8 @@ class WeightsDownloadFailureTest extends WeightsDownloadFixture {
     }
     URI url = URI.create("http://127.0.0.1:" + port + "/test.pth");
     assertThatThrownBy(
-            () -> new WeightsDownload(origin, url, QUICK, ProgressListener.NONE).fetch(part))
+            () ->
+                new WeightsDownload(origin, url, QUICK, PROXIES, ProgressListener.NONE).fetch(part))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(url.toString(), "cannot be reached");
   }
@@ -155,7 +156,9 @@ class WeightsDownloadFailureTest extends WeightsDownloadFixture {
       server.start();
       URI url = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/test.pth");
       assertThatThrownBy(
-              () -> new WeightsDownload(origin, url, QUICK, ProgressListener.NONE).fetch(part))
+              () ->
+                  new WeightsDownload(origin, url, QUICK, PROXIES, ProgressListener.NONE)
+                      .fetch(part))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(url.toString())
           .hasMessageNotContaining("\n");

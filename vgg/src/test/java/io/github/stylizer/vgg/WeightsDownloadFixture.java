@@ -1,7 +1,9 @@
 package io.github.stylizer.vgg;
 
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.io.Settings;
 import io.github.stylizer.vgg.download.DownloadLimits;
+import io.github.stylizer.vgg.download.Proxies;
 import io.github.stylizer.vgg.download.WeightsDownload;
 import io.github.stylizer.vgg.download.WeightsOrigin;
 import java.io.IOException;
@@ -24,6 +26,8 @@ abstract class WeightsDownloadFixture {
   static final DownloadLimits IMPATIENT =
       new DownloadLimits(Duration.ofMillis(500), Duration.ofSeconds(1), 2, Duration.ofMillis(1));
 
+  static final Proxies PROXIES = new Proxies(new Settings(name -> null, name -> null));
+
   @TempDir Path directory;
   final byte[] file = new byte[SIZE];
   WeightsOrigin origin;
@@ -44,6 +48,6 @@ abstract class WeightsDownloadFixture {
   void fetch(FileServer server, DownloadLimits limits, ProgressListener listener)
       throws IOException {
     URI url = server.base().resolve(origin.fileName());
-    new WeightsDownload(origin, url, limits, listener).fetch(part);
+    new WeightsDownload(origin, url, limits, PROXIES, listener).fetch(part);
   }
 }

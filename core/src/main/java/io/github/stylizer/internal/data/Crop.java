@@ -4,6 +4,7 @@ import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -73,8 +74,12 @@ public interface Crop {
     checkSide(side);
     if (!(side <= minShorter && minShorter <= maxShorter)) {
       throw new IllegalArgumentException(
-          "minimum and maximum of the shorter side must be at least %d and in this order, but are %d and %d"
-              .formatted(side, minShorter, maxShorter));
+          String.format(
+              Locale.ROOT,
+              "minimum and maximum of the shorter side must be at least %d and in this order, but are %d and %d",
+              side,
+              minShorter,
+              maxShorter));
     }
     return (photo, random) -> {
       // Crops first, so that only the part that becomes the square is resized.

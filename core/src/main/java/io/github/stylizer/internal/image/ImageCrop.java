@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.image;
 
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -113,8 +114,11 @@ public final class ImageCrop {
   public static void requireScales(double minScale, double maxScale) {
     if (!(minScale > 0 && minScale <= maxScale && maxScale <= 1)) {
       throw new IllegalArgumentException(
-          "the scales are %s and %s, expected 0 < minScale <= maxScale <= 1"
-              .formatted(minScale, maxScale));
+          String.format(
+              Locale.ROOT,
+              "the scales are %s and %s, expected 0 < minScale <= maxScale <= 1",
+              minScale,
+              maxScale));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.stylizer.internal.image;
 
+import java.util.Locale;
+
 /**
  * The shortest side that a network accepts.
  *
@@ -26,7 +28,11 @@ public record MinimumSide(int pixels) {
    * @return the message of an exception, in one line
    */
   public String refusal(String image, String remedy) {
-    return "%s is too small; each side needs at least %d pixels, so %s"
-        .formatted(image, pixels, remedy);
+    return String.format(
+        Locale.ROOT,
+        "%s is too small; each side needs at least %d pixels, so %s",
+        image,
+        pixels,
+        remedy);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.image;
 
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
@@ -21,8 +22,13 @@ final class Rgb {
     int height = first.getHeight();
     if (second.getWidth() != width || second.getHeight() != height) {
       throw new IllegalArgumentException(
-          "the images must have the same size, but are %dx%d and %dx%d"
-              .formatted(width, height, second.getWidth(), second.getHeight()));
+          String.format(
+              Locale.ROOT,
+              "the images must have the same size, but are %dx%d and %dx%d",
+              width,
+              height,
+              second.getWidth(),
+              second.getHeight()));
     }
     BufferedImage combined = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     BufferedImage firstRgb = SrgbImage.of(first);

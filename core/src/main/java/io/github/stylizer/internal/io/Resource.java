@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** A file in a jar, read into memory. */
@@ -33,7 +34,10 @@ public final class Resource {
     URL url = lookup.apply(name);
     if (url == null) {
       throw new FileNotFoundException(
-          "there is no resource %s: the jar that should contain it is incomplete".formatted(name));
+          String.format(
+              Locale.ROOT,
+              "there is no resource %s: the jar that should contain it is incomplete",
+              name));
     }
     URLConnection connection = url.openConnection();
     // A cached jar would stay open after its class loader is closed.
@@ -52,8 +56,11 @@ public final class Resource {
     int count = stream.readNBytes(bytes, 0, length);
     if (count < length || stream.read() >= 0) {
       throw new IOException(
-          "the resource %s does not have the %d bytes that its jar declares"
-              .formatted(name, length));
+          String.format(
+              Locale.ROOT,
+              "the resource %s does not have the %d bytes that its jar declares",
+              name,
+              length));
     }
     return bytes;
   }

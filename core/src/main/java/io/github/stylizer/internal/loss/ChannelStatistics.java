@@ -13,6 +13,7 @@ import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Mean and standard deviation of every channel of every tap: the style of Shen et al., arXiv
@@ -91,15 +92,17 @@ public final class ChannelStatistics {
       List<String> lines = new ArrayList<>();
       List<String> statistics = new ArrayList<>();
       for (int i = 0; i < taps; i++) {
-        lines.add("tap = features[%d]".formatted(i));
+        lines.add(String.format(Locale.ROOT, "tap = features[%d]", i));
         // CUDA's kernel requires running statistics, even with a momentum of 0.
         lines.add("unused = torch.new_zeros(tap, [torch.size(tap, 1)])");
         lines.add("mean, variance = torch.batch_norm_update_stats(tap, unused, unused, 0.)");
         lines.add("pixels = torch.mul(torch.size(tap, 2), torch.size(tap, 3))");
         lines.add("unbiased = torch.mul(variance, torch.div(pixels, torch.sub(pixels, 1)))");
-        lines.add("std = torch.sqrt(torch.add(unbiased, %s))".formatted(EPSILON));
-        lines.add("s%d = torch.reshape(torch.stack([mean, std], 1), [1, -1])".formatted(i));
-        statistics.add("s%d".formatted(i));
+        lines.add(String.format(Locale.ROOT, "std = torch.sqrt(torch.add(unbiased, %s))", EPSILON));
+        lines.add(
+            String.format(
+                Locale.ROOT, "s%d = torch.reshape(torch.stack([mean, std], 1), [1, -1])", i));
+        statistics.add(String.format(Locale.ROOT, "s%d", i));
       }
       lines.add("return torch.cat([" + String.join(", ", statistics) + "], 1)");
       return lines;
@@ -118,7 +121,8 @@ public final class ChannelStatistics {
     public NDArray compute(List<NDArray> features) {
       if (features.size() != taps) {
         throw new IllegalArgumentException(
-            "expected %d feature maps, but found %d".formatted(taps, features.size()));
+            String.format(
+                Locale.ROOT, "expected %d feature maps, but found %d", taps, features.size()));
       }
       features.forEach(ChannelStatistics::requireTwoPixels);
       NDList all = new NDList(features);

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.nn;
 
 import io.github.stylizer.Precision;
+import java.util.Locale;
 
 /**
  * The program of a {@link TransformNet} for a batch of pictures with kernels of their own or one
@@ -32,38 +33,50 @@ final class BatchSource extends TransformProgram {
     // memory_format 2 is torch.channels_last. Of other layouts the oneDNN of PyTorch 2.7 computes
     // wrong gradients on some processors (seen on AMD Zen 5), unless the channels fill its blocks.
     add("h = torch.contiguous(h, memory_format=2)");
-    String stride = "[%d, %d]".formatted(layer.stride(), layer.stride());
+    String stride = String.format(Locale.ROOT, "[%d, %d]", layer.stride(), layer.stride());
     add("n = torch.size(h, 0)");
     add("if torch.eq(torch.mul(torch.dim(kernel), n), 5):");
     add("  kernel = torch.squeeze(kernel, 0)");
     add("  bias = torch.squeeze(bias, 0)");
     add("if torch.eq(torch.dim(kernel), 5):");
     add(
-        "  g = torch.reshape(h, [1, torch.mul(n, %d), torch.size(h, 2), torch.size(h, 3)])"
-            .formatted(layer.inputs()));
+        String.format(
+            Locale.ROOT,
+            "  g = torch.reshape(h, [1, torch.mul(n, %d), torch.size(h, 2), torch.size(h, 3)])",
+            layer.inputs()));
     add(
-        "  k = torch.reshape(kernel, [-1, %d, %d, %d])"
-            .formatted(layer.inputs(), layer.kernel(), layer.kernel()));
+        String.format(
+            Locale.ROOT,
+            "  k = torch.reshape(kernel, [-1, %d, %d, %d])",
+            layer.inputs(),
+            layer.kernel(),
+            layer.kernel()));
     add(
-        "  g = torch.conv2d(g, k, torch.reshape(bias, [-1]), %s, [0, 0], [1, 1], n)"
-            .formatted(stride));
+        String.format(
+            Locale.ROOT,
+            "  g = torch.conv2d(g, k, torch.reshape(bias, [-1]), %s, [0, 0], [1, 1], n)",
+            stride));
     add(
-        "  h = torch.reshape(g, [n, %d, torch.size(g, 2), torch.size(g, 3)])"
-            .formatted(layer.outputs()));
+        String.format(
+            Locale.ROOT,
+            "  h = torch.reshape(g, [n, %d, torch.size(g, 2), torch.size(g, 3)])",
+            layer.outputs()));
     add("else:");
-    add("  h = torch.conv2d(h, kernel, bias, %s)".formatted(stride));
+    add(String.format(Locale.ROOT, "  h = torch.conv2d(h, kernel, bias, %s)", stride));
   }
 
   @Override
   void writeNorm(TransformLayer layer) {
     add(
-        "h = torch.instance_norm(h, None, None, None, None, True, 0., %s, False)"
-            .formatted(InstanceNorm.EPSILON));
+        String.format(
+            Locale.ROOT,
+            "h = torch.instance_norm(h, None, None, None, None, True, 0., %s, False)",
+            InstanceNorm.EPSILON));
     if (affine()) {
       String perChannel = "torch.reshape(%s, [-1, " + layer.outputs() + ", 1, 1])";
-      String scale = perChannel.formatted(computed(nextWeight()));
-      String shift = perChannel.formatted(computed(nextWeight()));
-      add("h = torch.addcmul(%s, h, %s)".formatted(shift, scale));
+      String scale = String.format(Locale.ROOT, perChannel, computed(nextWeight()));
+      String shift = String.format(Locale.ROOT, perChannel, computed(nextWeight()));
+      add(String.format(Locale.ROOT, "h = torch.addcmul(%s, h, %s)", shift, scale));
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.stylizer.internal.torch.Scoped;
+import java.util.Locale;
 
 /**
  * A convolution without parameters: kernel and bias are given at every call, so that gradients flow
@@ -86,13 +87,18 @@ final class DynamicConv2d {
             && bias.equals(own ? kernel.slice(0, 2) : kernel.slice(0, 1));
     if (!fits) {
       throw new IllegalArgumentException(
-          ("an input (N, I, H, W) takes a kernel (O, I, K, K) with a bias (O) or a kernel"
-                  + " (N, O, I, K, K) with a bias (N, O), but found input %s, kernel %s, bias %s")
-              .formatted(input, kernel, bias));
+          String.format(
+              Locale.ROOT,
+              "an input (N, I, H, W) takes a kernel (O, I, K, K) with a bias (O) or a kernel"
+                  + " (N, O, I, K, K) with a bias (N, O), but found input %s, kernel %s, bias %s",
+              input,
+              kernel,
+              bias));
     }
     if (kernel.get(dimensions - 2) > input.get(2) || kernel.get(dimensions - 1) > input.get(3)) {
       throw new IllegalArgumentException(
-          "the kernel %s is larger than the pictures of %s".formatted(kernel, input));
+          String.format(
+              Locale.ROOT, "the kernel %s is larger than the pictures of %s", kernel, input));
     }
     if (stride < 1) {
       throw new IllegalArgumentException("the stride must be at least 1, but is " + stride);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
+import java.util.Locale;
 
 /**
  * Instance normalization: every channel of every image is normalized to mean 0 and variance 1 over
@@ -67,8 +68,14 @@ final class InstanceNorm {
                 && (scale.equals(ofEach) || scale.equals(ofEach.addAll(ones))));
     if (!fits) {
       throw new IllegalArgumentException(
-          "an instance norm of %s takes a scale and a shift %s or %s, but found %s and %s"
-              .formatted(input, ofAll, ofEach, scale, shift));
+          String.format(
+              Locale.ROOT,
+              "an instance norm of %s takes a scale and a shift %s or %s, but found %s and %s",
+              input,
+              ofAll,
+              ofEach,
+              scale,
+              shift));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,8 +30,12 @@ final class NamedConvWeights implements ConvWeights {
     layers.forEach(layer -> pairs.addAll(List.of(layer + KERNEL, layer + BIAS)));
     if (!pairs.equals(tensors.keySet())) {
       throw new IllegalArgumentException(
-          "weights are pairs <layer>%s and <layer>%s, but the tensors are %s"
-              .formatted(KERNEL, BIAS, tensors.keySet()));
+          String.format(
+              Locale.ROOT,
+              "weights are pairs <layer>%s and <layer>%s, but the tensors are %s",
+              KERNEL,
+              BIAS,
+              tensors.keySet()));
     }
   }
 

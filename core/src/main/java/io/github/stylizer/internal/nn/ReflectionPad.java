@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.internal.torch.Tensors;
+import java.util.Locale;
 
 /**
  * Pads images with their reflection, without repeating the border pixel: {@code abc} padded by 2 is
@@ -57,8 +58,13 @@ final class ReflectionPad {
     long length = input.getShape().get(axis);
     if (before < 0 || after < 0 || Math.max(before, after) >= length) {
       throw new IllegalArgumentException(
-          "the padding of %d pixels must be 0 … %d, but is %d and %d"
-              .formatted(length, length - 1, before, after));
+          String.format(
+              Locale.ROOT,
+              "the padding of %d pixels must be 0 … %d, but is %d and %d",
+              length,
+              length - 1,
+              before,
+              after));
     }
     NDList parts = new NDList();
     if (before > 0) {

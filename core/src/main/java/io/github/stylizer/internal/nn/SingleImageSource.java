@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.nn;
 
 import io.github.stylizer.Precision;
+import java.util.Locale;
 
 /**
  * The program of a {@link TransformNet} for one image on a CPU, without gradients. It computes the
@@ -48,8 +49,12 @@ final class SingleImageSource extends TransformProgram {
       }
       writeReflectionPad(layer);
       add(
-          "h = torch.conv2d(h, kernel, %s, [%d, %d])"
-              .formatted(bias, layer.stride(), layer.stride()));
+          String.format(
+              Locale.ROOT,
+              "h = torch.conv2d(h, kernel, %s, [%d, %d])",
+              bias,
+              layer.stride(),
+              layer.stride()));
     }
   }
 
@@ -65,31 +70,43 @@ final class SingleImageSource extends TransformProgram {
     add(
         "kernel = torch.add(torch.constant_pad_nd(kernel, [0, 1]),"
             + " torch.constant_pad_nd(kernel, [1, 0]))");
-    add("h = torch.conv_transpose2d(h, kernel, %s, [2, 2], [3, 3])".formatted(bias));
+    add(
+        String.format(
+            Locale.ROOT, "h = torch.conv_transpose2d(h, kernel, %s, [2, 2], [3, 3])", bias));
   }
 
   // The kernel of each pixel is that of the previous one, shifted right by one. In channels-last
   // order, the twelve channels are four consecutive pixels of three channels.
   private void writeConvolutionToPixels(TransformLayer layer) {
-    add("kernels = torch.constant_pad_nd(kernel, [0, %d])".formatted(PIXELS - 1));
+    add(String.format(Locale.ROOT, "kernels = torch.constant_pad_nd(kernel, [0, %d])", PIXELS - 1));
     for (int pixel = 1; pixel < PIXELS; pixel++) {
       add(
-          "kernels = torch.cat([kernels, torch.constant_pad_nd(kernel, [%d, %d])], 0)"
-              .formatted(pixel, PIXELS - 1 - pixel));
+          String.format(
+              Locale.ROOT,
+              "kernels = torch.cat([kernels, torch.constant_pad_nd(kernel, [%d, %d])], 0)",
+              pixel,
+              PIXELS - 1 - pixel));
     }
-    add("biases = torch.repeat(bias, [%d])".formatted(PIXELS));
-    add("h = torch.conv2d(h, kernels, biases, [1, %d])".formatted(PIXELS));
+    add(String.format(Locale.ROOT, "biases = torch.repeat(bias, [%d])", PIXELS));
+    add(String.format(Locale.ROOT, "h = torch.conv2d(h, kernels, biases, [1, %d])", PIXELS));
     add("h = torch.permute(h, [0, 2, 3, 1])");
-    add("h = torch.reshape(h, [1, torch.size(h, 1), -1, %d])".formatted(layer.outputs()));
+    add(
+        String.format(
+            Locale.ROOT, "h = torch.reshape(h, [1, torch.size(h, 1), -1, %d])", layer.outputs()));
     add("h = torch.permute(h, [0, 3, 1, 2])");
   }
 
   @Override
   void writeNorm(TransformLayer layer) {
-    String scale = affine() ? "torch.reshape(%s, [-1])".formatted(nextWeight()) : "None";
+    String scale =
+        affine() ? String.format(Locale.ROOT, "torch.reshape(%s, [-1])", nextWeight()) : "None";
     String shift = affine() ? nextWeight() : "None";
     add(
-        "h = torch.batch_norm(h, %s, %s, None, None, True, 0., %s, False)"
-            .formatted(scale, shift, InstanceNorm.EPSILON));
+        String.format(
+            Locale.ROOT,
+            "h = torch.batch_norm(h, %s, %s, None, None, True, 0., %s, False)",
+            scale,
+            shift,
+            InstanceNorm.EPSILON));
   }
 }

@@ -15,6 +15,7 @@ import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -243,8 +244,12 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
     DataType biasType = weights.bias(layer).getDataType();
     if (kernelType != DataType.FLOAT32 || biasType != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          "kernel and bias of %s are %s and %s, expected float32"
-              .formatted(layer, kernelType, biasType));
+          String.format(
+              Locale.ROOT,
+              "kernel and bias of %s are %s and %s, expected float32",
+              layer,
+              kernelType,
+              biasType));
     }
     Shape kernel = weights.kernel(layer).getShape();
     Shape bias = weights.bias(layer).getShape();
@@ -255,8 +260,15 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
             && bias.equals(new Shape(pictures).addAll(ofAll));
     if (!shared && !own) {
       throw new IllegalArgumentException(
-          "the kernel of %s is %s with a bias %s, expected %s with %s, or the same for each of %d pictures"
-              .formatted(layer, kernel, bias, expected, ofAll, pictures));
+          String.format(
+              Locale.ROOT,
+              "the kernel of %s is %s with a bias %s, expected %s with %s, or the same for each of %d pictures",
+              layer,
+              kernel,
+              bias,
+              expected,
+              ofAll,
+              pictures));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -83,8 +84,12 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     String found = value == null ? "is missing" : "is '" + value + "'";
     return new WeightsFormatException(
         file.origin(),
-        "is a transform network whose metadata '%s' %s, expected %s"
-            .formatted(key, found, expected));
+        String.format(
+            Locale.ROOT,
+            "is a transform network whose metadata '%s' %s, expected %s",
+            key,
+            found,
+            expected));
   }
 
   /** The metadata of a file with this network. */

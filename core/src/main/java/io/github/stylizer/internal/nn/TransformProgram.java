@@ -6,6 +6,7 @@ import io.github.stylizer.internal.nn.TransformLayer.Residual;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes a transform network as a TorchScript program: {@code forward(x: Tensor, w: List[Tensor])
@@ -41,8 +42,8 @@ abstract class TransformProgram {
       }
       int kernel = next++;
       int bias = next++;
-      add("kernel = " + computed("w[%d]".formatted(kernel)));
-      add("bias = " + computed("w[%d]".formatted(bias)));
+      add("kernel = " + computed(String.format(Locale.ROOT, "w[%d]", kernel)));
+      add("bias = " + computed(String.format(Locale.ROOT, "w[%d]", bias)));
       writeConvolution(layer);
       if (layer.hasNorm()) {
         writeNorm(layer);
@@ -51,7 +52,7 @@ abstract class TransformProgram {
     }
     add("h = torch.slice(torch.slice(h, 2, 0, height), 3, 0, width)");
     if (precision != Precision.FLOAT32) {
-      add("h = torch.to(h, %d)".formatted(dataType(Precision.FLOAT32)));
+      add(String.format(Locale.ROOT, "h = torch.to(h, %d)", dataType(Precision.FLOAT32)));
     }
     add("return torch.contiguous(h)");
     return lines;
@@ -79,13 +80,22 @@ abstract class TransformProgram {
       bottom = completed(padding, "height");
     }
     add(
-        "h = torch.reflection_pad2d(h, [%d, %s, %d, %s])"
-            .formatted(padding, right, padding, bottom));
+        String.format(
+            Locale.ROOT,
+            "h = torch.reflection_pad2d(h, [%d, %s, %d, %s])",
+            padding,
+            right,
+            padding,
+            bottom));
   }
 
   private static String completed(int padding, String side) {
-    return "torch.add(%d, torch.remainder(torch.neg(%s), %d))"
-        .formatted(padding, side, TransformNet.MULTIPLE);
+    return String.format(
+        Locale.ROOT,
+        "torch.add(%d, torch.remainder(torch.neg(%s), %d))",
+        padding,
+        side,
+        TransformNet.MULTIPLE);
   }
 
   /** Whether every norm is followed by a scale and a shift: {@link #nextWeight} twice. */
@@ -113,14 +123,14 @@ abstract class TransformProgram {
 
   /** The next weight, unconverted. */
   final String nextWeight() {
-    return "w[%d]".formatted(next++);
+    return String.format(Locale.ROOT, "w[%d]", next++);
   }
 
   /** An array in the precision of the program. */
   final String computed(String array) {
     return precision == Precision.FLOAT32
         ? array
-        : "torch.to(%s, %d)".formatted(array, dataType(precision));
+        : String.format(Locale.ROOT, "torch.to(%s, %d)", array, dataType(precision));
   }
 
   // DJL has no bfloat16 arrays, so programs convert them. These are the values of torch's

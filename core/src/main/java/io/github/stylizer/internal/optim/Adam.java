@@ -11,6 +11,7 @@ import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -169,9 +170,15 @@ public final class Adam implements AutoCloseable {
 
   private static void check(String name, NDArray array, Shape shape, DataType dataType) {
     if (!array.getShape().equals(shape) || array.getDataType() != dataType) {
-      String message = "'%s' is %s %s, expected %s %s";
       throw new IllegalArgumentException(
-          message.formatted(name, array.getDataType(), array.getShape(), dataType, shape));
+          String.format(
+              Locale.ROOT,
+              "'%s' is %s %s, expected %s %s",
+              name,
+              array.getDataType(),
+              array.getShape(),
+              dataType,
+              shape));
     }
   }
 
@@ -191,8 +198,11 @@ public final class Adam implements AutoCloseable {
     }
     if (gradients.size() != parameters.size()) {
       throw new IllegalArgumentException(
-          "expected %d gradients, one for each parameter, but found %d"
-              .formatted(parameters.size(), gradients.size()));
+          String.format(
+              Locale.ROOT,
+              "expected %d gradients, one for each parameter, but found %d",
+              parameters.size(),
+              gradients.size()));
     }
     Iterator<NDArray> gradient = gradients.iterator();
     parameters.forEach(

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,7 +36,11 @@ public final class BilinearResize {
 
   /** The call that resizes an array of a program to the size of another. */
   static String expression(String array, String like) {
-    return "torch.upsample_bilinear2d(%s, [torch.size(%s, 2), torch.size(%s, 3)], False)"
-        .formatted(array, like, like);
+    return String.format(
+        Locale.ROOT,
+        "torch.upsample_bilinear2d(%s, [torch.size(%s, 2), torch.size(%s, 3)], False)",
+        array,
+        like,
+        like);
   }
 }

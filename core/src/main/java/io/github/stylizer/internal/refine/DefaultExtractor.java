@@ -1,9 +1,8 @@
 package io.github.stylizer.internal.refine;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.io.Services;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Where a feature extractor comes from if the application has none: the artifact of the VGGs. */
@@ -34,15 +33,11 @@ public interface DefaultExtractor {
 
     private Shared() {}
 
-    private static Optional<DefaultExtractor> provider(@Nullable ClassLoader loader) {
-      return ServiceLoader.load(DefaultExtractor.class, loader).findFirst();
-    }
-
     private static synchronized FeatureExtractor get() throws IOException {
       if (extractor == null) {
         extractor =
-            provider(DefaultExtractor.class.getClassLoader())
-                .or(() -> provider(Thread.currentThread().getContextClassLoader()))
+            Services.all(DefaultExtractor.class).stream()
+                .findFirst()
                 .orElseThrow(
                     () ->
                         new IllegalStateException(

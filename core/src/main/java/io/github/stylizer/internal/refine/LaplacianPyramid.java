@@ -8,6 +8,7 @@ import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -74,7 +75,7 @@ final class LaplacianPyramid {
   }
 
   private static String size(String array) {
-    return "[torch.size(%s, 2), torch.size(%s, 3)]".formatted(array, array);
+    return String.format(Locale.ROOT, "[torch.size(%s, 2), torch.size(%s, 3)]", array, array);
   }
 
   private static List<String> split(int levels) {
@@ -84,23 +85,31 @@ final class LaplacianPyramid {
     for (int i = 0; i < levels - 1; i++) {
       String image = "x" + i;
       String half = "x" + (i + 1);
-      lines.add("%s = torch.avg_pool2d(%s, [2, 2], [2, 2])".formatted(half, image));
       lines.add(
-          "l%d = torch.sub(%s, %s)".formatted(i, image, BilinearResize.expression(half, image)));
+          String.format(Locale.ROOT, "%s = torch.avg_pool2d(%s, [2, 2], [2, 2])", half, image));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "l%d = torch.sub(%s, %s)",
+              i,
+              image,
+              BilinearResize.expression(half, image)));
       results.add("l" + i);
     }
     // A copy even if there is nothing to halve: the levels are changed in place.
-    results.add("torch.clone(x%d)".formatted(levels - 1));
+    results.add(String.format(Locale.ROOT, "torch.clone(x%d)", levels - 1));
     lines.add("return [" + String.join(", ", results) + "]");
     return lines;
   }
 
   private static List<String> collapse(int levels) {
     List<String> lines = new ArrayList<>();
-    lines.add("x = torch.clone(p[%d])".formatted(levels - 1));
+    lines.add(String.format(Locale.ROOT, "x = torch.clone(p[%d])", levels - 1));
     for (int i = levels - 2; i >= 0; i--) {
-      String level = "p[%d]".formatted(i);
-      lines.add("x = torch.add(%s, %s)".formatted(BilinearResize.expression("x", level), level));
+      String level = String.format(Locale.ROOT, "p[%d]", i);
+      lines.add(
+          String.format(
+              Locale.ROOT, "x = torch.add(%s, %s)", BilinearResize.expression("x", level), level));
     }
     lines.add("return x");
     return lines;
@@ -111,13 +120,21 @@ final class LaplacianPyramid {
     List<String> results = new ArrayList<>(List.of("g0"));
     lines.add("g0 = torch.contiguous(g)");
     for (int i = 1; i < levels; i++) {
-      String finer = "p[%d]".formatted(i - 1);
-      String level = "p[%d]".formatted(i);
+      String finer = String.format(Locale.ROOT, "p[%d]", i - 1);
+      String level = String.format(Locale.ROOT, "p[%d]", i);
       lines.add(
-          ("g%d = torch.upsample_bilinear2d_backward(g%d, %s,"
+          String.format(
+              Locale.ROOT,
+              ("g%d = torch.upsample_bilinear2d_backward(g%d, %s,"
                   + " [torch.size(%s, 0), torch.size(%s, 1), torch.size(%s, 2), torch.size(%s, 3)],"
-                  + " False)")
-              .formatted(i, i - 1, size(finer), level, level, level, level));
+                  + " False)"),
+              i,
+              i - 1,
+              size(finer),
+              level,
+              level,
+              level,
+              level));
       results.add("g" + i);
     }
     lines.add("return [" + String.join(", ", results) + "]");

@@ -8,6 +8,7 @@ import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -84,8 +85,10 @@ final class LinearMomentLoss implements MomentLoss {
     List<String> results = new ArrayList<>();
     for (int i = 0; i < taps; i++) {
       lines.addAll(moments(i));
-      lines.add("s%d = torch.reshape(torch.stack([mean, std], 1), [1, -1])".formatted(i));
-      results.add("s%d".formatted(i));
+      lines.add(
+          String.format(
+              Locale.ROOT, "s%d = torch.reshape(torch.stack([mean, std], 1), [1, -1])", i));
+      results.add(String.format(Locale.ROOT, "s%d", i));
     }
     lines.add("return torch.cat([" + String.join(", ", results) + "], 1)");
     return lines;
@@ -94,23 +97,29 @@ final class LinearMomentLoss implements MomentLoss {
   /** Lines that compute vectors {@code y}, and mean and deviation of the wide channels. */
   private static List<String> moments(int tap) {
     return List.of(
-        vectors("f[%d]".formatted(tap), "y"),
+        vectors(String.format(Locale.ROOT, "f[%d]", tap), "y"),
         "places = torch.size(y, 0)",
         "unbiased = torch.div(places, torch.sub(places, 1))",
         "m = torch.mean(y, [0])",
         "products = torch.div(torch.mm(torch.t(y), y), places)",
         "covariance = torch.sub(products, torch.mul(torch.unsqueeze(m, 1), m))",
-        "map = w[%d]".formatted(2 * tap),
+        String.format(Locale.ROOT, "map = w[%d]", 2 * tap),
         "channels = torch.size(map, 0)",
-        "mean = torch.add(torch.mv(map, m), w[%d])".formatted(2 * tap + 1),
+        String.format(Locale.ROOT, "mean = torch.add(torch.mv(map, m), w[%d])", 2 * tap + 1),
         "variance = torch.sum(torch.mul(torch.mm(map, covariance), map), [1])",
-        "std = torch.sqrt(torch.add(torch.clamp_min(torch.mul(variance, unbiased), 0.), %s))"
-            .formatted(EPSILON));
+        String.format(
+            Locale.ROOT,
+            "std = torch.sqrt(torch.add(torch.clamp_min(torch.mul(variance, unbiased), 0.), %s))",
+            EPSILON));
   }
 
   private static String vectors(String array, String name) {
-    return "%s = torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, torch.size(%s, 1)])"
-        .formatted(name, array, array);
+    return String.format(
+        Locale.ROOT,
+        "%s = torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, torch.size(%s, 1)])",
+        name,
+        array,
+        array);
   }
 
   private static List<String> loss(int taps, int contentTap) {
@@ -124,12 +133,18 @@ final class LinearMomentLoss implements MomentLoss {
       if (i == contentTap) {
         lines.addAll(content());
       }
-      String map = "f[%d]".formatted(i);
+      String map = String.format(Locale.ROOT, "f[%d]", i);
       lines.add(
-          ("g%d = torch.permute(torch.reshape(gradient, [torch.size(%s, 0), torch.size(%s, 2),"
-                  + " torch.size(%s, 3), torch.size(%s, 1)]), [0, 3, 1, 2])")
-              .formatted(i, map, map, map, map));
-      results.add("g%d".formatted(i));
+          String.format(
+              Locale.ROOT,
+              ("g%d = torch.permute(torch.reshape(gradient, [torch.size(%s, 0), torch.size(%s, 2),"
+                  + " torch.size(%s, 3), torch.size(%s, 1)]), [0, 3, 1, 2])"),
+              i,
+              map,
+              map,
+              map,
+              map));
+      results.add(String.format(Locale.ROOT, "g%d", i));
     }
     lines.add("style = torch.mul(style, " + STYLE_WEIGHT + ")");
     lines.add("return [" + String.join(", ", results) + "]");
@@ -146,7 +161,7 @@ final class LinearMomentLoss implements MomentLoss {
         "b = torch.sub(std, torch.select(goal, 1, 1))",
         "style = torch.add(style, torch.add(torch.mean(torch.mul(a, a)),"
             + " torch.mean(torch.mul(b, b))))",
-        "weight = torch.div(torch.mul(2., %s), channels)".formatted(STYLE_WEIGHT),
+        String.format(Locale.ROOT, "weight = torch.div(torch.mul(2., %s), channels)", STYLE_WEIGHT),
         "ofMean = torch.mul(torch.mv(torch.t(map), a), weight)",
         "ofVariance = torch.mul(torch.div(b, std), torch.mul(torch.div(weight, 2.), unbiased))",
         "ofCovariance = torch.mm(torch.t(map), torch.mul(map, torch.unsqueeze(ofVariance, 1)))",

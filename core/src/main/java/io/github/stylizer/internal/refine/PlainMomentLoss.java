@@ -9,6 +9,7 @@ import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -63,13 +64,16 @@ final class PlainMomentLoss implements MomentLoss {
     lines.add("start = 0");
     for (int i = 0; i < taps; i++) {
       lines.addAll(moments(i));
-      results.add("g%d".formatted(i));
+      results.add(String.format(Locale.ROOT, "g%d", i));
     }
-    lines.add("difference = torch.sub(f[%d], c)".formatted(contentTap));
+    lines.add(String.format(Locale.ROOT, "difference = torch.sub(f[%d], c)", contentTap));
     lines.add("content = torch.mean(torch.mul(difference, difference))");
     lines.add(
-        "g%d = torch.add(g%d, torch.mul(difference, torch.div(2., torch.numel(difference))))"
-            .formatted(contentTap, contentTap));
+        String.format(
+            Locale.ROOT,
+            "g%d = torch.add(g%d, torch.mul(difference, torch.div(2., torch.numel(difference))))",
+            contentTap,
+            contentTap));
     lines.add("style = torch.mul(style, " + STYLE_WEIGHT + ")");
     lines.add("return [" + String.join(", ", results) + "]");
     return lines;
@@ -78,7 +82,7 @@ final class PlainMomentLoss implements MomentLoss {
   /** Adds the distance of one tap's moments to the style, and computes its gradient. */
   private static List<String> moments(int tap) {
     return List.of(
-        "x = f[%d]".formatted(tap),
+        String.format(Locale.ROOT, "x = f[%d]", tap),
         "channels = torch.size(x, 1)",
         "pixels = torch.mul(torch.size(x, 2), torch.size(x, 3))",
         "end = torch.add(start, torch.mul(2, channels))",
@@ -88,16 +92,20 @@ final class PlainMomentLoss implements MomentLoss {
         "centered = torch.sub(x, mean)",
         "squares = torch.sum(torch.mul(centered, centered), [2, 3], True)",
         "variance = torch.div(squares, torch.sub(pixels, 1))",
-        "std = torch.sqrt(torch.add(variance, %s))".formatted(EPSILON),
+        String.format(Locale.ROOT, "std = torch.sqrt(torch.add(variance, %s))", EPSILON),
         "a = torch.sub(mean, torch.reshape(torch.select(goal, 1, 0), [1, channels, 1, 1]))",
         "b = torch.sub(std, torch.reshape(torch.select(goal, 1, 1), [1, channels, 1, 1]))",
         "style = torch.add(style, torch.add(torch.mean(torch.mul(a, a)),"
             + " torch.mean(torch.mul(b, b))))",
-        "ofMean = torch.mul(a, torch.div(torch.mul(2., %s), torch.mul(channels, pixels)))"
-            .formatted(STYLE_WEIGHT),
-        ("ofStd = torch.mul(torch.div(b, std), torch.div(torch.mul(2., %s),"
-                + " torch.mul(channels, torch.sub(pixels, 1))))")
-            .formatted(STYLE_WEIGHT),
-        "g%d = torch.add(torch.mul(centered, ofStd), ofMean)".formatted(tap));
+        String.format(
+            Locale.ROOT,
+            "ofMean = torch.mul(a, torch.div(torch.mul(2., %s), torch.mul(channels, pixels)))",
+            STYLE_WEIGHT),
+        String.format(
+            Locale.ROOT,
+            "ofStd = torch.mul(torch.div(b, std), torch.div(torch.mul(2., %s),"
+                + " torch.mul(channels, torch.sub(pixels, 1))))",
+            STYLE_WEIGHT),
+        String.format(Locale.ROOT, "g%d = torch.add(torch.mul(centered, ofStd), ofMean)", tap));
   }
 }

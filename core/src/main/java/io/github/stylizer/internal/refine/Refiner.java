@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -140,7 +141,7 @@ public record Refiner(FeatureExtractor extractor) {
       Shape shape = image.getShape();
       listener.onProgress(
           new Progress(
-              "refining %dx%d".formatted(shape.get(3), shape.get(2)),
+              String.format(Locale.ROOT, "refining %dx%d", shape.get(3), shape.get(2)),
               done,
               steps,
               losses,

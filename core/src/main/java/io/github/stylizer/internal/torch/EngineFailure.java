@@ -40,10 +40,14 @@ public final class EngineFailure {
       return ": free some, or choose a smaller size";
     }
     long count = images.get(0);
-    String size = "%dx%d".formatted(images.get(3), images.get(2));
+    String size = String.format(Locale.ROOT, "%dx%d", images.get(3), images.get(2));
     return count == 1
-        ? " for a picture of %s: choose a smaller size".formatted(size)
-        : " for %d pictures of %s: choose a smaller size or fewer at once".formatted(count, size);
+        ? String.format(Locale.ROOT, " for a picture of %s: choose a smaller size", size)
+        : String.format(
+            Locale.ROOT,
+            " for %d pictures of %s: choose a smaller size or fewer at once",
+            count,
+            size);
   }
 
   private static String line(String message) {

@@ -3,9 +3,10 @@ package io.github.stylizer.internal.torch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.EngineProvider;
-import ai.djl.util.Platform;
+import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.StylizerException;
-import java.util.ServiceLoader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /**
  * Finds DJL's PyTorch engine and loads its native library.
@@ -16,12 +17,8 @@ import java.util.ServiceLoader;
  */
 final class PyTorchLoader {
   private static final String ENGINE = "PyTorch";
-  private static final String PLATFORM = "pytorch";
   private static final String PROVIDER = "ai.djl.pytorch.engine.PtEngineProvider";
-  private static final String NATIVE_LIBRARY = "ai.djl.pytorch:pytorch-native-cpu";
   private static final String NATIVE_MARK = "native/lib/pytorch.properties";
-  // What the Java runtime says in an UnsatisfiedLinkError.
-  private static final String LOADED_TWICE = "already loaded in another classloader";
 
   private PyTorchLoader() {}
 
@@ -36,10 +33,14 @@ final class PyTorchLoader {
     ClassLoader loader = loader(before);
     thread.setContextClassLoader(loader);
     try {
+      DjlSettings.complete();
       register(loader);
+      LibraryCache.ofProcess().load(() -> Engine.getEngine(ENGINE));
       return Engine.getEngine(ENGINE);
-    } catch (EngineException e) {
-      throw failure(e);
+    } catch (InterruptedIOException e) {
+      throw new PaintingInterruptedException("interrupted while waiting to load PyTorch", e);
+    } catch (IOException | EngineException | ExceptionInInitializerError e) {
+      throw LoadFailure.of(e);
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -56,55 +57,22 @@ final class PyTorchLoader {
     return onlyContext ? context : ours;
   }
 
-  // DJL does not look again if the application used it before.
+  // DJL does not look again if the application used it before, and finds nothing where a shaded jar
+  // has lost the service file. The constructor is what ServiceLoader would call.
   private static void register(ClassLoader loader) {
-    if (!Engine.hasEngine(ENGINE)) {
-      for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, loader)) {
-        Engine.registerEngine(provider);
-      }
+    if (Engine.hasEngine(ENGINE)) {
+      return;
     }
-    if (!Engine.hasEngine(ENGINE)) {
-      throw new StylizerException(noProvider(loader));
-    }
-  }
-
-  private static String noProvider(ClassLoader loader) {
     try {
-      Class.forName(PROVIDER, false, loader);
+      Class<?> provider = Class.forName(PROVIDER, true, loader);
+      Engine.registerEngine((EngineProvider) provider.getConstructor().newInstance());
     } catch (ClassNotFoundException e) {
-      return "DJL's PyTorch engine is not on the class path: add the dependency"
-          + " ai.djl.pytorch:pytorch-engine";
+      throw new StylizerException(
+          "DJL's PyTorch engine is not on the class path: add the dependency"
+              + " ai.djl.pytorch:pytorch-engine",
+          e);
+    } catch (ReflectiveOperationException e) {
+      throw new StylizerException("DJL's PyTorch engine cannot be created: " + e, e);
     }
-    return "no META-INF/services/ai.djl.engine.EngineProvider lists "
-        + PROVIDER
-        + ", although the class is there: merge the service files of all jars when shading, for"
-        + " example with the Maven Shade Plugin's ServicesResourceTransformer";
-  }
-
-  private static StylizerException failure(EngineException thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String reason = root.toString().replaceAll("\\s+", " ");
-    if (reason.contains(LOADED_TWICE)) {
-      return new StylizerException(
-          "PyTorch's native library is already loaded by another class loader of this process, and"
-              + " Java allows only one: load Stylizer and DJL in one class loader that all"
-              + " applications share, or start another process",
-          thrown);
-    }
-    // One that is there but cannot be loaded is another problem, which the reason names.
-    if (Platform.detectPlatform(PLATFORM).isPlaceholder()) {
-      Platform system = Platform.fromSystem(PLATFORM);
-      return new StylizerException(
-          "PyTorch's native library is not on the class path, and none could be fetched and loaded"
-              + " ("
-              + reason
-              + "): add the dependency "
-              + String.join(":", NATIVE_LIBRARY, system.getVersion(), system.getClassifier()),
-          thrown);
-    }
-    return new StylizerException("PyTorch cannot be loaded: " + reason, thrown);
   }
 }

@@ -1,12 +1,12 @@
 package io.github.stylizer.internal.torch;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,12 +32,12 @@ public final class TorchProgram implements AutoCloseable {
           .getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
 
-  private final Model model;
+  private final NDManager manager;
   private final Block block;
 
-  private TorchProgram(Model model) {
-    this.model = model;
-    this.block = model.getBlock();
+  private TorchProgram(NDManager manager, Block block) {
+    this.manager = manager;
+    this.block = block;
   }
 
   /**
@@ -54,14 +54,17 @@ public final class TorchProgram implements AutoCloseable {
   public static TorchProgram compile(
       String parameters, String returns, List<String> body, Device device) {
     String source = source(parameters, returns, body);
-    Model model = Model.newInstance("program", device, "PyTorch");
+    NDManager manager = PyTorchEngine.newManager(device);
     try {
-      model.load(new ByteArrayInputStream(archive(source)));
+      // Not Model.load, which creates a temporary folder for each program.
+      Block block =
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive(source)), false, false);
       // Otherwise DJL does it in the first training run, and fails if two start at once.
-      model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32);
-      return new TorchProgram(model);
-    } catch (IOException | MalformedModelException | RuntimeException e) {
-      model.close();
+      block.initialize(manager, DataType.FLOAT32);
+      return new TorchProgram(manager, block);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
       throw new IllegalArgumentException("PyTorch does not accept this program:\n" + source, e);
     }
   }
@@ -100,7 +103,7 @@ public final class TorchProgram implements AutoCloseable {
   /** Frees the program. A second call does nothing. */
   @Override
   public void close() {
-    model.close();
+    manager.close();
   }
 
   private static String source(String parameters, String returns, List<String> body) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -68,8 +69,11 @@ final class Checkpoint {
       if (!Objects.equals(description.get(name), found.get(name))) {
         throw new WeightsFormatException(
             file.origin(),
-            "was made by a training with %s, but this one has %s: use the same options, or another folder"
-                .formatted(said(name, found.get(name)), said(name, description.get(name))));
+            String.format(
+                Locale.ROOT,
+                "was made by a training with %s, but this one has %s: use the same options, or another folder",
+                said(name, found.get(name)),
+                said(name, description.get(name))));
       }
     }
     return new Counters(count(file, "steps"), count(file, "skipped"), seconds(file));
@@ -115,8 +119,11 @@ final class Checkpoint {
   private static WeightsFormatException notANumber(WeightsFile file, String name) {
     return new WeightsFormatException(
         file.origin(),
-        "its metadata '%s' is %s, expected a number of at least 0"
-            .formatted(name, file.metadata().get(name)));
+        String.format(
+            Locale.ROOT,
+            "its metadata '%s' is %s, expected a number of at least 0",
+            name,
+            file.metadata().get(name)));
   }
 
   /**

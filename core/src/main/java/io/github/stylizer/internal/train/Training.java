@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -104,8 +105,11 @@ public final class Training {
       if (counters.steps() > settings.optimization().steps()) {
         throw new WeightsFormatException(
             path,
-            "has %d steps already, but this training has only %d: set a larger number of steps"
-                .formatted(counters.steps(), settings.optimization().steps()));
+            String.format(
+                Locale.ROOT,
+                "has %d steps already, but this training has only %d: set a larger number of steps",
+                counters.steps(),
+                settings.optimization().steps()));
       }
       adam = Checkpoint.read(file, task.parameters());
     }

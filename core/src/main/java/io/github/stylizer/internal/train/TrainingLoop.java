@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +109,12 @@ final class TrainingLoop implements AutoCloseable {
     Map<Path, String> unreadable = batches.unreadable();
     return unreadable.isEmpty()
         ? ending
-        : "%s; unreadable files skipped: %d, the first: %s"
-            .formatted(ending, unreadable.size(), unreadable.values().iterator().next());
+        : String.format(
+            Locale.ROOT,
+            "%s; unreadable files skipped: %d, the first: %s",
+            ending,
+            unreadable.size(),
+            unreadable.values().iterator().next());
   }
 
   private void oneStep() throws IOException, InterruptedException {
@@ -135,9 +140,12 @@ final class TrainingLoop implements AutoCloseable {
     skipped += outcome.skipped() ? 1 : 0;
     if (skippedInARow == MAXIMUM_SKIPPED) {
       throw new IOException(
-          ("training diverged: %d consecutive gradients were not finite or longer than 1e18, up to step %d;"
-                  + " resume from the last checkpoint with a lower learning rate")
-              .formatted(MAXIMUM_SKIPPED, done));
+          String.format(
+              Locale.ROOT,
+              ("training diverged: %d consecutive gradients were not finite or longer than 1e18, up to step %d;"
+                  + " resume from the last checkpoint with a lower learning rate"),
+              MAXIMUM_SKIPPED,
+              done));
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,8 +30,12 @@ public final class HalfPrecision {
   public static NDArray of(String name, NDArray tensor) {
     if (tensor.getDataType() != DataType.FLOAT32 || tensor.isEmpty()) {
       throw new IllegalArgumentException(
-          "the tensor %s is %s %s, expected a non-empty float32 tensor"
-              .formatted(name, tensor.getDataType(), tensor.getShape()));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s is %s %s, expected a non-empty float32 tensor",
+              name,
+              tensor.getDataType(),
+              tensor.getShape()));
     }
     try (NDArray detached = tensor.stopGradient();
         NDArray smallest = detached.min();
@@ -96,8 +101,12 @@ public final class HalfPrecision {
     // NaN fails every comparison.
     if (!(Math.abs(value) <= LARGEST)) {
       throw new IllegalArgumentException(
-          "the tensor %s holds %s, but half precision is limited to ±%s: save it in full precision"
-              .formatted(name, value, LARGEST));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s holds %s, but half precision is limited to ±%s: save it in full precision",
+              name,
+              value,
+              LARGEST));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.stylizer.WeightsFormatException;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -149,12 +150,18 @@ public final class NamedTensors implements AutoCloseable {
       Map<String, NDArray> tensors, String name, Shape expected, NDManager manager) {
     NDArray tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("the tensor %s %s is missing".formatted(name, expected));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the tensor %s %s is missing", name, expected));
     }
     if (tensor.getDataType() != DataType.FLOAT32 || !tensor.getShape().equals(expected)) {
       throw new IllegalArgumentException(
-          "the tensor %s is %s %s, expected float32 %s"
-              .formatted(name, tensor.getDataType(), tensor.getShape(), expected));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s is %s %s, expected float32 %s",
+              name,
+              tensor.getDataType(),
+              tensor.getShape(),
+              expected));
     }
     try (NDArray detached = tensor.stopGradient()) {
       NDArray copy = detached.duplicate();

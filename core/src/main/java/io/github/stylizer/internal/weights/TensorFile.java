@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,8 +82,12 @@ final class TensorFile implements WeightsFile {
     if (tensor.info().elementCount() > FloatReader.LARGEST_COUNT) {
       throw new WeightsFormatException(
           origin,
-          "tensor '%s' has %d numbers, at most %d fit into an array"
-              .formatted(name, tensor.info().elementCount(), FloatReader.LARGEST_COUNT));
+          String.format(
+              Locale.ROOT,
+              "tensor '%s' has %d numbers, at most %d fit into an array",
+              name,
+              tensor.info().elementCount(),
+              FloatReader.LARGEST_COUNT));
     }
     return complete(tensor, () -> FloatReader.read(tensor));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** Photos whose pixels tell which file they come from, and from where in it. */
@@ -21,7 +22,7 @@ final class NumberedPhotos {
   }
 
   static Path file(Path folder, int number) {
-    return folder.resolve(String.format("%03d.png", number));
+    return folder.resolve(String.format(Locale.ROOT, "%03d.png", number));
   }
 
   static void damage(Path folder, int number) throws IOException {

@@ -13,6 +13,7 @@ import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.TinyExtractor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,8 @@ class RefinerTest {
     assertThat(progress).hasSize(30);
     assertThat(total(29)).isLessThan(0.7 * total(0));
     assertThat(progress.get(29).stopped()).contains("finished");
-    assertThat(progress.get(0).stage()).isEqualTo("refining %dx%d".formatted(width, height));
+    assertThat(progress.get(0).stage())
+        .isEqualTo(String.format(Locale.ROOT, "refining %dx%d", width, height));
   }
 
   private double total(int step) {

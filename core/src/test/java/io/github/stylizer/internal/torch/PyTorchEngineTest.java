@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
 import io.github.stylizer.StylizerException;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,13 @@ class PyTorchEngineTest {
       Pattern.compile("pytorch-native-cpu-([0-9.]+)-(\\w+-\\w+)\\.jar");
 
   @TempDir Path folder;
+  @TempDir Path errorFolder;
+  private Path errors;
+
+  @BeforeEach
+  void nameTheErrors() {
+    errors = errorFolder.resolve("errors");
+  }
 
   /** A process that has no native library. */
   static final class Application {
@@ -49,6 +59,22 @@ class PyTorchEngineTest {
       }
       System.out.print(
           Thread.currentThread().getContextClassLoader() == blind ? ", restored" : ", changed");
+    }
+  }
+
+  /** A process that runs a program and says what DJL was told. */
+  static final class Runner {
+    private Runner() {}
+
+    public static void main(String[] arguments) {
+      try (NDManager manager = PyTorchEngine.newManager(Device.cpu());
+          TorchProgram program =
+              TorchProgram.compile(
+                  "x: Tensor", "Tensor", List.of("return torch.add(x, 1)"), Device.cpu())) {
+        ProgramArguments one = ProgramArguments.of(manager.create(1f));
+        System.out.print(program.infer(one).singletonOrThrow().getFloat());
+        System.out.print(", telemetry off: " + System.getProperty("OPT_OUT_TRACKING"));
+      }
     }
   }
 
@@ -92,14 +118,53 @@ class PyTorchEngineTest {
         .isEqualTo("before [], then PyTorch, restored");
   }
 
+  @Test
+  void needsNoTemporaryFileOnceItIsUnpacked() throws Exception {
+    String none = folder.resolve("none").toString();
+    assertThat(
+            output(
+                Runner.class,
+                "-Duser.home=" + none,
+                "-Djava.io.tmpdir=" + none,
+                "-DDJL_CACHE_DIR=" + Utils.getCacheDir(),
+                "-cp",
+                System.getProperty("java.class.path")))
+        .isEqualTo("2.0, telemetry off: true");
+    assertThat(errors).content().doesNotContain("JNA");
+  }
+
+  @Test
+  void leavesNothingInTheTemporaryDirectory() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    output(
+        Runner.class,
+        "-Djava.io.tmpdir=" + temporary,
+        "-XX:-UsePerfData",
+        "-cp",
+        System.getProperty("java.class.path"));
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void namesTheFolderThatCannotBeUnpackedInto() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(
+            output(
+                Application.class,
+                "-DDJL_CACHE_DIR=" + file,
+                "-cp",
+                System.getProperty("java.class.path")))
+        .startsWith("PyTorch's native library cannot be unpacked into " + file)
+        .contains("DJL_CACHE_DIR")
+        .doesNotContain("class path");
+  }
+
   private String output(Class<?> program, String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-DOPT_OUT_TRACKING=true");
     command.addAll(List.of(options));
     command.add(program.getName());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isZero();
     return text.strip();

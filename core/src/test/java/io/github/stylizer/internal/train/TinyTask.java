@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
@@ -102,7 +103,7 @@ final class TinyTask implements PaintingTask, AutoCloseable {
     long side = Math.min(photo.getShape().get(2), photo.getShape().get(3));
     if (side < MINIMUM_SIDE) {
       throw new IllegalArgumentException(
-          "a side of %d is too short, at least %d".formatted(side, MINIMUM_SIDE));
+          String.format(Locale.ROOT, "a side of %d is too short, at least %d", side, MINIMUM_SIDE));
     }
     return painted(parameters, photo);
   }

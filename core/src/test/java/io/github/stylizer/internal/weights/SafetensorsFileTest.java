@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -118,7 +119,7 @@ class SafetensorsFileTest {
 
   private static String repeated(String start, String format, String end) {
     return IntStream.rangeClosed(0, 100_000)
-        .mapToObj(i -> String.format(format, i))
+        .mapToObj(i -> String.format(Locale.ROOT, format, i))
         .collect(Collectors.joining(",", start, end));
   }
 
@@ -216,8 +217,11 @@ class SafetensorsFileTest {
     }
     long count = Integer.MAX_VALUE - 7L;
     String header =
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
-            .formatted(count, count * 2);
+        String.format(
+            Locale.ROOT,
+            "{\"a\":{\"dtype\":\"F16\",\"shape\":[%d],\"data_offsets\":[0,%d]}}",
+            count,
+            count * 2);
     Path sparse = SafetensorsBytes.write(directory, SafetensorsBytes.file(header, 0));
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
       file.setLength(file.length() + count * 2);
@@ -234,9 +238,13 @@ class SafetensorsFileTest {
     long border = Integer.MAX_VALUE + 5L;
     String header =
         String.format(
+            Locale.ROOT,
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]},"
                 + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[%d,%d]}}",
-            border, border, border, border + 8);
+            border,
+            border,
+            border,
+            border + 8);
     byte[] start = SafetensorsBytes.file(header, 0);
     Path sparse = SafetensorsBytes.write(directory, start);
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {

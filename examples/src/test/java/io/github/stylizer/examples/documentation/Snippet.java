@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.documentation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,8 +74,12 @@ record Snippet(String document, int line, List<String> imports, String text, boo
       return header + "\n" + body;
     }
     return header
-        + "public final class %s extends %s { @Override public void run() throws Exception {\n%s\n}}"
-            .formatted(className(), SnippetVariables.class.getName(), body);
+        + String.format(
+            Locale.ROOT,
+            "public final class %s extends %s { @Override public void run() throws Exception {\n%s\n}}",
+            className(),
+            SnippetVariables.class.getName(),
+            body);
   }
 
   /** The name of the class around statements. */

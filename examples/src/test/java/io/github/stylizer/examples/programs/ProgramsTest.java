@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -153,12 +154,12 @@ class ProgramsTest {
   void framesKeepTheirOrder() throws IOException {
     Path frames = Files.createDirectory(folder.resolve("frames"));
     for (int i = 8; i < 12; i++) {
-      NoiseImages.write(frames.resolve("%06d.png".formatted(i)), 20 + i, 24);
+      NoiseImages.write(frames.resolve(String.format(Locale.ROOT, "%06d.png", i)), 20 + i, 24);
     }
     VideoFrames.main(arguments(frames, painting, out));
     assertThat(out.toFile().list()).hasSize(4);
     for (int i = 8; i < 12; i++) {
-      Path name = Path.of("%06d.png".formatted(i));
+      Path name = Path.of(String.format(Locale.ROOT, "%06d.png", i));
       assertThat(PhotoPixels.of(read(out.resolve(name))))
           .isEqualTo(byLibrary(frames.resolve(name)));
     }

@@ -1,5 +1,6 @@
 package io.github.stylizer.vgg.download;
 
+import io.github.stylizer.internal.io.Interruption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.CacheDirectory;
+import io.github.stylizer.internal.io.LockFile;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
@@ -82,7 +84,7 @@ public final class WeightsCache {
   }
 
   /** Runs the action while holding the lock on these files. */
-  public void lock(Runnable waiting, CacheLock.Action action) throws IOException {
+  public void lock(Runnable waiting, LockFile.Action action) throws IOException {
     Path file;
     try {
       Files.createDirectories(directory);
@@ -97,12 +99,12 @@ public final class WeightsCache {
               + " ("
               + e
               + "); choose another with the system property "
-              + WeightsSettings.CACHE_PROPERTY
+              + CacheDirectory.PROPERTY
               + " or the environment variable "
-              + WeightsSettings.CACHE_VARIABLE,
+              + CacheDirectory.VARIABLE,
           e);
     }
-    CacheLock.hold(file, waiting, action);
+    LockFile.hold(file, waiting, action);
   }
 
   /** Checks that a file the user put into the cache is the published one. */

@@ -2,6 +2,7 @@ package io.github.stylizer.vgg.download;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.io.Interruption;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,28 +28,27 @@ public final class WeightsDownload {
   private static final long BYTES_PER_REPORT = 1 << 20;
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final WeightsOrigin origin;
   private final URI url;
   private final DownloadLimits limits;
   private final ProgressListener listener;
-  private final HttpClient client;
+  private final Proxies proxies;
   private final long startNanos = System.nanoTime();
 
   public WeightsDownload(
-      WeightsOrigin origin, URI url, DownloadLimits limits, ProgressListener listener) {
+      WeightsOrigin origin,
+      URI url,
+      DownloadLimits limits,
+      Proxies proxies,
+      ProgressListener listener) {
     this.origin = origin;
     this.url = url;
     this.limits = limits;
+    this.proxies = proxies;
     this.listener = listener;
-    // HTTP/1.1: HTTP/2 gains nothing for one file over one connection.
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(limits.connect())
-            .build();
   }
 
   /**
@@ -59,12 +59,13 @@ public final class WeightsDownload {
    * @throws IOException if the download fails; the message is a reason to embed in a sentence
    */
   public void fetch(Path partPath) throws IOException {
+    HttpClient client = client();
     try (PartFile part = new PartFile(partPath, origin.bytes())) {
       long sizeAtStart = part.size();
       for (int attempt = 1; !isComplete(part); attempt++) {
         boolean fresh = part.size() == 0;
         try {
-          transfer(part);
+          transfer(client, part);
           checkContents(part, fresh || attempt == limits.attempts());
         } catch (LostConnectionException e) {
           boolean hopeful = e.isTransient() || part.size() != sizeAtStart;
@@ -75,6 +76,19 @@ public final class WeightsDownload {
         }
       }
     }
+  }
+
+  private HttpClient client() throws IOException {
+    proxies.check(url);
+    // HTTP/1.1: HTTP/2 gains nothing for one file over one connection.
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(limits.connect())
+            .proxy(proxies);
+    proxies.authenticator(url).ifPresent(client::authenticator);
+    return client.build();
   }
 
   private boolean isComplete(PartFile part) {
@@ -112,11 +126,12 @@ public final class WeightsDownload {
   }
 
   /** Uses one connection; returns when the part file has its full size. */
-  private void transfer(PartFile part) throws IOException {
+  private void transfer(HttpClient client, PartFile part) throws IOException {
     if (part.size() == origin.bytes()) {
       part.restart();
     }
-    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(part.size());
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(client, part.size());
+    requireNoPassword(response);
     try (ResponseBody body = new ResponseBody(response.body(), limits.stall())) {
       begin(response, part);
       report(part);
@@ -136,7 +151,8 @@ public final class WeightsDownload {
     }
   }
 
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(long offset) throws IOException {
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpClient client, long offset)
+      throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(url);
     if (offset > 0) {
       request.header("Range", "bytes=" + offset + "-");
@@ -154,6 +170,19 @@ public final class WeightsDownload {
       throw LostConnectionException.silent(limits.connect().plus(limits.stall()));
     } catch (ExecutionException e) {
       throw LostConnectionException.broken(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /** Without a password, the answer of a proxy has no body at all. */
+  private void requireNoPassword(HttpResponse<?> response) throws IOException {
+    if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+      throw new IOException(
+          url
+              + " cannot be reached, because the proxy "
+              + proxies.select(url).get(0).address()
+              + " wants a user and a password (HTTP status 407): set the environment variable"
+              + " https_proxy to http://USER:PASSWORD@HOST:PORT and, for a password that is sent as"
+              + " it is, the system property jdk.http.auth.tunneling.disabledSchemes to nothing");
     }
   }
 

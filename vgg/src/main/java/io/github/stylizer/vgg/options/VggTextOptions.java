@@ -84,7 +84,8 @@ public record VggTextOptions(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "pooling must be one of max, average, but is '%s'".formatted(text)));
+                    String.format(
+                        Locale.ROOT, "pooling must be one of max, average, but is '%s'", text)));
   }
 
   /**

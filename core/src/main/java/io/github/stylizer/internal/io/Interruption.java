@@ -1,4 +1,4 @@
-package io.github.stylizer.vgg.download;
+package io.github.stylizer.internal.io;
 
 import java.io.InterruptedIOException;
 

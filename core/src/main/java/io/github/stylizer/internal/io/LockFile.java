@@ -1,4 +1,4 @@
-package io.github.stylizer.vgg.download;
+package io.github.stylizer.internal.io;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the lock of a process that dies, so a leftover lock file does no harm; it is never deleted,
  * because a waiting process may already have it open.
  */
-final class CacheLock {
+public final class LockFile {
 
   private static final long POLL_MILLISECONDS = 50;
 
@@ -27,7 +27,7 @@ final class CacheLock {
    */
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-  private CacheLock() {}
+  private LockFile() {}
 
   /** Runs while the lock is held. */
   @FunctionalInterface
@@ -42,7 +42,7 @@ final class CacheLock {
    * @param waiting called once if the lock is not free immediately
    * @param action runs while the lock is held
    */
-  static void hold(Path file, Runnable waiting, Action action) throws IOException {
+  public static void hold(Path file, Runnable waiting, Action action) throws IOException {
     ReentrantLock threads = THREADS.computeIfAbsent(file, key -> new ReentrantLock());
     try {
       boolean atOnce = threads.tryLock();
