@@ -5,23 +5,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Writes a temporary file in the same folder and renames it when it is complete: readers see the
- * old file or the complete new one, even after a crash, and a failure leaves nothing behind.
- * Ignores interrupts.
+ * old file or the complete new one, even after a crash, and a failure leaves nothing behind. What a
+ * killed process left is deleted when another one first writes to the folder. Ignores interrupts.
  */
 public final class AtomicFile {
-  private static final String PREFIX = ".stylizer-";
-  private static final String ENDING = ".tmp";
   private static final int BUFFER = 1 << 20;
 
   private AtomicFile() {}
@@ -55,8 +50,9 @@ public final class AtomicFile {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a directory, cannot be replaced by a file");
     }
-    Path beside = folder.resolve(PREFIX + UUID.randomUUID() + ENDING);
+    Path beside = UnfinishedFiles.in(folder);
     try {
+      UnfinishedFiles.removeOnce(folder);
       writeBeside(beside, content);
       moveTo(file, beside);
     } catch (AccessDeniedException e) {
@@ -69,15 +65,8 @@ public final class AtomicFile {
     }
   }
 
-  // DSYNC: otherwise a system crash could leave the new name with incomplete content.
-  // A stream, since interrupting the thread would close a channel.
   private static void writeBeside(Path beside, Content content) throws IOException {
-    try (OutputStream file =
-            Files.newOutputStream(
-                beside,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DSYNC);
+    try (OutputStream file = UnfinishedFiles.create(beside);
         OutputStream stream = new BufferedOutputStream(file, BUFFER)) {
       content.writeTo(stream);
     }
@@ -92,20 +81,15 @@ public final class AtomicFile {
   }
 
   /**
-   * Deletes temporary files that {@link #write} left in a folder when its process was killed.
+   * Deletes temporary files that {@link #write} left in a folder when its process was killed. A
+   * process does so by itself before it first writes to a folder.
    *
-   * @param folder the folder; need not exist; nobody may be writing to it
+   * @param folder the folder; need not exist
    * @throws IOException if the folder cannot be listed or a file cannot be deleted
    */
   public static void removeUnfinished(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> unfinished =
-        Files.newDirectoryStream(folder, PREFIX + "*" + ENDING)) {
-      for (Path file : unfinished) {
-        Files.deleteIfExists(file);
-      }
+    if (Files.isDirectory(folder)) {
+      UnfinishedFiles.remove(folder);
     }
   }
 }

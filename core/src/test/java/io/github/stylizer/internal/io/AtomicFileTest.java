@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -182,10 +184,40 @@ class AtomicFileTest {
         });
     Files.writeString(beside[0], "what a killed process leaves");
     AtomicFile.removeUnfinished(folder);
+    assertThat(beside[0]).as("it may be about to get its name").exists();
+    age(beside[0]);
+    AtomicFile.removeUnfinished(folder);
     assertThat(beside[0]).doesNotExist();
     assertThat(kept).exists();
     assertThat(alsoKept).exists();
     assertThat(unfinished).exists();
     AtomicFile.removeUnfinished(folder.resolve("missing"));
+  }
+
+  private static void age(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(2)));
+  }
+
+  @Test
+  void theFirstWriteToAFolderRemovesWhatAKilledProcessLeft() throws IOException {
+    Path left = Files.writeString(folder.resolve(".stylizer-0a1b.tmp"), "left");
+    age(left);
+    AtomicFile.write(folder.resolve("file"), text("new"));
+    assertThat(folder).isDirectoryNotContaining(entry -> !entry.equals(folder.resolve("file")));
+  }
+
+  @Test
+  void whatIsBeingWrittenStays() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.write(
+        file,
+        stream -> {
+          stream.write(new byte[1 << 21]);
+          try (var entries = Files.newDirectoryStream(folder, ".*")) {
+            age(entries.iterator().next());
+          }
+          AtomicFile.removeUnfinished(folder);
+        });
+    assertThat(file).hasSize(1 << 21);
   }
 }
