@@ -82,7 +82,9 @@ final class CompactVggTask implements TrainingTask, AutoCloseable {
             manager);
     this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
     this.provenance = new LinkedHashMap<>(description);
+    provenance.put("taps", String.join(" ", TAPS));
     provenance.putAll(training.provenance());
+    provenance.put("styles", String.valueOf(paintings.path().toAbsolutePath().getFileName()));
   }
 
   @Override

@@ -197,6 +197,9 @@ class CompactVggTrainerTest {
       assertThat(file.metadata())
           .containsEntry("format", "stylizer-compact-vgg")
           .containsEntry("steps", "2")
+          .containsEntry("taps", "relu1_2 relu2_2 relu3_4 relu4_1")
+          .containsEntry("photos", "photos")
+          .containsEntry("styles", "paintings")
           .containsEntry("widths", "[3, 4, 5, 6]")
           .containsEntry("initialized_from", "random");
     }
