@@ -61,7 +61,8 @@ public final class Main {
           new CommandLine(new TrainCommand())
               .addSubcommand(new TrainFastNetCommand(err, verbose))
               .addSubcommand(new TrainMetaNetCommand(err, verbose))
-              .addSubcommand(new TrainEncoderCommand(err, verbose));
+              .addSubcommand(new TrainEncoderCommand(err, verbose))
+              .addSubcommand(new TrainCompactVggCommand(err, verbose));
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
       case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
       default -> new StylizeCommand(err, verbose).commandLine();

@@ -67,11 +67,11 @@ final class TrainEncoderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRun run = new TrainingRun(spec, err, training);
+    TrainingRun run = new TrainingRun(spec, err, training, "network.safetensors");
     run.check(vgg);
     training.checkFiles();
     MetaNet.taps(network);
-    return run.run(vgg, this::trainer);
+    return run.run(vgg::open, this::trainer);
   }
 
   private TrainingRun.Trainer trainer(FeatureExtractor extractor) {

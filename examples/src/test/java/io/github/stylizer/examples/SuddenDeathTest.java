@@ -113,7 +113,8 @@ class SuddenDeathTest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> !file.equals(folder))
-          // The Java runtime's own, which it removes by itself; and one for each start of a training.
+          // The Java runtime's own, which it removes by itself; and one for each start of a
+          // training.
           .filter(file -> !file.toString().matches(".*(hsperfdata_|events.out).*"))
           .map(file -> folder.relativize(file).toString())
           .sorted()

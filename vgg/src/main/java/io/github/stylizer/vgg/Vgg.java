@@ -126,6 +126,19 @@ public final class Vgg implements FeatureExtractor {
   }
 
   /**
+   * Loads a compact VGG that a {@link CompactVggTrainer} wrote.
+   *
+   * @param file a safetensors file; other tensors in it are ignored
+   * @return the network, which the caller closes
+   * @throws io.github.stylizer.WeightsFormatException if the file is damaged or holds something
+   *     else
+   * @throws IOException if the file is missing or cannot be read
+   */
+  public static FeatureExtractor compact(Path file) throws IOException {
+    return CompactVgg.load(file);
+  }
+
+  /**
    * Returns a builder for a network.
    *
    * @param variant which VGG
