@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
@@ -38,7 +39,11 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   }
 
   BufferedImage paint(Photo photo) throws IOException {
-    photo.requireSides(MINIMUM_SIDE, "choose another photo");
+    photo.requireSides(
+        MINIMUM_SIDE,
+        settings.longerSide() == 0
+            ? "choose another photo"
+            : "choose a larger size or another photo");
     Photo resized = photo.resized(settings);
     if (settings.strength() == 0) {
       style.requireOpen();
@@ -87,6 +92,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
+      requireFinite(picture, photo, model);
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
@@ -96,6 +102,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
+    }
+  }
+
+  /** Damaged or huge weights give a black picture, not an error. */
+  private void requireFinite(NDArray picture, Photo photo, StyleModel model) {
+    // Not finite if any value is not.
+    try (NDArray sum = picture.sum()) {
+      if (!Float.isFinite(sum.getFloat())) {
+        String problem =
+            "painting in the style '%s' (%s) gives values that are not finite: the weights of the"
+                    .formatted(style.style(), model)
+                + " network are damaged or too large; use others";
+        throw new StylizerException(
+            OneLine.of(photo.name() == null ? problem : photo.name() + ": " + problem));
+      }
     }
   }
 

@@ -86,9 +86,10 @@ final class CheckedReader {
     long heap = Runtime.getRuntime().maxMemory() >> 20;
     return new ImageFormatException(
         file,
-        "not enough memory to decode this image%s; Java's heap has %d MB: raise -Xmx, ask for a"
-            .formatted(by, heap)
-            + " smaller size or choose a smaller image",
+        "not enough memory to decode this image in Java's heap of "
+            + heap
+            + " MB; raise -Xmx, ask for a smaller size or choose a smaller image"
+            + (by.isEmpty() ? "" : ", read" + by),
         e);
   }
 

@@ -51,6 +51,8 @@ class ImageIoReader extends BuiltInReader {
   ImageReader reader(ImageSource source, ImageInputStream input) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
     if (!readers.hasNext()) {
+      // ImageIO swallows what reading throws.
+      source.deadline().check(source.name());
       throw new ImageFormatException(source.name(), "no reader for " + format + remedy());
     }
     return readers.next();

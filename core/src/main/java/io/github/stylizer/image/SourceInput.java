@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import java.io.EOFException;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
@@ -9,6 +10,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  */
 final class SourceInput extends ImageInputStreamImpl {
   private static final int BUFFER = 512;
+  private static final int MOST_MISSING = 1024;
 
   private final ImageSource source;
   private final ImageSource.Content content;
@@ -16,6 +18,7 @@ final class SourceInput extends ImageInputStreamImpl {
   private final byte[] buffer = new byte[BUFFER];
   private long buffered;
   private int available;
+  private int missing;
 
   /**
    * Takes ownership of the content.
@@ -39,7 +42,7 @@ final class SourceInput extends ImageInputStreamImpl {
       available = Math.max(0, content.read(streamPos, buffer, 0, BUFFER));
       at = 0;
       if (available == 0) {
-        return -1;
+        return end();
       }
     }
     streamPos++;
@@ -52,10 +55,19 @@ final class SourceInput extends ImageInputStreamImpl {
     bitOffset = 0;
     source.deadline().check(source.name());
     int count = content.read(streamPos, target, offset, Math.min(length, piece));
-    if (count > 0) {
-      streamPos += count;
+    if (count <= 0) {
+      return end();
     }
+    streamPos += count;
     return count;
+  }
+
+  /** Some decoders take missing bytes for zeros, and go on for minutes. */
+  private int end() throws EOFException {
+    if (++missing > MOST_MISSING) {
+      throw new EOFException();
+    }
+    return -1;
   }
 
   @Override

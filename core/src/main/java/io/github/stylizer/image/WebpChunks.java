@@ -24,35 +24,45 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif) {
   static WebpChunks read(ImageSource source) throws IOException {
     try (InputStream file = source.open()) {
       DataInputStream data = new DataInputStream(new BufferedInputStream(file));
-      data.skipNBytes(12);
-      return new Scan(source.name()).run(data);
-    } catch (EOFException e) {
-      throw new ImageFormatException(
-          source.name(), "damaged or truncated WEBP file: a chunk is longer than the file", e);
+      data.skipNBytes(4);
+      long end = (Integer.reverseBytes(data.readInt()) & 0xffffffffL) + 8;
+      data.skipNBytes(4);
+      return new Scan(source.name(), end).run(data);
     }
   }
 
   /** What was found so far. */
   private static final class Scan {
     private final String name;
+    private final long end;
     private @Nullable Dimension canvas;
     private @Nullable Dimension frame;
     private boolean animated;
     private byte[] exif = new byte[0];
 
-    Scan(String name) {
+    Scan(String name, long end) {
       this.name = name;
+      this.end = end;
     }
 
     WebpChunks run(DataInputStream data) throws IOException {
-      for (int first = data.read(); first >= 0; first = data.read()) {
-        byte[] type = {(byte) first, data.readByte(), data.readByte(), data.readByte()};
-        long length = Integer.reverseBytes(data.readInt()) & 0xffffffffL;
-        int read = chunk(new String(type, StandardCharsets.ISO_8859_1), length, data);
-        data.skipNBytes(length - read);
-        if (length % 2 != 0) {
-          // Writers leave the last padding byte out.
-          data.read();
+      long position = 12;
+      try {
+        for (byte[] header = data.readNBytes(8); header.length == 8; header = data.readNBytes(8)) {
+          long length = number(header, 4, 4) & 0xffffffffL;
+          int read = chunk(new String(header, 0, 4, StandardCharsets.ISO_8859_1), length, data);
+          data.skipNBytes(length - read);
+          position += 8 + length + length % 2;
+          if (length % 2 != 0) {
+            // Some writers leave the last padding byte out.
+            data.read();
+          }
+        }
+      } catch (EOFException e) {
+        // Behind the end that the file declares anything may follow.
+        if (position < end) {
+          throw new ImageFormatException(
+              name, "damaged or truncated WEBP file: a chunk is longer than the file", e);
         }
       }
       if (canvas != null && frame != null && !canvas.equals(frame)) {

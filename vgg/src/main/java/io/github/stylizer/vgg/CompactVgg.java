@@ -44,6 +44,12 @@ final class CompactVgg implements LinearTaps {
         new ArrayList<>(weights.tensors().values()).subList(0, 2 * layers.size());
     this.blocks =
         new CompactVggBlocks(layers, taps, convolutions, weights.manager().getDevice(), guard);
+    Map<Integer, CompactVggMaps> compiled = maps;
+    guard.watch(
+        this,
+        () -> compiled.values().forEach(CompactVggMaps::close),
+        blocks::close,
+        weights::close);
   }
 
   /** Loads the network that comes with the library. */
@@ -161,11 +167,6 @@ final class CompactVgg implements LinearTaps {
 
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          maps.values().forEach(CompactVggMaps::close);
-          blocks.close();
-          weights.close();
-        });
+    guard.close();
   }
 }

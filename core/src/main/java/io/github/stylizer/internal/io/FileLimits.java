@@ -29,6 +29,9 @@ public final class FileLimits {
   /** Bytes of the header of a safetensors file. */
   public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
 
+  /** Tensors, and entries of the metadata, of a safetensors file. */
+  public static final int SAFETENSORS_ENTRIES = 100_000;
+
   /** Bytes of a pickle in a file of torch.save. */
   public static final int PICKLE_BYTES = 1 << 24;
 
@@ -38,11 +41,11 @@ public final class FileLimits {
   /** Bytes of the directory of a zip archive. */
   public static final int ZIP_DIRECTORY_BYTES = 1 << 24;
 
-  /** Entries of dictionaries that are looked at to find the tensors of a file. */
+  /** Pairs that the dictionaries of a file of torch.save are made of by calls. */
   public static final int DICTIONARY_ENTRIES = 1_000_000;
 
-  /** Bytes of all tensors of a file beyond those that are stored in it: views that repeat some. */
-  public static final long REPEATED_TENSOR_BYTES = 64 << 20;
+  /** Bytes of all tensors of a file of torch.save beyond its size: views may repeat numbers. */
+  public static final long REPEATED_TENSOR_BYTES = 16 << 20;
 
   private FileLimits() {}
 }
