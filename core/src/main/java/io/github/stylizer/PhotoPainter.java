@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings how to paint
  */
 record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
-  // No method works with less, and enlarging so small a photo is surely a mistake.
-  private static final int MINIMUM_SIDE = 8;
   private static final int WARM_UP_SIDE = 32;
 
   /** Ends a warm-up as soon as something has been painted. */
@@ -39,11 +37,6 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   }
 
   BufferedImage paint(Photo photo) throws IOException {
-    photo.requireSides(
-        MINIMUM_SIDE,
-        settings.longerSide() == 0
-            ? "choose another photo"
-            : "choose a larger size or another photo");
     Photo resized = photo.resized(settings);
     if (settings.strength() == 0) {
       style.requireOpen();

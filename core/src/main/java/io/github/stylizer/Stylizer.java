@@ -362,7 +362,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
-      return paint(new Photo(Objects.requireNonNull(photo, "photo"), null));
+      return paint(Photo.of(Objects.requireNonNull(photo, "photo")));
     } catch (IOException e) {
       throw FileErrors.of(e);
     }
@@ -383,10 +383,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public BufferedImage apply(Path photo) {
     try {
-      ImageDecoder decoder = ImageDecoder.standard();
-      int side = settings.longerSide();
-      BufferedImage image = (side == 0 ? decoder : decoder.maxSize(side)).read(photo);
-      return paint(new Photo(image, photo.toString()));
+      return paint(Photo.read(photo, settings));
     } catch (IOException e) {
       throw FileErrors.of(e);
     }

@@ -106,7 +106,8 @@ class StylizerFilesTest {
 
   @Test
   void aFileIsPaintedAsItsImageIs() throws IOException {
-    Path large = picture("large.png", 900);
+    Path large = directory.resolve("large.png");
+    ImageEncoder.standard().write(PhotoPixels.drawn(900, 700), large);
     Stylizer stylizer = Stylizer.style(photo).with(method).size(100);
     BufferedImage result = stylizer.apply(large);
     assertThat(result.getWidth()).isEqualTo(100);

@@ -18,7 +18,8 @@ import javax.imageio.stream.ImageInputStream;
 final class TiffReader extends ImageIoReader {
   static final String FORMAT = "TIFF";
 
-  private static final String PLUGIN = "com.twelvemonkeys.";
+  private static final String JDK_READER = "com.sun.imageio.";
+  private static final String PLUGIN_READER = "com.twelvemonkeys.";
   private static final int PROFILE = 34675;
 
   TiffReader() {
@@ -107,12 +108,12 @@ final class TiffReader extends ImageIoReader {
     return switch (layout.decoder()) {
       case JDK ->
           readers()
-              .filter(reader -> !reader.getClass().getName().startsWith(PLUGIN))
+              .filter(reader -> reader.getClass().getName().startsWith(JDK_READER))
               .findFirst()
               .orElseThrow(() -> new ImageFormatException(source.name(), "no reader for TIFF"));
       case PLUGIN ->
           readers()
-              .filter(reader -> reader.getClass().getName().startsWith(PLUGIN))
+              .filter(reader -> reader.getClass().getName().startsWith(PLUGIN_READER))
               .findFirst()
               .orElseThrow(
                   () ->

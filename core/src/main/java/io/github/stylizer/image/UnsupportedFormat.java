@@ -1,8 +1,10 @@
 package io.github.stylizer.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ enum UnsupportedFormat {
   HDR("a Radiance HDR image", "save it as PNG"),
   XCF("a GIMP image (XCF)", "export it as PNG");
 
+  /** Beside those of ImageIO's readers. */
   private static final Set<String> EXTENSIONS =
       Set.of(
           "heic", "heics", "heif", "heifs", "hif", "avif", "avifs", "jxl", "jp2", "jpx", "j2k",
@@ -48,7 +51,9 @@ enum UnsupportedFormat {
   /** Returns whether a file has the extension of an image format, supported or not. */
   static boolean isNamedAsImage(String name) {
     String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(extension) || CameraRaw.isNamedSo(name);
+    return EXTENSIONS.contains(extension)
+        || CameraRaw.isNamedSo(name)
+        || Arrays.asList(ImageIO.getReaderFileSuffixes()).contains(extension);
   }
 
   /** Recognizes a file by its first bytes; null if it is in none of these formats. */

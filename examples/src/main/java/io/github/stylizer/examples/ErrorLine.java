@@ -51,10 +51,10 @@ final class ErrorLine {
           + Versions.nativeLibrary()
           + " on the class path, or let DJL download it; see `stylize doctor`";
     }
-    if (error instanceof IOException file) {
-      return describe(file);
-    }
-    return message(error);
+    String line = error instanceof IOException file ? describe(file) : message(error);
+    return causes(error).anyMatch(OutOfMemoryError.class::isInstance)
+        ? line + " (STYLIZE_JAVA_OPTS=-Xmx8g sets the heap)"
+        : line;
   }
 
   private static String describe(IOException error) {
