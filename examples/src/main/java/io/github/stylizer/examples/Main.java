@@ -1,6 +1,10 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.image.ImageDecoder;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -78,11 +82,25 @@ public final class Main {
   private static String reason(ParameterException e) {
     if (e instanceof UnmatchedArgumentException surplus
         && !surplus.getUnmatched().get(0).startsWith("-")) {
+      String argument = surplus.getUnmatched().get(0);
       return "unexpected argument '"
-          + surplus.getUnmatched().get(0)
-          + "': give one photo, or a folder of photos, and the painting with --style";
+          + argument
+          + "': "
+          + (isImage(argument)
+              ? "one photo is painted at a time; put several into a folder and give that (or use"
+                  + " --style for a painting)"
+              : "use --style to give a style");
     }
     return ErrorLine.of(e);
+  }
+
+  /** A shell makes several photos of *.jpg. */
+  private static boolean isImage(String argument) {
+    try {
+      return ImageDecoder.isImage(Path.of(argument));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {

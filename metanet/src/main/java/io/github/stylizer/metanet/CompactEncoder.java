@@ -57,6 +57,7 @@ public final class CompactEncoder implements FeatureExtractor {
   private CompactEncoder(NamedTensors weights) {
     this.weights = weights;
     this.program = compile(weights.manager().getDevice());
+    guard.watch(this, program::close, weights::close);
   }
 
   /**
@@ -163,10 +164,6 @@ public final class CompactEncoder implements FeatureExtractor {
   /** Blocks until calls in progress finish, then frees the weights. */
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          program.close();
-          weights.close();
-        });
+    guard.close();
   }
 }

@@ -47,6 +47,12 @@ final class CompactVgg implements LinearTaps {
     this.blocks =
         new CompactVggBlocks(
             layers, taps, kernels(parameters()), weights.manager().getDevice(), guard);
+    Map<Integer, CompactVggMaps> compiled = maps;
+    guard.watch(
+        this,
+        () -> compiled.values().forEach(CompactVggMaps::close),
+        blocks::close,
+        weights::close);
   }
 
   /** Kernel, bias, kernel, bias … of the convolutions, then matrix and bias of each map. */
@@ -180,11 +186,6 @@ final class CompactVgg implements LinearTaps {
 
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          maps.values().forEach(CompactVggMaps::close);
-          blocks.close();
-          weights.close();
-        });
+    guard.close();
   }
 }

@@ -28,9 +28,9 @@ final class UnfinishedFiles {
 
   private UnfinishedFiles() {}
 
-  /** A new name in a folder. */
-  static Path in(Path folder) {
-    return folder.resolve(PREFIX + UUID.randomUUID() + ENDING);
+  /** A new name beside a file. */
+  static Path beside(Path file) {
+    return file.resolveSibling(PREFIX + UUID.randomUUID() + ENDING);
   }
 
   /**
@@ -81,9 +81,10 @@ final class UnfinishedFiles {
     }
   }
 
-  /** Deletes what killed processes left in a folder, once in the life of this process. */
-  static void removeOnce(Path folder) throws IOException {
-    if (CLEARED.add(folder)) {
+  /** Deletes what killed processes left beside a file, once in the life of this process. */
+  static void removeOnce(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null && CLEARED.add(folder)) {
       remove(folder);
     }
   }

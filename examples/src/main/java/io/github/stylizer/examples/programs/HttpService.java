@@ -14,11 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Paints over HTTP (see {@link HttpPainting}), with a page for browsers. */
 public final class HttpService implements AutoCloseable {
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  static final int MOST_THREADS = 64;
+
+  static {
+    // Seconds for a request, also for one whose headers never end.
+    System.setProperty("sun.net.httpserver.maxReqTime", "30");
+  }
+
+  // Connections beyond these are closed at once.
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
   private final HttpServer server;
 
   /** Starts the service on the loopback interface: put a proxy in front for access and limits. */
