@@ -1,10 +1,10 @@
 package io.github.stylizer;
 
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageInfo;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.io.OneLine;
-import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.image.ImageInfo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

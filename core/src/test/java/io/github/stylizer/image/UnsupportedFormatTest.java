@@ -131,7 +131,8 @@ class UnsupportedFormatTest {
     assertThat(isImage("photo", png)).isTrue();
     assertThat(isImage("half", Arrays.copyOf(png, 20))).isTrue();
     assertThat(isImage("a.tif", TiffFile.of(2, 8).tag(50706, 1).bytes())).isTrue();
-    for (String name : new String[] {"a.heic", "a.HEIF", "a.avif", "a.cr2", "a.NEF", "a.webp", "a.jpg"}) {
+    for (String name :
+        new String[] {"a.heic", "a.HEIF", "a.avif", "a.cr2", "a.NEF", "a.webp", "a.jpg"}) {
       assertThat(isImage(name, new byte[0])).as(name).isTrue();
     }
     assertThat(isImage("notes.txt", "some words".getBytes(StandardCharsets.UTF_8))).isFalse();
