@@ -38,7 +38,8 @@ final class FirstKernels {
    * @throws WeightsFormatException if its kernels look like those of another input
    */
   void requireTorchvision(String origin) throws WeightsFormatException {
-    if (correlation(0, 1) < TRAINED || correlation(1, 2) < TRAINED) {
+    // Not a number if a channel is 0.
+    if (!(correlation(0, 1) >= TRAINED && correlation(1, 2) >= TRAINED)) {
       return;
     }
     boolean reversed = energy(2, 2) > ORDER * energy(0, 0);
