@@ -27,6 +27,21 @@ class WrongUseTest {
   }
 
   @Test
+  void severalPhotosAreNoStyle() {
+    Call.of("a.png", "b.png", "--style", "great-wave").failed(2, "b.png", "one photo", "folder");
+  }
+
+  @Test
+  void aPhotoMayBeginWithAnAtSign() {
+    Call.of("@missing.png", "--style", "great-wave").failed(1, "@missing.png: no such file");
+  }
+
+  @Test
+  void anEmptyNameIsNotThePresentFolder() {
+    Call.of("", "--style", "great-wave").failed(2, "missing photo");
+  }
+
+  @Test
   void everythingThatIsMissingIsNamed() {
     Call.of().failed(2, "stylize photo.jpg --style great-wave", "--help");
     Call.of(photo, "great-wave").failed(2, "unexpected argument 'great-wave'", "--style");
