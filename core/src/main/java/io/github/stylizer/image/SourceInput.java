@@ -10,7 +10,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  */
 final class SourceInput extends ImageInputStreamImpl {
   private static final int BUFFER = 512;
-  private static final int MOST_MISSING = 32;
+  private static final int MOST_MISSING = 1 << 16;
 
   private final ImageSource source;
   private final ImageSource.Content content;

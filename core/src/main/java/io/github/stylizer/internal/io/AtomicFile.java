@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -193,14 +194,14 @@ public final class AtomicFile {
 
   /**
    * Deletes temporary files that {@link #write} left in a folder when its process was killed. A
-   * process does so by itself before it first writes to a folder.
+   * process does so by itself before it first writes to a folder, but spares the last second.
    *
-   * @param folder the folder; need not exist
+   * @param folder the folder; need not exist; nobody may be writing to it
    * @throws IOException if the folder cannot be listed or a file cannot be deleted
    */
   public static void removeUnfinished(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      UnfinishedFiles.remove(folder);
+      UnfinishedFiles.remove(folder, Duration.ZERO);
     }
   }
 }

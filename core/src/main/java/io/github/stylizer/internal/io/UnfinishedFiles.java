@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class UnfinishedFiles {
   private static final String PREFIX = ".stylizer-";
   private static final String ENDING = ".tmp";
-  // From the end of the lock to the new name, or from the creation to the lock.
   private static final Duration UNLOCKED = Duration.ofSeconds(1);
   private static final Set<Path> CLEARED = ConcurrentHashMap.newKeySet();
 
@@ -85,7 +84,7 @@ final class UnfinishedFiles {
   static void removeOnce(Path file) throws IOException {
     Path folder = file.getParent();
     if (folder != null && CLEARED.add(folder)) {
-      remove(folder);
+      remove(folder, UNLOCKED);
     }
   }
 
@@ -93,23 +92,25 @@ final class UnfinishedFiles {
    * Deletes what killed processes left in a folder. What is being written, or belongs to another
    * user, stays.
    *
+   * @param unlocked how long a file must have been unchanged: one that is about to be locked or to
+   *     get its name has no lock
    * @throws IOException if the folder cannot be listed
    */
-  static void remove(Path folder) throws IOException {
+  static void remove(Path folder, Duration unlocked) throws IOException {
     try (DirectoryStream<Path> unfinished =
         Files.newDirectoryStream(folder, PREFIX + "*" + ENDING)) {
       for (Path file : unfinished) {
-        if (isAbandoned(file)) {
+        if (isAbandoned(file, unlocked)) {
           Files.deleteIfExists(file);
         }
       }
     }
   }
 
-  private static boolean isAbandoned(Path file) {
+  private static boolean isAbandoned(Path file, Duration unlocked) {
     try {
       Instant written = Files.getLastModifiedTime(file).toInstant();
-      if (written.plus(UNLOCKED).isAfter(Instant.now())) {
+      if (written.plus(unlocked).isAfter(Instant.now())) {
         return false;
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

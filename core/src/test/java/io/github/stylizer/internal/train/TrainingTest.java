@@ -14,8 +14,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -220,10 +218,8 @@ class TrainingTest {
     Path unfinished = directory.resolve(".stylizer-0a1b.tmp");
     Path picture = directory.resolve("pictures/.stylizer-2c3d.tmp");
     Files.createDirectories(picture.getParent());
-    for (Path left : List.of(unfinished, picture)) {
-      Files.writeString(left, "half a file");
-      Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(2)));
-    }
+    Files.writeString(unfinished, "half a checkpoint");
+    Files.writeString(picture, "half a picture");
     trainer(3).build().resume(task, directory, ProgressListener.NONE);
     assertThat(unfinished).doesNotExist();
     assertThat(picture).doesNotExist();
