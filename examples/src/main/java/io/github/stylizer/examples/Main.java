@@ -89,7 +89,7 @@ public final class Main {
           + (isImage(argument)
               ? "one photo is painted at a time; put several into a folder and give that (or use"
                   + " --style for a painting)"
-              : "use --style to give a style");
+              : "give one photo, or a folder of photos, and the painting with --style");
     }
     return ErrorLine.of(e);
   }

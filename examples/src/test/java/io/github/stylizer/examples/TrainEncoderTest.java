@@ -119,7 +119,7 @@ class TrainEncoderTest {
         MetaNet metaNet = MetaNet.load(out.resolve("network.safetensors"), encoder)) {
       assertThat(metaNet.provenance()).containsEntry("encoder steps", "3");
       assertThat(metaNet.code(ImageIO.read(pictures.resolve("a.png").toFile())).values())
-          .hasSize(28);
+          .hasSize(2);
     }
   }
 

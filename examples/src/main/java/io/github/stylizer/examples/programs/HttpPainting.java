@@ -71,8 +71,7 @@ final class HttpPainting implements HttpHandler {
     painter.lock();
     try {
       ImageDecoder decoder = ImageDecoder.standard().maxPixels(12_000_000).timeLimit(TIME);
-      var photo = decoder.read(upload, "the photo");
-      return ImageEncoder.png(stylizer.apply(photo));
+      return ImageEncoder.png(stylizer.apply(decoder.read(upload, "the photo")));
     } finally {
       painter.unlock();
     }
