@@ -6,10 +6,12 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
- * Paints the photo of the first argument in a bundled style, on four threads of the common pool,
+ * Paints the photo of the first argument in a bundled style (the property {@code style}), on four threads of the common pool,
  * into the folder of the second. If that fails, one line says why, and the exit code is 1.
  */
 public final class Paint {
+  private static final String STYLE = System.getProperty("style", "great-wave");
+
   private Paint() {}
 
   public static void main(String[] arguments) {
@@ -29,7 +31,7 @@ public final class Paint {
   }
 
   private static void paint(Path photo, Path painted) {
-    try (Stylizer stylizer = Stylizer.style("great-wave").size(64)) {
+    try (Stylizer stylizer = Stylizer.style(STYLE).size(64)) {
       stylizer.apply(photo, painted);
     } catch (RuntimeException e) {
       throw e;

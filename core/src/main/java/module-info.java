@@ -32,7 +32,8 @@ module io.github.stylizer.core {
   exports io.github.stylizer.tensor;
   exports io.github.stylizer.train;
   exports io.github.stylizer.internal.data to
-      io.github.stylizer.metanet;
+      io.github.stylizer.metanet,
+      io.github.stylizer.vgg;
   exports io.github.stylizer.internal.image to
       io.github.stylizer.fastnet,
       io.github.stylizer.gatys,
@@ -44,13 +45,15 @@ module io.github.stylizer.core {
   exports io.github.stylizer.internal.loss to
       io.github.stylizer.fastnet,
       io.github.stylizer.gatys,
-      io.github.stylizer.metanet;
+      io.github.stylizer.metanet,
+      io.github.stylizer.vgg;
   exports io.github.stylizer.internal.nn to
       io.github.stylizer.fastnet,
       io.github.stylizer.metanet,
       io.github.stylizer.vgg;
   exports io.github.stylizer.internal.optim to
-      io.github.stylizer.gatys;
+      io.github.stylizer.gatys,
+      io.github.stylizer.vgg;
   exports io.github.stylizer.internal.refine to
       io.github.stylizer.gatys,
       io.github.stylizer.vgg;
@@ -62,7 +65,8 @@ module io.github.stylizer.core {
   exports io.github.stylizer.internal.train to
       io.github.stylizer.fastnet,
       io.github.stylizer.gatys,
-      io.github.stylizer.metanet;
+      io.github.stylizer.metanet,
+      io.github.stylizer.vgg;
   exports io.github.stylizer.internal.weights to
       io.github.stylizer.fastnet,
       io.github.stylizer.metanet,

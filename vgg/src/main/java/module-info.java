@@ -1,4 +1,4 @@
-/** VGG-16 and VGG-19 as feature extractors, and the download of their weights. */
+/** VGG-16, VGG-19 and a compact VGG as feature extractors, and the training of the latter. */
 // The methods that the qualified export names are built after this module.
 @SuppressWarnings("module")
 module io.github.stylizer.vgg {

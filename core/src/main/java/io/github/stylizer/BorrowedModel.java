@@ -21,4 +21,9 @@ record BorrowedModel(StyleModel model) implements StyleModel {
 
   @Override
   public void close() {}
+
+  @Override
+  public String toString() {
+    return model.toString();
+  }
 }

@@ -2,6 +2,7 @@ package io.github.stylizer;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -208,6 +209,14 @@ final class LazyStyle {
         requirePainting(style, purpose);
       }
     }
+  }
+
+  /** The files of the styles. */
+  List<Path> files() {
+    return styles.stream()
+        .filter(Style.File.class::isInstance)
+        .map(style -> ((Style.File) style).path())
+        .toList();
   }
 
   private static void requirePainting(Style style, String purpose) {

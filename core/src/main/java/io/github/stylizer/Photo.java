@@ -1,9 +1,13 @@
 package io.github.stylizer;
 
+import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.image.ImageInfo;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,39 @@ import org.jspecify.annotations.Nullable;
  * @param name of its file, for messages; null if there is none
  */
 record Photo(BufferedImage image, @Nullable String name) {
+  // No method works with less, and enlarging so small a photo is surely a mistake.
+  private static final int MINIMUM_SIDE = 8;
+  private static final String REMEDY = "choose another photo";
+
+  /**
+   * Takes an image.
+   *
+   * @throws IllegalArgumentException if a side is less than 8 pixels
+   */
+  static Photo of(BufferedImage image) {
+    Photo photo = new Photo(image, null);
+    photo.requireSides(MINIMUM_SIDE, REMEDY);
+    return photo;
+  }
+
+  /**
+   * Reads a file, in the size that the settings ask for if the photo is larger.
+   *
+   * @throws IllegalArgumentException if a side of the stored photo is less than 8 pixels
+   */
+  static Photo read(Path file, StylizerSettings settings) throws IOException {
+    ImageDecoder decoder = ImageDecoder.standard();
+    if (settings.longerSide() != 0) {
+      ImageInfo info = decoder.info(file);
+      requireSides(info.width(), info.height(), MINIMUM_SIDE, REMEDY, file.toString());
+      decoder = decoder.maxSize(settings.longerSide());
+    }
+    Photo photo = new Photo(decoder.read(file), file.toString());
+    if (settings.longerSide() == 0) {
+      photo.requireSides(MINIMUM_SIDE, REMEDY);
+    }
+    return photo;
+  }
 
   /** Resizes the photo to the size that the settings ask for. */
   Photo resized(StylizerSettings settings) {
@@ -25,12 +62,15 @@ record Photo(BufferedImage image, @Nullable String name) {
   }
 
   void requireSides(int minimum, String remedy) {
-    int width = image.getWidth();
-    int height = image.getHeight();
+    requireSides(image.getWidth(), image.getHeight(), minimum, remedy, name);
+  }
+
+  private static void requireSides(
+      int width, int height, int minimum, String remedy, @Nullable String name) {
     MinimumSide minimumSide = new MinimumSide(minimum);
     if (!minimumSide.admits(width, height)) {
       String photo = String.format(Locale.ROOT, "a photo of %dx%d", width, height);
-      throw new IllegalArgumentException(inLine(minimumSide.refusal(photo, remedy)));
+      throw new IllegalArgumentException(inLine(minimumSide.refusal(photo, remedy), name));
     }
   }
 
@@ -39,10 +79,10 @@ record Photo(BufferedImage image, @Nullable String name) {
     // A subclass may come from a listener, and its caller expects that very exception.
     return name == null || thrown.getClass() != IllegalArgumentException.class
         ? thrown
-        : new IllegalArgumentException(inLine(String.valueOf(thrown.getMessage())), thrown);
+        : new IllegalArgumentException(inLine(String.valueOf(thrown.getMessage()), name), thrown);
   }
 
-  private String inLine(String problem) {
+  private static String inLine(String problem, @Nullable String name) {
     return name == null ? problem : OneLine.of(name + ": " + problem);
   }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
@@ -15,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings how to paint
  */
 record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
-  // No method works with less, and enlarging so small a photo is surely a mistake.
-  private static final int MINIMUM_SIDE = 8;
   private static final int WARM_UP_SIDE = 32;
 
   /** Ends a warm-up as soon as something has been painted. */
@@ -38,7 +38,6 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   }
 
   BufferedImage paint(Photo photo) throws IOException {
-    photo.requireSides(MINIMUM_SIDE, "choose another photo");
     Photo resized = photo.resized(settings);
     if (settings.strength() == 0) {
       style.requireOpen();
@@ -87,6 +86,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
+      requireFinite(picture, photo, model);
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
@@ -96,6 +96,24 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
+    }
+  }
+
+  /** Damaged or huge weights give a black picture, not an error. */
+  private void requireFinite(NDArray picture, Photo photo, StyleModel model) {
+    // Not finite if any value is not.
+    try (NDArray sum = picture.sum()) {
+      if (!Float.isFinite(sum.getFloat())) {
+        String problem =
+            String.format(
+                    Locale.ROOT,
+                    "painting in the style '%s' (%s) gives values that are not finite: the weights of the",
+                    style.style(),
+                    model)
+                + " network are damaged or too large; use others";
+        throw new StylizerException(
+            OneLine.of(photo.name() == null ? problem : photo.name() + ": " + problem));
+      }
     }
   }
 

@@ -29,6 +29,9 @@ final class StyleFile {
     try {
       return new Style.Painting(ImageDecoder.standard().read(file), style.weight());
     } catch (ImageFormatException noImage) {
+      if (noImage.getCause() instanceof OutOfMemoryError) {
+        throw noImage;
+      }
       try {
         return new Style.Code(StyleCode.load(file), style.weight());
       } catch (WeightsFormatException noCode) {

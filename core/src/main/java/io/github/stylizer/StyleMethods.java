@@ -100,7 +100,7 @@ public final class StyleMethods {
               "there is no style named '%s'; %sknown styles: %s",
               name,
               similar,
-              String.join(", ", names)));
+              String.join(", ", names) + lost(all())));
     }
   }
 

@@ -2,10 +2,12 @@ package io.github.stylizer;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -360,33 +362,60 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
-      return paint(new Photo(Objects.requireNonNull(photo, "photo"), null));
+      return paint(Photo.of(Objects.requireNonNull(photo, "photo")));
     } catch (IOException e) {
       throw FileErrors.of(e);
     }
   }
 
   /**
-   * Paints an image file. Nothing is written if anything fails.
+   * Paints an image file. If a {@link #size} is set, large JPEG and PNG files are read in a
+   * fraction of the memory.
+   *
+   * @param photo any file that {@link ImageDecoder} reads
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @throws StylizerException if the photo, a style or weights cannot be read, or the engine fails;
+   *     for a file the cause is an {@link IOException}
+   * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
+   * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name of the
+   *     file
+   * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
+   */
+  public BufferedImage apply(Path photo) {
+    try {
+      return paint(Photo.read(photo, settings));
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    }
+  }
+
+  /**
+   * Paints an image file as {@link #apply(Path)} does, and writes the result. Nothing is written if
+   * anything fails, and nothing is painted if the result could not be written.
    *
    * @param photo any file that {@link ImageDecoder} reads
    * @param painted the file to write, {@code .png}, {@code .jpg} or {@code .tif}; replaced if it
-   *     exists
+   *     exists, but neither the photo nor a painting is
    * @throws StylizerException if the photo, a style or weights cannot be read, the engine fails, or
    *     the result cannot be written; for a file the cause is an {@link IOException}
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name of the
-   *     file, or if the result's extension is not supported
+   *     file, if the result's extension is not supported, or if it would replace the photo or a
+   *     painting
    * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
    */
   public void apply(Path photo, Path painted) {
     ImageEncoder.requireSupported(painted);
     boolean interrupted = false;
     try {
-      BufferedImage image = ImageDecoder.standard().read(photo);
-      BufferedImage result = paint(new Photo(image, photo.toString()));
+      requireOther(photo, painted);
+      for (Path file : style.style().files()) {
+        requireOther(file, painted);
+      }
+      ImageEncoder.requireWritable(painted);
+      BufferedImage result = apply(photo);
       // A method that works in steps returned its best picture so far; the flag would keep it from
-      // // being written.
+      // being written.
       interrupted = Thread.interrupted();
       ImageEncoder.standard().write(result, painted);
     } catch (IOException e) {
@@ -395,6 +424,13 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void requireOther(Path read, Path written) throws IOException {
+    if (Files.exists(read) && Files.exists(written) && Files.isSameFile(read, written)) {
+      throw new IllegalArgumentException(
+          OneLine.of(written + ": would replace " + read + ", which is read; use another file"));
     }
   }
 

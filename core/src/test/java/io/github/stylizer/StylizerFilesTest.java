@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ai.djl.ndarray.NDArray;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.testing.PhotoPixels;
@@ -69,6 +70,74 @@ class StylizerFilesTest {
         .withCauseInstanceOf(NoSuchFileException.class);
     assertThat(names()).isEqualTo(before);
     assertThat(method.prepared).isEmpty();
+  }
+
+  @Test
+  void whatIsReadIsNotReplaced() throws IOException {
+    Path painting = picture("painting.png", 30);
+    Path link = Files.createSymbolicLink(directory.resolve("link.png"), photo);
+    byte[] before = Files.readAllBytes(photo);
+    Stylizer stylizer = Stylizer.style(painting).with(method);
+    for (Path target : List.of(photo, link, directory.resolve("./photo.png"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> stylizer.apply(photo, target))
+          .withMessage(target + ": would replace " + photo + ", which is read; use another file");
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> stylizer.apply(photo, painting));
+    assertThat(Files.readAllBytes(photo)).isEqualTo(before);
+    assertThat(method.prepared).isEmpty();
+  }
+
+  @Test
+  void aTargetThatCannotBeWrittenIsRefusedBeforeAnyWork() throws IOException {
+    Stylizer stylizer = Stylizer.style(photo).with(method);
+    Path nowhere = directory.resolve("missing").resolve("painted.png");
+    Path folder = Files.createDirectory(directory.resolve("folder.png"));
+    Set<String> before = names();
+    for (Path target : List.of(nowhere, folder)) {
+      assertThatExceptionOfType(StylizerException.class)
+          .isThrownBy(() -> stylizer.apply(photo, target))
+          .withMessageContaining(target.toString())
+          .withCauseInstanceOf(IOException.class);
+    }
+    assertThat(method.prepared).isEmpty();
+    assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
+  void aFileIsPaintedAsItsImageIs() throws IOException {
+    Path large = directory.resolve("large.png");
+    ImageEncoder.standard().write(PhotoPixels.drawn(900, 700), large);
+    Stylizer stylizer = Stylizer.style(photo).with(method).size(100);
+    BufferedImage result = stylizer.apply(large);
+    assertThat(result.getWidth()).isEqualTo(100);
+    assertThat(PhotoPixels.of(stylizer.apply(photo)))
+        .isEqualTo(PhotoPixels.of(stylizer.apply(ImageDecoder.standard().read(photo))));
+  }
+
+  @Test
+  void aResultThatIsNotFiniteNamesTheNetworkAndThePhoto() throws IOException {
+    StyleModel overflowing =
+        new StyleModel() {
+          @Override
+          public NDArray stylize(NDArray content, ProgressListener listener) {
+            return content.mul(Float.MAX_VALUE).mul(Float.MAX_VALUE);
+          }
+
+          @Override
+          public void close() {}
+
+          @Override
+          public String toString() {
+            return "network huge.safetensors";
+          }
+        };
+    assertThatExceptionOfType(StylizerException.class)
+        .isThrownBy(() -> Stylizer.style(overflowing).apply(photo, painted))
+        .withMessageStartingWith(photo + ": painting in the style ")
+        .withMessageContaining("network huge.safetensors")
+        .withMessageContaining("not finite");
+    assertThat(painted).doesNotExist();
   }
 
   @Test

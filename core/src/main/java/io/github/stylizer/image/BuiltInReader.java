@@ -1,7 +1,9 @@
 package io.github.stylizer.image;
 
 import java.awt.Dimension;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ abstract class BuiltInReader implements ImageFormatReader {
   }
 
   @Override
-  public boolean canRead(ImageSource source) {
+  public boolean canRead(ImageSource source) throws IOException {
     return names.contains(CommonsImaging.format(source));
   }
 
@@ -38,10 +40,26 @@ abstract class BuiltInReader implements ImageFormatReader {
           : new ImageInfo(format, stored.height, stored.width, orientation);
     } catch (ImageFormatException e) {
       throw e;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // Commons Imaging trusts the lengths that chunks claim.
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw ImageFormatException.damaged(source.name(), format, e);
     }
+  }
+
+  /**
+   * Decodes some of the pixels.
+   *
+   * @param subsampling which; {@link Subsampling#NONE} unless {@link #canSubsample}
+   */
+  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+      throws IOException {
+    return read(source, info);
+  }
+
+  /** Returns whether the reader takes less memory if it leaves pixels out. */
+  boolean canSubsample() {
+    return false;
   }
 
   /** Returns the stored size, or {@code null} if the header lacks it. */

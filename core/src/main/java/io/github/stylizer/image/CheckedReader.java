@@ -1,6 +1,7 @@
 package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.ColorProfile;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -34,17 +35,33 @@ final class CheckedReader {
     return checked("image", () -> required(reader.info(source), "size"));
   }
 
-  /** Decodes the image as it is stored, with its color profile applied. */
-  BufferedImage read(ImageInfo info) throws IOException {
+  /**
+   * Decodes the image as it is stored, with its color profile applied.
+   *
+   * @param longerSide that the image will be shrunk to, which allows to leave pixels out; 0 for all
+   */
+  BufferedImage read(ImageInfo info, int longerSide) throws IOException {
     source.checkSize(info.width(), info.height());
     return checked(
         info.format(),
         () -> {
           byte[] profile = reader.profile(source).orElse(null);
-          BufferedImage image = required(reader.read(source, info), "image");
-          requireSize(image, info);
+          BufferedImage image = required(decoded(info, longerSide), "image");
+          source.deadline().check(source.name());
           return ColorProfile.toSrgb(image, profile);
         });
+  }
+
+  private @Nullable BufferedImage decoded(ImageInfo info, int longerSide) throws IOException {
+    if (reader instanceof BuiltInReader builtIn && builtIn.canSubsample()) {
+      Subsampling subsampling = Subsampling.of(info, longerSide);
+      BufferedImage image = builtIn.read(source, info, subsampling);
+      requireSize(image, info, subsampling);
+      return image;
+    }
+    BufferedImage image = required(reader.read(source, info), "image");
+    requireSize(image, info, Subsampling.NONE);
+    return image;
   }
 
   private interface Call<T> {
@@ -56,13 +73,25 @@ final class CheckedReader {
       return call.run();
     } catch (ImageFormatException e) {
       throw e;
-    } catch (IOException
-        | RuntimeException
-        | LinkageError
-        | OutOfMemoryError
-        | StackOverflowError e) {
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(source.name(), by, e);
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+      // Decoders may wrap, or react in their own way to, what ended them.
+      source.deadline().check(source.name());
       throw ImageFormatException.damaged(source.name(), format, by, e);
     }
+  }
+
+  /** The file may be sound, and must not be called damaged. */
+  static ImageFormatException outOfMemory(String file, String by, OutOfMemoryError e) {
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    return new ImageFormatException(
+        file,
+        "not enough memory to decode this image in Java's heap of "
+            + heap
+            + " MB; raise -Xmx, ask for a smaller size or choose a smaller image"
+            + (by.isEmpty() ? "" : ", read" + by),
+        e);
   }
 
   private <T> T required(@Nullable T value, String what) throws ImageFormatException {
@@ -72,18 +101,20 @@ final class CheckedReader {
     return value;
   }
 
-  private void requireSize(BufferedImage image, ImageInfo info) throws ImageFormatException {
+  private void requireSize(BufferedImage image, ImageInfo info, Subsampling subsampling)
+      throws ImageFormatException {
     boolean turned = info.orientation() >= 5;
     int width = turned ? info.height() : info.width();
     int height = turned ? info.width() : info.height();
-    if (image.getWidth() != width || image.getHeight() != height) {
+    Dimension expected = subsampling.of(width, height);
+    if (image.getWidth() != expected.width || image.getHeight() != expected.height) {
       throw new ImageFormatException(
           source.name(),
           String.format(
               Locale.ROOT,
               "the header declares %d x %d pixels, but %d x %d were decoded%s",
-              width,
-              height,
+              expected.width,
+              expected.height,
               image.getWidth(),
               image.getHeight(),
               by));

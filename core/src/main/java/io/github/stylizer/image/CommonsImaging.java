@@ -4,7 +4,6 @@ import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
-import org.apache.commons.imaging.FormatCompliance;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.Imaging;
 import org.apache.commons.imaging.bytesource.ByteSource;
@@ -12,12 +11,6 @@ import org.apache.commons.imaging.formats.jpeg.JpegImageParser;
 import org.apache.commons.imaging.formats.pcx.PcxImageParser;
 import org.apache.commons.imaging.formats.pnm.PnmImageParser;
 import org.apache.commons.imaging.formats.psd.PsdImageParser;
-import org.apache.commons.imaging.formats.tiff.TiffContents;
-import org.apache.commons.imaging.formats.tiff.TiffField;
-import org.apache.commons.imaging.formats.tiff.TiffReader;
-import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
-import org.apache.commons.imaging.formats.webp.WebPImageMetadata;
-import org.apache.commons.imaging.formats.webp.WebPImageParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,35 +66,9 @@ final class CommonsImaging {
     return new PsdImageParser().getIccProfileBytes(bytes(source), null);
   }
 
-  static int orientationOfJpeg(ImageSource source) throws IOException {
-    byte[] exif = new JpegImageParser().getExifRawData(bytes(source));
-    return exif == null ? 1 : orientationOfTiff(exif);
-  }
-
-  static int orientationOfWebp(ImageSource source) throws IOException {
-    WebPImageMetadata metadata = new WebPImageParser().getMetadata(bytes(source), null);
-    return metadata == null || metadata.getExif() == null
-        ? 1
-        : value(metadata.getExif().findField(TiffTagConstants.TIFF_TAG_ORIENTATION));
-  }
-
-  static int orientationOfTiff(ImageSource source) throws IOException {
-    return orientation(bytes(source));
-  }
-
-  /** EXIF data has the format of a TIFF file. */
-  static int orientationOfTiff(byte[] exif) throws IOException {
-    return orientation(ByteSource.array(exif));
-  }
-
-  private static int orientation(ByteSource tiff) throws IOException {
-    TiffContents contents =
-        new TiffReader(false).readFirstDirectory(tiff, false, FormatCompliance.getDefault());
-    return value(contents.directories.get(0).findField(TiffTagConstants.TIFF_TAG_ORIENTATION));
-  }
-
-  private static int value(TiffField field) throws IOException {
-    return field == null ? 1 : field.getIntValue();
+  /** Returns the embedded EXIF data, or {@code null}. */
+  static byte @Nullable [] exifOfJpeg(ImageSource source) throws IOException {
+    return new JpegImageParser().getExifRawData(bytes(source));
   }
 
   /** For headers, of which the library reads only a few bytes. */

@@ -4,16 +4,15 @@ import io.github.stylizer.internal.image.PixelLimit;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
 
 /** A file of the default file system. */
 final class FileSource extends ImageSource {
   private final File file;
 
-  FileSource(String name, PixelLimit limit, byte[] head, File file) {
-    super(name, limit, head);
+  FileSource(String name, PixelLimit limit, Deadline deadline, byte[] head, File file) {
+    super(name, limit, deadline, head);
     this.file = file;
   }
 
@@ -27,8 +26,26 @@ final class FileSource extends ImageSource {
   }
 
   @Override
-  public ImageInputStream openImageInput() throws IOException {
-    return new FileImageInputStream(file);
+  Content openContent() throws IOException {
+    return new OpenFile(new RandomAccessFile(file, "r"));
+  }
+
+  /** A random access file: an interrupt would close a channel. */
+  private record OpenFile(RandomAccessFile file, long length) implements Content {
+    OpenFile(RandomAccessFile file) throws IOException {
+      this(file, file.length());
+    }
+
+    @Override
+    public int read(long position, byte[] target, int offset, int length) throws IOException {
+      file.seek(position);
+      return file.read(target, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.w3c.dom.Element;
@@ -22,9 +23,10 @@ final class GifReader extends ImageIoReader {
   }
 
   @Override
-  BufferedImage decode(ImageReader reader, ImageSource source, ImageInfo screen)
+  BufferedImage decode(
+      ImageReader reader, ImageReadParam settings, ImageSource source, ImageInfo screen)
       throws IOException {
-    BufferedImage frame = reader.read(0);
+    BufferedImage frame = reader.read(0, settings);
     if (frame.getWidth() == screen.width() && frame.getHeight() == screen.height()) {
       return frame;
     }

@@ -1,13 +1,18 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.PixelLimit;
 import io.github.stylizer.internal.image.SrgbImage;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads images from untrusted files. The result is upright, sRGB, 8 bits per channel.
@@ -20,14 +25,18 @@ import java.util.Objects;
  *       {@link javax.imageio.ImageIO} plug-ins, as they are stored. {@link #formats} lists them
  *       all.
  *   <li>The size is read from the header and checked against the limits before memory is allocated.
+ *   <li>An interrupt ends decoding with an {@link java.io.InterruptedIOException}.
  *   <li>All eight EXIF orientations are applied, in JPEG, TIFF, WebP and PNG (eXIf) files; an
  *       invalid one is ignored.
- *   <li>An embedded ICC profile of an RGB image is applied; one that is damaged or of another color
- *       space is ignored. Gray images keep their stored values. The gAMA and cHRM chunks of PNG are
- *       ignored.
+ *   <li>An embedded ICC profile of an RGB, gray or CMYK image is applied; one that is damaged or of
+ *       another color space is ignored. Gray images without one keep their stored values. The gAMA
+ *       and cHRM chunks of PNG are ignored.
  *   <li>Transparency is composited over white, or kept with {@link #keepAlpha}.
  *   <li>Only the first image of an animation or a multi-page file is read; animated WebP is
  *       refused, since the plug-in decodes it wrongly.
+ *   <li>A TIFF image of a layout that ImageIO's reader decodes wrongly is refused. With {@code
+ *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer.
+ *   <li>A PNG whose critical chunks have a wrong checksum is refused.
  *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused. One that lacks only
  *       the end marker, or has damaged but complete data, is accepted.
  * </ul>
@@ -40,15 +49,18 @@ import java.util.Objects;
  * <p>Instances are immutable and safe to share between threads.
  */
 public final class ImageDecoder {
-  private static final int DEFAULT_SIDE = 65_500;
-  private static final ImageDecoder STANDARD =
-      new ImageDecoder(new PixelLimit(PixelLimit.DEFAULT_PIXELS, DEFAULT_SIDE), false);
+  private static final ImageDecoder STANDARD = new ImageDecoder(PixelLimit.DEFAULT, null, 0, false);
 
   private final PixelLimit limit;
+  private final @Nullable Duration timeLimit;
+  private final int longerSide;
   private final boolean keepAlpha;
 
-  private ImageDecoder(PixelLimit limit, boolean keepAlpha) {
+  private ImageDecoder(
+      PixelLimit limit, @Nullable Duration timeLimit, int longerSide, boolean keepAlpha) {
     this.limit = limit;
+    this.timeLimit = timeLimit;
+    this.longerSide = longerSide;
     this.keepAlpha = keepAlpha;
   }
 
@@ -85,7 +97,8 @@ public final class ImageDecoder {
     if (maxPixels < 1) {
       throw new IllegalArgumentException("maxPixels must be at least 1, but is " + maxPixels);
     }
-    return new ImageDecoder(new PixelLimit(maxPixels, limit.side()), keepAlpha);
+    PixelLimit changed = new PixelLimit(maxPixels, limit.side());
+    return new ImageDecoder(changed, timeLimit, longerSide, keepAlpha);
   }
 
   /**
@@ -99,7 +112,38 @@ public final class ImageDecoder {
     if (maxSide < 1) {
       throw new IllegalArgumentException("maxSide must be at least 1, but is " + maxSide);
     }
-    return new ImageDecoder(new PixelLimit(limit.pixels(), maxSide), keepAlpha);
+    PixelLimit changed = new PixelLimit(limit.pixels(), maxSide);
+    return new ImageDecoder(changed, timeLimit, longerSide, keepAlpha);
+  }
+
+  /**
+   * Limits the time of a call of {@code read}. Without this setting only an interrupt ends a call.
+   *
+   * @param limit how long decoding may take; checked for every few hundred bytes or rows
+   * @return a decoder with this limit
+   * @throws IllegalArgumentException if the limit is not positive
+   */
+  public ImageDecoder timeLimit(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("the time limit must be positive, but is " + limit);
+    }
+    return new ImageDecoder(this.limit, limit, longerSide, keepAlpha);
+  }
+
+  /**
+   * Shrinks images that are larger than needed, keeping their aspect ratio. Of JPEG and PNG images
+   * at least eight times that large only some of the pixels are kept while they are read, which
+   * takes a fraction of the memory.
+   *
+   * @param side the longer side of the result in pixels at most, at least 1
+   * @return a decoder with this setting
+   * @throws IllegalArgumentException if the side is less than 1
+   */
+  public ImageDecoder maxSize(int side) {
+    if (side < 1) {
+      throw new IllegalArgumentException("maxSize must be at least 1, but is " + side);
+    }
+    return new ImageDecoder(limit, timeLimit, side, keepAlpha);
   }
 
   /**
@@ -110,7 +154,7 @@ public final class ImageDecoder {
    * @return a decoder with this setting
    */
   public ImageDecoder keepAlpha(boolean keep) {
-    return new ImageDecoder(limit, keep);
+    return new ImageDecoder(limit, timeLimit, longerSide, keep);
   }
 
   /**
@@ -121,11 +165,12 @@ public final class ImageDecoder {
    *     BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
    * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws ImageFormatException if the file is not an image that can be read, is damaged or
-   *     truncated, or larger than the limits allow
+   *     truncated, or larger than the limits or the memory allow
+   * @throws java.io.InterruptedIOException if the thread is interrupted, whose flag stays set
    * @throws IOException if the file cannot be read
    */
   public BufferedImage read(Path file) throws IOException {
-    return read(ImageSource.of(file, limit));
+    return read(ImageSource.of(file, limit, deadline()));
   }
 
   /**
@@ -140,7 +185,7 @@ public final class ImageDecoder {
    * @throws IOException if the stream cannot be read
    */
   public BufferedImage read(InputStream stream, String name) throws IOException {
-    return read(ImageSource.of(stream, Objects.requireNonNull(name, "name"), limit));
+    return read(ImageSource.of(stream, Objects.requireNonNull(name, "name"), limit, deadline()));
   }
 
   /**
@@ -155,7 +200,7 @@ public final class ImageDecoder {
    * @throws IOException if the image cannot be read
    */
   public BufferedImage read(byte[] data, String name) throws IOException {
-    return read(ImageSource.of(data, Objects.requireNonNull(name, "name"), limit));
+    return read(ImageSource.of(data, Objects.requireNonNull(name, "name"), limit, deadline()));
   }
 
   /**
@@ -169,22 +214,62 @@ public final class ImageDecoder {
    * @throws IOException if the file cannot be read
    */
   public ImageInfo info(Path file) throws IOException {
-    return ImageReaders.of(ImageSource.of(file, limit)).info();
+    return ImageReaders.of(ImageSource.of(file, limit, deadline())).info();
+  }
+
+  /**
+   * Returns whether a file is meant to be an image, readable or not: it has the content of an image
+   * format, also of one that cannot be read, such as HEIC or camera raw files, or the extension of
+   * one. For choosing the images of a folder without passing over those that are damaged.
+   *
+   * @param file any file or folder
+   * @return whether it is an image, or is called one
+   * @throws IOException if the file cannot be read
+   */
+  public static boolean isImage(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    if (UnsupportedFormat.isNamedAsImage(file.toString())) {
+      return true;
+    }
+    try {
+      return ImageReaders.isImage(ImageSource.of(file, PixelLimit.DEFAULT, Deadline.after(null)));
+    } catch (ImageFormatException e) {
+      return false;
+    }
+  }
+
+  private Deadline deadline() {
+    return Deadline.after(timeLimit);
   }
 
   private BufferedImage read(ImageSource source) throws IOException {
     CheckedReader reader = ImageReaders.of(source);
     ImageInfo info = reader.info();
-    BufferedImage stored = reader.read(info);
+    BufferedImage stored = reader.read(info, longerSide);
     try {
-      BufferedImage image =
-          keepAlpha && stored.getColorModel().hasAlpha()
-              ? SrgbImage.withAlpha(stored)
-              : SrgbImage.of(stored);
-      return Orientation.apply(image, info.orientation());
-    } catch (RuntimeException | OutOfMemoryError e) {
+      BufferedImage image = shrunk(stored, info);
+      BufferedImage converted =
+          keepAlpha && image.getColorModel().hasAlpha()
+              ? SrgbImage.withAlpha(image)
+              : SrgbImage.of(image);
+      return Orientation.apply(converted, info.orientation());
+    } catch (OutOfMemoryError e) {
+      throw CheckedReader.outOfMemory(source.name(), "", e);
+    } catch (RuntimeException e) {
       // Decoders may return images with inconsistent pixels, palettes and profiles.
       throw ImageFormatException.damaged(source.name(), info.format(), e);
     }
+  }
+
+  private BufferedImage shrunk(BufferedImage stored, ImageInfo info) {
+    if (longerSide == 0 || Math.max(info.width(), info.height()) <= longerSide) {
+      return stored;
+    }
+    Dimension size = ImageResize.longerSide(info.width(), info.height(), longerSide);
+    return info.orientation() < 5
+        ? ImageResize.to(stored, size.width, size.height)
+        : ImageResize.to(stored, size.height, size.width);
   }
 }

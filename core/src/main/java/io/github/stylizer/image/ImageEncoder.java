@@ -30,7 +30,8 @@ import org.w3c.dom.NodeList;
  * colors of stylized images, and with transparency composited over white.
  *
  * <p>Files are replaced atomically: nobody sees half an image, and after a failure an existing file
- * is unchanged.
+ * is unchanged. A file that is replaced keeps its owner and permissions; a symbolic link stays, and
+ * the file it leads to is replaced.
  *
  * <pre>{@code
  * ImageEncoder.standard().jpegQuality(0.8f).write(photo, Path.of("smaller.jpg"));
@@ -90,6 +91,19 @@ public final class ImageEncoder {
    */
   public static void requireSupported(Path file) {
     requireFormat(file);
+  }
+
+  /**
+   * Checks early that a file can be written, before the work whose result will be written there. A
+   * file beside it is created and deleted.
+   *
+   * @param file the file, which need not exist
+   * @throws IllegalArgumentException if the extension is missing or unknown
+   * @throws IOException if the file cannot be written; the message has the reason
+   */
+  public static void requireWritable(Path file) throws IOException {
+    requireFormat(file);
+    AtomicFile.requireWritable(file);
   }
 
   private static String requireFormat(Path file) {

@@ -46,8 +46,6 @@ public class ImageFormatException extends IOException {
     String reason = "inconsistent data (" + cause.getClass().getSimpleName() + ")";
     if (cause instanceof EOFException) {
       reason = "unexpected end of data";
-    } else if (cause instanceof OutOfMemoryError) {
-      reason = "not enough memory";
     } else if (cause instanceof IOException && cause.getMessage() != null) {
       reason = cause.getMessage();
     }

@@ -60,13 +60,36 @@ final class ImageReaders {
     throw unknown(source);
   }
 
-  private static ImageFormatException unknown(ImageSource source) {
+  /** Returns whether a file is in an image format, readable or not. */
+  static boolean isImage(ImageSource source) throws IOException {
+    if (!CommonsImaging.format(source).equals(CommonsImaging.UNKNOWN)
+        || UnsupportedFormat.of(source) != null) {
+      return true;
+    }
+    try {
+      of(source);
+      return true;
+    } catch (ImageFormatException e) {
+      return false;
+    }
+  }
+
+  private static ImageFormatException unknown(ImageSource source) throws IOException {
+    String problem = "cannot be read as an image: found ";
+    UnsupportedFormat unsupported = UnsupportedFormat.of(source);
     String format = CommonsImaging.format(source);
+    if (format.equals(TiffReader.FORMAT)) {
+      unsupported = UnsupportedFormat.CAMERA_RAW;
+    }
+    if (unsupported != null) {
+      return new ImageFormatException(
+          source.name(), problem + unsupported.what() + "; " + unsupported.remedy());
+    }
     List<String> formats = formats();
     int last = formats.size() - 1;
     return new ImageFormatException(
         source.name(),
-        "cannot be read as an image: found "
+        problem
             + (format.equals(CommonsImaging.UNKNOWN) ? source.describeContent() : format)
             + ", expected "
             + String.join(", ", formats.subList(0, last))

@@ -1,6 +1,8 @@
 package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.PixelLimit;
+import io.github.stylizer.internal.io.FileLimits;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,22 +21,31 @@ import javax.imageio.stream.ImageInputStream;
  * <p>Instances are immutable.
  */
 public abstract sealed class ImageSource permits FileSource, MemorySource {
-  /** Limit for streams, and for files that decoders read byte by byte, both held in memory. */
-  private static final int MAX_BYTES_IN_MEMORY = 512 << 20;
-
+  private static final int MAX_BYTES_IN_MEMORY = FileLimits.IMAGE_BYTES_IN_MEMORY;
   private static final int HEAD = 512;
+  private static final int PIECE = 8192;
 
   private final String name;
   private final PixelLimit limit;
+  private final Deadline deadline;
   private final byte[] head;
 
-  ImageSource(String name, PixelLimit limit, byte[] head) {
+  /** The bytes of the file, at any position. */
+  interface Content extends Closeable {
+    /** Reads at least one byte; returns how many, and -1 at the end. */
+    int read(long position, byte[] target, int offset, int length) throws IOException;
+
+    long length();
+  }
+
+  ImageSource(String name, PixelLimit limit, Deadline deadline, byte[] head) {
     this.name = name;
     this.limit = limit;
+    this.deadline = deadline;
     this.head = head;
   }
 
-  static ImageSource of(Path path, PixelLimit limit) throws IOException {
+  static ImageSource of(Path path, PixelLimit limit, Deadline deadline) throws IOException {
     String name = path.toString();
     if (!Files.exists(path)) {
       throw new NoSuchFileException(name, null, "no such file");
@@ -53,16 +64,18 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     }
     try (InputStream stream = Files.newInputStream(path)) {
       return path.getFileSystem() == FileSystems.getDefault()
-          ? new FileSource(name, limit, stream.readNBytes(HEAD), path.toFile())
-          : of(stream, name, limit);
+          ? new FileSource(name, limit, deadline, stream.readNBytes(HEAD), path.toFile())
+          : of(stream, name, limit, deadline);
     }
   }
 
-  static ImageSource of(InputStream stream, String name, PixelLimit limit) throws IOException {
-    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit);
+  static ImageSource of(InputStream stream, String name, PixelLimit limit, Deadline deadline)
+      throws IOException {
+    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit, deadline);
   }
 
-  static ImageSource of(byte[] bytes, String name, PixelLimit limit) throws ImageFormatException {
+  static ImageSource of(byte[] bytes, String name, PixelLimit limit, Deadline deadline)
+      throws ImageFormatException {
     if (bytes.length == 0) {
       throw new ImageFormatException(name, "empty, expected an image");
     }
@@ -71,7 +84,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
           name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the limit for images in memory");
     }
     byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, HEAD));
-    return new MemorySource(name, limit, head, bytes);
+    return new MemorySource(name, limit, deadline, head, bytes);
   }
 
   /**
@@ -101,12 +114,33 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   public abstract InputStream open() throws IOException;
 
   /**
-   * Opens the file from its beginning for a reader of {@link javax.imageio.ImageIO}.
+   * Opens the file from its beginning for a reader of {@link javax.imageio.ImageIO}. Reading from
+   * it throws an {@link java.io.InterruptedIOException} if the thread is interrupted, and an {@link
+   * ImageFormatException} when the decoder's time limit is over.
    *
    * @return a new stream; the caller closes it
    * @throws IOException if the file cannot be opened
    */
-  public abstract ImageInputStream openImageInput() throws IOException;
+  public final ImageInputStream openImageInput() throws IOException {
+    return openImageInput(PIECE);
+  }
+
+  /**
+   * Opens the file for a reader that works long on few bytes.
+   *
+   * @param piece the bytes between two checks of the deadline
+   */
+  final ImageInputStream openImageInput(int piece) throws IOException {
+    return new SourceInput(this, openContent(), piece);
+  }
+
+  /** Opens the file for {@link #openImageInput}; the caller closes it. */
+  abstract Content openContent() throws IOException;
+
+  /** Returns when decoding must end. */
+  final Deadline deadline() {
+    return deadline;
+  }
 
   /**
    * Reads the whole file.
@@ -129,14 +163,28 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     limit.check(name, width, height);
   }
 
+  /** Checks only the number of pixels, of images with padding. */
+  final void checkPixels(long width, long height) throws ImageFormatException {
+    if (height > 0 && width > limit.pixels() / height) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "%d x %d pixels would be decoded, but the limit is %d in total",
+              width,
+              height,
+              limit.pixels()));
+    }
+  }
+
   /** Returns a source of other bytes with the same name and limits. */
   final ImageSource with(byte[] bytes) throws ImageFormatException {
-    return of(bytes, name, limit);
+    return of(bytes, name, limit, deadline);
   }
 
   /** Returns a source of all bytes of a stream with the same name and limits. */
   final ImageSource with(InputStream stream) throws IOException {
-    return of(stream, name, limit);
+    return of(stream, name, limit, deadline);
   }
 
   /** Describes the beginning of the file in a few words. */

@@ -1,6 +1,10 @@
 package io.github.stylizer.image;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the marker segments of a JPEG file (ITU-T T.81, annex B). */
@@ -22,8 +26,7 @@ final class JpegMarkers {
     int at = 2;
     for (int next = next(jpeg, at); next > 0; next = next(jpeg, at)) {
       int marker = jpeg[at + 1] & 0xff;
-      boolean isTable = marker == HUFFMAN_TABLES || marker == 0xc8 || marker == ARITHMETIC_CODING;
-      if (marker >= FRAME && marker < RESTART && !isTable && at + 9 < jpeg.length) {
+      if (isFrame(marker) && at + 9 < jpeg.length) {
         return jpeg[at + 9] & 0xff;
       }
       at = next;
@@ -61,6 +64,68 @@ final class JpegMarkers {
       }
     }
     return false;
+  }
+
+  /**
+   * What the decoding of a JPEG image costs.
+   *
+   * @param scans passes over the image
+   * @param width of the largest frame, in pixels; 0 if there is none
+   * @param height of the largest frame, in pixels
+   */
+  record Cost(int scans, int width, int height) {}
+
+  /**
+   * Reads the markers of an image as a decoder finds them, also with garbage between them.
+   *
+   * @param jpeg a buffered stream at the beginning of the image
+   * @param mostScans where to stop
+   */
+  static Cost cost(InputStream jpeg, int mostScans) throws IOException {
+    DataInputStream data = new DataInputStream(jpeg);
+    int scans = 0;
+    int width = 0;
+    int height = 0;
+    try {
+      for (int marker = marker(data); scans < mostScans; marker = marker(data)) {
+        if (marker < 0 || marker == END_OF_IMAGE) {
+          break;
+        }
+        if (marker <= 0x01 || (marker >= RESTART && marker <= START_OF_IMAGE)) {
+          continue;
+        }
+        int left = data.readUnsignedShort() - 2;
+        if (isFrame(marker) && left > 5) {
+          data.readByte();
+          height = Math.max(height, data.readUnsignedShort());
+          width = Math.max(width, data.readUnsignedShort());
+          left -= 5;
+        }
+        data.skipNBytes(Math.max(0, left));
+        scans += marker == START_OF_SCAN ? 1 : 0;
+      }
+    } catch (EOFException e) {
+      // A decoder does not find more either.
+    }
+    return new Cost(scans, width, height);
+  }
+
+  private static boolean isFrame(int marker) {
+    boolean isTable = marker == HUFFMAN_TABLES || marker == 0xc8 || marker == ARITHMETIC_CODING;
+    return marker >= FRAME && marker < RESTART && !isTable;
+  }
+
+  /** Skips to the next marker; returns it, or -1 at the end. A zero follows a byte 0xff of data. */
+  private static int marker(InputStream jpeg) throws IOException {
+    int value = jpeg.read();
+    while (value >= 0) {
+      boolean prefix = value == 0xff;
+      value = jpeg.read();
+      if (prefix && value > 0 && value < 0xff) {
+        return value;
+      }
+    }
+    return -1;
   }
 
   private static boolean isProfile(byte[] jpeg, int at) {

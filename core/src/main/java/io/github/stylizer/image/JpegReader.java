@@ -1,17 +1,28 @@
 package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.ColorProfile;
+import io.github.stylizer.internal.io.FileLimits;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes JPEG with ImageIO, except what that mishandles: wrong profiles, missing data, CMYK. */
 final class JpegReader extends ImageIoReader {
   /** Prefix of libjpeg's warnings of missing or damaged data, but not of a missing end marker. */
   private static final String CORRUPT = "Corrupt JPEG data";
+
+  /** A scan over all pixels takes a few hundred bytes. */
+  private static final int PIECE = 256;
 
   private static final String CMYK =
       "no reader for CMYK JPEG images; add com.twelvemonkeys.imageio:imageio-jpeg to the class"
@@ -23,22 +34,64 @@ final class JpegReader extends ImageIoReader {
 
   @Override
   int orientation(ImageSource source) throws IOException {
-    return CommonsImaging.orientationOfJpeg(source);
+    byte[] exif = CommonsImaging.exifOfJpeg(source);
+    return exif == null ? 1 : Exif.orientation(exif);
+  }
+
+  /** For gray images; the decoder applies those of color images. */
+  @Override
+  public Optional<byte[]> profile(ImageSource source) throws IOException {
+    byte[] profile = profileOf(source);
+    return profile != null && ColorProfile.fits(profile, 1)
+        ? Optional.of(profile)
+        : Optional.empty();
   }
 
   @Override
-  public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
-    return super.read(withFittingProfile(source), info);
+  boolean canSubsample() {
+    return true;
   }
 
   @Override
-  BufferedImage decode(ImageReader reader, ImageSource source, ImageInfo info) throws IOException {
+  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+      throws IOException {
+    requireFewScans(source);
+    return super.read(withFittingProfile(source), info, subsampling);
+  }
+
+  private static void requireFewScans(ImageSource source) throws IOException {
+    try (InputStream jpeg = new BufferedInputStream(source.open())) {
+      requireFewScans(JpegMarkers.cost(jpeg, FileLimits.JPEG_SCANS + 1), source.name());
+    }
+  }
+
+  /** Also for the JPEG images in other files. */
+  static void requireFewScans(JpegMarkers.Cost cost, String name) throws ImageFormatException {
+    if (cost.scans() > FileLimits.JPEG_SCANS) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "the JPEG image has more than %d scans, the limit; save it again",
+              FileLimits.JPEG_SCANS));
+    }
+  }
+
+  @Override
+  ImageInputStream open(ImageSource source) throws IOException {
+    return source.openImageInput(PIECE);
+  }
+
+  @Override
+  BufferedImage decode(
+      ImageReader reader, ImageReadParam settings, ImageSource source, ImageInfo info)
+      throws IOException {
     AtomicBoolean lacksData = new AtomicBoolean();
     reader.addIIOReadWarningListener(
         (from, warning) -> lacksData.compareAndSet(false, warning.startsWith(CORRUPT)));
     BufferedImage image;
     try {
-      image = reader.read(0);
+      image = reader.read(0, settings);
     } catch (IIOException e) {
       if ("Unsupported Image Type".equals(e.getMessage())) {
         throw new ImageFormatException(source.name(), CMYK, e);
@@ -60,13 +113,7 @@ final class JpegReader extends ImageIoReader {
    * Lab, which gives wrong colors: such a profile is removed.
    */
   private static ImageSource withFittingProfile(ImageSource source) throws IOException {
-    byte[] profile;
-    try {
-      profile = CommonsImaging.profileOfJpeg(source);
-    } catch (IOException | RuntimeException e) {
-      // Inconsistent profile segments, which ImageIO ignores, too.
-      return source;
-    }
+    byte[] profile = profileOf(source);
     if (profile == null) {
       return source;
     }
@@ -74,5 +121,14 @@ final class JpegReader extends ImageIoReader {
     return ColorProfile.fits(profile, JpegMarkers.components(jpeg))
         ? source
         : source.with(JpegMarkers.withoutProfile(jpeg));
+  }
+
+  private static byte @Nullable [] profileOf(ImageSource source) {
+    try {
+      return CommonsImaging.profileOfJpeg(source);
+    } catch (IOException | RuntimeException e) {
+      // Inconsistent profile segments, which ImageIO ignores, too.
+      return null;
+    }
   }
 }

@@ -24,7 +24,12 @@ final class PluginReader implements ImageFormatReader {
   /** The first name of each plug-in. */
   @Override
   public List<String> formats() {
-    return plugins().stream().map(PluginReader::name).distinct().toList();
+    return plugins().stream()
+        .map(PluginReader::name)
+        // Not read: TiffReader refuses it.
+        .filter(name -> !name.equals("BIGTIFF"))
+        .distinct()
+        .toList();
   }
 
   @Override

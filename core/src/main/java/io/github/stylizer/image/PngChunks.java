@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.w3.org/TR/png-3/">Portable Network Graphics, third edition</a>
  */
 final class PngChunks {
-  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = FileLimits.IMAGE_METADATA_BYTES;
+  private static final int BUFFER = 1 << 16;
 
   /** The length of the header chunk, which is fixed, and its name. */
   private static final byte[] HEADER = {0, 0, 0, 13, 'I', 'H', 'D', 'R'};
@@ -46,6 +49,46 @@ final class PngChunks {
           return null;
         }
         data.skipNBytes(length + 4);
+      }
+    } catch (EOFException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Checks the checksums of the critical chunks, whose names begin with a capital. What is missing
+   * at the end of the file is left to the decoder.
+   *
+   * @return the name of the first chunk whose checksum is wrong, or {@code null}
+   */
+  static @Nullable String firstDamaged(InputStream png) throws IOException {
+    DataInputStream data = new DataInputStream(png);
+    byte[] buffer = new byte[BUFFER];
+    try {
+      data.skipNBytes(8);
+      while (true) {
+        long length = data.readInt() & 0xffffffffL;
+        byte[] type = new byte[4];
+        data.readFully(type);
+        if ((type[0] & 0x20) != 0) {
+          data.skipNBytes(length + 4);
+          continue;
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(type);
+        for (long left = length; left > 0; ) {
+          int count = (int) Math.min(left, BUFFER);
+          data.readFully(buffer, 0, count);
+          checksum.update(buffer, 0, count);
+          left -= count;
+        }
+        String name = new String(type, StandardCharsets.ISO_8859_1);
+        if (data.readInt() != (int) checksum.getValue()) {
+          return name;
+        }
+        if (name.equals("IEND")) {
+          return null;
+        }
       }
     } catch (EOFException e) {
       return null;

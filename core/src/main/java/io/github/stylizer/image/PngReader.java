@@ -1,6 +1,8 @@
 package io.github.stylizer.image;
 
 import java.awt.Dimension;
+import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes PNG with ImageIO, which ignores orientation and color profile. */
 final class PngReader extends ImageIoReader {
+  private static final int BUFFER = 1 << 16;
+
   PngReader() {
     super("PNG");
   }
@@ -21,10 +25,28 @@ final class PngReader extends ImageIoReader {
   }
 
   @Override
+  boolean canSubsample() {
+    return true;
+  }
+
+  @Override
+  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+      throws IOException {
+    try (InputStream png = new BufferedInputStream(source.open(), BUFFER)) {
+      String damaged = PngChunks.firstDamaged(png);
+      if (damaged != null) {
+        throw new ImageFormatException(
+            source.name(), "damaged PNG file: the checksum of its chunk " + damaged + " is wrong");
+      }
+    }
+    return super.read(source, info, subsampling);
+  }
+
+  @Override
   int orientation(ImageSource source) throws IOException {
     try (InputStream stream = source.open()) {
       byte[] exif = PngChunks.find(stream, "eXIf");
-      return exif == null ? 1 : CommonsImaging.orientationOfTiff(exif);
+      return exif == null ? 1 : Exif.orientation(exif);
     }
   }
 

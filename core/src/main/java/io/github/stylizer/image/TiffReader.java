@@ -1,15 +1,134 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.io.FileLimits;
+import java.awt.Dimension;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
-/** Decodes the first page of a TIFF file with ImageIO, which ignores the orientation. */
+/**
+ * Decodes the first page of a TIFF file with the reader of ImageIO that is right for its layout:
+ * that of the JDK or that of TwelveMonkeys. They ignore the orientation.
+ */
 final class TiffReader extends ImageIoReader {
+  static final String FORMAT = "TIFF";
+
+  private static final String JDK_READER = "com.sun.imageio.";
+  private static final String PLUGIN_READER = "com.twelvemonkeys.";
+  private static final int PROFILE = 34675;
+
   TiffReader() {
-    super("TIFF");
+    super(FORMAT);
+  }
+
+  /** Not camera raw files: a provider may read more of them than their thumbnail. */
+  @Override
+  public boolean canRead(ImageSource source) throws IOException {
+    if (!isTiff(source)) {
+      return false;
+    }
+    try {
+      return !CameraRaw.isRaw(source);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // What is damaged is reported when the header is read.
+      return true;
+    }
+  }
+
+  /** Returns whether a file begins as a TIFF or BigTIFF file. */
+  static boolean isTiff(ImageSource source) {
+    byte[] head = source.head();
+    if (head.length < 4) {
+      return false;
+    }
+    boolean little = head[0] == 'I' && head[1] == 'I' && head[3] == 0;
+    boolean big = head[0] == 'M' && head[1] == 'M' && head[2] == 0;
+    int magic = little ? head[2] : head[3];
+    return (little || big) && (magic == 42 || magic == 43);
+  }
+
+  @Override
+  Dimension size(ImageSource source) throws IOException {
+    try (ImageInputStream input = source.openImageInput()) {
+      TiffDirectory directory = TiffDirectory.first(input, source.name());
+      long width = directory.number(256, 0);
+      long height = directory.number(257, 0);
+      if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+        throw new IOException("it declares " + width + " x " + height + " pixels");
+      }
+      return new Dimension((int) width, (int) height);
+    }
   }
 
   @Override
   int orientation(ImageSource source) throws IOException {
-    return CommonsImaging.orientationOfTiff(source);
+    try (ImageInputStream input = source.openImageInput()) {
+      return (int) TiffDirectory.first(input, source.name()).number(TiffDirectory.ORIENTATION, 1);
+    }
+  }
+
+  /** For gray and CMYK images; the decoders apply those of RGB images. */
+  @Override
+  public Optional<byte[]> profile(ImageSource source) throws IOException {
+    try (ImageInputStream input = source.openImageInput()) {
+      byte[] profile =
+          TiffDirectory.first(input, source.name()).bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
+      return profile.length == 0 ? Optional.empty() : Optional.of(profile);
+    }
+  }
+
+  @Override
+  ImageReader reader(ImageSource source, ImageInputStream input) throws IOException {
+    TiffDirectory directory = TiffDirectory.first(input, source.name());
+    if (CameraRaw.isThumbnail(directory)) {
+      throw new ImageFormatException(
+          source.name(),
+          "the first image of this TIFF file is a thumbnail of another one; save that on its own");
+    }
+    TiffLayout layout = TiffLayout.of(directory);
+    TiffTiles tiles = TiffTiles.of(directory);
+    tiles.requireSmall(source);
+    if (layout.isJpeg()) {
+      tiles.requireSmallJpegs(directory, source, input);
+    }
+    input.seek(0);
+    return reader(layout, source);
+  }
+
+  private static ImageReader reader(TiffLayout layout, ImageSource source)
+      throws ImageFormatException {
+    String found = "this kind of TIFF image is not supported: " + layout.describe();
+    return switch (layout.decoder()) {
+      case JDK ->
+          readers()
+              .filter(reader -> reader.getClass().getName().startsWith(JDK_READER))
+              .findFirst()
+              .orElseThrow(() -> new ImageFormatException(source.name(), "no reader for TIFF"));
+      case PLUGIN ->
+          readers()
+              .filter(reader -> reader.getClass().getName().startsWith(PLUGIN_READER))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ImageFormatException(
+                          source.name(),
+                          found
+                              + "; add com.twelvemonkeys.imageio:imageio-tiff to the class path"));
+      case NONE ->
+          throw new ImageFormatException(
+              source.name(), found + "; save it with 8 or 16 bits, as gray or RGB, or as PNG");
+    };
+  }
+
+  private static Stream<ImageReader> readers() {
+    Iterable<ImageReader> readers = () -> ImageIO.getImageReadersByFormatName(FORMAT);
+    return StreamSupport.stream(readers.spliterator(), false);
   }
 }

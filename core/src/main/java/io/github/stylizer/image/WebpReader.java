@@ -1,9 +1,11 @@
 package io.github.stylizer.image;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes WebP with an ImageIO plug-in, if there is one. */
 final class WebpReader extends ImageIoReader {
@@ -17,19 +19,24 @@ final class WebpReader extends ImageIoReader {
   }
 
   @Override
-  int orientation(ImageSource source) throws IOException {
-    return CommonsImaging.orientationOfWebp(source);
+  @Nullable Dimension size(ImageSource source) throws IOException {
+    return WebpChunks.read(source).size();
   }
 
   @Override
-  public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
-    byte[] head = source.head();
-    // The extended header has flags in its ninth byte.
-    if (head.length > 20 && head[15] == 'X' && (head[20] & 2) != 0) {
+  int orientation(ImageSource source) throws IOException {
+    byte[] exif = WebpChunks.read(source).exif();
+    return exif.length == 0 ? 1 : Exif.orientation(exif);
+  }
+
+  @Override
+  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+      throws IOException {
+    if (WebpChunks.read(source).animated()) {
       throw new ImageFormatException(
           source.name(), "animated WebP images cannot be read; save one frame of it");
     }
-    return super.read(source, info);
+    return super.read(source, info, subsampling);
   }
 
   @Override

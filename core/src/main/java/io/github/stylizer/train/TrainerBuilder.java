@@ -2,6 +2,7 @@ package io.github.stylizer.train;
 
 import io.github.stylizer.internal.data.Crop;
 import io.github.stylizer.internal.image.ImageCrop;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.train.NamedCrop;
 import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.internal.train.TrainingSettings;
@@ -23,6 +24,8 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   private int batchSize;
   private long steps;
   private double learningRate = 1e-3;
+  private long warmUp = 1;
+  private double secondDecay = Adam.SECOND_DECAY;
   private Function<Integer, NamedCrop> crop = TrainerBuilder::center;
   private boolean flipped;
   private double dither = 1e-4;
@@ -229,6 +232,18 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
+   * Chooses how Adam deviates from the paper.
+   *
+   * @param decay the decay rate of the second moment, above 0, below 1; 0.999 in the paper
+   * @param steps the number of steps over which the learning rate grows to its full value; 1 for
+   *     none
+   */
+  protected final void adam(double decay, long steps) {
+    this.secondDecay = decay;
+    this.warmUp = steps;
+  }
+
+  /**
    * Returns the seed of all random choices.
    *
    * @return the seed
@@ -263,7 +278,7 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
         new TrainingSettings(
             new TrainingSettings.Photos(content, crop(), size, dither),
             new TrainingSettings.Optimization(
-                batchSize, steps, learningRate, maximumGradientNorm, seed),
+                batchSize, steps, learningRate, warmUp, secondDecay, maximumGradientNorm, seed),
             new TrainingSettings.Reports(checkpointEvery, picturesEvery(), validation())));
   }
 

@@ -12,7 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Adobe RGB (1998) as an ICC profile (ICC.1:2001-04), and the same conversion in plain numbers. */
+/**
+ * ICC profiles (ICC.1:2001-04), above all Adobe RGB (1998), and the same conversions in plain
+ * numbers.
+ */
 final class IccProfiles {
   private static final double[][] ADOBE_TO_XYZ = {
     {0.60974, 0.20528, 0.14919}, {0.31111, 0.62567, 0.06322}, {0.01947, 0.06087, 0.74457}
@@ -96,6 +99,60 @@ final class IccProfiles {
       levels[i] = (int) Math.round(255 * encoded);
     }
     return levels;
+  }
+
+  /** Gray whose values are linear light. */
+  static byte[] linearGray() {
+    byte[] curve = ByteBuffer.allocate(12).put(ascii("curv")).putInt(0).putInt(0).array();
+    return profile("GRAY", "XYZ ", "wtpt", xyz(0.9642, 1, 0.8249), "kTRC", curve);
+  }
+
+  /** What a value of linear light is in sRGB. */
+  static int linearToSrgb(double value) {
+    return (int)
+        Math.round(
+            255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * Math.pow(value, 1 / 2.4) - 0.055));
+  }
+
+  /** CMYK in which more of the first ink alone makes the color lighter and redder. */
+  static byte[] strangeInks() {
+    ByteBuffer table = ByteBuffer.allocate(48 + 4 * 256 + 16 * 3 + 3 * 256);
+    table.put(ascii("mft1")).putInt(0).put((byte) 4).put((byte) 3).put((byte) 2).put((byte) 0);
+    for (int i = 0; i < 9; i++) {
+      table.putInt(i % 4 == 0 ? 0x10000 : 0);
+    }
+    for (int i = 0; i < 4 * 256; i++) {
+      table.put((byte) i);
+    }
+    for (int corner = 0; corner < 16; corner++) {
+      boolean first = corner >= 8;
+      // Lab of 8 bits: 55, 80, 67 is red, and 0 black.
+      table.put((byte) (first ? 140 : 0)).put((byte) (first ? 208 : 128));
+      table.put((byte) (first ? 195 : 128));
+    }
+    for (int i = 0; i < 3 * 256; i++) {
+      table.put((byte) i);
+    }
+    return profile("CMYK", "Lab ", "wtpt", xyz(0.9642, 1, 0.8249), "A2B0", table.array());
+  }
+
+  private static byte[] profile(
+      String space, String connection, String tag, byte[] first, String other, byte[] second) {
+    int table = 128 + 4 + 2 * 12;
+    int at = table + first.length;
+    ByteBuffer profile = ByteBuffer.allocate(at + second.length);
+    profile.putInt(profile.capacity()).putInt(0).putInt(0x02100000);
+    profile.put(ascii(space.equals("CMYK") ? "prtr" : "mntr")).put(ascii(space));
+    profile.put(ascii(connection));
+    profile.position(36);
+    profile.put(ascii("acsp"));
+    profile.position(68);
+    profile.putInt(0xf6d6).putInt(0x10000).putInt(0xd32d);
+    profile.position(128);
+    profile.putInt(2);
+    profile.put(ascii(tag)).putInt(table).putInt(first.length);
+    profile.put(ascii(other)).putInt(at).putInt(second.length);
+    return profile.put(first).put(second).array();
   }
 
   private static double[] times(double[][] matrix, double[] vector) {

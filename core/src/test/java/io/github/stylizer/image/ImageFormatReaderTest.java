@@ -122,6 +122,16 @@ class ImageFormatReaderTest {
   }
 
   @Test
+  void filesThatDoNotFitIntoMemoryAreNotCalledDamaged() {
+    assertThatThrownBy(() -> decode(3, 2, 1, Behavior.TAKES_ALL_MEMORY))
+        .hasMessageContaining("heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB")
+        .hasMessageContaining("-Xmx")
+        .hasCauseInstanceOf(OutOfMemoryError.class)
+        .message()
+        .doesNotContainPattern("damaged|truncated");
+  }
+
+  @Test
   void providersThatCannotBeLoadedLeaveBuiltInFormatsAlone() throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(ImageFormatReader.class.getName()), "com.acme.Missing\n");

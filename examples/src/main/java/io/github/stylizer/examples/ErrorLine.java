@@ -47,10 +47,10 @@ final class ErrorLine {
     if (error instanceof InvalidPathException path) {
       return describe(path);
     }
-    if (error instanceof IOException file) {
-      return describe(file);
-    }
-    return message(error);
+    String line = error instanceof IOException file ? describe(file) : message(error);
+    return causes(error).anyMatch(OutOfMemoryError.class::isInstance)
+        ? line + " (STYLIZE_JAVA_OPTS=-Xmx8g sets the heap)"
+        : line;
   }
 
   private static String describe(IOException error) {
@@ -86,9 +86,12 @@ final class ErrorLine {
             && (message.contains("out of memory") || message.contains("can't allocate memory")));
   }
 
+  private static Stream<Throwable> causes(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
+  }
+
   private static Throwable rootCause(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .reduce(error, (wrapper, cause) -> cause);
+    return causes(error).reduce(error, (wrapper, cause) -> cause);
   }
 
   private static String message(Throwable error) {

@@ -2,12 +2,10 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.image.ImageFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * Which photos of a folder are painted, and where each result goes.
@@ -42,7 +39,8 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     List<Path> files = visibleFiles(folder);
     List<Job> jobs = new ArrayList<>();
     for (Path file : files) {
-      if (isPhoto(file)) {
+      // One that cannot be read must be reported, not passed over.
+      if (ImageDecoder.isImage(file)) {
         jobs.add(new Job(file, output.resolve(pictureName(file))));
       }
     }
@@ -84,20 +82,6 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    }
-  }
-
-  /** A file with an image's name that is not one must be reported, not skipped. */
-  private static boolean isPhoto(Path file) throws IOException {
-    String name = name(file).toLowerCase(Locale.ROOT);
-    if (Arrays.asList(ImageIO.getReaderFileSuffixes()).contains(name.replaceFirst(".*\\.", ""))) {
-      return true;
-    }
-    try {
-      ImageDecoder.standard().info(file);
-      return true;
-    } catch (ImageFormatException e) {
-      return false;
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -61,7 +60,7 @@ final class FolderRun {
 
   private void paint(FolderPlan.Job job) {
     try {
-      BufferedImage painted = stylizer.apply(ImageDecoder.standard().read(job.photo()));
+      BufferedImage painted = stylizer.apply(job.photo());
       // After an interrupt the result may be unfinished but look finished.
       if (!Thread.currentThread().isInterrupted()) {
         ImageEncoder.standard().write(painted, job.picture());

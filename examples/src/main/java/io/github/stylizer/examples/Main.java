@@ -1,6 +1,10 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.image.ImageDecoder;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +64,8 @@ public final class Main {
       case TrainCommand.NAME ->
           new CommandLine(new TrainCommand())
               .addSubcommand(new TrainFastNetCommand(err, verbose))
-              .addSubcommand(new TrainMetaNetCommand(err, verbose));
+              .addSubcommand(new TrainMetaNetCommand(err, verbose))
+              .addSubcommand(new TrainCompactVggCommand(err, verbose));
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
       case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
       default -> new StylizeCommand(err, verbose).commandLine();
@@ -76,11 +81,25 @@ public final class Main {
   private static String reason(ParameterException e) {
     if (e instanceof UnmatchedArgumentException surplus
         && !surplus.getUnmatched().get(0).startsWith("-")) {
+      String argument = surplus.getUnmatched().get(0);
       return "unexpected argument '"
-          + surplus.getUnmatched().get(0)
-          + "': give one photo, or a folder of photos, and the painting with --style";
+          + argument
+          + "': "
+          + (isImage(argument)
+              ? "one photo is painted at a time; put several into a folder and give that (or use"
+                  + " --style for a painting)"
+              : "give one photo, or a folder of photos, and the painting with --style");
     }
     return ErrorLine.of(e);
+  }
+
+  /** A shell makes several photos of *.jpg. */
+  private static boolean isImage(String argument) {
+    try {
+      return ImageDecoder.isImage(Path.of(argument));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {

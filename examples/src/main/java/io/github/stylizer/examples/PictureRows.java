@@ -23,8 +23,8 @@ final class PictureRows {
     report.row("TwelveMonkeys", found ? "present: CMYK JPEG and WebP can be read" : "missing");
     if (!found) {
       report.advise(
-          "without com.twelvemonkeys.imageio (imageio-jpeg, imageio-webp), CMYK JPEG and WebP"
-              + " cannot be read");
+          "without com.twelvemonkeys.imageio (imageio-jpeg, imageio-webp, imageio-tiff), CMYK JPEG,"
+              + " WebP and some TIFF cannot be read");
     }
   }
 

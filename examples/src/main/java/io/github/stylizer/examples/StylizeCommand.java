@@ -4,7 +4,6 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -179,10 +178,9 @@ final class StylizeCommand implements Callable<Integer> {
     if (preview != null) {
       OutputFile.makeFolder(preview.folder, "--preview");
     }
-    BufferedImage picture = ImageDecoder.standard().read(photo);
     BufferedImage painted;
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
-      painted = stylizer.onProgress(listener(display)).apply(picture);
+      painted = stylizer.onProgress(listener(display)).apply(photo);
     }
     // The interrupt flag would prevent the result from being written.
     boolean stopped = Thread.interrupted();

@@ -95,12 +95,12 @@ final class TrainFastNetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRun run = new TrainingRun(spec, err, training);
+    TrainingRun run = new TrainingRun(spec, err, training, "network.safetensors");
     checkOptions();
     training.checkFiles();
     validation.checkFiles();
     BufferedImage painting = readPainting();
-    return run.run(vgg, network -> trainer(network, painting));
+    return run.run(vgg::open, network -> trainer(network, painting));
   }
 
   private void checkOptions() {

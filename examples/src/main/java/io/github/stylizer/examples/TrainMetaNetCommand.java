@@ -170,11 +170,11 @@ final class TrainMetaNetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRun run = new TrainingRun(spec, err, training);
+    TrainingRun run = new TrainingRun(spec, err, training, "network.safetensors");
     run.check(vgg);
     checkFiles();
     try (FeatureExtractor reader = compactEncoder ? Vgg.compact() : null) {
-      return run.run(vgg, extractor -> trainer(extractor, reader));
+      return run.run(vgg::open, extractor -> trainer(extractor, reader));
     }
   }
 

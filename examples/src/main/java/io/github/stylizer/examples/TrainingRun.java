@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.Precision;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import java.io.IOException;
@@ -20,12 +21,20 @@ final class TrainingRun {
   private final CommandSpec spec;
   private final PrintStream err;
   private final TrainingOptions training;
+  private final String result;
   private final long began = System.nanoTime();
   private Progress last = Progress.of("", 0, 0, Duration.ZERO);
 
   /** A training, new or resumed. */
   interface Trainer {
     void train(Path folder, ProgressListener listener) throws IOException;
+  }
+
+  /**
+   * Loads the network that a training uses; throws IllegalArgumentException for invalid options.
+   */
+  interface Network {
+    FeatureExtractor open(Precision precision, ProgressListener listener) throws IOException;
   }
 
   /** Configures a training; throws IllegalArgumentException for invalid options. */
@@ -37,11 +46,13 @@ final class TrainingRun {
    * Starts measuring the time.
    *
    * @param spec the command
+   * @param result the file with the trained network, in the output folder
    */
-  TrainingRun(CommandSpec spec, PrintStream err, TrainingOptions training) {
+  TrainingRun(CommandSpec spec, PrintStream err, TrainingOptions training, String result) {
     this.spec = spec;
     this.err = err;
     this.training = training;
+    this.result = result;
   }
 
   /**
@@ -64,19 +75,19 @@ final class TrainingRun {
    * @throws IOException if a file cannot be read or written
    * @throws ParameterException if options are invalid
    */
-  int run(VggOptions vgg, Preparation preparation) throws IOException {
+  int run(Network network, Preparation preparation) throws IOException {
     try (ProgressDisplay display = ProgressDisplay.on(err);
-        FeatureExtractor network = network(vgg, display)) {
-      trainer(preparation, network).train(training.out(), listener(display));
+        FeatureExtractor opened = open(network, display)) {
+      trainer(preparation, opened).train(training.out(), listener(display));
     }
     boolean stopped = Thread.interrupted();
     report(Duration.ofNanos(System.nanoTime() - began));
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
-  private FeatureExtractor network(VggOptions vgg, ProgressListener listener) throws IOException {
+  private FeatureExtractor open(Network network, ProgressListener listener) throws IOException {
     try {
-      return vgg.open(training.precision(), listener);
+      return network.open(training.precision(), listener);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -102,7 +113,7 @@ final class TrainingRun {
         String.format(
             Locale.ROOT,
             "stylize: wrote %s after %s: %s",
-            training.out().resolve("network.safetensors"),
+            training.out().resolve(result),
             Text.duration(elapsed),
             last.stopped().orElse("finished " + last.done() + " steps")));
     if (last.done() < last.total()) {

@@ -25,7 +25,7 @@ final class VggOptions {
   @Option(
       names = "--vgg19",
       paramLabel = "FILE",
-      description = "Use VGG-19 with these weights, or 'download'.")
+      description = "Use VGG-19 with these weights, a compact VGG of yours, or 'download'.")
   private @Nullable String vgg19;
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,20 @@ class FolderTest {
     Call call = Call.paint(photos, painting, output, "--vgg19", vgg, "--evaluations", 2);
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(names(output)).containsExactly("a.png", "b.png");
+  }
+
+  @Test
+  void photosOfUnsupportedFormatsFailAndAreNamed() throws IOException {
+    write(photos.resolve("good.png"), "png");
+    byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(photos.resolve("phone.HEIC"), heic);
+    Files.write(photos.resolve("without ending"), heic);
+    Files.write(photos.resolve("camera.nef"), new byte[100]);
+    Call call = paint("-o", output);
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err()).contains("phone.HEIC", "HEIC", "without ending", "camera.nef");
+    assertThat(call.err().lines().toList()).last().asString().contains("1 of 4", "3 failed");
+    assertThat(names(output)).containsExactly("good.png");
   }
 
   @Test

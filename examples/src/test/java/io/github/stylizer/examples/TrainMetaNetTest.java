@@ -82,7 +82,9 @@ class TrainMetaNetTest {
         .as("the preset")
         .containsEntry("base", "2")
         .containsEntry("hidden", "2")
-        .containsEntry("filters", "unit length")
+        .containsEntry("filters", "shared")
+        .containsEntry("rank", "2")
+        .containsEntry("sampling", "anti-aliased")
         .containsEntry("color head", "yes")
         .containsEntry("style weight", "30.0")
         .containsEntry("crop", "random of shorter side 288 to 320, flipped");

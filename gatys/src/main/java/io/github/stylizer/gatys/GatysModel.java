@@ -32,7 +32,6 @@ final class GatysModel implements StyleModel {
   private final FeatureExtractor extractor;
   private final GatysOptions options;
   private final List<Style.Painting> styles;
-  private final Runnable release;
   private final PerceptualLoss loss;
 
   /**
@@ -48,9 +47,10 @@ final class GatysModel implements StyleModel {
     this.extractor = extractor;
     this.options = options;
     this.styles = List.copyOf(styles);
-    this.release = release;
     this.loss = options.weights().loss(extractor);
     styles.forEach(style -> checkSize(style.image(), style.image()));
+    Map<Device, GatysPrograms> compiled = programs;
+    guard.watch(this, () -> compiled.values().forEach(GatysPrograms::close), release);
   }
 
   @Override
@@ -177,10 +177,6 @@ final class GatysModel implements StyleModel {
   /** Blocks until calls in progress finish, then frees what the model owns. */
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          programs.values().forEach(GatysPrograms::close);
-          release.run();
-        });
+    guard.close();
   }
 }

@@ -20,7 +20,6 @@ final class NnstModel implements StyleModel {
   private final FeatureExtractor extractor;
   private final NnstOptions options;
   private final List<Style.Painting> paintings;
-  private final Runnable release;
 
   /**
    * Creates the model.
@@ -35,7 +34,8 @@ final class NnstModel implements StyleModel {
     this.extractor = extractor;
     this.options = options;
     this.paintings = List.copyOf(paintings);
-    this.release = release;
+    Map<Device, NearestFeatures> compiled = features;
+    guard.watch(this, () -> compiled.values().forEach(NearestFeatures::close), release);
   }
 
   @Override
@@ -63,10 +63,6 @@ final class NnstModel implements StyleModel {
   /** Blocks until calls in progress finish, then frees what the model owns. */
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          features.values().forEach(NearestFeatures::close);
-          release.run();
-        });
+    guard.close();
   }
 }

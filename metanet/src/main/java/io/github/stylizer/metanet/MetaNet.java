@@ -55,7 +55,6 @@ public final class MetaNet implements AutoCloseable {
   private final CloseGuard guard = new CloseGuard("MetaNet");
   private final ChannelStatistics.Compiled statistics;
   private final StyleStatistics encoder;
-  private final boolean ownsExtractor;
   private final MetaNetParameters parameters;
   private final WeightGenerator generator;
   private final CompiledTransformNet program;
@@ -80,7 +79,6 @@ public final class MetaNet implements AutoCloseable {
       boolean ownsExtractor,
       MetaNetParameters parameters,
       Map<String, String> provenance) {
-    this.ownsExtractor = ownsExtractor;
     this.statistics =
         new ChannelStatistics.Compiled(extractor.taps().size(), parameters.manager().getDevice());
     this.encoder = new StyleStatistics(extractor, statistics::compute);
@@ -92,6 +90,8 @@ public final class MetaNet implements AutoCloseable {
     provenance.forEach(metadata::putIfAbsent);
     this.provenance = Collections.unmodifiableMap(metadata);
     this.fingerprint = parameters.fingerprint();
+    Runnable own = ownsExtractor ? extractor::close : () -> {};
+    guard.watch(this, statistics::close, program::close, parameters::close, own);
   }
 
   /**
@@ -399,14 +399,6 @@ public final class MetaNet implements AutoCloseable {
   /** Blocks until calls in progress finish, then frees the parameters. */
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          statistics.close();
-          program.close();
-          parameters.close();
-          if (ownsExtractor) {
-            encoder.extractor().close();
-          }
-        });
+    guard.close();
   }
 }

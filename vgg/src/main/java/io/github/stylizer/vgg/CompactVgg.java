@@ -2,48 +2,66 @@ package io.github.stylizer.vgg;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.io.Resource;
-import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.refine.LinearTaps;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.WeightsFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A small network that predicts the feature maps of VGG-19: its convolutions up to relu4_1 with a
- * quarter of the channels, and at each tap a linear map to the channels of VGG-19 ({@link
- * CompactVggMaps}). Trained with the maps of VGG-19 as the target, on photos, paintings and images
- * that were being optimized through it, since an optimizer finds the weaknesses of a loss.
+ * A small network that predicts the feature maps of VGG-19: its convolutions up to relu4_1 with
+ * fewer channels, and at each tap a linear map to the channels of VGG-19 ({@link CompactVggMaps}).
+ * Trained by a {@link CompactVggTrainer}.
  */
 final class CompactVgg implements LinearTaps {
   private static final String RESOURCE = "compact-vgg.safetensors";
   private static final List<String> TAPS = Vgg.COMPACT_TAPS;
-  private static final int SHARE = 4;
 
   private final CloseGuard guard = new CloseGuard("compact VGG");
-  private final List<VggLayers.Convolution> layers = layers();
   private final VggTaps taps = VggTaps.of(VggVariant.VGG19, TAPS);
   private final NamedTensors weights;
   private final CompactVggBlocks blocks;
   // By the number of taps; each is compiled on first use.
   private final Map<Integer, CompactVggMaps> maps = new ConcurrentHashMap<>();
 
-  private CompactVgg(NamedTensors weights) {
+  private final int convolutions;
+
+  /**
+   * Takes over weights.
+   *
+   * @param weights of the shapes of the layout
+   */
+  CompactVgg(CompactVggLayout layout, NamedTensors weights) {
     this.weights = weights;
-    List<NDArray> convolutions =
-        new ArrayList<>(weights.tensors().values()).subList(0, 2 * layers.size());
+    List<VggLayers.Convolution> layers = layout.layers();
+    this.convolutions = 2 * layers.size();
     this.blocks =
-        new CompactVggBlocks(layers, taps, convolutions, weights.manager().getDevice(), guard);
+        new CompactVggBlocks(
+            layers, taps, kernels(parameters()), weights.manager().getDevice(), guard);
+    Map<Integer, CompactVggMaps> compiled = maps;
+    guard.watch(
+        this,
+        () -> compiled.values().forEach(CompactVggMaps::close),
+        blocks::close,
+        weights::close);
+  }
+
+  /** Kernel, bias, kernel, bias … of the convolutions, then matrix and bias of each map. */
+  private List<NDArray> parameters() {
+    return new ArrayList<>(weights.tensors().values());
+  }
+
+  private List<NDArray> kernels(List<NDArray> parameters) {
+    return parameters.subList(0, convolutions);
   }
 
   /** Loads the network that comes with the library. */
@@ -56,30 +74,16 @@ final class CompactVgg implements LinearTaps {
 
   /** Loads a network from an open file, which the caller closes. */
   static CompactVgg load(WeightsFile file) throws IOException {
-    return new CompactVgg(NamedTensors.load(file, shapes(), PyTorchEngine.newManager()));
+    CompactVggLayout layout = CompactVggLayout.of(file);
+    return new CompactVgg(
+        layout, NamedTensors.load(file, layout.shapes(), PyTorchEngine.newManager()));
   }
 
-  /** The convolutions: those of VGG-19, with fewer channels. */
-  static List<VggLayers.Convolution> layers() {
-    List<VggLayers.Convolution> small = new ArrayList<>();
-    for (VggLayers.Convolution layer : VggLayers.upTo(VggVariant.VGG19, TAPS)) {
-      int inputs = small.isEmpty() ? layer.inputs() : layer.inputs() / SHARE;
-      int outputs = layer.outputs() / SHARE;
-      small.add(
-          new VggLayers.Convolution(
-              layer.layer(), layer.tap(), inputs, outputs, layer.pooled(), layer.poolings()));
+  /** Loads a network from a file. */
+  static CompactVgg load(Path path) throws IOException {
+    try (WeightsFile file = WeightsFile.open(path)) {
+      return load(file);
     }
-    return small;
-  }
-
-  /** The shape of every tensor, by name: the convolutions, then the maps. */
-  static Map<String, Shape> shapes() {
-    Map<String, Shape> kernels = new LinkedHashMap<>(VggLayers.kernelShapes(layers()));
-    for (String tap : TAPS) {
-      long channels = VggTaps.of(VggVariant.VGG19, List.of(tap)).channels(tap);
-      kernels.put("map." + tap, new Shape(channels, CompactVggBlocks.channels(layers(), tap)));
-    }
-    return ConvWeights.shapes(kernels);
   }
 
   private CompactVggMaps maps(List<String> wanted) {
@@ -98,7 +102,7 @@ final class CompactVgg implements LinearTaps {
   }
 
   @Override
-  public FeatureExtractor narrow() {
+  public CompactVggBlocks narrow() {
     return blocks;
   }
 
@@ -141,12 +145,33 @@ final class CompactVgg implements LinearTaps {
           if (wanted.isEmpty()) {
             return new NDList();
           }
-          NDList narrow = blocks.features(images, wanted);
-          NDList mapped = maps(wanted).map(narrow, mapWeights(wanted));
-          // A recorded graph keeps what it needs.
-          narrow.close();
-          return mapped;
+          return mapped(blocks.features(images, wanted), wanted, mapWeights(wanted));
         });
+  }
+
+  /**
+   * Computes all taps with other parameters, to which gradients flow.
+   *
+   * @param images as for {@link #features(NDArray)}
+   * @param parameters in the order of the weights
+   */
+  NDList featuresWith(NDArray images, Collection<NDArray> parameters) {
+    return guard.compute(
+        images.getShape(),
+        () -> {
+          List<NDArray> all = new ArrayList<>(parameters);
+          return mapped(
+              blocks.features(images, TAPS, kernels(all)),
+              TAPS,
+              all.subList(convolutions, all.size()));
+        });
+  }
+
+  private NDList mapped(NDList narrow, List<String> wanted, List<NDArray> mapWeights) {
+    NDList mapped = maps(wanted).map(narrow, mapWeights);
+    // A recorded graph keeps what it needs.
+    narrow.close();
+    return mapped;
   }
 
   @Override
@@ -161,11 +186,6 @@ final class CompactVgg implements LinearTaps {
 
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          maps.values().forEach(CompactVggMaps::close);
-          blocks.close();
-          weights.close();
-        });
+    guard.close();
   }
 }

@@ -104,12 +104,20 @@ final class CompactVggBlocks implements FeatureExtractor {
         images.getShape(),
         () -> {
           taps.check(images, wanted);
-          return wanted.isEmpty()
-              ? new NDList()
-              : programs
-                  .computeIfAbsent(List.copyOf(wanted), this::compile)
-                  .run(ProgramArguments.of(images).list("w", weights));
+          return wanted.isEmpty() ? new NDList() : features(images, wanted, weights);
         });
+  }
+
+  /**
+   * Computes taps with other weights, to which gradients flow.
+   *
+   * @param wanted at least one tap
+   * @param kernels in the order of the constructor
+   */
+  NDList features(NDArray images, List<String> wanted, List<NDArray> kernels) {
+    return programs
+        .computeIfAbsent(List.copyOf(wanted), this::compile)
+        .run(ProgramArguments.of(images).list("w", kernels));
   }
 
   @Override

@@ -67,6 +67,29 @@ public final class Vgg implements FeatureExtractor {
               ConvWeights.shapes(VggLayers.kernelShapes(taps.layers())),
               PyTorchEngine.newManager());
     }
+    adaptInput(builder.input, file.toString());
+    Map<List<String>, TorchProgram> compiled = programs;
+    Map<List<String>, VggGradient> compiledGradients = gradients;
+    guard.watch(
+        this,
+        () -> compiled.values().forEach(TorchProgram::close),
+        () -> compiledGradients.values().forEach(VggGradient::close),
+        weights::close);
+  }
+
+  private void adaptInput(@Nullable VggInput input, String file) throws IOException {
+    String first = taps.layers().get(0).layer();
+    try {
+      if (input == null) {
+        float[] kernels = weights.get(first + ".weight").toFloatArray();
+        new FirstKernels(kernels).requireTorchvision(file);
+      } else if (input == VggInput.CAFFE) {
+        FirstKernels.fromCaffe(weights, first);
+      }
+    } catch (IOException | RuntimeException e) {
+      weights.close();
+      throw e;
+    }
   }
 
   /** Kernel, bias, kernel, bias …, in the order of the network. */
@@ -123,6 +146,19 @@ public final class Vgg implements FeatureExtractor {
    */
   public static FeatureExtractor compact() throws IOException {
     return CompactVgg.load();
+  }
+
+  /**
+   * Loads a compact VGG that a {@link CompactVggTrainer} wrote.
+   *
+   * @param file a safetensors file; other tensors in it are ignored
+   * @return the network, which the caller closes
+   * @throws io.github.stylizer.WeightsFormatException if the file is damaged or holds something
+   *     else
+   * @throws IOException if the file is missing or cannot be read
+   */
+  public static FeatureExtractor compact(Path file) throws IOException {
+    return CompactVgg.load(file);
   }
 
   /**
@@ -213,12 +249,7 @@ public final class Vgg implements FeatureExtractor {
   /** Blocks until calls in progress finish, then frees the weights. */
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          programs.values().forEach(TorchProgram::close);
-          gradients.values().forEach(VggGradient::close);
-          weights.close();
-        });
+    guard.close();
   }
 
   /** Builds a {@link Vgg}. Not safe for concurrent use. */
@@ -228,6 +259,7 @@ public final class Vgg implements FeatureExtractor {
     private Pooling pooling = Pooling.MAX;
     private Precision precision = Precision.FLOAT32;
     private @Nullable Path weights;
+    private @Nullable VggInput input;
     private ProgressListener listener = ProgressListener.NONE;
 
     private Builder(VggVariant variant) {
@@ -244,6 +276,7 @@ public final class Vgg implements FeatureExtractor {
       this.pooling = other.pooling;
       this.precision = other.precision;
       this.weights = other.weights;
+      this.input = other.input;
       this.listener = other.listener;
     }
 
@@ -311,6 +344,20 @@ public final class Vgg implements FeatureExtractor {
     }
 
     /**
+     * Says what the network was trained on. Without this setting weights must be like
+     * torchvision's, and those that look otherwise are refused: with them, losses barely react to
+     * the picture, and the result would be the photo.
+     *
+     * @param trainedOn {@link VggInput#CAFFE} to convert the first convolution; {@link
+     *     VggInput#TORCHVISION} to take it as it is, whatever it looks like
+     * @return this builder
+     */
+    public Builder input(VggInput trainedOn) {
+      this.input = Objects.requireNonNull(trainedOn, "trainedOn");
+      return this;
+    }
+
+    /**
      * Reports the progress of a download.
      *
      * @param progressListener called on the thread that loads the network
@@ -325,6 +372,8 @@ public final class Vgg implements FeatureExtractor {
      * Loads the network.
      *
      * @return the network, which the caller closes
+     * @throws io.github.stylizer.WeightsFormatException if the file is damaged, holds something
+     *     else, or a VGG for another {@link #input}
      * @throws IOException if the weights cannot be found, fetched or read
      */
     public Vgg build() throws IOException {

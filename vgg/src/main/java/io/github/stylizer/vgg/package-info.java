@@ -1,6 +1,6 @@
 /**
- * VGG-16 and VGG-19 as feature extractors, and where their weights come from. The only module that
- * downloads anything.
+ * VGG-16, VGG-19 and a compact VGG as feature extractors, where the weights of the former come
+ * from, and the training of the latter. The only module that downloads anything.
  *
  * <p>Depends on core, and on no method.
  */

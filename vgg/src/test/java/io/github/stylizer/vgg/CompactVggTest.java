@@ -1,6 +1,7 @@
 package io.github.stylizer.vgg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -11,9 +12,11 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.internal.weights.SafetensorsWriter;
 import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.tensor.ImageTensors;
@@ -24,6 +27,7 @@ import io.github.stylizer.testing.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompactVggTest extends FeatureExtractorContract {
@@ -56,7 +61,8 @@ class CompactVggTest extends FeatureExtractorContract {
   void featuresAreThoseOfPlainLayers() throws IOException {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = new LinkedHashMap<>();
-      CompactVgg.shapes()
+      CompactVggLayout.QUARTER
+          .shapes()
           .forEach(
               (name, shape) -> {
                 double scale =
@@ -80,6 +86,56 @@ class CompactVggTest extends FeatureExtractorContract {
         }
       }
     }
+  }
+
+  @Test
+  void aFileMayHaveOtherWidths() throws IOException {
+    Path file = directory.resolve("narrow.safetensors");
+    try (NDManager manager = NDManager.newBaseManager();
+        NamedTensors weights = DrawnCompactVgg.weights()) {
+      SafetensorsWriter.write(file, weights.tensors(), Map.of());
+      NDArray images = Draw.array(manager, 100, new Shape(2, 3, 21, 26), -2, 2);
+      try (FeatureExtractor vgg = Vgg.compact(file)) {
+        List<NDArray> expected = plain(images, weights.tensors());
+        NDList actual = vgg.features(images);
+        for (int i = 0; i < 4; i++) {
+          assertThat(
+                  ErrorMeasures.relative(
+                      actual.get(i).toFloatArray(), expected.get(i).toFloatArray()))
+              .isLessThan(1e-5);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "features.5.weight; ; features.5.weight (32, 16, 3, 3) is missing",
+        "features.5.weight; 4; features.5.weight is (4), expected",
+        "features.5.weight; 0,3,3,3; features.5.weight is (0, 3, 3, 3), expected",
+        "features.5.weight; 513,3,3,3; features.5.weight is (513, 3, 3, 3), expected",
+        "features.7.weight; 5,4,3,3; features.7.weight is (5, 4, 3, 3), expected (4, 4, 3, 3)",
+        "map.relu3_4.weight; 256,19; map.relu3_4.weight is (256, 19), expected (256, 20)",
+        "map.relu4_1.bias; ; map.relu4_1.bias (512) is missing"
+      })
+  void aFileWithoutSuchANetworkIsRefused(String tensor, String shape, String reason)
+      throws IOException {
+    Path file = directory.resolve("wrong.safetensors");
+    try (NamedTensors weights = DrawnCompactVgg.weights()) {
+      Map<String, NDArray> tensors = new LinkedHashMap<>(weights.tensors());
+      tensors.remove(tensor);
+      if (shape != null) {
+        long[] sides = Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray();
+        tensors.put(tensor, weights.manager().zeros(new Shape(sides)));
+      }
+      SafetensorsWriter.write(file, tensors, Map.of());
+    }
+    assertThatThrownBy(() -> Vgg.compact(file))
+        .isInstanceOf(WeightsFormatException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(reason);
   }
 
   private static List<NDArray> plain(NDArray images, Map<String, NDArray> tensors) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Precision;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.weights.NamedTensors;
+import io.github.stylizer.internal.weights.SafetensorsWriter;
+import io.github.stylizer.testing.Draw;
 import io.github.stylizer.vgg.options.VggTextOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -72,6 +76,31 @@ class VggTextOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> VggTextOptions.DEFAULT.open(Precision.BFLOAT16, ProgressListener.NONE))
         .withMessageContaining("bfloat16");
+  }
+
+  @Test
+  void aFileOfACompactVggServesAsVgg19() throws IOException {
+    Path file = cache.resolve("compact.safetensors");
+    try (NamedTensors weights = DrawnCompactVgg.weights()) {
+      SafetensorsWriter.write(file, weights.tensors(), Map.of());
+    }
+    VggTextOptions options = VggTextOptions.of(Map.of("vgg19", file.toString()));
+    try (NDManager manager = NDManager.newBaseManager();
+        FeatureExtractor plain = Vgg.compact(file);
+        FeatureExtractor network = options.open(Precision.FLOAT32, ProgressListener.NONE);
+        FeatureExtractor later = options.openOnDemand(VGG19_TAPS, ProgressListener.NONE)) {
+      NDArray images = Draw.array(manager, 1, new Shape(1, 3, 16, 16), -2, 2);
+      float[] expected = plain.features(images).get(3).toFloatArray();
+      assertThat(network.features(images).get(3).toFloatArray()).isEqualTo(expected);
+      assertThat(later.features(images).get(3).toFloatArray()).isEqualTo(expected);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.open(Precision.BFLOAT16, ProgressListener.NONE))
+        .withMessageContaining("bfloat16");
+    VggTextOptions missing = VggTextOptions.of(Map.of("vgg19", file + ".gone"));
+    assertThatThrownBy(() -> missing.open(Precision.FLOAT32, ProgressListener.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("compact.safetensors.gone");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +21,61 @@ public final class ColorProfile {
   /**
    * Applies an embedded profile that the decoder did not apply.
    *
-   * @param image an image whose decoder labeled it sRGB
-   * @param profile the bytes of the profile; {@code null}, damaged and non-RGB profiles are ignored
+   * @param image an image whose decoder labeled it sRGB, gray or CMYK
+   * @param profile the bytes of the profile; {@code null}, damaged ones and those of another color
+   *     space than the image's are ignored
    * @return the image in sRGB, with its transparency
    */
   public static BufferedImage toSrgb(BufferedImage image, byte @Nullable [] profile) {
-    ColorSpace stored = image.getColorModel().getColorSpace();
-    if (profile == null || !stored.isCS_sRGB() || !fits(profile, 3)) {
+    if (profile == null) {
+      return image;
+    }
+    int components = components(image, profile);
+    if (components == 0 || !fits(profile, components)) {
       return image;
     }
     try {
-      return convertFrom(new ICC_ColorSpace(ICC_Profile.getInstance(profile)), image);
+      ICC_ColorSpace space = new ICC_ColorSpace(ICC_Profile.getInstance(profile));
+      return switch (components) {
+        case 1 -> GrayProfile.toSrgb(image, space);
+        case 4 -> inksToSrgb(image, space);
+        default -> convertFrom(space, image);
+      };
     } catch (RuntimeException e) {
       // IllegalArgumentException, ProfileDataException or CMMException: the profile is unusable,
       // and is ignored, as browsers do.
       return image;
     }
+  }
+
+  /** How many components a profile for the image has; 0 if its colors are known already. */
+  private static int components(BufferedImage image, byte[] profile) {
+    ColorSpace space = image.getColorModel().getColorSpace();
+    if (space.getType() == ColorSpace.TYPE_GRAY) {
+      return 1;
+    }
+    if (space.getType() == ColorSpace.TYPE_CMYK) {
+      return space instanceof ICC_ColorSpace ? 0 : 4;
+    }
+    if (!space.isCS_sRGB()) {
+      return 0;
+    }
+    // Decoders return grays of less than 8 bits as a palette.
+    boolean palette = image.getColorModel() instanceof IndexColorModel;
+    return palette && fits(profile, 1) ? 1 : 3;
+  }
+
+  /**
+   * Gives the image the color space, and converts it; transparency of printed images is unusual.
+   */
+  private static BufferedImage inksToSrgb(BufferedImage image, ICC_ColorSpace space) {
+    if (image.getRaster().getNumBands() != 4) {
+      return image;
+    }
+    ColorModel model =
+        new ComponentColorModel(
+            space, false, false, Transparency.OPAQUE, image.getRaster().getTransferType());
+    return toSrgb(new BufferedImage(model, image.getRaster(), false, null));
   }
 
   /** Returns whether a profile is valid and has as many components as the image. */

@@ -1,5 +1,7 @@
 package io.github.stylizer.internal.image;
 
+import io.github.stylizer.internal.io.FileLimits;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
@@ -31,14 +33,14 @@ public final class ImageResize {
       throw new IllegalArgumentException(
           "each side must be at least 1, but the new size is " + width + " x " + height);
     }
-    if ((long) width * height > PixelLimit.DEFAULT_PIXELS) {
+    if ((long) width * height > FileLimits.IMAGE_PIXELS) {
       throw new IllegalArgumentException(
           "the new size is "
               + width
               + " x "
               + height
               + ", more than "
-              + PixelLimit.DEFAULT_PIXELS
+              + FileLimits.IMAGE_PIXELS
               + " pixels");
     }
     if (image.getWidth() == width && image.getHeight() == height) {
@@ -65,7 +67,9 @@ public final class ImageResize {
    *     178,956,970 pixels
    */
   public static BufferedImage shorterSide(BufferedImage image, int side) {
-    return scaled(image, side, Math.min(image.getWidth(), image.getHeight()));
+    int before = Math.min(image.getWidth(), image.getHeight());
+    Dimension size = scaled(image.getWidth(), image.getHeight(), side, before);
+    return to(image, size.width, size.height);
   }
 
   /**
@@ -78,15 +82,28 @@ public final class ImageResize {
    *     178,956,970 pixels
    */
   public static BufferedImage longerSide(BufferedImage image, int side) {
-    return scaled(image, side, Math.max(image.getWidth(), image.getHeight()));
+    Dimension size = longerSide(image.getWidth(), image.getHeight(), side);
+    return to(image, size.width, size.height);
   }
 
-  private static BufferedImage scaled(BufferedImage image, int side, int before) {
+  /**
+   * Computes the size of {@link #longerSide(BufferedImage, int)}.
+   *
+   * @param width before, in pixels
+   * @param height before, in pixels
+   * @param side the new length of the longer side in pixels, at least 1
+   * @return the new size
+   * @throws IllegalArgumentException if the side is less than 1
+   */
+  public static Dimension longerSide(int width, int height, int side) {
+    return scaled(width, height, side, Math.max(width, height));
+  }
+
+  private static Dimension scaled(int width, int height, int side, int before) {
     if (side < 1) {
       throw new IllegalArgumentException("the new side must be at least 1, but is " + side);
     }
-    return to(
-        image, scaled(image.getWidth(), side, before), scaled(image.getHeight(), side, before));
+    return new Dimension(scaled(width, side, before), scaled(height, side, before));
   }
 
   private static int scaled(int length, int side, int before) {

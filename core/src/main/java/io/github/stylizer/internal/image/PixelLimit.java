@@ -1,11 +1,13 @@
 package io.github.stylizer.internal.image;
 
 import io.github.stylizer.image.ImageFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 
 /** The largest image that is decoded; checked before memory is allocated. */
 public record PixelLimit(long pixels, int side) {
-  /** Pillow's limit against decompression bombs. */
-  public static final long DEFAULT_PIXELS = 178_956_970;
+  /** What is decoded unless the application says otherwise. */
+  public static final PixelLimit DEFAULT =
+      new PixelLimit(FileLimits.IMAGE_PIXELS, FileLimits.IMAGE_SIDE);
 
   public void check(String name, int width, int height) throws ImageFormatException {
     if (width < 1 || height < 1) {

@@ -5,24 +5,26 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a temporary file in the same folder and renames it when it is complete: readers see the
- * old file or the complete new one, even after a crash, and a failure leaves nothing behind.
- * Ignores interrupts.
+ * old file or the complete new one, even after a crash, and a failure leaves nothing behind. What a
+ * killed process left is deleted when another one first writes to the folder. Ignores interrupts.
  */
 public final class AtomicFile {
-  private static final String PREFIX = ".stylizer-";
-  private static final String ENDING = ".tmp";
   private static final int BUFFER = 1 << 20;
+  private static final int MOST_LINKS = 40;
 
   private AtomicFile() {}
 
@@ -40,72 +42,166 @@ public final class AtomicFile {
   }
 
   /**
-   * Creates or replaces a file.
+   * Creates or replaces a file. The new one has the owner, group and permissions of the old one. A
+   * symbolic link stays a link, and what it leads to is replaced.
    *
    * @param file the file; its folder must exist
    * @param content writes the content
    * @throws IOException if it cannot be written, naming the file; an existing file is unchanged
    */
   public static void write(Path file, Content content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(
-          file.toString(), null, "the folder " + folder + " does not exist");
-    }
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a directory, cannot be replaced by a file");
-    }
-    Path beside = folder.resolve(PREFIX + UUID.randomUUID() + ENDING);
+    Path target = checkedTarget(file);
+    Path beside = UnfinishedFiles.beside(target);
     try {
+      UnfinishedFiles.removeOnce(beside);
       writeBeside(beside, content);
-      moveTo(file, beside);
-    } catch (AccessDeniedException e) {
-      throw new IOException(file + ": no permission to write to the folder " + folder, e);
+      replace(target, beside);
     } catch (IOException e) {
-      String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
-      throw new IOException(file + ": cannot be written: " + reason, e);
+      throw problem(file, target, e);
     } finally {
       Files.deleteIfExists(beside);
     }
   }
 
-  // DSYNC: otherwise a system crash could leave the new name with incomplete content.
-  // A stream, since interrupting the thread would close a channel.
+  /**
+   * Checks that a file could be written now, by creating and deleting an empty one beside it.
+   *
+   * @param file the file
+   * @throws IOException if it cannot be written, naming the file
+   */
+  public static void requireWritable(Path file) throws IOException {
+    Path target = checkedTarget(file);
+    Path beside = UnfinishedFiles.beside(target);
+    try {
+      Files.createFile(beside);
+    } catch (IOException e) {
+      throw problem(file, target, e);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static Path checkedTarget(Path file) throws IOException {
+    Path target = linked(file);
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "the folder " + folder + " does not exist");
+    }
+    if (Files.isDirectory(target)) {
+      throw new IOException(file + ": is a directory, cannot be replaced by a file");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException(file + ": is a device or a pipe, cannot be replaced by a file");
+    }
+    if (Files.exists(target) && !Files.isWritable(target)) {
+      throw new IOException(file + ": is read-only; make it writable or use another file");
+    }
+    return target;
+  }
+
+  /** Follows symbolic links, also to a file that is not there yet. */
+  private static Path linked(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    if (Files.isSymbolicLink(target)) {
+      throw new IOException(file + ": is a symbolic link in a circle");
+    }
+    return target;
+  }
+
+  private static IOException problem(Path file, Path target, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new IOException(
+          file + ": no permission to write to the folder " + target.getParent(), e);
+    }
+    String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+    return new IOException(file + ": cannot be written: " + reason, e);
+  }
+
   private static void writeBeside(Path beside, Content content) throws IOException {
-    try (OutputStream file =
-            Files.newOutputStream(
-                beside,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DSYNC);
+    try (OutputStream file = UnfinishedFiles.create(beside);
         OutputStream stream = new BufferedOutputStream(file, BUFFER)) {
       content.writeTo(stream);
     }
   }
 
-  private static void moveTo(Path file, Path beside) throws IOException {
+  private static void replace(Path target, Path beside) throws IOException {
+    if (Files.exists(target) && (hasOtherNames(target) || !takesAttributes(beside, target))) {
+      overwrite(target, beside);
+      return;
+    }
     try {
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Hard links, whose other names would keep the old content. */
+  private static boolean hasOtherNames(Path file) throws IOException {
+    try {
+      return ((Number) Files.getAttribute(file, "unix:nlink")).intValue() > 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      // Not a Unix system.
+      return false;
+    }
+  }
+
+  /** Gives a file the owner, group and permissions of another; returns whether it has them then. */
+  private static boolean takesAttributes(Path file, Path other) throws IOException {
+    PosixFileAttributeView view = view(file);
+    if (view == null) {
+      return true;
+    }
+    PosixFileAttributes wanted = Files.readAttributes(other, PosixFileAttributes.class);
+    PosixFileAttributes given = view.readAttributes();
+    try {
+      if (!given.group().equals(wanted.group())) {
+        view.setGroup(wanted.group());
+      }
+      if (!given.owner().equals(wanted.owner())) {
+        view.setOwner(wanted.owner());
+      }
+      view.setPermissions(wanted.permissions());
+      return true;
+    } catch (FileSystemException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable PosixFileAttributeView view(Path file) {
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class);
+  }
+
+  /**
+   * Of another owner or several names: only the content can be replaced. The complete one is on the
+   * disk.
+   */
+  private static void overwrite(Path target, Path beside) throws IOException {
+    try (OutputStream stream =
+        Files.newOutputStream(
+            target,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.DSYNC)) {
+      Files.copy(beside, stream);
     }
   }
 
   /**
-   * Deletes temporary files that {@link #write} left in a folder when its process was killed.
+   * Deletes temporary files that {@link #write} left in a folder when its process was killed. A
+   * process does so by itself before it first writes to a folder, but spares the last second.
    *
    * @param folder the folder; need not exist; nobody may be writing to it
    * @throws IOException if the folder cannot be listed or a file cannot be deleted
    */
   public static void removeUnfinished(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> unfinished =
-        Files.newDirectoryStream(folder, PREFIX + "*" + ENDING)) {
-      for (Path file : unfinished) {
-        Files.deleteIfExists(file);
-      }
+    if (Files.isDirectory(folder)) {
+      UnfinishedFiles.remove(folder, Duration.ZERO);
     }
   }
 }

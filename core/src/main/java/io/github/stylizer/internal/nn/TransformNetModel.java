@@ -31,6 +31,7 @@ public final class TransformNetModel implements TransformModel {
   private static final String STAGE = "painting";
 
   private final CloseGuard guard = new CloseGuard("network");
+  private final String origin;
   private final TransformNetFormat kind;
   private final NamedTensors tensors;
   private final ConvWeights weights;
@@ -38,7 +39,11 @@ public final class TransformNetModel implements TransformModel {
   private final Map<String, String> provenance;
 
   private TransformNetModel(
-      TransformNetFormat kind, NamedTensors tensors, Map<String, String> provenance) {
+      TransformNetFormat kind,
+      NamedTensors tensors,
+      Map<String, String> provenance,
+      String origin) {
+    this.origin = origin;
     this.kind = kind;
     this.tensors = tensors;
     this.weights = ConvWeights.of(tensors.tensors());
@@ -46,6 +51,7 @@ public final class TransformNetModel implements TransformModel {
     Map<String, String> metadata = new LinkedHashMap<>(kind.metadata());
     provenance.forEach(metadata::putIfAbsent);
     this.provenance = Collections.unmodifiableMap(metadata);
+    guard.watch(this, program::close, tensors::close);
   }
 
   /**
@@ -65,7 +71,7 @@ public final class TransformNetModel implements TransformModel {
     NamedTensors copies =
         NamedTensors.copyOf(tensors, tensorShapes(net), PyTorchEngine.newManager());
     return new TransformNetModel(
-        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance);
+        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance, "computed weights");
   }
 
   /**
@@ -90,7 +96,7 @@ public final class TransformNetModel implements TransformModel {
             tensorShapes(kind.net()),
             name -> renamed(name, nameInFile),
             PyTorchEngine.newManager());
-    return new TransformNetModel(kind, tensors, file.metadata());
+    return new TransformNetModel(kind, tensors, file.metadata(), file.origin());
   }
 
   private static Map<String, Shape> tensorShapes(TransformNet net) {
@@ -188,6 +194,11 @@ public final class TransformNetModel implements TransformModel {
 
     @Override
     public void close() {}
+
+    @Override
+    public String toString() {
+      return model.toString();
+    }
   }
 
   // The listener runs outside the guard and the limit: it may be slow, paint, or close the model.
@@ -230,13 +241,15 @@ public final class TransformNetModel implements TransformModel {
     }
   }
 
+  /** Names the file of the weights. */
+  @Override
+  public String toString() {
+    return "network " + origin;
+  }
+
   /** Blocks until calls in progress finish, then frees the weights. */
   @Override
   public void close() {
-    guard.close(
-        () -> {
-          program.close();
-          tensors.close();
-        });
+    guard.close();
   }
 }

@@ -19,13 +19,17 @@ import java.util.TreeSet;
 
 /**
  * Adam, Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">arXiv 1412.6980</a>, algorithm 1,
- * with the decay rates 0.9 and 0.999 and epsilon 1e-8 of the paper. PyTorch's fused kernel updates
- * all parameters in one native call, without temporary arrays.
+ * with the decay rate 0.9 of the first moment and epsilon 1e-8 of the paper. The decay rate of the
+ * second moment is the paper's 0.999 unless another is given. PyTorch's fused kernel updates all
+ * parameters in one native call, without temporary arrays.
  *
  * <p>Owns two moments for every parameter, in the parameter's type, until {@link #close()}. Not
  * safe for concurrent use.
  */
 public final class Adam implements AutoCloseable {
+  /** The decay rate of the second moment in the paper. */
+  public static final double SECOND_DECAY = 0.999;
+
   private static final String STEPS = "steps";
   private static final String FIRST_MOMENT = "first_moment.";
   private static final String SECOND_MOMENT = "second_moment.";
@@ -51,7 +55,7 @@ public final class Adam implements AutoCloseable {
           "  _5 = torch.append(cv, torch.contiguous(v[i]))",
           "none = annotate(List[Tensor], [])",
           "torch._fused_adam_(cp, cg, cm, cv, none, counts, lr=float(rate), beta1=0.9,"
-              + " beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)",
+              + " beta2=%s, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)",
           "for k in range(torch.len(p)):",
           "  _6 = torch.copy_(p[k], cp[k])",
           "  _7 = torch.copy_(m[k], cm[k])",
@@ -74,7 +78,18 @@ public final class Adam implements AutoCloseable {
    * @throws IllegalArgumentException if there are no parameters
    */
   public Adam(Map<String, NDArray> parameters) {
-    this(parameters, zeros(parameters));
+    this(parameters, SECOND_DECAY);
+  }
+
+  /**
+   * Creates an optimizer whose moments are zero, with another decay rate of the second moment.
+   *
+   * @param parameters as above
+   * @param secondDecay above 0, below 1
+   * @throws IllegalArgumentException if there are no parameters
+   */
+  public Adam(Map<String, NDArray> parameters, double secondDecay) {
+    this(parameters, zeros(parameters), secondDecay);
   }
 
   /**
@@ -86,7 +101,7 @@ public final class Adam implements AutoCloseable {
    * @throws IllegalArgumentException if there are no parameters
    */
   public Adam(Map<String, NDArray> parameters, TorchProgram program) {
-    this(parameters, zeros(parameters), Optional.of(program));
+    this(parameters, zeros(parameters), SECOND_DECAY, Optional.of(program));
   }
 
   /**
@@ -100,11 +115,26 @@ public final class Adam implements AutoCloseable {
    *     their names, shapes and types; the caller then still owns the state
    */
   public Adam(Map<String, NDArray> parameters, Map<String, NDArray> state) {
-    this(parameters, state, Optional.empty());
+    this(parameters, state, SECOND_DECAY);
+  }
+
+  /**
+   * Continues where another optimizer with the same decay rate stopped.
+   *
+   * @param parameters as above
+   * @param state as above
+   * @param secondDecay the decay rate of the second moment, above 0, below 1
+   * @throws IllegalArgumentException as above
+   */
+  public Adam(Map<String, NDArray> parameters, Map<String, NDArray> state, double secondDecay) {
+    this(parameters, state, secondDecay, Optional.empty());
   }
 
   private Adam(
-      Map<String, NDArray> parameters, Map<String, NDArray> state, Optional<TorchProgram> shared) {
+      Map<String, NDArray> parameters,
+      Map<String, NDArray> state,
+      double secondDecay,
+      Optional<TorchProgram> shared) {
     NDArray first = first(parameters);
     this.parameters = new LinkedHashMap<>(parameters);
     this.steps = find(state, STEPS, new Shape(), DataType.FLOAT32);
@@ -120,7 +150,7 @@ public final class Adam implements AutoCloseable {
       throw new IllegalArgumentException("the state has unexpected arrays: " + superfluous);
     }
     this.ownsProgram = shared.isEmpty();
-    this.program = shared.orElseGet(() -> compile(first.getDevice()));
+    this.program = shared.orElseGet(() -> compile(first.getDevice(), secondDecay));
     this.manager = first.getManager().newSubManager(first.getDevice());
     state.values().forEach(array -> array.attach(manager));
   }
@@ -132,7 +162,20 @@ public final class Adam implements AutoCloseable {
    * @return the program, which the caller closes
    */
   public static TorchProgram compile(Device device) {
-    return TorchProgram.compile(INPUTS, "Tensor", UPDATE, device);
+    return compile(device, SECOND_DECAY);
+  }
+
+  /**
+   * Compiles the update with another decay rate of the second moment.
+   *
+   * @param device where the parameters are
+   * @param secondDecay above 0, below 1
+   * @return the program, which the caller closes
+   */
+  public static TorchProgram compile(Device device, double secondDecay) {
+    List<String> update =
+        UPDATE.stream().map(line -> line.replace("%s", Double.toString(secondDecay))).toList();
+    return TorchProgram.compile(INPUTS, "Tensor", update, device);
   }
 
   private static NDArray first(Map<String, NDArray> parameters) {

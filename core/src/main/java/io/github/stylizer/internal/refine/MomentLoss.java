@@ -16,26 +16,41 @@ import io.github.stylizer.FeatureExtractor;
  * <p>Unlike {@code StatisticsLoss}, where wide taps count more, and with a gradient of its own.
  * Safe for concurrent use; owns nothing.
  */
-interface MomentLoss {
+public interface MomentLoss {
   /** The weight of the style, as a program has it. */
   String STYLE_WEIGHT = "10.";
 
   /** Added to a variance before its root is taken, as everywhere. */
   String EPSILON = "1e-05";
 
-  /** Returns the loss for an extractor. */
+  /**
+   * Returns the loss for an extractor.
+   *
+   * @param extractor computes the features; the caller closes it
+   * @param device where it runs
+   * @return the loss, which owns nothing
+   */
   static MomentLoss of(FeatureExtractor extractor, Device device) {
     return extractor instanceof LinearTaps linear
         ? new LinearMomentLoss(linear, device)
         : new PlainMomentLoss(extractor, device);
   }
 
-  /** The index of the tap at which content is compared: the third, or the last of fewer. */
+  /**
+   * Returns the index of the tap at which content is compared: the third, or the last of fewer.
+   *
+   * @param extractor computes the features
+   * @return the index in its taps
+   */
   static int contentTap(FeatureExtractor extractor) {
     return Math.min(2, extractor.taps().size() - 1);
   }
 
-  /** The extractor of the feature maps that this loss takes. */
+  /**
+   * Returns the extractor of the feature maps that this loss takes.
+   *
+   * @return the extractor, owned by that of this loss
+   */
   FeatureExtractor source();
 
   /**

@@ -4,7 +4,9 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.StylizerException;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * for concurrent use.
  */
 public final class CloseGuard {
+  private static final System.Logger LOGGER = System.getLogger(CloseGuard.class.getName());
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final String owner;
@@ -32,6 +37,7 @@ public final class CloseGuard {
   // Set by a close from within a call: its thread, and what the last call must free.
   private @Nullable Thread closedWithin;
   private @Nullable Runnable left;
+  private List<Runnable> memory = List.of();
 
   /** An operation that writes a file. */
   @FunctionalInterface
@@ -51,6 +57,49 @@ public final class CloseGuard {
    */
   public CloseGuard(String owner) {
     this.owner = owner;
+  }
+
+  /**
+   * Frees memory also when its owner is garbage collected without having been closed, and says so
+   * in the debug log.
+   *
+   * @param holder the owner, whose {@code close} calls {@link #close()}
+   * @param parts free the memory, in this order; must not refer to the owner, or it would never be
+   *     collected
+   */
+  public void watch(Object holder, Runnable... parts) {
+    memory = List.of(parts);
+    CLEANER.register(holder, this::abandon);
+  }
+
+  /** Unlike closing, does not wait for calls in progress, which may have lost their owner. */
+  private void abandon() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      LOGGER.log(
+          System.Logger.Level.DEBUG,
+          "a " + owner + " was garbage collected without being closed; its memory is freed now");
+      if (!calls.isEmpty()) {
+        left = this::freeMemory;
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    free(this::freeMemory);
+  }
+
+  private void freeMemory() {
+    memory.forEach(Runnable::run);
+  }
+
+  /** Closes as {@link #close(Runnable)} does, and frees the memory passed to {@link #watch}. */
+  public void close() {
+    close(this::freeMemory);
   }
 
   /**

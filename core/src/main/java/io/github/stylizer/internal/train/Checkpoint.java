@@ -20,13 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a training needs to resume: the parameters, the optimizer's state, the number of steps
- * and the description of the training. Every random choice follows from the seed and the step, so
- * there is no other state. One safetensors file, replaced atomically.
+ * All that a training needs to resume: the parameters, the state of the optimizer and of the task,
+ * the number of steps and the description of the training. One safetensors file, replaced
+ * atomically.
  */
 final class Checkpoint {
   private static final String FORMAT = "stylizer-training";
   private static final String PARAMETER = "parameter.";
+  private static final String STATE = "state.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String DESCRIPTION = "training.";
   private static final String SECONDS = "seconds";
@@ -37,15 +38,27 @@ final class Checkpoint {
   /** The counters of a training. */
   record Counters(long steps, long skipped, double seconds) {}
 
+  /** Returns the parameters and the state of a task by their names in a checkpoint. */
+  static Map<String, NDArray> arrays(Map<String, NDArray> parameters, Map<String, NDArray> state) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    parameters.forEach((name, array) -> arrays.put(PARAMETER + name, array));
+    state.forEach((name, array) -> arrays.put(STATE + name, array));
+    return arrays;
+  }
+
+  /**
+   * Writes a checkpoint.
+   *
+   * @param arrays from {@link #arrays}
+   */
   static void write(
       Path file,
       Map<String, String> description,
-      Map<String, NDArray> parameters,
+      Map<String, NDArray> arrays,
       Map<String, NDArray> optimizer,
       Counters counters)
       throws IOException {
-    Map<String, NDArray> tensors = new LinkedHashMap<>();
-    parameters.forEach((name, array) -> tensors.put(PARAMETER + name, array));
+    Map<String, NDArray> tensors = new LinkedHashMap<>(arrays);
     optimizer.forEach((name, array) -> tensors.put(OPTIMIZER + name, array));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
@@ -127,19 +140,24 @@ final class Checkpoint {
   }
 
   /**
-   * Sets the parameters to those of the file and returns an optimizer with its state. Changes
-   * nothing if the file does not match.
+   * Sets the parameters and the state of a task to those of the file and returns an optimizer with
+   * its state. Changes nothing if the file does not match.
    */
-  static Adam read(WeightsFile file, Map<String, NDArray> parameters) throws IOException {
-    for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
-      check(file, PARAMETER + parameter.getKey(), parameter.getValue().getShape());
+  static Adam read(
+      WeightsFile file,
+      Map<String, NDArray> parameters,
+      Map<String, NDArray> state,
+      double secondDecay)
+      throws IOException {
+    Map<String, NDArray> arrays = arrays(parameters, state);
+    for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
+      check(file, array.getKey(), array.getValue().getShape());
     }
-    Adam adam = readOptimizer(file, parameters);
+    Adam adam = readOptimizer(file, parameters, secondDecay);
     try {
-      for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
-        NDArray array = parameter.getValue();
-        try (NDArray stored =
-            file.readFloat32(PARAMETER + parameter.getKey(), array.getManager())) {
+      for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+        NDArray array = entry.getValue();
+        try (NDArray stored = file.readFloat32(entry.getKey(), array.getManager())) {
           array.set(new NDIndex("..."), stored);
         }
       }
@@ -157,8 +175,8 @@ final class Checkpoint {
     }
   }
 
-  private static Adam readOptimizer(WeightsFile file, Map<String, NDArray> parameters)
-      throws IOException {
+  private static Adam readOptimizer(
+      WeightsFile file, Map<String, NDArray> parameters, double secondDecay) throws IOException {
     NDManager manager = parameters.values().iterator().next().getManager();
     Map<String, NDArray> state = new LinkedHashMap<>();
     try {
@@ -167,7 +185,7 @@ final class Checkpoint {
           state.put(name.substring(OPTIMIZER.length()), file.readFloat32(name, manager));
         }
       }
-      return new Adam(parameters, state);
+      return new Adam(parameters, state, secondDecay);
     } catch (IllegalArgumentException e) {
       state.values().forEach(NDArray::close);
       throw new WeightsFormatException(file.origin(), "the state of Adam: " + e.getMessage());

@@ -46,6 +46,15 @@ public final class Training {
   }
 
   /**
+   * Returns the settings, for what a task has to do in the same way.
+   *
+   * @return the settings
+   */
+  public TrainingSettings settings() {
+    return settings;
+  }
+
+  /**
    * Describes the training, for the metadata of the network's file.
    *
    * @return the settings that the result depends on, the name of the folder of photos, and the
@@ -75,7 +84,7 @@ public final class Training {
   public long start(TrainingTask task, Path directory, ProgressListener listener)
       throws IOException {
     requireNoTraining(directory);
-    Adam adam = new Adam(task.parameters());
+    Adam adam = new Adam(task.parameters(), settings.optimization().secondDecay());
     return run(task, directory, listener, adam, new Checkpoint.Counters(0, 0, 0));
   }
 
@@ -111,7 +120,9 @@ public final class Training {
                 counters.steps(),
                 settings.optimization().steps()));
       }
-      adam = Checkpoint.read(file, task.parameters());
+      adam =
+          Checkpoint.read(
+              file, task.parameters(), task.state(), settings.optimization().secondDecay());
     }
     return run(task, directory, listener, adam, counters);
   }

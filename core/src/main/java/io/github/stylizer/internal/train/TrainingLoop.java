@@ -123,8 +123,10 @@ final class TrainingLoop implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager();
         StepLoss loss = task.step(done)) {
       NDArray batch = ImageTensors.fromImages(scratch, photos);
-      outcome = step.run(loss, dither == null ? batch : batch.add(dither));
+      double rate = settings.optimization().learningRate(done);
+      outcome = step.run(loss, dither == null ? batch : batch.add(dither), rate);
     }
+    task.completed(done);
     done++;
     guard(outcome);
     losses = outcome.losses();

@@ -55,7 +55,8 @@ final class TrainingOutput implements AutoCloseable {
   void checkpoint(TrainingTask task, Map<String, NDArray> optimizer, Checkpoint.Counters counters)
       throws IOException {
     task.save(directory, counters.steps());
-    Checkpoint.write(checkpoint(directory), description, task.parameters(), optimizer, counters);
+    Map<String, NDArray> arrays = Checkpoint.arrays(task.parameters(), task.state());
+    Checkpoint.write(checkpoint(directory), description, arrays, optimizer, counters);
   }
 
   void numbers(long step, Map<String, Double> numbers) throws IOException {

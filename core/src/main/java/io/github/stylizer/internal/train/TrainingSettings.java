@@ -36,11 +36,26 @@ public record TrainingSettings(Photos photos, Optimization optimization, Reports
    * @param batchSize the number of photos per step
    * @param steps the number of steps of the whole training
    * @param learningRate of Adam
+   * @param warmUp the number of steps over which the learning rate grows to its full value; 1 for a
+   *     constant rate
+   * @param secondDecay the decay rate of Adam's second moment
    * @param maximumGradientNorm longer gradients are clipped to this norm
    * @param seed the seed of all random choices
    */
   public record Optimization(
-      int batchSize, long steps, double learningRate, double maximumGradientNorm, long seed) {}
+      int batchSize,
+      long steps,
+      double learningRate,
+      long warmUp,
+      double secondDecay,
+      double maximumGradientNorm,
+      long seed) {
+
+    /** The learning rate of a step, counted from 0. */
+    double learningRate(long step) {
+      return learningRate * Math.min(1, (step + 1.0) / warmUp);
+    }
+  }
 
   /**
    * What a training writes.

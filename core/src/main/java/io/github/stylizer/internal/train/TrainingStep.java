@@ -93,6 +93,11 @@ final class TrainingStep implements AutoCloseable {
    *     collector; nothing has changed then
    */
   Outcome run(StepLoss loss, NDArray photos) throws InterruptedException {
+    return run(loss, photos, learningRate);
+  }
+
+  /** Takes a step as {@link #run(StepLoss, NDArray)} does, with a learning rate of its own. */
+  Outcome run(StepLoss loss, NDArray photos, double rate) throws InterruptedException {
     Map<String, Double> losses = new LinkedHashMap<>();
     NDList points = new NDList(parameters.values());
     NDList gradients =
@@ -114,7 +119,7 @@ final class TrainingStep implements AutoCloseable {
       boolean usable = Double.isFinite(norm) && Math.min(norm, maximumGradientNorm) <= LONGEST;
       if (usable) {
         GradientNorm.clip(gradients, norm, maximumGradientNorm);
-        adam.step(gradients, learningRate);
+        adam.step(gradients, rate);
       }
       return new Outcome(losses, loss.measures(), norm, !usable);
     }

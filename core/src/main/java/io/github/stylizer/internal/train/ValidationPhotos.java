@@ -3,7 +3,6 @@ package io.github.stylizer.internal.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.image.ImageDecoder;
-import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -42,15 +41,13 @@ final class ValidationPhotos {
     // In lower case, since some file systems ignore case.
     Set<String> taken = new HashSet<>();
     for (Path file : files) {
-      BufferedImage image = ImageDecoder.standard().read(file);
-      boolean large = Math.max(image.getWidth(), image.getHeight()) > LONGEST_SIDE;
+      BufferedImage image = ImageDecoder.standard().maxSize(LONGEST_SIDE).read(file);
       String stem = stem(file);
       String name = stem;
       for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
         name = stem + "-" + i;
       }
-      photos.put(
-          name, new Photo(file, large ? ImageResize.longerSide(image, LONGEST_SIDE) : image));
+      photos.put(name, new Photo(file, image));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** The bytes of consecutive pickles. Lengths are checked before memory is allocated. */
 final class PickleInput {
   private static final int BUFFER = 1 << 13;
-  private static final int MAX_PICKLE = 1 << 24;
+  private static final int MAX_PICKLE = FileLimits.PICKLE_BYTES;
   private static final int MAX_LINE = 1 << 10;
 
   private final String origin;

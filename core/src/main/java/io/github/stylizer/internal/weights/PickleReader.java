@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Map;
  * <p>Values may contain themselves, so never hash, compare, print or traverse them without a limit.
  */
 final class PickleReader {
-  private static final int MAX_INSTRUCTIONS = 1_000_000;
+  private static final int MAX_INSTRUCTIONS = FileLimits.PICKLE_INSTRUCTIONS;
   private static final int MAX_PROTOCOL = 5;
   private static final int MAX_INTEGER_BYTES = 16;
 

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import io.github.stylizer.internal.weights.SafetensorsHeader.Entry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Map;
  */
 final class SafetensorsFile {
   static final int LENGTH_BYTES = 8;
-  static final long MAX_HEADER = 100_000_000;
+  static final long MAX_HEADER = FileLimits.SAFETENSORS_HEADER_BYTES;
 
   private SafetensorsFile() {}
 

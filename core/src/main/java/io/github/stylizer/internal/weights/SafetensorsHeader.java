@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,8 +23,8 @@ import java.util.Map;
  */
 final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
-  private static final int MAX_TENSORS = 100_000;
-  private static final int MAX_METADATA = 100_000;
+  private static final int MAX_TENSORS = FileLimits.SAFETENSORS_ENTRIES;
+  private static final int MAX_METADATA = FileLimits.SAFETENSORS_ENTRIES;
   private static final int MAX_DIMENSIONS = 64;
   private static final int MAX_DIGITS = 18;
 

@@ -2,6 +2,7 @@ package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,12 @@ final class StateDict {
   private static final List<String> USUAL_KEYS =
       List.of("state_dict", "model_state_dict", "model", "net", "network", "params", "weights");
 
+  private static final int LISTED_KEYS = 8;
+
   private final String origin;
+  // Dictionaries may be shared: each is looked through once. By identity, since they may contain
+  // themselves.
+  private final IdentityHashMap<Object, Boolean> withTensors = new IdentityHashMap<>();
 
   StateDict(String origin) {
     this.origin = origin;
@@ -51,7 +57,12 @@ final class StateDict {
         dictionary.keySet().stream().filter(key -> holdsTensors(dictionary.get(key))).toList();
     if (keys.size() > 1) {
       throw new WeightsFormatException(
-          origin, "holds several dictionaries of tensors, expected one: " + keys);
+          origin,
+          "holds "
+              + keys.size()
+              + " dictionaries of tensors, expected one: "
+              + keys.subList(0, Math.min(keys.size(), LISTED_KEYS))
+              + (keys.size() > LISTED_KEYS ? " and others" : ""));
     }
     return keys.isEmpty() ? usual(dictionary) : dictionary.get(keys.get(0));
   }
@@ -66,8 +77,14 @@ final class StateDict {
     throw new WeightsFormatException(origin, NOTHING);
   }
 
-  private static boolean holdsTensors(@Nullable Object value) {
-    return value instanceof Map && !tensors((Map<?, ?>) value).isEmpty();
+  private boolean holdsTensors(@Nullable Object value) {
+    return value instanceof Map<?, ?> dictionary
+        && withTensors.computeIfAbsent(
+            dictionary, seen -> dictionary.entrySet().stream().anyMatch(StateDict::isTensor));
+  }
+
+  private static boolean isTensor(Map.Entry<?, ?> entry) {
+    return entry.getKey() instanceof String && entry.getValue() instanceof TorchTensor;
   }
 
   private static Map<String, TorchTensor> tensors(Map<?, ?> dictionary) {

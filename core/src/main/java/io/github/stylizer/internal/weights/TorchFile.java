@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,9 +44,17 @@ final class TorchFile {
     }
   }
 
-  /** Makes an open file from a pickled object and the positions of all storages. */
+  /**
+   * Makes an open file from a pickled object and the positions of all storages.
+   *
+   * @param fileSize in bytes; the tensors may have little more, whatever they share and repeat
+   */
   static WeightsFile of(
-      String origin, Object root, Map<String, ByteSource> storages, Closeable resource)
+      String origin,
+      Object root,
+      Map<String, ByteSource> storages,
+      long fileSize,
+      Closeable resource)
       throws IOException {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     new StateDict(origin)
@@ -56,6 +65,22 @@ final class TorchFile {
               ByteSource storage = Objects.requireNonNull(storages.get(view.storage().key()));
               tensors.put(name, new ViewTensor(origin, info, view, storage));
             });
+    requireBudget(origin, tensors, fileSize);
     return new TensorFile(origin, Map.of(), tensors, resource);
+  }
+
+  private static void requireBudget(String origin, Map<String, StoredTensor> tensors, long fileSize)
+      throws WeightsFormatException {
+    long left = fileSize + FileLimits.REPEATED_TENSOR_BYTES;
+    for (StoredTensor tensor : tensors.values()) {
+      left -= Math.min(tensor.info().byteCount(), left + 1);
+      if (left < 0) {
+        throw new WeightsFormatException(
+            origin,
+            "its tensors repeat stored numbers: they take more than "
+                + FileLimits.REPEATED_TENSOR_BYTES
+                + " bytes beyond the size of the file; save them with .contiguous()");
+      }
+    }
   }
 }

@@ -48,7 +48,7 @@ final class TorchLegacy {
     legacy.checkStart();
     Object root = legacy.pickle();
     Map<String, ByteSource> storages = legacy.storages(legacy.pickle());
-    return TorchFile.of(origin, root, storages, resource);
+    return TorchFile.of(origin, root, storages, file.size(), resource);
   }
 
   private Object pickle() throws IOException {

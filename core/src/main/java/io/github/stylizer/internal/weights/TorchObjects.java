@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import io.github.stylizer.internal.weights.PickleReader.Tuple;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class TorchObjects implements PickleReader.Resolver {
 
   private final String origin;
   private final Map<String, TorchStorage> storages = new LinkedHashMap<>();
+  private int pairs;
 
   /** The emulated functions. */
   private enum Function {
@@ -130,6 +132,14 @@ final class TorchObjects implements PickleReader.Resolver {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (!arguments.isEmpty()) {
       for (Object pair : argument(List.class, arguments, 0)) {
+        // The same list may be passed again and again.
+        if (++pairs > FileLimits.DICTIONARY_ENTRIES) {
+          throw new WeightsFormatException(
+              origin,
+              "its dictionaries have more than "
+                  + FileLimits.DICTIONARY_ENTRIES
+                  + " entries, the limit");
+        }
         List<?> items = pair instanceof Tuple tuple ? tuple.items() : List.of();
         items = pair instanceof List ? (List<?>) pair : items;
         if (items.size() != 2 || !(items.get(0) instanceof String)) {

@@ -1,5 +1,6 @@
 package io.github.stylizer.internal.weights;
 
+import io.github.stylizer.internal.io.FileLimits;
 import java.util.List;
 
 /**
@@ -7,9 +8,6 @@ import java.util.List;
  * strides[0] + j * strides[1] + …} of the storage.
  */
 record TorchTensor(TorchStorage storage, long offset, List<Long> shape, List<Long> strides) {
-  /** How many numbers an expanded tensor, which repeats stored ones, may have. */
-  private static final long MAX_REPEATED = 1 << 24;
-
   /** Refuses a view that reaches outside its storage. */
   TorchTensor {
     shape = List.copyOf(shape);
@@ -19,7 +17,8 @@ record TorchTensor(TorchStorage storage, long offset, List<Long> shape, List<Lon
           "offset " + offset + " and strides " + strides + " do not fit shape " + shape);
     }
     long count = new TensorInfo("", storage.type(), shape).elementCount();
-    if (count > Math.max(storage.count(), MAX_REPEATED)) {
+    long stored = storage.count() * storage.type().byteSize();
+    if (count * storage.type().byteSize() > stored + FileLimits.REPEATED_TENSOR_BYTES) {
       throw new IllegalArgumentException("shape " + shape + " is too large for " + storage);
     }
     if (count > 0 && last(offset, shape, strides) >= storage.count()) {

@@ -46,7 +46,7 @@ final class TorchZip {
       checkSize(origin, storage, bytes);
       storages.put(storage.key(), bytes);
     }
-    return TorchFile.of(origin, root, storages, resource);
+    return TorchFile.of(origin, root, storages, file.size(), resource);
   }
 
   private static String folder(String origin, ZipDirectory zip) throws WeightsFormatException {

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.weights;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +27,7 @@ final class ZipDirectory {
   private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int LOCAL_LENGTH = 30;
   private static final int MAX_COMMENT = 0xffff;
-  private static final int MAX_DIRECTORY = 1 << 24;
+  private static final int MAX_DIRECTORY = FileLimits.ZIP_DIRECTORY_BYTES;
   private static final int ZIP64_EXTRA = 1;
   private static final long IN_ZIP64 = 0xffffffffL;
 

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,5 +192,113 @@ class AtomicFileTest {
     assertThat(alsoKept).exists();
     assertThat(unfinished).exists();
     AtomicFile.removeUnfinished(folder.resolve("missing"));
+  }
+
+  private static void age(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(2)));
+  }
+
+  @Test
+  void theFirstWriteToAFolderRemovesWhatAKilledProcessLeft() throws IOException {
+    Path left = Files.writeString(folder.resolve(".stylizer-0a1b.tmp"), "left");
+    Path recent = Files.writeString(folder.resolve(".stylizer-2c3d.tmp"), "about to get its name");
+    age(left);
+    AtomicFile.write(folder.resolve("file"), text("new"));
+    assertThat(left).doesNotExist();
+    assertThat(recent).exists();
+  }
+
+  @Test
+  void whatIsBeingWrittenStays() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.write(
+        file,
+        stream -> {
+          stream.write(new byte[1 << 21]);
+          try (var entries = Files.newDirectoryStream(folder, ".*")) {
+            age(entries.iterator().next());
+          }
+          AtomicFile.removeUnfinished(folder);
+        });
+    assertThat(file).hasSize(1 << 21);
+  }
+
+  @Test
+  void aLinkStaysAndWhatItLeadsToIsReplaced() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path file = Files.writeString(elsewhere.resolve("file"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("elsewhere/file"));
+    Path second = Files.createSymbolicLink(folder.resolve("second"), link);
+    AtomicFile.requireWritable(second);
+    AtomicFile.write(second, text("new"));
+    assertThat(second).isSymbolicLink();
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("new");
+    Path dangling = Files.createSymbolicLink(folder.resolve("to"), Path.of("elsewhere/later"));
+    AtomicFile.write(dangling, text("new"));
+    assertThat(dangling).isSymbolicLink();
+    assertThat(elsewhere.resolve("later")).hasContent("new");
+    Path circle = folder.resolve("circle");
+    Files.createSymbolicLink(circle, circle);
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.write(circle, text("new")))
+        .withMessageContaining("circle");
+  }
+
+  @Test
+  void permissionsOfTheOldFileStay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
+    for (String permissions : List.of("rw-------", "rw-rw-rw-", "rwxr-x--x")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+      AtomicFile.write(file, text("new"));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo(permissions);
+    }
+  }
+
+  @Test
+  void ownerOfTheOldFileStays() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    assumeThat(Files.getFileStore(file).supportsFileAttributeView("unix")).isTrue();
+    try {
+      Files.setAttribute(file, "unix:uid", 12345);
+    } catch (FileSystemException e) {
+      assumeThat(e).as("only root gives files away").isNull();
+    }
+    AtomicFile.write(file, text("new"));
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(12345);
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void otherNamesOfTheFileSeeTheNewContent() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "the old and longer content");
+    Path other = Files.createLink(folder.resolve("other"), file);
+    AtomicFile.write(file, text("new"));
+    assertThat(other).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aReadOnlyFileIsNotReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    assumeThat(file.toFile().setReadOnly()).isTrue();
+    assumeThat(Files.isWritable(file)).as("permissions count").isFalse();
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.requireWritable(file))
+        .withMessage(file + ": is read-only; make it writable or use another file");
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void checkingLeavesNothingBehind() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.requireWritable(file);
+    assertThat(folder).isEmptyDirectory();
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.requireWritable(folder.resolve("missing").resolve("file")))
+        .withMessageContaining("does not exist");
+    assertThatIOException().isThrownBy(() -> AtomicFile.requireWritable(folder));
   }
 }

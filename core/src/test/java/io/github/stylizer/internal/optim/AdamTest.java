@@ -76,11 +76,13 @@ class AdamTest {
     return FiniteDifferences.widened(numbers(arrays));
   }
 
-  @Test
-  void followsAlgorithm1OfThePaper() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0.999, 0.99})
+  void followsAlgorithm1OfThePaper(double secondDecay) {
     Map<String, NDArray> parameters = parameters();
-    ReferenceAdam reference = new ReferenceAdam(wide(parameters.values()));
-    try (Adam adam = new Adam(parameters)) {
+    ReferenceAdam reference = new ReferenceAdam(wide(parameters.values()), secondDecay);
+    try (Adam adam =
+        secondDecay == 0.999 ? new Adam(parameters) : new Adam(parameters, secondDecay)) {
       for (int step = 1; step <= 50; step++) {
         double learningRate = 0.01 / step;
         NDList gradients = gradients(step);

@@ -173,4 +173,57 @@ class CloseGuardTest {
           .withCauseInstanceOf(EngineException.class);
     }
   }
+
+  /** What a network is: an object that has a guard and memory. */
+  private static final class Owner {
+    private final CloseGuard guard = new CloseGuard("network");
+
+    Owner(Runnable memory) {
+      guard.watch(this, memory);
+    }
+  }
+
+  @Test
+  void memoryOfAForgottenOwnerIsFreed() throws InterruptedException {
+    CountDownLatch forgotten = new CountDownLatch(1);
+    forget(forgotten::countDown);
+    for (int i = 0; i < 100 && forgotten.getCount() > 0; i++) {
+      System.gc();
+      forgotten.await(100, TimeUnit.MILLISECONDS);
+    }
+    assertThat(forgotten.getCount()).as("times it was not freed").isZero();
+  }
+
+  private static void forget(Runnable memory) {
+    Owner owner = new Owner(memory);
+    owner.guard.requireOpen();
+  }
+
+  @Test
+  void memoryIsNotFreedTwiceNorUnderACall() throws InterruptedException {
+    Owner closed = new Owner(freed::incrementAndGet);
+    closed.guard.close();
+    assertThat(freed).hasValue(1);
+    closed = null;
+    CloseGuard used = abandoned(freed::incrementAndGet);
+    used.compute(
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            System.gc();
+            Thread.sleep(20);
+          }
+          assertThat(freed).as("during the call").hasValue(1);
+          return used;
+        });
+    for (int i = 0; i < 100 && freed.get() < 2; i++) {
+      System.gc();
+      Thread.sleep(50);
+    }
+    assertThat(freed).hasValue(2);
+    assertThatIllegalStateException().isThrownBy(used::requireOpen);
+  }
+
+  private static CloseGuard abandoned(Runnable memory) {
+    return new Owner(memory).guard;
+  }
 }

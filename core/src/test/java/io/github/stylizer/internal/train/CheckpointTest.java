@@ -84,6 +84,7 @@ class CheckpointTest {
     assertThat(task.parameters().get("shift").toFloatArray())
         .as("the parameters")
         .isEqualTo(parameter);
+    assertThat(task.state().get("mean").toFloatArray()).as("the state").containsOnly(0);
   }
 
   @ParameterizedTest
@@ -113,6 +114,7 @@ class CheckpointTest {
   @ParameterizedTest
   @CsvSource({
     "parameter.shift, the tensor parameter.shift (3) is missing",
+    "state.mean, the tensor state.mean (3) is missing",
     "optimizer.steps, the state of Adam: the state lacks 'steps'",
     "optimizer.second_moment.shift, the state lacks 'second_moment.shift'"
   })
@@ -126,6 +128,7 @@ class CheckpointTest {
       delimiter = ';',
       value = {
         "parameter.mix.weight; the tensor parameter.mix.weight is (4), expected (3, 3, 1, 1)",
+        "state.mean; the tensor state.mean is (4), expected (3)",
         "optimizer.first_moment.shift; first_moment.shift' is float32 (4), expected float32 (3)"
       })
   void aTensorOfAnotherShape(String name, String reason) throws IOException {
@@ -187,11 +190,12 @@ class CheckpointTest {
       Map<String, NDArray> written = Map.of("scale", manager.create(2.5f));
       try (Adam adam = new Adam(written)) {
         Checkpoint.Counters counters = new Checkpoint.Counters(1, 0, 0);
-        Checkpoint.write(scalars, Map.of(), written, adam.state(), counters);
+        Map<String, NDArray> arrays = Checkpoint.arrays(written, Map.of());
+        Checkpoint.write(scalars, Map.of(), arrays, adam.state(), counters);
       }
       Map<String, NDArray> read = Map.of("scale", manager.create(1f));
       try (WeightsFile open = WeightsFile.open(scalars)) {
-        Checkpoint.read(open, read).close();
+        Checkpoint.read(open, read, Map.of(), Adam.SECOND_DECAY).close();
       }
       assertThat(read.get("scale").getFloat()).isEqualTo(2.5f);
     }

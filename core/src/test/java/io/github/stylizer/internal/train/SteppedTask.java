@@ -49,9 +49,12 @@ public final class SteppedTask implements AutoCloseable {
 
   private TrainingStep.Outcome run(long number, NDArray photos)
       throws IOException, InterruptedException {
+    TrainingStep.Outcome outcome;
     try (StepLoss loss = task.step(number)) {
-      return optimizer.run(loss, photos);
+      outcome = optimizer.run(loss, photos);
     }
+    task.completed(number);
+    return outcome;
   }
 
   /** Frees the optimizer's state. */

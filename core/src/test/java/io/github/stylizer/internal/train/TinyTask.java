@@ -26,6 +26,7 @@ final class TinyTask implements PaintingTask, AutoCloseable {
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+  private final NDArray mean = manager.zeros(new Shape(3));
   private final String goal;
   private LongConsumer duringLoss = step -> {};
   private LongToDoubleFunction factor = step -> 1;
@@ -79,6 +80,19 @@ final class TinyTask implements PaintingTask, AutoCloseable {
     return parameters;
   }
 
+  /** Something that follows from all steps before. */
+  @Override
+  public Map<String, NDArray> state() {
+    return Map.of("mean", mean);
+  }
+
+  @Override
+  public void completed(long number) {
+    try (NDArray half = parameters.get("shift").mul(0.5f)) {
+      mean.muli(0.5f).addi(half);
+    }
+  }
+
   @Override
   public StepLoss step(long number) {
     return (variables, photos) -> loss(variables, photos, number);
@@ -127,6 +141,7 @@ final class TinyTask implements PaintingTask, AutoCloseable {
 
   void fill(float value) {
     parameters.values().forEach(array -> array.set(new NDIndex(":"), value));
+    mean.set(new NDIndex(":"), value);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.train;
 
 import io.github.stylizer.internal.loss.LossWeights;
+import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.train.StyleTrainerBuilder;
 import java.awt.image.BufferedImage;
@@ -18,6 +19,12 @@ final class TinyTrainer extends StyleTrainerBuilder<TinyTrainer> {
 
   @Override
   protected TinyTrainer self() {
+    return this;
+  }
+
+  /** Lets the learning rate grow. */
+  TinyTrainer warmUp(long steps) {
+    adam(Adam.SECOND_DECAY, steps);
     return this;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
@@ -52,6 +53,17 @@ class TrainingTest {
     double first = told.get(1).losses().get("content");
     double last = told.get(40).losses().get("content");
     assertThat(last).isLessThan(first / 2);
+  }
+
+  /** The first step of Adam is as long as the learning rate. */
+  @Test
+  void theLearningRateGrows() throws IOException {
+    float[] before = task.parameters().get("shift").toFloatArray();
+    start(trainer(1).learningRate(0.05).warmUp(10));
+    float[] after = task.parameters().get("shift").toFloatArray();
+    for (int i = 0; i < before.length; i++) {
+      assertThat(Math.abs(after[i] - before[i])).isCloseTo(0.005f, within(1e-5f));
+    }
   }
 
   @Test

@@ -2,17 +2,16 @@ package io.github.stylizer.examples.programs;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /** A response of {@link HttpService}: a one-line error, or a stream of events. */
 record HttpAnswer(HttpExchange exchange) {
 
   void refuse(int status, String message) throws IOException {
-    // Clients that are still sending do not read.
-    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    HttpUpload.skip(exchange.getRequestBody(), 3L * HttpPainting.MAX_BYTES, Duration.ofSeconds(10));
     byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
     exchange.sendResponseHeaders(status, line.length);

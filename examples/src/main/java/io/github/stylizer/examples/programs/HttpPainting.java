@@ -9,6 +9,7 @@ import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HttpPainting implements HttpHandler {
   static final String PATH = "/stylize/";
   static final int MAX_BYTES = 20_000_000;
+  private static final Duration TIME = Duration.ofSeconds(30); // to send and to decode a photo
   private final Map<String, StyleModel> styles;
   private final Semaphore places = new Semaphore(8); // photos in memory: one painted, others wait
   private final Lock painter = new ReentrantLock(true); // one uses all processors already
@@ -39,8 +41,6 @@ final class HttpPainting implements HttpHandler {
         answer.refuse(405, "POST a photo");
       } else if (style == null) {
         answer.refuse(404, "no such style; styles are " + styles.keySet());
-      } else if (!places.tryAcquire()) {
-        answer.refuse(503, "too many photos are waiting, try again later");
       } else {
         paint(exchange.getRequestBody(), Stylizer.style(style), answer);
       }
@@ -48,28 +48,30 @@ final class HttpPainting implements HttpHandler {
   }
 
   private void paint(InputStream body, Stylizer stylizer, HttpAnswer answer) throws IOException {
-    try {
-      byte[] upload = body.readNBytes(MAX_BYTES + 1);
-      if (upload.length > MAX_BYTES) {
-        answer.refuse(413, "the photo has more than " + MAX_BYTES + " bytes");
-        return;
+    // Before taking a place, which a slow client would hold.
+    byte[] upload = HttpUpload.read(body, MAX_BYTES + 1, TIME);
+    if (upload.length > MAX_BYTES) {
+      answer.refuse(413, "the photo has more than " + MAX_BYTES + " bytes");
+    } else if (!places.tryAcquire()) {
+      answer.refuse(503, "too many photos are waiting, try again later");
+    } else {
+      try {
+        // An event to a disconnected client fails, which ends the painting.
+        Stylizer telling = stylizer.onProgress(p -> answer.event("progress", p.done()));
+        answer.picture(painted(upload, telling));
+      } catch (ImageFormatException | IllegalArgumentException e) {
+        answer.fail(400, String.valueOf(e.getMessage()));
+      } finally {
+        places.release();
       }
-      // An event to a disconnected client fails, which ends the painting.
-      Stylizer telling = stylizer.onProgress(p -> answer.event("progress", p.done()));
-      answer.picture(painted(upload, telling));
-    } catch (ImageFormatException | IllegalArgumentException e) {
-      answer.fail(400, String.valueOf(e.getMessage()));
-    } finally {
-      places.release();
     }
   }
 
   private byte[] painted(byte[] upload, Stylizer stylizer) throws IOException {
     painter.lock();
     try {
-      ImageDecoder decoder = ImageDecoder.standard().maxPixels(12_000_000);
-      var photo = decoder.read(upload, "the photo");
-      return ImageEncoder.png(stylizer.apply(photo));
+      ImageDecoder decoder = ImageDecoder.standard().maxPixels(12_000_000).timeLimit(TIME);
+      return ImageEncoder.png(stylizer.apply(decoder.read(upload, "the photo")));
     } finally {
       painter.unlock();
     }

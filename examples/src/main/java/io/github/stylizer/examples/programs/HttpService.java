@@ -1,50 +1,45 @@
 package io.github.stylizer.examples.programs;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.StyleGallery;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Paints over HTTP (see {@link HttpPainting}), with a page for browsers. */
 public final class HttpService implements AutoCloseable {
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  static final int MOST_THREADS = 64;
+
+  static {
+    // Seconds for a request, also for one whose headers never end.
+    System.setProperty("sun.net.httpserver.maxReqTime", "30");
+  }
+
+  // Connections beyond these are closed at once.
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
   private final HttpServer server;
 
   /** Starts the service on the loopback interface: put a proxy in front for access and limits. */
   HttpService(int port, Map<String, StyleModel> styles) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> page(exchange, String.join("\n", styles.keySet())));
+    server.createContext("/", new HttpPage(String.join("\n", styles.keySet())));
     server.createContext(HttpPainting.PATH, new HttpPainting(styles));
     server.start();
   }
 
   int port() {
     return server.getAddress().getPort();
-  }
-
-  private static void page(HttpExchange exchange, String names) throws IOException {
-    try (exchange;
-        InputStream page = HttpService.class.getResourceAsStream("HttpService.html")) {
-      String path = exchange.getRequestURI().getPath();
-      boolean list = path.equals("/styles");
-      byte[] body = list ? names.getBytes(StandardCharsets.UTF_8) : page.readAllBytes();
-      String type = (list ? "text/plain" : "text/html") + "; charset=utf-8";
-      exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(list || path.equals("/") ? 200 : 404, body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 
   @Override

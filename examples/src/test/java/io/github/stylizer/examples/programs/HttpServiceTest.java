@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import io.github.stylizer.Progress;
@@ -17,6 +18,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -190,6 +193,90 @@ class HttpServiceTest {
     assertThat(painted).isGreaterThanOrEqualTo(8).isLessThan(waiting.size());
     assertThat(three.most).hasValue(1);
     assertThat(send(request).statusCode()).as("there is room again").isEqualTo(200);
+  }
+
+  private Socket open(String begin) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+    socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  @Test
+  void idleUploadsBlockNobody() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        idle.add(
+            open("POST /stylize/mosaic HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n\r\nabc"));
+      }
+      Thread.sleep(300);
+      assertThat(send(post("mosaic", ImageEncoder.png(photo))).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void halfHeadersDoNotTakeAThreadEach() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3 * HttpService.MOST_THREADS; i++) {
+        idle.add(open("POST /stylize/mosaic HTTP/1.1\r\nHost:"));
+      }
+      Thread.sleep(500);
+      long pool =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("pool-"))
+              .count();
+      assertThat(pool).isLessThanOrEqualTo(HttpService.MOST_THREADS + 10);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void endlessBodiesAreNotReadForever() throws Exception {
+    try (Socket socket =
+        open("POST /stylize/none HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+      byte[] chunk =
+          ("10000\r\n" + "x".repeat(1 << 16) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      // Writing fails when the service closes the connection.
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  socket.getOutputStream().write(chunk);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void uploadsHaveATime() throws IOException {
+    InputStream slow =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            try {
+              Thread.sleep(60_000);
+              return 0;
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+    assertThatThrownBy(() -> HttpUpload.read(slow, 10, Duration.ofMillis(50)))
+        .isInstanceOf(IOException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    byte[] ten = new byte[10];
+    assertThat(HttpUpload.read(new ByteArrayInputStream(ten), 10, Duration.ofMinutes(1)))
+        .hasSize(10);
+    assertThat(HttpUpload.read(new ByteArrayInputStream(ten), 9, Duration.ofMinutes(1))).hasSize(9);
   }
 
   @Test

@@ -61,6 +61,13 @@ public final class Proxies extends ProxySelector {
     }
   }
 
+  /** Returns the host and port of the proxy for an address. */
+  String describe(URI address) {
+    return select(address).get(0).address() instanceof InetSocketAddress proxy
+        ? proxy.getHostString() + ":" + proxy.getPort()
+        : "of the system";
+  }
+
   @Override
   public void connectFailed(URI address, SocketAddress proxy, IOException reason) {
     // The client reports it.

@@ -179,7 +179,7 @@ public final class WeightsDownload {
       throw new IOException(
           url
               + " cannot be reached, because the proxy "
-              + proxies.select(url).get(0).address()
+              + proxies.describe(url)
               + " wants a user and a password (HTTP status 407): set the environment variable"
               + " https_proxy to http://USER:PASSWORD@HOST:PORT and, for a password that is sent as"
               + " it is, the system property jdk.http.auth.tunneling.disabledSchemes to nothing");

@@ -5,10 +5,12 @@ import io.github.stylizer.MethodOption;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.weights.WeightsFile;
 import io.github.stylizer.vgg.Pooling;
 import io.github.stylizer.vgg.Vgg;
 import io.github.stylizer.vgg.VggVariant;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which VGG a method loads, parsed from text options: the one that was asked for, else the one
  * whose weights are configured or cached on this machine, else the compact VGG, which needs no
- * weights. Immutable.
+ * weights. The file that was asked for as VGG-19 may be that of a compact VGG. Immutable.
  *
  * @param variant null if none was asked for
  * @param weights the weights file; null to look for the weights, and to download them
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record VggTextOptions(
     @Nullable VggVariant variant, @Nullable Path weights, @Nullable Pooling pooling) {
   private static final String DOWNLOAD = "download";
+  private static final String OF_COMPACT = "map.relu1_2.weight";
   // The default taps of VGG-19.
   private static final List<String> COMPACT_TAPS =
       List.of("relu1_2", "relu2_2", "relu3_4", "relu4_1");
@@ -48,7 +51,8 @@ public record VggTextOptions(
 
   /** Selects VGG-19 by its weights file. */
   public static final MethodOption VGG19 =
-      new MethodOption("vgg19", "FILE", "Use VGG-19 with these weights, or 'download'.");
+      new MethodOption(
+          "vgg19", "FILE", "Use VGG-19 with these weights, a compact VGG of yours, or 'download'.");
 
   /** Selects how feature maps are downsampled. */
   public static final MethodOption POOLING =
@@ -105,17 +109,28 @@ public record VggTextOptions(
    *     so
    * @return the network, which the caller closes
    * @throws IOException if weights cannot be found, fetched or read
-   * @throws IllegalArgumentException if the compact VGG has to be used, but does not have the
-   *     pooling or the precision
+   * @throws IllegalArgumentException if a compact VGG has to be used, but does not have the pooling
+   *     or the precision
    */
   public FeatureExtractor open(Precision precision, ProgressListener listener) throws IOException {
+    Path own = ownCompact();
     Optional<VggVariant> here = variant != null ? Optional.of(variant) : weightsHere();
-    if (here.isPresent()) {
+    if (own == null && here.isPresent()) {
       return builder(here.get()).precision(precision).onProgress(listener).build();
     }
     requireOfCompact(pooling != Pooling.AVERAGE, "average pooling");
     requireOfCompact(precision == Precision.FLOAT32, "bfloat16");
-    return compact(listener);
+    return own != null ? Vgg.compact(own) : compact(listener);
+  }
+
+  /** The weights file, if it is that of a compact VGG. */
+  private @Nullable Path ownCompact() throws IOException {
+    if (variant != VggVariant.VGG19 || weights == null || !Files.isRegularFile(weights)) {
+      return null;
+    }
+    try (WeightsFile file = WeightsFile.open(weights)) {
+      return file.names().contains(OF_COMPACT) ? weights : null;
+    }
   }
 
   /**
@@ -127,11 +142,11 @@ public record VggTextOptions(
    * @throws IllegalArgumentException if no network, or not the one that was asked for, has the taps
    */
   public FeatureExtractor openOnDemand(List<String> taps, ProgressListener listener) {
-    if (variant == null && taps.equals(COMPACT_TAPS)) {
+    if (variant != VggVariant.VGG16 && taps.equals(COMPACT_TAPS)) {
       // Only VGG-19 has these taps.
       return new VggOrCompact(
           builder(VggVariant.VGG19).onProgress(listener).buildOnDemand(),
-          () -> Vgg.findWeights(VggVariant.VGG19).isPresent() ? null : compact(listener));
+          () -> variant == null ? compactUnlessHere(listener) : compactIfOwn());
     }
     VggVariant chosen = variant != null ? variant : has(taps) ? VggVariant.VGG16 : VggVariant.VGG19;
     Vgg.Builder builder = builder(chosen);
@@ -166,6 +181,16 @@ public record VggTextOptions(
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static @Nullable FeatureExtractor compactUnlessHere(ProgressListener listener)
+      throws IOException {
+    return Vgg.findWeights(VggVariant.VGG19).isPresent() ? null : compact(listener);
+  }
+
+  private @Nullable FeatureExtractor compactIfOwn() throws IOException {
+    Path own = ownCompact();
+    return own == null ? null : Vgg.compact(own);
   }
 
   private static FeatureExtractor compact(ProgressListener listener) throws IOException {

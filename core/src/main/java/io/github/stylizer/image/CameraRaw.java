@@ -1,0 +1,89 @@
+package io.github.stylizer.image;
+
+import io.github.stylizer.internal.io.FileLimits;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Recognizes camera raw files that are TIFF files, too: what a TIFF reader finds in them is a
+ * thumbnail.
+ */
+final class CameraRaw {
+  private static final int SUBFILE_TYPE = 254;
+  private static final int COMPRESSION = 259;
+  private static final int PHOTOMETRIC = 262;
+  private static final int SUB_DIRECTORIES = 330;
+  private static final int DNG_VERSION = 50706;
+
+  private static final Set<Long> SENSOR_PHOTOMETRICS = Set.of(32803L, 34892L);
+
+  /** Of Nikon, Sony, Samsung, Kodak and Pentax. */
+  private static final Set<Long> RAW_COMPRESSIONS =
+      Set.of(32767L, 32769L, 32770L, 32772L, 34713L, 34892L, 65000L, 65535L);
+
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "gpr", "iiq", "kdc", "mef", "mrw",
+          "nef", "nrw", "orf", "pef", "raf", "rw2", "rwl", "sr2", "srf", "srw", "x3f");
+
+  private CameraRaw() {}
+
+  /** Returns whether a file is named like a raw file. */
+  static boolean isNamedSo(String name) {
+    int dot = name.lastIndexOf('.');
+    return EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether a TIFF file, recognized as such, is a raw file. */
+  static boolean isRaw(ImageSource tiff) throws IOException {
+    byte[] head = tiff.head();
+    boolean canon = head.length > 9 && head[8] == 'C' && head[9] == 'R';
+    if (canon || isNamedSo(tiff.name())) {
+      return true;
+    }
+    try (ImageInputStream input = tiff.openImageInput()) {
+      return hasSensorData(input, TiffDirectory.first(input, tiff.name()));
+    } catch (ImageFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasSensorData(ImageInputStream input, TiffDirectory first)
+      throws IOException {
+    Deque<TiffDirectory> directories = new ArrayDeque<>();
+    Set<Long> seen = new HashSet<>();
+    directories.add(first);
+    for (int i = 0; i < FileLimits.TIFF_DIRECTORIES && !directories.isEmpty(); i++) {
+      TiffDirectory directory = directories.remove();
+      if (directory.has(DNG_VERSION)
+          || SENSOR_PHOTOMETRICS.contains(directory.number(PHOTOMETRIC, 0))
+          || RAW_COMPRESSIONS.contains(directory.number(COMPRESSION, 0))) {
+        return true;
+      }
+      for (long position : directory.numbers(SUB_DIRECTORIES, FileLimits.TIFF_DIRECTORIES)) {
+        if (seen.add(position)) {
+          directories.add(TiffDirectory.orEmpty(input, position));
+        }
+      }
+      if (directory.next() != 0 && seen.add(directory.next())) {
+        directories.add(TiffDirectory.orEmpty(input, directory.next()));
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns whether the first image is a smaller version of another one in the file.
+   *
+   * @param first the first directory
+   */
+  static boolean isThumbnail(TiffDirectory first) throws IOException {
+    return (first.number(SUBFILE_TYPE, 0) & 1) != 0
+        && (first.has(SUB_DIRECTORIES) || first.next() != 0);
+  }
+}

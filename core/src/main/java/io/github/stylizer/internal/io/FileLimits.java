@@ -1,0 +1,51 @@
+package io.github.stylizer.internal.io;
+
+/**
+ * The limits of what an untrusted file may claim or cost, in one place. docs/security.md lists
+ * them. None has an effect on files that a program writes in earnest.
+ */
+public final class FileLimits {
+  /** Pixels of an image, of a frame in it, or of a tile: Pillow's limit against bombs. */
+  public static final long IMAGE_PIXELS = 178_956_970;
+
+  /** Pixels along a side of an image. */
+  public static final int IMAGE_SIDE = 65_500;
+
+  /** Bytes of an image file that is read from a stream, or as a whole. */
+  public static final int IMAGE_BYTES_IN_MEMORY = 512 << 20;
+
+  /** Scans of a JPEG image. Programs write about ten; every one takes a pass over all pixels. */
+  public static final int JPEG_SCANS = 100;
+
+  /** Bytes of a chunk with EXIF data or a color profile, and of an inflated profile. */
+  public static final int IMAGE_METADATA_BYTES = 16 << 20;
+
+  /** Entries of a directory of a TIFF file or of EXIF data. */
+  public static final int TIFF_ENTRIES = 1000;
+
+  /** Directories of a TIFF file that are looked at for signs of a camera raw file. */
+  public static final int TIFF_DIRECTORIES = 32;
+
+  /** Bytes of the header of a safetensors file. */
+  public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
+
+  /** Tensors, and entries of the metadata, of a safetensors file. */
+  public static final int SAFETENSORS_ENTRIES = 100_000;
+
+  /** Bytes of a pickle in a file of torch.save. */
+  public static final int PICKLE_BYTES = 1 << 24;
+
+  /** Instructions of a pickle. */
+  public static final int PICKLE_INSTRUCTIONS = 1_000_000;
+
+  /** Bytes of the directory of a zip archive. */
+  public static final int ZIP_DIRECTORY_BYTES = 1 << 24;
+
+  /** Pairs that the dictionaries of a file of torch.save are made of by calls. */
+  public static final int DICTIONARY_ENTRIES = 1_000_000;
+
+  /** Bytes of all tensors of a file of torch.save beyond its size: views may repeat numbers. */
+  public static final long REPEATED_TENSOR_BYTES = 16 << 20;
+
+  private FileLimits() {}
+}

@@ -1,0 +1,168 @@
+package io.github.stylizer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command is killed at random moments, without a chance to clean up. {@code -Dkills=100} kills
+ * more often than a build does.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+class SuddenDeathTest {
+  private static final int KILLS = Integer.getInteger("kills", 2);
+  private static final int PHOTOS = 8;
+
+  @TempDir Path folder;
+  private final Random random = new Random(System.nanoTime());
+  private Path photos;
+  private Path painting;
+  private Path network;
+  private Path temporary;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    photos = Files.createDirectory(folder.resolve("photos"));
+    for (int i = 0; i < PHOTOS; i++) {
+      NoiseImages.write(photos.resolve(i + ".png"), 300 + i, 200);
+    }
+    painting = NoiseImages.write(folder.resolve("painting.png"), 40, 40);
+    network = RandomVgg19.write(folder.resolve("vgg19.safetensors"));
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  @Test
+  void noPictureIsEverIncompleteAndNothingIsLeft() throws Exception {
+    Path whole = folder.resolve("whole");
+    Duration time = completed(painting(whole), said -> said.contains("wrote"));
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path out = folder.resolve("out" + kill);
+      killed(painting(out), said -> said.contains("wrote"), time);
+      int finished = 0;
+      for (Path picture : pictures(out)) {
+        assertThat(picture).hasSameBinaryContentAs(whole.resolve(picture.getFileName().toString()));
+        finished++;
+      }
+      assertThat(finished).isPositive();
+      completed(painting(out), said -> true);
+      assertThat(names(out)).isEqualTo(names(whole));
+      assertThat(names(temporary)).isEmpty();
+    }
+  }
+
+  @Test
+  void aTrainingGoesOnBitForBit() throws Exception {
+    Path whole = folder.resolve("whole");
+    Duration time = completed(training(whole), said -> said.contains("(0 of"));
+    Path expected = whole.resolve("network.safetensors");
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path out = folder.resolve("out" + kill);
+      killed(training(out), said -> said.contains("(0 of"), time);
+      List<String> again = new ArrayList<>(training(out));
+      if (Files.exists(out.resolve("checkpoint.safetensors"))) {
+        again.add("--resume");
+      }
+      completed(again, said -> true);
+      assertThat(out.resolve("network.safetensors")).hasSameBinaryContentAs(expected);
+      assertThat(names(out)).isEqualTo(names(whole));
+      assertThat(names(temporary)).isEmpty();
+    }
+  }
+
+  private List<String> painting(Path out) {
+    return List.of(photos.toString(), "--style=great-wave", "--output=" + out);
+  }
+
+  private List<String> training(Path out) {
+    return List.of(
+        "train",
+        "fastnet",
+        "--style=" + painting,
+        "--content=" + photos,
+        "--vgg19=" + network,
+        "--base=4",
+        "--size=32",
+        "--batch=1",
+        "--steps=8",
+        "--checkpoint-every=1",
+        "--out=" + out);
+  }
+
+  /** The finished pictures: what has a name of its own. */
+  private static List<Path> pictures(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> !file.equals(folder))
+          // The Java runtime's own, which it removes by itself; and one for each start of a
+          // training.
+          .filter(file -> !file.toString().matches(".*(hsperfdata_|events.out).*"))
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Runs to the end, and measures how long from the first line that begins the time to die. */
+  private Duration completed(List<String> arguments, Predicate<String> begins) throws Exception {
+    Process program = start(arguments);
+    long began = 0;
+    List<String> said = new ArrayList<>();
+    try (BufferedReader err = program.errorReader()) {
+      for (String line = err.readLine(); line != null; line = err.readLine()) {
+        said.add(line);
+        if (began == 0 && begins.test(line)) {
+          began = System.nanoTime();
+        }
+      }
+    }
+    assertThat(program.waitFor()).as(String.join("\n", said)).isZero();
+    assertThat(began).as(String.join("\n", said)).isNotZero();
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private void killed(List<String> arguments, Predicate<String> begins, Duration time)
+      throws Exception {
+    Process program = start(arguments);
+    try (BufferedReader err = program.errorReader()) {
+      String line = err.readLine();
+      while (line != null && !begins.test(line)) {
+        line = err.readLine();
+      }
+      Thread.sleep((long) (random.nextDouble() * time.toMillis()));
+      program.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process start(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.awt.headless=true");
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add("-D" + ProgressDisplay.COLUMNS_PROPERTY + "=0");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+}
