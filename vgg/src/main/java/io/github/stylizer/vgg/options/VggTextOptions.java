@@ -120,7 +120,9 @@ public record VggTextOptions(
     }
     requireOfCompact(pooling != Pooling.AVERAGE, "average pooling");
     requireOfCompact(precision == Precision.FLOAT32, "bfloat16");
-    return own != null ? Vgg.compact(own) : compact(listener);
+    return own != null
+        ? Vgg.compact(own)
+        : compact(listener, "--vgg download fetches those of VGG-16");
   }
 
   /** The weights file, if it is that of a compact VGG. */
@@ -185,7 +187,9 @@ public record VggTextOptions(
 
   private static @Nullable FeatureExtractor compactUnlessHere(ProgressListener listener)
       throws IOException {
-    return Vgg.findWeights(VggVariant.VGG19).isPresent() ? null : compact(listener);
+    return Vgg.findWeights(VggVariant.VGG19).isPresent()
+        ? null
+        : compact(listener, "--vgg19 download fetches those of VGG-19");
   }
 
   private @Nullable FeatureExtractor compactIfOwn() throws IOException {
@@ -193,19 +197,16 @@ public record VggTextOptions(
     return own == null ? null : Vgg.compact(own);
   }
 
-  private static FeatureExtractor compact(ProgressListener listener) throws IOException {
-    report(listener);
-    return Vgg.compact();
-  }
-
-  private static void report(ProgressListener listener) {
+  /** Loads the compact VGG, and says so and how to get the full one. */
+  private static FeatureExtractor compact(ProgressListener listener, String remedy)
+      throws IOException {
     listener.onProgress(
         Progress.of(
-            "using the compact VGG, since no weights of VGG were found ("
-                + "--vgg download fetches those of VGG-16)",
+            "using the compact VGG, since no weights of VGG were found (" + remedy + ")",
             0,
             0,
             Duration.ZERO));
+    return Vgg.compact();
   }
 
   private static void requireOfCompact(boolean has, String what) {
