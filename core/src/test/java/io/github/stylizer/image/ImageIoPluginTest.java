@@ -61,7 +61,10 @@ class ImageIoPluginTest {
 
   @Test
   void theirErrorsAreThoseOfTheFile() {
-    byte[] file = new String(file(5, 4), StandardCharsets.US_ASCII).replace('+', '-').getBytes();
+    byte[] file =
+        new String(file(5, 4), StandardCharsets.US_ASCII)
+            .replace('+', '-')
+            .getBytes(StandardCharsets.US_ASCII);
     assertThatThrownBy(() -> ImageDecoder.standard().read(file, "a.p9"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessage("a.p9: damaged or truncated PLUG 9 file: tile 3, read by an ImageIO plug-in");
@@ -120,7 +123,9 @@ class ImageIoPluginTest {
     private String word(int index) throws IOException {
       ImageInputStream stream = (ImageInputStream) getInput();
       stream.seek(0);
-      return stream.readLine().split(" ")[index];
+      byte[] start = new byte[32];
+      int length = stream.read(start);
+      return new String(start, 0, length, StandardCharsets.US_ASCII).split("[ \n]")[index];
     }
 
     @Override

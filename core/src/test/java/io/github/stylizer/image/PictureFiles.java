@@ -148,7 +148,7 @@ final class PictureFiles {
   static byte[] psd(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(bytes);
-    data.writeBytes("8BPS");
+    data.write("8BPS".getBytes(StandardCharsets.US_ASCII));
     data.writeShort(1);
     data.write(new byte[6]);
     data.writeShort(3);
