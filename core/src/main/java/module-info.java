@@ -21,7 +21,9 @@ module io.github.stylizer.core {
   requires static transitive org.jspecify;
   requires ai.djl.pytorch_engine;
   requires com.google.gson;
+  requires java.management;
   requires java.xml;
+  requires jdk.management;
   requires org.apache.commons.imaging;
   // DJL's logger: without a descriptor, DJL cannot ask for that module itself.
   requires org.slf4j;

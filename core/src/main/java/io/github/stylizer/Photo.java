@@ -74,6 +74,37 @@ record Photo(BufferedImage image, @Nullable String name) {
     }
   }
 
+  /**
+   * Checks that the photo can be painted.
+   *
+   * @param needed bytes, in proportion to the pixels
+   * @param available bytes
+   * @throws StylizerException if there are not so many
+   */
+  void requireMemory(long needed, long available) {
+    if (needed <= available) {
+      return;
+    }
+    int longer = Math.max(image.getWidth(), image.getHeight());
+    int fitting = (int) (longer * Math.sqrt((double) available / needed)) / 10 * 10;
+    String problem =
+        String.format(
+            Locale.ROOT,
+            "painting %dx%d pixels takes about %s of memory, but %s is available: %s",
+            image.getWidth(),
+            image.getHeight(),
+            size(needed),
+            size(available),
+            fitting < 100 ? "free some" : "choose a size of at most " + fitting);
+    throw new StylizerException(inLine(problem, name));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000_000
+        ? bytes / 1_000_000 + " MB"
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  }
+
   /** Adds the name of the file to what a model threw. */
   IllegalArgumentException named(IllegalArgumentException thrown) {
     // A subclass may come from a listener, and its caller expects that very exception.

@@ -9,6 +9,7 @@ import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
+import io.github.stylizer.internal.torch.AvailableMemory;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
@@ -83,6 +84,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
     }
     StyleModel computed = inPrecision(model);
+    requireMemory(photo, computed, refiner);
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
@@ -97,6 +99,15 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
+  }
+
+  /** PyTorch would fail in the middle, or the system would kill the process. */
+  private static void requireMemory(Photo photo, StyleModel model, @Nullable Refiner refiner) {
+    int width = photo.image().getWidth();
+    int height = photo.image().getHeight();
+    long painting = model.memory(width, height);
+    long refining = refiner == null ? 0 : refiner.memory(width, height);
+    photo.requireMemory(Math.max(painting, refining), AvailableMemory.bytes());
   }
 
   /** Damaged or huge weights give a black picture, not an error. */

@@ -29,6 +29,8 @@ import java.util.function.UnaryOperator;
 /** A {@link TransformModel} that holds its weights in native memory. */
 public final class TransformNetModel implements TransformModel {
   private static final String STAGE = "painting";
+  // What PyTorch takes for a picture of any size: its threads, and copies of the kernels.
+  private static final long FIXED_BYTES = 64_000_000;
 
   private final CloseGuard guard = new CloseGuard("network");
   private final String origin;
@@ -165,6 +167,15 @@ public final class TransformNetModel implements TransformModel {
     return TransformNet.MINIMUM_SIDE;
   }
 
+  @Override
+  public long memory(int width, int height) {
+    return memory(width, height, Precision.FLOAT32);
+  }
+
+  private long memory(long width, long height, Precision precision) {
+    return FIXED_BYTES + width * height * kind.net().bytesPerPixel(precision);
+  }
+
   /**
    * Returns this style in another precision.
    *
@@ -185,6 +196,11 @@ public final class TransformNetModel implements TransformModel {
     @Override
     public int minimumSide() {
       return model.minimumSide();
+    }
+
+    @Override
+    public long memory(int width, int height) {
+      return model.memory(width, height, computed);
     }
 
     @Override
