@@ -12,7 +12,7 @@ import io.github.stylizer.TransformModel;
 import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
-import io.github.stylizer.internal.nn.Dither;
+import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.internal.torch.CloseGuard;
@@ -324,7 +324,8 @@ public final class MetaNet implements AutoCloseable {
   private NDArray painted(NDArray content, List<StyleCode> styles, Precision precision) {
     try (NDManager scratch = content.getManager().newSubManager()) {
       ConvWeights weights = ConvWeights.of(weights(styles, scratch));
-      return Dither.painted(content, photos -> program.apply(photos, weights, precision));
+      return PaintedPhotos.of(
+          content, program.net(), photos -> program.apply(photos, weights, precision));
     }
   }
 

@@ -10,40 +10,18 @@ import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.tensor.ImageTensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Noise of one level for drawn photos. A network normalizes the contrast of its feature maps, and
  * where a photo has no noise at all, it makes stripes of the steps of a drawn gradient.
  */
-public final class Dither {
+final class Dither {
   // Of 99 in 100 photos less than 0.7, since they have noise almost everywhere.
   private static final float DRAWN_SHARE = 0.75f;
 
   private static final int[] AXIS = {1};
 
   private Dither() {}
-
-  /**
-   * Paints photos, the drawn ones with noise.
-   *
-   * @param photos {@code (N, 3, H, W)}, normalized RGB, each side at least {@link
-   *     TransformNet#MINIMUM_SIDE}; not modified
-   * @param paint maps photos to painted photos
-   * @return what it returns
-   * @throws IllegalArgumentException if the shape or type is wrong
-   */
-  public static NDArray painted(NDArray photos, UnaryOperator<NDArray> paint) {
-    ImageTensors.requireBatch(photos, TransformNet.MINIMUM_SIDE);
-    NDArray dithered = ofDrawings(photos);
-    try {
-      return paint.apply(dithered);
-    } finally {
-      if (dithered != photos) {
-        dithered.close();
-      }
-    }
-  }
 
   /**
    * Adds noise to those photos of a batch that are drawn: in which three quarters of the pixels

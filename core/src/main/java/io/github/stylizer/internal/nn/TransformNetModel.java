@@ -237,11 +237,11 @@ public final class TransformNetModel implements TransformModel {
         content.getShape(),
         () ->
             ConcurrencyLimit.pass(
-                () -> Dither.painted(content, photos -> paintDithered(photos, precision)),
+                () -> PaintedPhotos.of(content, net(), photos -> paintInPixels(photos, precision)),
                 NDArray::close));
   }
 
-  private NDArray paintDithered(NDArray photos, Precision precision) {
+  private NDArray paintInPixels(NDArray photos, Precision precision) {
     return kind.pixels() == PixelRange.LEVELS
         ? paintLevels(photos, precision)
         : program.run(photos, weights, precision);

@@ -75,17 +75,4 @@ class DitherTest {
       assertThat(Dither.ofDrawings(photo)).isSameAs(photo);
     }
   }
-
-  @Test
-  void noArrayIsLeft() {
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray sky = ImageTensors.fromImage(manager, sky());
-      int before = manager.getManagedArrays().size();
-      try (NDArray painted = Dither.painted(sky, NDArray::duplicate)) {
-        assertThat(manager.getManagedArrays()).hasSize(before + 1);
-        assertThat(painted).isNotEqualTo(sky);
-      }
-      assertThat(manager.getManagedArrays()).hasSize(before);
-    }
-  }
 }
