@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.github.stylizer.testing.SharedFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +13,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -120,6 +124,41 @@ class DecodingCostTest {
     assertThatThrownBy(() -> exact.maxPixels(64 * 64 - 1).read(tiff, "a.tif"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessage("a.tif: 64 x 64 pixels would be decoded, but the limit is 4095 in total");
+  }
+
+  @Test
+  void tilesAreNotFarLargerThanTheirImage() throws IOException {
+    assertThat(decode(TiffFile.of(1, 8).tiles(1024).bytes(), "a.tif").getWidth())
+        .isEqualTo(TiffFile.WIDTH);
+    byte[] tiff = TiffFile.of(1, 8).tiles(2064).bytes();
+    assertThatThrownBy(() -> decode(tiff, "a.tif"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("an image of 20 x 12 pixels has tiles of 2064 x 2064");
+  }
+
+  /** All pictures that were made to break decoders. */
+  @ParameterizedTest
+  @ValueSource(strings = {"images/hostile", "attack/pictures"})
+  void memoryIsInProportionToThePixels(String folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(SharedFiles.path(folder))) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      long pixels = 0;
+      try {
+        BufferedImage image = ImageDecoder.standard().read(file);
+        pixels = (long) image.getWidth() * image.getHeight();
+      } catch (ImageFormatException e) {
+        assertThat(e.getCause() instanceof OutOfMemoryError).isFalse();
+      }
+      // Twice two images of four bytes per pixel, and something for tables and small images.
+      assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+          .as(file.toString())
+          .isLessThan(2 * 2 * 4 * pixels + (32 << 20));
+    }
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class FileLimits {
   /** Entries of a directory of a TIFF file or of EXIF data. */
   public static final int TIFF_ENTRIES = 1000;
 
+  /** Pixels of a tile that is larger than its TIFF image. */
+  public static final int TIFF_TILE_PIXELS = 1 << 22;
+
   /** Directories of a TIFF file that are looked at for signs of a camera raw file. */
   public static final int TIFF_DIRECTORIES = 32;
 
