@@ -134,6 +134,15 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     return new SourceInput(this, openContent(), piece);
   }
 
+  /**
+   * Opens the file for a reader that does not stop at its end.
+   *
+   * @param zeros that follow the file; reading beyond them fails
+   */
+  final ImageInputStream openPaddedImageInput(int zeros) throws IOException {
+    return new SourceInput(this, new PaddedContent(name, openContent(), zeros), PIECE);
+  }
+
   /** Opens the file for {@link #openImageInput}; the caller closes it. */
   abstract Content openContent() throws IOException;
 

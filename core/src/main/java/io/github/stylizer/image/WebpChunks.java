@@ -8,6 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param size of the canvas and of the frame, which must agree; null if there is no frame
  * @param animated whether the file has an animation
  * @param exif empty if there is none
+ * @param lossless where the data of lossless images begins: of the frame, of its transparency
  * @see <a href="https://developers.google.com/speed/webp/docs/riff_container">WebP container</a>
  */
-record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif) {
+record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif, List<Long> lossless) {
   private static final int ANIMATION = 2;
+  private static final int COMPRESSION = 3;
 
   static WebpChunks read(ImageSource source) throws IOException {
     try (InputStream file = source.open()) {
@@ -39,7 +43,10 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif) {
     private @Nullable Dimension canvas;
     private @Nullable Dimension frame;
     private boolean animated;
+    private boolean transparent;
     private byte[] exif = new byte[0];
+    private final List<Long> lossless = new ArrayList<>();
+    private long position = 12;
 
     Scan(String name, long end) {
       this.name = name;
@@ -47,7 +54,6 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif) {
     }
 
     WebpChunks run(DataInputStream data) throws IOException {
-      long position = 12;
       try {
         for (byte[] header = data.readNBytes(8); header.length == 8; header = data.readNBytes(8)) {
           long length = number(header, 4, 4) & 0xffffffffL;
@@ -77,7 +83,7 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif) {
                 frame.width,
                 frame.height));
       }
-      return new WebpChunks(canvas == null ? frame : canvas, animated, exif);
+      return new WebpChunks(canvas == null ? frame : canvas, animated, exif, List.copyOf(lossless));
     }
 
     /** Reads what matters of a chunk, and returns the number of bytes. */
@@ -98,6 +104,19 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif) {
           byte[] header = bytes(data, length, 5);
           int sides = number(header, 1, 4);
           frame(1 + (sides & 0x3fff), 1 + (sides >> 14 & 0x3fff));
+          lossless.add(position + 8 + header.length);
+          return header.length;
+        }
+        case "ALPH" -> {
+          byte[] header = bytes(data, length, 1);
+          if (transparent) {
+            throw new ImageFormatException(
+                name, "damaged WEBP file: it has the transparency of its frame twice");
+          }
+          transparent = true;
+          if ((header[0] & COMPRESSION) == 1) {
+            lossless.add(position + 8 + header.length);
+          }
           return header.length;
         }
         case "EXIF" -> {

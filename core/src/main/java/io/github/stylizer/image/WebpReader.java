@@ -4,11 +4,16 @@ import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes WebP with an ImageIO plug-in, if there is one. */
 final class WebpReader extends ImageIoReader {
+  /** The plug-in buffers 8 bytes. */
+  private static final int READ_AHEAD = 64;
+
   WebpReader() {
     super("WEBP");
   }
@@ -32,11 +37,25 @@ final class WebpReader extends ImageIoReader {
   @Override
   BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
       throws IOException {
-    if (WebpChunks.read(source).animated()) {
+    WebpChunks chunks = WebpChunks.read(source);
+    if (chunks.animated()) {
       throw new ImageFormatException(
           source.name(), "animated WebP images cannot be read; save one frame of it");
     }
+    Dimension size = Objects.requireNonNull(chunks.size());
+    try (ImageInputStream input = source.openImageInput()) {
+      for (long position : chunks.lossless()) {
+        input.seek(position);
+        WebpLossless.check(source.name(), input, size.width, size.height);
+      }
+    }
     return super.read(source, info, subsampling);
+  }
+
+  /** The plug-in takes missing bytes for zeros, each at the price of an exception. */
+  @Override
+  ImageInputStream open(ImageSource source) throws IOException {
+    return source.openPaddedImageInput(READ_AHEAD);
   }
 
   @Override

@@ -17,11 +17,17 @@ public final class FileLimits {
   /** Scans of a JPEG image. Programs write about ten; every one takes a pass over all pixels. */
   public static final int JPEG_SCANS = 100;
 
+  /** Groups of prefix codes of a lossless WebP image. Google's encoder writes at most 2,600. */
+  public static final int WEBP_CODE_GROUPS = 4096;
+
   /** Bytes of a chunk with EXIF data or a color profile, and of an inflated profile. */
   public static final int IMAGE_METADATA_BYTES = 16 << 20;
 
   /** Entries of a directory of a TIFF file or of EXIF data. */
   public static final int TIFF_ENTRIES = 1000;
+
+  /** Pixels of a tile that is larger than its TIFF image. */
+  public static final int TIFF_TILE_PIXELS = 1 << 22;
 
   /** Directories of a TIFF file that are looked at for signs of a camera raw file. */
   public static final int TIFF_DIRECTORIES = 32;
