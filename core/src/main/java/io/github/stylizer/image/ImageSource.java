@@ -35,6 +35,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     /** Reads at least one byte; returns how many, and -1 at the end. */
     int read(long position, byte[] target, int offset, int length) throws IOException;
 
+    /** Returns the number of bytes; -1 if the decoder shall not know it. */
     long length();
   }
 

@@ -29,9 +29,10 @@ record PaddedContent(String name, ImageSource.Content file, int zeros)
     return count;
   }
 
+  /** Unknown: TwelveMonkeys 3.15 takes an image of one color, which is short, for damaged. */
   @Override
   public long length() {
-    return file.length();
+    return -1;
   }
 
   @Override

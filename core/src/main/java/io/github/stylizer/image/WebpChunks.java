@@ -114,9 +114,14 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif, List<
                 name, "damaged WEBP file: it has the transparency of its frame twice");
           }
           transparent = true;
-          if ((header[0] & COMPRESSION) == 1) {
-            lossless.add(position + 8 + header.length);
+          if ((header[0] & COMPRESSION) != 1) {
+            // TwelveMonkeys 3.15 decodes it to noise.
+            throw new ImageFormatException(
+                name,
+                "WebP images whose transparency is not compressed cannot be read; save it with"
+                    + " another program");
           }
+          lossless.add(position + 8 + header.length);
           return header.length;
         }
         case "EXIF" -> {

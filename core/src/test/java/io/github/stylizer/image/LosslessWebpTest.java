@@ -118,6 +118,14 @@ class LosslessWebpTest {
   }
 
   @Test
+  void oneColorTakesNoBits() throws IOException {
+    Bits bits = new Bits().noTransform().noCache().put(0, 1);
+    BufferedImage image = decode(vp8l(1000, 800, bits.one(20).one(10).one(30).one(255).one(0)));
+    assertThat(image.getWidth()).isEqualTo(1000);
+    assertThat(Pictures.pixels(image)).containsOnly(0xff0a141e);
+  }
+
+  @Test
   void missingPixelsAreNoticed() {
     Bits bits = new Bits().noTransform().noCache().put(0, 1);
     bits.two(1, 2).two(1, 2).two(1, 2).two(1, 2).one(0);
