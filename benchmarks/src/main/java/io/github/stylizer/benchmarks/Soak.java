@@ -74,7 +74,7 @@ final class Soak implements Callable<Integer> {
   @Option(
       names = "--tolerance",
       description = "Accepted growth, in percent of the median (default: ${DEFAULT-VALUE}).")
-  private double tolerance = 3;
+  private double tolerance = 10;
 
   @Option(
       names = "--out",
