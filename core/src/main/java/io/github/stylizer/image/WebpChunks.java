@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size of the canvas and of the frame, which must agree; null if there is no frame
  * @param animated whether the file has an animation
+ * @param lossy whether the frame is compressed with loss
  * @param exif empty if there is none
  * @param lossless where the data of lossless images begins: of the frame, of its transparency
  * @see <a href="https://developers.google.com/speed/webp/docs/riff_container">WebP container</a>
  */
-record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif, List<Long> lossless) {
+record WebpChunks(
+    @Nullable Dimension size, boolean animated, boolean lossy, byte[] exif, List<Long> lossless) {
   private static final int ANIMATION = 2;
   private static final int COMPRESSION = 3;
 
@@ -43,6 +45,7 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif, List<
     private @Nullable Dimension canvas;
     private @Nullable Dimension frame;
     private boolean animated;
+    private boolean lossy;
     private boolean transparent;
     private byte[] exif = new byte[0];
     private final List<Long> lossless = new ArrayList<>();
@@ -83,7 +86,8 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif, List<
                 frame.width,
                 frame.height));
       }
-      return new WebpChunks(canvas == null ? frame : canvas, animated, exif, List.copyOf(lossless));
+      return new WebpChunks(
+          canvas == null ? frame : canvas, animated, lossy, exif, List.copyOf(lossless));
     }
 
     /** Reads what matters of a chunk, and returns the number of bytes. */
@@ -97,6 +101,7 @@ record WebpChunks(@Nullable Dimension size, boolean animated, byte[] exif, List<
         }
         case "VP8 " -> {
           byte[] header = bytes(data, length, 10);
+          lossy = true;
           frame(number(header, 6, 2) & 0x3fff, number(header, 8, 2) & 0x3fff);
           return header.length;
         }

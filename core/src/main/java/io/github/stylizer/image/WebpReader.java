@@ -42,6 +42,12 @@ final class WebpReader extends ImageIoReader {
       throw new ImageFormatException(
           source.name(), "animated WebP images cannot be read; save one frame of it");
     }
+    if (chunks.lossy() && !LossyWebp.isDecodedCorrectly()) {
+      throw new ImageFormatException(
+          source.name(),
+          "the WebP plug-in on the class path decodes lossy images wrongly; use"
+              + " com.twelvemonkeys.imageio:imageio-webp from 3.15 on");
+    }
     Dimension size = Objects.requireNonNull(chunks.size());
     try (ImageInputStream input = source.openImageInput()) {
       for (long position : chunks.lossless()) {
