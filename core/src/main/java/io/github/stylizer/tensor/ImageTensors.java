@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.torch.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class ImageTensors {
     if (!single || shape.get(dimensions - 3) != 3 || array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "an image must be a float32 array of shape (1, 3, H, W) or (3, H, W), but found "
-              + array.getDataType()
+              + Tensors.typeName(array.getDataType())
               + " "
               + shape);
     }
@@ -141,7 +142,7 @@ public final class ImageTensors {
         || images.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "images must be a float32 array of shape (N, 3, H, W), but found "
-              + images.getDataType()
+              + Tensors.typeName(images.getDataType())
               + " "
               + shape);
     }

@@ -11,6 +11,7 @@ import io.github.stylizer.Precision;
 import io.github.stylizer.internal.nn.TransformLayer.Residual;
 import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
@@ -263,8 +264,8 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
               Locale.ROOT,
               "kernel and bias of %s are %s and %s, expected float32",
               layer,
-              kernelType,
-              biasType));
+              Tensors.typeName(kernelType),
+              Tensors.typeName(biasType)));
     }
     Shape kernel = weights.kernel(layer).getShape();
     Shape bias = weights.bias(layer).getShape();

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
 import java.util.LinkedHashMap;
@@ -216,7 +217,7 @@ class TransformNetTest {
     }
     for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT16, DataType.UINT8)) {
       NDArray other = manager.zeros(new Shape(1, 3, 20, 20), type);
-      assertRefused(way, other, weights, type.toString(), "float32");
+      assertRefused(way, other, weights, Tensors.typeName(type), "float32");
     }
     assertRefused(way, manager.zeros(new Shape(1, 3, 15, 40)), weights, "40x15", "16");
     assertRefused(way, manager.zeros(new Shape(1, 3, 40, 15)), weights, "15x40", "16");
