@@ -20,7 +20,8 @@ final class TiffFile {
 
   private final TreeMap<Integer, long[]> tags = new TreeMap<>();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-  private int tile;
+  private int tileWidth;
+  private int tileHeight;
   private byte[] profile = {};
 
   private TiffFile() {}
@@ -60,9 +61,10 @@ final class TiffFile {
     return tag(259, 8).tag(317, predictor);
   }
 
-  TiffFile tiles(int side) {
-    tile = side;
-    return tag(322, side).tag(323, side);
+  TiffFile tiles(int width, int height) {
+    tileWidth = width;
+    tileHeight = height;
+    return tag(322, width).tag(323, height);
   }
 
   TiffFile profile(byte[] icc) {
@@ -201,8 +203,8 @@ final class TiffFile {
   }
 
   private List<byte[]> blocks() {
-    int width = tile > 0 ? tile : WIDTH;
-    int height = tile > 0 ? tile : HEIGHT;
+    int width = tileWidth > 0 ? tileWidth : WIDTH;
+    int height = tileHeight > 0 ? tileHeight : HEIGHT;
     boolean planar = number(284, 1) == 2;
     List<byte[]> blocks = new ArrayList<>();
     for (int plane = 0; plane < (planar ? samples() : 1); plane++) {
@@ -226,9 +228,9 @@ final class TiffFile {
       lengths[i] = blocks.get(i).length;
       data.writeBytes(blocks.get(i));
     }
-    tags.putIfAbsent(tile > 0 ? 324 : 273, positions);
-    tags.putIfAbsent(tile > 0 ? 325 : 279, lengths);
-    if (tile == 0) {
+    tags.putIfAbsent(tileWidth > 0 ? 324 : 273, positions);
+    tags.putIfAbsent(tileWidth > 0 ? 325 : 279, lengths);
+    if (tileWidth == 0) {
       tags.putIfAbsent(278, new long[] {HEIGHT});
     }
     long profileAt = 8 + data.size();
@@ -249,7 +251,7 @@ final class TiffFile {
     for (var tag : tags.entrySet()) {
       long[] values = tag.getValue();
       // Readers expect positions and lengths to be long.
-      boolean small = !Set.of(273, 279, 324, 325, 330).contains(tag.getKey());
+      boolean small = !Set.of(273, 279, 322, 323, 324, 325, 330).contains(tag.getKey());
       int bytes = values.length * (small ? 2 : 4);
       file.putShort(tag.getKey().shortValue()).putShort((short) (small ? 3 : 4));
       file.putInt(values.length);

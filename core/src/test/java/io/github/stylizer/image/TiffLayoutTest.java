@@ -52,7 +52,7 @@ class TiffLayoutTest {
                 layout.file().order(ByteOrder.BIG_ENDIAN),
                 layout.file().tag(284, 2),
                 layout.file().deflated(1),
-                layout.file().tiles(16)));
+                layout.file().tiles(16, 16)));
     for (int kind : new int[] {0, 1, 2}) {
       variants.add(
           layout.file().samples(samples + 1, layout.bits()).kind(layout.kind()).tag(338, kind));

@@ -1,0 +1,259 @@
+package io.github.stylizer.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stylizer.internal.image.PixelLimit;
+import io.github.stylizer.internal.io.FileLimits;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The limits of image files, each at the limit and one past it. */
+class ImageLimitsTest {
+  private static final int METADATA = FileLimits.IMAGE_METADATA_BYTES;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void addPlugins() {
+    Plugins.remove();
+    Plugins.add();
+  }
+
+  @AfterEach
+  void removePlugins() {
+    Plugins.remove();
+  }
+
+  /** 178,956,970 = 54610 x 3277 = 65500 x 2732 + 10,970. */
+  @ParameterizedTest
+  @CsvSource({"54610, 3277", "3277, 54610", "65500, 2732", "2732, 65500"})
+  void pixelsAndSidesUpToTheLimitAreDecoded(int width, int height) throws IOException {
+    Path png = png(width, height);
+    assertThatThrownBy(() -> ImageDecoder.standard().maxSize(8).read(png))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("truncated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "54611, 3277, 178956970 in total",
+    "54610, 3278, 178956970 in total",
+    "65500, 2733, 178956970 in total",
+    "65501, 1, 65500 per side",
+    "1, 65501, 65500 per side"
+  })
+  void onePixelMoreIsRefused(int width, int height, String limit) throws IOException {
+    Path png = png(width, height);
+    assertThatThrownBy(() -> ImageDecoder.standard().maxSize(8).read(png))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining(width + " x " + height + " pixels, but the limit is " + limit);
+  }
+
+  /** A file whose header declares a size; its pixels are missing. */
+  private Path png(int width, int height) throws IOException {
+    byte[] png = PictureFiles.encoded(Pictures.smooth(8, 8), "png");
+    ByteBuffer header = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    header.putInt(29, (int) crc.getValue());
+    return Files.write(folder.resolve("a.png"), png);
+  }
+
+  @Test
+  void streamsAreReadUpToALimit() throws IOException {
+    int most = FileLimits.IMAGE_BYTES_IN_MEMORY;
+    Endless endless = new Endless();
+    assertThatThrownBy(() -> ImageDecoder.standard().read(endless, "the upload"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("the upload: has more than 536870912 bytes, the limit for images in memory");
+    assertThat(endless.count).isEqualTo(most + 1L);
+  }
+
+  /** What follows the end of a PNG image is not looked at. */
+  @Test
+  void imagesInMemoryHaveTheSameLimit() throws IOException {
+    int most = FileLimits.IMAGE_BYTES_IN_MEMORY;
+    byte[] png = PictureFiles.encoded(Pictures.smooth(8, 8), "png");
+    assertThat(ImageDecoder.standard().read(Arrays.copyOf(png, most), "a.png").getWidth())
+        .isEqualTo(8);
+    byte[] more = Arrays.copyOf(png, most + 1);
+    assertThatThrownBy(() -> ImageDecoder.standard().read(more, "a.png"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("536870912 bytes");
+  }
+
+  private static final class Endless extends InputStream {
+    private long count;
+
+    @Override
+    public int read() {
+      count++;
+      return 0;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      count += length;
+      return length;
+    }
+  }
+
+  @Test
+  void profilesOfPngAreInflatedUpToALimit() {
+    assertThat(PngChunks.inflateProfile(profileChunk(METADATA))).hasSize(METADATA);
+    assertThat(PngChunks.inflateProfile(profileChunk(METADATA + 1))).isNull();
+  }
+
+  private static byte[] profileChunk(int inflated) {
+    byte[] deflated = PictureFiles.deflated(new byte[inflated]);
+    byte[] chunk =
+        Arrays.copyOf("test\0\0".getBytes(StandardCharsets.US_ASCII), 6 + deflated.length);
+    System.arraycopy(deflated, 0, chunk, 6, deflated.length);
+    return chunk;
+  }
+
+  /** EXIF data that is too large counts as missing: the image is not turned. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "webp"})
+  void exifDataIsReadUpToALimit(String format) throws IOException {
+    byte[] exif = PictureFiles.exif(6);
+    for (int length : new int[] {METADATA, METADATA + 1}) {
+      byte[] padded = Arrays.copyOf(exif, length);
+      byte[] file = format.equals("png") ? pngWithExif(padded) : webpWithExif(padded);
+      assertThat(ImageDecoder.standard().info(write(file)).width())
+          .isEqualTo(length == METADATA ? 1 : 2);
+    }
+  }
+
+  private static byte[] pngWithExif(byte[] exif) {
+    return PictureFiles.withChunk(PictureFiles.encoded(Pictures.smooth(2, 1), "png"), "eXIf", exif);
+  }
+
+  /** A canvas of 2 x 1 pixels; its frame has one color. */
+  private static byte[] webpWithExif(byte[] exif) {
+    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    chunks.writeBytes(chunk("VP8X", new byte[] {8, 0, 0, 0, 1, 0, 0, 0, 0, 0}));
+    byte[] frame = {
+      0x2f, 1, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, (byte) 0x88, (byte) 0x88, -2, 7
+    };
+    chunks.writeBytes(chunk("VP8L", frame));
+    chunks.writeBytes(chunk("EXIF", exif));
+    ByteBuffer file = ByteBuffer.allocate(12 + chunks.size()).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(4 + chunks.size());
+    return file.put("WEBP".getBytes(StandardCharsets.US_ASCII)).put(chunks.toByteArray()).array();
+  }
+
+  private static byte[] chunk(String name, byte[] content) {
+    ByteBuffer chunk = ByteBuffer.allocate(8 + content.length + content.length % 2);
+    chunk.order(ByteOrder.LITTLE_ENDIAN).put(name.getBytes(StandardCharsets.US_ASCII));
+    return chunk.putInt(content.length).put(content).array();
+  }
+
+  private Path write(byte[] file) throws IOException {
+    return Files.write(folder.resolve("a"), file);
+  }
+
+  @Test
+  void profilesOfTiffAreReadUpToALimit() throws IOException {
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+    assertThat(profileOfTiff(Arrays.copyOf(profile, METADATA))).isEqualTo(METADATA);
+    assertThat(profileOfTiff(Arrays.copyOf(profile, METADATA + 1))).isZero();
+  }
+
+  private static int profileOfTiff(byte[] profile) throws IOException {
+    byte[] tiff = TiffFile.of(1, 8).profile(profile).bytes();
+    ImageSource source = ImageSource.of(tiff, "a.tif", PixelLimit.DEFAULT, Deadline.after(null));
+    return new TiffReader().profile(source).map(bytes -> bytes.length).orElse(0);
+  }
+
+  @Test
+  void directoriesOfTiffHaveALimit() throws IOException {
+    int most = FileLimits.TIFF_ENTRIES;
+    byte[] file = entries(most);
+    assertThat(ImageDecoder.standard().read(file, "a.tif").getWidth()).isEqualTo(TiffFile.WIDTH);
+    byte[] more = entries(most + 1);
+    assertThatThrownBy(() -> ImageDecoder.standard().read(more, "a.tif"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("its directory has 1001 entries, but the limit is 1000");
+  }
+
+  private static byte[] entries(int count) {
+    TiffFile file = TiffFile.of(1, 8);
+    // Ten tags describe the image; these are private.
+    for (int i = 10; i < count; i++) {
+      file.tag(40_000 + i, i);
+    }
+    byte[] bytes = file.bytes();
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(header.getShort(header.getInt(4))).isEqualTo((short) count);
+    return bytes;
+  }
+
+  @Test
+  void someDirectoriesOfTiffAreSearchedForCameraRawData() throws IOException {
+    int most = FileLimits.TIFF_DIRECTORIES;
+    byte[] raw = directories(most);
+    assertThatThrownBy(() -> ImageDecoder.standard().read(raw, "a.tif"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("a camera raw photo");
+    byte[] photo = directories(most + 1);
+    assertThat(ImageDecoder.standard().read(photo, "a.tif").getWidth()).isEqualTo(TiffFile.WIDTH);
+  }
+
+  /** A chain of directories with one entry each, after that of the image; the last one is DNG's. */
+  private static byte[] directories(int count) {
+    int length = 2 + 12 + 4;
+    byte[] image = TiffFile.of(1, 8).bytes();
+    ByteBuffer file = ByteBuffer.wrap(Arrays.copyOf(image, image.length + (count - 1) * length));
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    int first = file.getInt(4);
+    file.putInt(first + 2 + 12 * file.getShort(first), image.length).position(image.length);
+    for (int i = 2; i <= count; i++) {
+      int tag = i < count ? 50_000 : 50_706;
+      file.putShort((short) 1).putShort((short) tag).putShort((short) 3).putInt(1).putInt(1);
+      file.putInt(i < count ? file.position() + 4 : 0);
+    }
+    return file.array();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2048, 2048, true",
+    "2048, 2064, false",
+    "2064, 2048, false",
+    "16, 262144, true",
+    "16, 262160, false"
+  })
+  void tilesOfSmallImagesHaveALimit(int width, int height, boolean accepted) {
+    assertThat((long) width * height <= FileLimits.TIFF_TILE_PIXELS).isEqualTo(accepted);
+    byte[] file = TiffFile.of(1, 8).deflated(1).tiles(width, height).bytes();
+    assertThat(file).hasSizeLessThan(1 << 20);
+    if (accepted) {
+      assertThatNoException().isThrownBy(() -> ImageDecoder.standard().read(file, "a.tif"));
+    } else {
+      assertThatThrownBy(() -> ImageDecoder.standard().read(file, "a.tif"))
+          .isInstanceOf(ImageFormatException.class)
+          .hasMessageContaining(
+              "an image of 20 x 12 pixels has tiles of " + width + " x " + height);
+    }
+  }
+}
