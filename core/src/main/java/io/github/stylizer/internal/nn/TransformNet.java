@@ -46,8 +46,9 @@ import java.util.random.RandomGenerator;
  *     1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch names the norm,
  *     such as {@code downsampling.2}
  * @param antialiased whether {@link BinomialBlur} comes before each convolution of stride 2, and
- *     {@link BilinearUpsample} takes the place of nearest upsampling. Without them flat areas get a
- *     pattern of four pixels, and pictures flicker when the photo moves
+ *     {@link BilinearUpsample}, followed by a {@link ReplicationPad}, takes the place of nearest
+ *     upsampling. Without them flat areas get a pattern of four pixels, and pictures flicker when
+ *     the photo moves
  */
 public record TransformNet(int base, boolean affine, boolean antialiased) {
   /** The shortest side that an image may have, in pixels. */
@@ -191,16 +192,14 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
 
   /**
    * Estimates the memory that the compiled program takes for one picture: the feature maps at full
-   * size, of which two are alive at once, or four where bilinear upsampling and its padding meet.
+   * size, of which two are alive at once.
    *
    * @param precision what it computes with
    * @return bytes for each pixel, with those of the photo and the result
    */
   public long bytesPerPixel(Precision precision) {
     // Peaks of the process at 2048x1536, for bases 8 to 32, less what it had before.
-    int perChannel = antialiased ? 14 : 8;
-    long images = antialiased ? 60 : 42;
-    return images + (long) base * (precision == Precision.FLOAT32 ? perChannel : perChannel / 2);
+    return 42 + (long) base * (precision == Precision.FLOAT32 ? 8 : 4);
   }
 
   private NDArray computed(
@@ -227,7 +226,10 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
     int padding = layer.padding();
     int right = padding + (layer.isFirst() ? toMultiple(input.getShape().get(3)) : 0);
     int bottom = padding + (layer.isFirst() ? toMultiple(input.getShape().get(2)) : 0);
-    NDArray padded = ReflectionPad.apply(input, padding, right, padding, bottom);
+    NDArray padded =
+        layer.upsampled() && antialiased
+            ? ReplicationPad.apply(input)
+            : ReflectionPad.apply(input, padding, right, padding, bottom);
     return DynamicConv2d.apply(
         padded, weights.kernel(layer.name()), weights.bias(layer.name()), layer.stride());
   }

@@ -42,7 +42,7 @@ abstract class TransformProgram {
       }
       int kernel = next++;
       int bias = next++;
-      add("kernel = " + computed(String.format(Locale.ROOT, "w[%d]", kernel)));
+      add(String.format(Locale.ROOT, "kernel = w[%d]", kernel));
       add("bias = " + computed(String.format(Locale.ROOT, "w[%d]", bias)));
       writeConvolution(layer);
       if (layer.hasNorm()) {
@@ -61,7 +61,10 @@ abstract class TransformProgram {
   /** Writes {@code h}, the feature maps, from {@code x}, the images. */
   abstract void writeInput();
 
-  /** Writes {@code h} after padding and convolving it with {@code kernel} and {@code bias}. */
+  /**
+   * Writes {@code h} after padding and convolving it with {@code kernel}, still in float32, and
+   * {@code bias}.
+   */
   abstract void writeConvolution(TransformLayer layer);
 
   /** Writes {@code h} after its instance norm. */
@@ -71,7 +74,20 @@ abstract class TransformProgram {
     lines.add(line);
   }
 
-  final void writeReflectionPad(TransformLayer layer) {
+  /** Writes {@code h} with the padding of a layer; after bilinear upsampling, one pixel. */
+  final void writePad(TransformLayer layer) {
+    if (layer.upsampled() && antialiased()) {
+      writeReplicationPad();
+    } else {
+      writeReflectionPad(layer);
+    }
+  }
+
+  final void writeReplicationPad() {
+    add("h = torch.replication_pad2d(h, [1, 1, 1, 1])");
+  }
+
+  private void writeReflectionPad(TransformLayer layer) {
     int padding = layer.padding();
     String right = Integer.toString(padding);
     String bottom = right;
@@ -116,9 +132,11 @@ abstract class TransformProgram {
     add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
   }
 
-  /** Writes {@code h} at twice the size, bilinearly. */
-  final void writeBilinearUpsampling() {
-    add("h = torch.upsample_bilinear2d(h, None, False, [2.0, 2.0])");
+  /** Converts the kernel to the precision of the program. */
+  final void writeKernel() {
+    if (precision != Precision.FLOAT32) {
+      add("kernel = " + computed("kernel"));
+    }
   }
 
   /** The next weight, unconverted. */
