@@ -27,25 +27,34 @@ public final class PaintedPhotos {
    * @throws IllegalArgumentException if the shape or type is wrong
    */
   public static NDArray of(NDArray photos, TransformNet net, UnaryOperator<NDArray> paint) {
-    ImageTensors.requireBatch(photos, TransformNet.MINIMUM_SIDE);
     try (NDManager scratch = photos.getManager().newSubManager()) {
-      NDArray prepared = Dither.ofDrawings(photos);
-      if (prepared != photos) {
-        prepared.attach(scratch);
-      }
-      NDArray painted;
+      NDArray painted = paint.apply(prepared(photos, net, scratch));
       if (net.antialiased()) {
-        NDArray wider = ReflectionPad.apply(prepared, MARGIN);
-        wider.attach(scratch);
-        NDArray all = paint.apply(wider);
-        all.attach(scratch);
-        painted = inner(all, photos);
-      } else {
-        painted = paint.apply(prepared);
+        painted.attach(scratch);
+        painted = inner(painted, photos);
       }
       painted.attach(photos.getManager());
       return painted;
     }
+  }
+
+  /**
+   * Returns what a network gets in place of photos.
+   *
+   * @param scratch for new arrays
+   * @return the photos themselves, or an array attached to {@code scratch}
+   */
+  static NDArray prepared(NDArray photos, TransformNet net, NDManager scratch) {
+    ImageTensors.requireBatch(photos, TransformNet.MINIMUM_SIDE);
+    NDArray prepared = Dither.ofDrawings(photos);
+    if (prepared != photos) {
+      prepared.attach(scratch);
+    }
+    if (net.antialiased()) {
+      prepared = ReflectionPad.apply(prepared, MARGIN);
+      prepared.attach(scratch);
+    }
+    return prepared;
   }
 
   private static NDArray inner(NDArray painted, NDArray photos) {

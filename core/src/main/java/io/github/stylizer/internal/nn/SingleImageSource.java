@@ -19,7 +19,7 @@ import java.util.Locale;
  *       errors swamp low-contrast images.) A bias before a norm is omitted: the norm removes it.
  * </ul>
  */
-final class SingleImageSource extends TransformProgram {
+class SingleImageSource extends TransformProgram {
   private static final int PIXELS = TransformNet.MULTIPLE;
 
   SingleImageSource(TransformNet net, Precision precision) {
@@ -30,13 +30,13 @@ final class SingleImageSource extends TransformProgram {
   void writeInput() {
     // The first norm removes the mean anyway. Without it, all digits of a low precision are left
     // for the contrast of the image.
-    add("h = " + computed("torch.sub(x, torch.mean(x, [2, 3], True))"));
+    add("h = " + computed(hasNorms() ? "torch.sub(x, torch.mean(x, [2, 3], True))" : "x"));
     add("h = torch.contiguous(h, memory_format=2)");
   }
 
   @Override
   void writeConvolution(TransformLayer layer) {
-    String bias = layer.hasNorm() ? "None" : "bias";
+    String bias = layer.hasNorm() && hasNorms() ? "None" : "bias";
     if (layer.upsampled()) {
       writeUpsampledConvolution(bias);
       return;
@@ -116,15 +116,15 @@ final class SingleImageSource extends TransformProgram {
 
   @Override
   void writeNorm(TransformLayer layer) {
+    add("h = torch.batch_norm(" + normArguments() + ", False)");
+  }
+
+  /** The arguments of a batch norm up to epsilon. */
+  final String normArguments() {
     String scale =
         affine() ? String.format(Locale.ROOT, "torch.reshape(%s, [-1])", nextWeight()) : "None";
     String shift = affine() ? nextWeight() : "None";
-    add(
-        String.format(
-            Locale.ROOT,
-            "h = torch.batch_norm(h, %s, %s, None, None, True, 0., %s, False)",
-            scale,
-            shift,
-            InstanceNorm.EPSILON));
+    return String.format(
+        Locale.ROOT, "h, %s, %s, None, None, True, 0., %s", scale, shift, InstanceNorm.EPSILON);
   }
 }

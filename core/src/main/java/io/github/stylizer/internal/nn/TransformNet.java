@@ -42,15 +42,15 @@ import java.util.random.RandomGenerator;
  * program for the whole network, which is faster. Immutable.
  *
  * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
- * @param affine whether every instance norm has a scale and a shift. They are the kernel {@code (C,
- *     1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch names the norm,
- *     such as {@code downsampling.2}
+ * @param norm what follows every convolution but the last. Scale and shift of an affine one are the
+ *     kernel {@code (C, 1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch
+ *     names the norm, such as {@code downsampling.2}
  * @param antialiased whether {@link BinomialBlur} comes before each convolution of stride 2, and
  *     {@link BilinearUpsample}, followed by a {@link ReplicationPad}, takes the place of nearest
  *     upsampling. Without them flat areas get a pattern of four pixels, and pictures flicker when
  *     the photo moves
  */
-public record TransformNet(int base, boolean affine, boolean antialiased) {
+public record TransformNet(int base, Norm norm, boolean antialiased) {
   /** The shortest side that an image may have, in pixels. */
   public static final int MINIMUM_SIDE = 16;
 
@@ -64,7 +64,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
    * Makes a network.
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
-   * @param affine whether every instance norm has a scale and a shift
+   * @param norm what follows every convolution but the last
    * @param antialiased whether its sampling is anti-aliased
    * @throws IllegalArgumentException if {@code base} is out of range
    */
@@ -82,7 +82,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
    * @param affine whether every instance norm has a scale and a shift
    */
   public TransformNet(int base, boolean affine) {
-    this(base, affine, false);
+    this(base, affine ? Norm.AFFINE : Norm.PLAIN, false);
   }
 
   /**
@@ -102,7 +102,20 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
    * @return a network that takes the same weights
    */
   public TransformNet antialiased(boolean blurred) {
-    return new TransformNet(base, affine, blurred);
+    return new TransformNet(base, norm, blurred);
+  }
+
+  /**
+   * Returns the network without norms.
+   *
+   * @return a network that takes kernels and biases with fixed statistics in them
+   */
+  public TransformNet withoutNorms() {
+    return new TransformNet(base, Norm.NONE, antialiased);
+  }
+
+  private boolean affine() {
+    return norm == Norm.AFFINE;
   }
 
   List<TransformLayer> layers() {
@@ -119,7 +132,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (TransformLayer layer : layers()) {
       shapes.put(layer.name(), layer.kernelShape());
-      if (affine && layer.hasNorm()) {
+      if (affine() && layer.hasNorm()) {
         shapes.put(layer.norm(), layer.normShape());
       }
     }
@@ -143,7 +156,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
       Shape bias = layer.kernelShape().slice(0, 1);
       tensors.put(layer.name() + ".weight", random.filled(layer.kernelShape(), uniform));
       tensors.put(layer.name() + ".bias", random.filled(bias, uniform));
-      if (affine && layer.hasNorm()) {
+      if (affine() && layer.hasNorm()) {
         tensors.put(layer.norm() + ".weight", manager.ones(layer.normShape()));
         tensors.put(layer.norm() + ".bias", manager.zeros(bias));
       }
@@ -235,10 +248,10 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
   }
 
   private NDArray normalized(TransformLayer layer, NDArray features, ConvWeights weights) {
-    if (!layer.hasNorm()) {
+    if (!layer.hasNorm() || norm == Norm.NONE) {
       return features;
     }
-    return affine
+    return affine()
         ? InstanceNorm.apply(features, weights.kernel(layer.norm()), weights.bias(layer.norm()))
         : InstanceNorm.apply(features);
   }

@@ -1,8 +1,11 @@
 package io.github.stylizer.internal.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.NormStatistics;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
@@ -214,6 +217,51 @@ public final class TransformNetModel implements TransformModel {
     @Override
     public String toString() {
       return model.toString();
+    }
+  }
+
+  @Override
+  public NormStatistics statistics(NDArray photos) {
+    requireNorms();
+    return guard.compute(
+        photos.getShape(), () -> ConcurrencyLimit.pass(() -> collected(photos), discarded -> {}));
+  }
+
+  private NormStatistics collected(NDArray photos) {
+    try (NDManager scratch = photos.getManager().newSubManager()) {
+      NDArray input = PaintedPhotos.prepared(photos, net(), scratch);
+      if (kind.pixels() == PixelRange.LEVELS) {
+        input = ImageTensors.toLevels(input);
+        input.attach(scratch);
+      }
+      NDList collected = program.statistics(input, weights);
+      collected.attach(scratch);
+      return FixedNorms.read(net(), collected, toString());
+    }
+  }
+
+  @Override
+  public TransformModel with(NormStatistics statistics) {
+    requireNorms();
+    return guard.compute(
+        () -> {
+          TransformNet fixed = net().withoutNorms();
+          Device device = tensors.manager().getDevice();
+          try (NDManager scratch = PyTorchEngine.newManager(device)) {
+            NamedTensors copies =
+                NamedTensors.copyOf(
+                    FixedNorms.applied(net(), weights, statistics, scratch),
+                    tensorShapes(fixed),
+                    PyTorchEngine.newManager(device));
+            return new TransformNetModel(
+                new TransformNetFormat(fixed, kind.pixels()), copies, provenance, origin);
+          }
+        });
+  }
+
+  private void requireNorms() {
+    if (net().norm() == Norm.NONE) {
+      throw new IllegalStateException(this + " already has given statistics: it has no norms");
     }
   }
 

@@ -11,11 +11,11 @@ import java.util.Locale;
 /**
  * Writes a transform network as a TorchScript program: {@code forward(x: Tensor, w: List[Tensor])
  * -> Tensor}, where {@code w} is kernel and bias of every layer in order. Two variants compute the
- * same: {@link BatchSource} and {@link SingleImageSource}.
+ * same: {@link BatchSource} and {@link SingleImageSource}; {@link StatisticsSource} returns what
+ * the norms find on the way.
  */
 abstract class TransformProgram {
   private static final String PARAMETERS = "x: Tensor, w: List[Tensor]";
-  private static final String RETURNS = "Tensor";
 
   private final TransformNet net;
   private final Precision precision;
@@ -29,7 +29,7 @@ abstract class TransformProgram {
 
   /** Writes and compiles the program; called once. */
   final TorchProgram compile(Device device) {
-    return TorchProgram.compile(PARAMETERS, RETURNS, source(net.layers()), device);
+    return TorchProgram.compile(PARAMETERS, returns(), source(net.layers()), device);
   }
 
   private List<String> source(List<TransformLayer> layers) {
@@ -46,16 +46,28 @@ abstract class TransformProgram {
       add("bias = " + computed(String.format(Locale.ROOT, "w[%d]", bias)));
       writeConvolution(layer);
       if (layer.hasNorm()) {
-        writeNorm(layer);
+        if (hasNorms()) {
+          writeNorm(layer);
+        }
         add(layer.residual() == Residual.LAST ? "h = torch.add_(h, block)" : "h = torch.relu_(h)");
       }
     }
+    writeResult();
+    return lines;
+  }
+
+  /** The type of the result. */
+  String returns() {
+    return "Tensor";
+  }
+
+  /** Writes the return statement. */
+  void writeResult() {
     add("h = torch.slice(torch.slice(h, 2, 0, height), 3, 0, width)");
     if (precision != Precision.FLOAT32) {
       add(String.format(Locale.ROOT, "h = torch.to(h, %d)", dataType(Precision.FLOAT32)));
     }
     add("return torch.contiguous(h)");
-    return lines;
   }
 
   /** Writes {@code h}, the feature maps, from {@code x}, the images. */
@@ -114,9 +126,14 @@ abstract class TransformProgram {
         TransformNet.MULTIPLE);
   }
 
+  /** Whether there are norms at all. */
+  final boolean hasNorms() {
+    return net.norm() != Norm.NONE;
+  }
+
   /** Whether every norm is followed by a scale and a shift: {@link #nextWeight} twice. */
   final boolean affine() {
-    return net.affine();
+    return net.norm() == Norm.AFFINE;
   }
 
   /** Whether sampling is anti-aliased. */

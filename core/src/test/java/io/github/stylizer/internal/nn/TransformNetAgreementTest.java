@@ -30,7 +30,9 @@ class TransformNetAgreementTest {
               TransformNet.of(BASE),
               new TransformNet(BASE, true),
               TransformNet.of(BASE).antialiased(true),
-              new TransformNet(BASE, true, true))
+              new TransformNet(BASE, Norm.AFFINE, true),
+              TransformNet.of(BASE).withoutNorms(),
+              TransformNet.of(BASE).antialiased(true).withoutNorms())
           .map(net -> net.compile(Device.cpu()))
           .toList();
 

@@ -43,15 +43,16 @@ class TransformNetFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false, false, NORMALIZED",
-    "16, true, false, NORMALIZED",
-    "1024, false, true, LEVELS",
-    "8, true, true, LEVELS",
+    "1, PLAIN, false, NORMALIZED",
+    "16, AFFINE, false, NORMALIZED",
+    "1024, PLAIN, true, LEVELS",
+    "8, AFFINE, true, LEVELS",
+    "24, NONE, true, NORMALIZED",
   })
-  void isReadAsItWasWritten(int base, boolean affine, boolean antialiased, PixelRange pixels)
+  void isReadAsItWasWritten(int base, Norm norm, boolean antialiased, PixelRange pixels)
       throws IOException {
     TransformNetFormat kind =
-        new TransformNetFormat(new TransformNet(base, affine, antialiased), pixels);
+        new TransformNetFormat(new TransformNet(base, norm, antialiased), pixels);
     try (WeightsFile file = file(kind.metadata())) {
       assertThat(TransformNetFormat.isIn(file)).isTrue();
       assertThat(TransformNetFormat.of(file)).isEqualTo(kind);
