@@ -88,11 +88,14 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
-      requireFinite(picture, photo, model);
+      String painting =
+          String.format(Locale.ROOT, "painting in the style '%s' (%s)", style.style(), model);
+      requireFinite(picture, photo, painting, "network");
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
         picture = refiner.refine(picture, content, paintings, steps, settings.listener());
+        requireFinite(picture, photo, "refining the picture", "feature extractor");
       }
       return ImageTensors.toImage(picture);
     } catch (EngineException e) {
@@ -111,17 +114,16 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   }
 
   /** Damaged or huge weights give a black picture, not an error. */
-  private void requireFinite(NDArray picture, Photo photo, StyleModel model) {
+  private static void requireFinite(NDArray picture, Photo photo, String work, String network) {
     // Not finite if any value is not.
     try (NDArray sum = picture.sum()) {
       if (!Float.isFinite(sum.getFloat())) {
         String problem =
             String.format(
-                    Locale.ROOT,
-                    "painting in the style '%s' (%s) gives values that are not finite: the weights of the",
-                    style.style(),
-                    model)
-                + " network are damaged or too large; use others";
+                Locale.ROOT,
+                "%s gives values that are not finite: the weights of the %s are damaged or too large; use others",
+                work,
+                network);
         throw new StylizerException(
             OneLine.of(photo.name() == null ? problem : photo.name() + ": " + problem));
       }

@@ -76,9 +76,10 @@ class StylizerFilesTest {
   void whatIsReadIsNotReplaced() throws IOException {
     Path painting = picture("painting.png", 30);
     Path link = Files.createSymbolicLink(directory.resolve("link.png"), photo);
+    Path second = Files.createLink(directory.resolve("second.png"), photo);
     byte[] before = Files.readAllBytes(photo);
     Stylizer stylizer = Stylizer.style(painting).with(method);
-    for (Path target : List.of(photo, link, directory.resolve("./photo.png"))) {
+    for (Path target : List.of(photo, link, second, directory.resolve("./photo.png"))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> stylizer.apply(photo, target))
           .withMessage(target + ": would replace " + photo + ", which is read; use another file");

@@ -2,16 +2,15 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +46,7 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     if (jobs.isEmpty()) {
       throw new IOException(folder + ": no images in this folder");
     }
-    checkWritable(jobs, style);
+    checkNames(jobs, style);
     return new FolderPlan(output, List.copyOf(jobs), files.size() - jobs.size());
   }
 
@@ -57,9 +56,20 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
    * @param others further inputs
    * @throws IOException if so; the message has what to do
    */
-  static void checkWritable(List<Job> jobs, List<Path> others) throws IOException {
+  static void checkNames(List<Job> jobs, List<Path> others) throws IOException {
     checkTwice(jobs);
     checkReplaced(jobs, others);
+  }
+
+  /**
+   * Checks that all files can be written. Their folder must exist.
+   *
+   * @throws IOException if one cannot; the message has the reason
+   */
+  static void checkWritable(List<Job> jobs) throws IOException {
+    for (Job job : jobs) {
+      AtomicFile.requireWritable(job.picture());
+    }
   }
 
   private static void checkOutput(Path folder, Path output) throws IOException {
@@ -107,21 +117,23 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     }
   }
 
-  private static void checkReplaced(List<Job> jobs, List<Path> style) throws IOException {
-    Set<Path> read = new HashSet<>();
-    for (Path file : style) {
-      read.add(file.toRealPath());
+  private static void checkReplaced(List<Job> jobs, List<Path> others) throws IOException {
+    // Names do not tell: a picture may be a hard link to a photo. Files of other sizes need not be
+    // compared, which keeps this fast for thousands of photos.
+    Map<Long, List<Path>> read = new HashMap<>();
+    for (Path file : others) {
+      read.computeIfAbsent(Files.size(file), size -> new ArrayList<>()).add(file);
     }
     for (Job job : jobs) {
-      read.add(job.photo().toRealPath());
+      read.computeIfAbsent(Files.size(job.photo()), size -> new ArrayList<>()).add(job.photo());
     }
     for (Job job : jobs) {
       Path picture = job.picture();
       if (Files.isDirectory(picture)) {
         throw new IOException(picture + " is a directory: use another -o");
       }
-      if (Files.exists(picture) && read.contains(picture.toRealPath())) {
-        throw new IOException(picture + " would be overwritten: use another -o");
+      if (Files.exists(picture)) {
+        OutputFile.requireOther(picture, read.getOrDefault(Files.size(picture), List.of()), "-o");
       }
     }
   }

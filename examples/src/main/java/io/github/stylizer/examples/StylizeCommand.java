@@ -176,7 +176,7 @@ final class StylizeCommand implements Callable<Integer> {
     inputs.add(photo);
     OutputFile.check(output, inputs);
     if (preview != null) {
-      OutputFile.makeFolder(preview.folder, "--preview");
+      PreviewFolder.make(preview.folder, inputs);
     }
     BufferedImage painted;
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
@@ -195,6 +195,7 @@ final class StylizeCommand implements Callable<Integer> {
       // A style that cannot be read fails here, before the folder is created.
       stylizer.onProgress(display).prepare();
       OutputFile.makeFolder(output, "-o");
+      FolderPlan.checkWritable(plan.jobs());
       FolderRun run = new FolderRun(plan, stylizer, display);
       run.run();
       return run.finish(err, verbose.isGiven());

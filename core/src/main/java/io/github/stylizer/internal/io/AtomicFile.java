@@ -84,9 +84,12 @@ public final class AtomicFile {
   private static Path checkedTarget(Path file) throws IOException {
     Path target = linked(file);
     Path folder = target.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (folder == null || !Files.exists(folder)) {
       throw new NoSuchFileException(
           file.toString(), null, "the folder " + folder + " does not exist");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(file + ": " + folder + " is not a folder");
     }
     if (Files.isDirectory(target)) {
       throw new IOException(file + ": is a directory, cannot be replaced by a file");

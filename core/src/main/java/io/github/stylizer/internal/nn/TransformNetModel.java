@@ -73,10 +73,28 @@ public final class TransformNetModel implements TransformModel {
    */
   public static TransformNetModel of(
       TransformNet net, Map<String, NDArray> tensors, Map<String, String> provenance) {
+    return of(net, tensors, provenance, "of computed weights");
+  }
+
+  /**
+   * Makes a model as {@link #of(TransformNet, Map, Map)} does.
+   *
+   * @param net the shape of the network
+   * @param tensors kernels and biases
+   * @param provenance origin of the weights
+   * @param origin the same in a few words, for messages
+   * @return the model, which the caller closes
+   * @throws IllegalArgumentException as above
+   */
+  public static TransformNetModel of(
+      TransformNet net,
+      Map<String, NDArray> tensors,
+      Map<String, String> provenance,
+      String origin) {
     NamedTensors copies =
         NamedTensors.copyOf(tensors, tensorShapes(net), PyTorchEngine.newManager());
     return new TransformNetModel(
-        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance, "computed weights");
+        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance, origin);
   }
 
   /**

@@ -101,4 +101,15 @@ class TransformNetFormatTest {
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
   }
+
+  @Test
+  void metadataAreQuotedWithoutControlCharacters() throws IOException {
+    Map<String, String> metadata = metadata();
+    metadata.put("norm", "x\u001b[2J\u009b2J\ny");
+    try (WeightsFile file = file(metadata)) {
+      assertThatExceptionOfType(WeightsFormatException.class)
+          .isThrownBy(() -> TransformNetFormat.of(file))
+          .withMessageContaining("'norm' is 'x?[2J?2J?y'");
+    }
+  }
 }
