@@ -5,22 +5,36 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
+import java.util.Optional;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes WebP with an ImageIO plug-in, if there is one. */
 final class WebpReader extends ImageIoReader {
+  private static final String FORMAT = "WEBP";
+
   /** The plug-in buffers 8 bytes. */
   private static final int READ_AHEAD = 64;
 
   WebpReader() {
-    super("WEBP");
+    super(FORMAT);
   }
 
   @Override
   public List<String> formats() {
-    return ImageIO.getImageReadersByFormatName("webp").hasNext() ? super.formats() : List.of();
+    return plugin().isPresent() ? super.formats() : List.of();
+  }
+
+  @Override
+  Optional<ImageReaderSpi> provider() {
+    return plugin();
+  }
+
+  /** Finds the plug-in of TwelveMonkeys, or else any for WebP. */
+  static Optional<ImageReaderSpi> plugin() {
+    return ImageIoProviders.find(FORMAT, ImageIoProviders.TWELVE_MONKEYS)
+        .or(() -> ImageIoProviders.find(FORMAT, ""));
   }
 
   @Override

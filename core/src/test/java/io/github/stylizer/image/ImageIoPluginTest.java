@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -20,10 +21,12 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats that nobody but a plug-in of ImageIO knows: HEIC, AVIF, JPEG 2000 and the like. */
 class ImageIoPluginTest {
-  private final PluginSpi plugin = new PluginSpi();
+  private final PluginSpi plugin = new PluginSpi("plug 9", "Plug-9");
 
   @BeforeEach
   void add() {
@@ -70,11 +73,46 @@ class ImageIoPluginTest {
         .hasMessage("a.p9: damaged or truncated PLUG 9 file: tile 3, read by an ImageIO plug-in");
   }
 
+  /** Neither to a plug-in for something else nor to one that claims these formats. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg", "gif", "bmp", "tiff"})
+  void filesOfBuiltInFormatsAreNotShownToThem(String format) throws IOException {
+    byte[] file = PictureFiles.encoded(Pictures.smooth(9, 8), format);
+    assertThat(isShown(file, format)).isFalse();
+    assertThat(plugin.used).isFalse();
+  }
+
+  /** The JDK's reader of TIFF asks ImageIO for a reader of JPEG. */
+  @Test
+  void jpegImagesInTiffFilesAreShownToPluginsForJpeg() throws IOException {
+    assertThat(isShown(PictureFiles.tiffWithJpeg(Pictures.smooth(16, 16)), "jpeg")).isTrue();
+  }
+
+  private static boolean isShown(byte[] file, String format) throws IOException {
+    IIORegistry registry = IIORegistry.getDefaultInstance();
+    // ImageIO keeps one provider of a class.
+    PluginSpi greedy = new PluginSpi(format, format.toUpperCase(Locale.ROOT)) {};
+    List<ImageReaderSpi> others = ImageIoProviders.all();
+    registry.registerServiceProvider(greedy);
+    others.forEach(other -> registry.setOrdering(ImageReaderSpi.class, greedy, other));
+    try {
+      assertThat(ImageIO.getImageReadersByFormatName(format).next()).isInstanceOf(Plugin.class);
+      greedy.used = false;
+      ImageDecoder.standard().read(file, "a");
+      return greedy.used;
+    } catch (ImageFormatException e) {
+      assertThat(greedy.used).as("the plug-in decodes only its own format: " + e).isTrue();
+      return true;
+    } finally {
+      registry.deregisterServiceProvider(greedy);
+    }
+  }
+
   /** A plug-in that the JDK brings, for a format whose files begin with two zeros. */
   @Test
   void formatsWithoutSignatureAreNotGuessed() {
     byte[] wbmp = {0, 0, 8, 1, 0x55};
-    assertThat(javax.imageio.ImageIO.getReaderFormatNames()).contains("wbmp");
+    assertThat(ImageIO.getReaderFormatNames()).contains("wbmp");
     assertThat(ImageDecoder.formats()).noneMatch(name -> name.equalsIgnoreCase("wbmp"));
     assertThatThrownBy(() -> ImageDecoder.standard().read(wbmp, "a.wbmp"))
         .isInstanceOf(ImageFormatException.class)
@@ -86,9 +124,11 @@ class ImageIoPluginTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static final class PluginSpi extends ImageReaderSpi {
-    PluginSpi() {
-      names = new String[] {"plug 9", "Plug-9"};
+  private static class PluginSpi extends ImageReaderSpi {
+    private boolean used;
+
+    PluginSpi(String... formats) {
+      names = formats;
       vendorName = "test";
       version = "1";
       pluginClassName = Plugin.class.getName();
@@ -97,6 +137,7 @@ class ImageIoPluginTest {
 
     @Override
     public boolean canDecodeInput(Object source) throws IOException {
+      used = true;
       byte[] start = new byte[5];
       ((ImageInputStream) source).read(start);
       return new String(start, StandardCharsets.US_ASCII).equals("PLUG9");
@@ -104,6 +145,7 @@ class ImageIoPluginTest {
 
     @Override
     public ImageReader createReaderInstance(Object extension) {
+      used = true;
       return new Plugin(this);
     }
 
