@@ -46,7 +46,12 @@ final class PluginReader implements ImageFormatReader {
 
   @Override
   public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
-    return with(source, (plugin, reader) -> reader.read(0));
+    return with(
+        source,
+        (plugin, reader) -> {
+          reader.addIIOReadProgressListener(new DeadlineListener(source.deadline()));
+          return reader.read(0);
+        });
   }
 
   private interface Work<T> {

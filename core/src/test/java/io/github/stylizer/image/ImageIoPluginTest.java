@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,7 @@ class ImageIoPluginTest {
     Plugins.remove();
     IIORegistry.getDefaultInstance().registerServiceProvider(plugin);
     Plugin.decoded = false;
+    Plugin.aborted = false;
   }
 
   @AfterEach
@@ -64,10 +66,7 @@ class ImageIoPluginTest {
 
   @Test
   void theirErrorsAreThoseOfTheFile() {
-    byte[] file =
-        new String(file(5, 4), StandardCharsets.US_ASCII)
-            .replace('+', '-')
-            .getBytes(StandardCharsets.US_ASCII);
+    byte[] file = file(5, 4, '-');
     assertThatThrownBy(() -> ImageDecoder.standard().read(file, "a.p9"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessage("a.p9: damaged or truncated PLUG 9 file: tile 3, read by an ImageIO plug-in");
@@ -119,8 +118,21 @@ class ImageIoPluginTest {
         .hasMessageContaining("found unknown data (it begins with the bytes 00 00 08 01 55)");
   }
 
+  @Test
+  void anInterruptAbortsThemWhereTheyReportProgress() {
+    assertThatThrownBy(() -> ImageDecoder.standard().read(file(5, 4, '!'), "a.p9"))
+        .isInstanceOf(InterruptedIOException.class)
+        .hasMessage("a.p9: interrupted while the image was decoded");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Plugin.aborted).isTrue();
+  }
+
   private static byte[] file(int width, int height) {
-    return String.format(Locale.ROOT, "PLUG9 %d %d +", width, height)
+    return file(width, height, '+');
+  }
+
+  private static byte[] file(int width, int height, char behavior) {
+    return String.format(Locale.ROOT, "PLUG9 %d %d %s", width, height, behavior)
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -157,6 +169,7 @@ class ImageIoPluginTest {
 
   private static final class Plugin extends ImageReader {
     private static boolean decoded;
+    private static boolean aborted;
 
     Plugin(ImageReaderSpi spi) {
       super(spi);
@@ -186,7 +199,13 @@ class ImageIoPluginTest {
       if (word(3).equals("-")) {
         throw new IIOException("tile 3");
       }
-      return Pictures.solid(getWidth(0), getHeight(0), 0x204060);
+      BufferedImage image = Pictures.solid(getWidth(0), getHeight(0), 0x204060);
+      if (word(3).equals("!")) {
+        Thread.currentThread().interrupt();
+        processImageProgress(10);
+        aborted = abortRequested();
+      }
+      return image;
     }
 
     @Override
