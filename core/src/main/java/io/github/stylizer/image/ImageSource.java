@@ -147,13 +147,9 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     return new SourceInput(this, openContent(), piece);
   }
 
-  /**
-   * Opens the file for a reader that does not stop at its end.
-   *
-   * @param zeros that follow the file; reading beyond them fails
-   */
-  final ImageInputStream openPaddedImageInput(int zeros) throws IOException {
-    return new SourceInput(this, new PaddedContent(name, openContent(), zeros), PIECE);
+  /** Opens what a reader shall see of the file, and takes ownership of it. */
+  final ImageInputStream openImageInput(Content content) {
+    return new SourceInput(this, content, PIECE);
   }
 
   /** Opens the file for {@link #openImageInput}; the caller closes it. */
@@ -196,6 +192,19 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
               width,
               height,
               limit.pixels()));
+    }
+  }
+
+  /** Checks the size of a color profile that a decoder will read as a whole. */
+  final void requireSmallProfile(long bytes) throws ImageFormatException {
+    if (bytes > FileLimits.IMAGE_METADATA_BYTES) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "its color profile has %d bytes, but the limit is %d; remove the profile",
+              bytes,
+              FileLimits.IMAGE_METADATA_BYTES));
     }
   }
 

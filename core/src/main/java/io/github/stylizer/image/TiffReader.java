@@ -18,6 +18,9 @@ final class TiffReader extends ImageIoReader {
 
   private static final int PROFILE = 34675;
 
+  /** The number 65535, which no reader knows. */
+  private static final byte[] NO_TAG = {-1, -1};
+
   TiffReader() {
     super(FORMAT);
   }
@@ -74,9 +77,25 @@ final class TiffReader extends ImageIoReader {
   @Override
   public Optional<byte[]> profile(ImageSource source) throws IOException {
     try (ImageInputStream input = source.openImageInput()) {
-      byte[] profile =
-          TiffDirectory.first(input, source.name()).bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
+      TiffDirectory directory = TiffDirectory.first(input, source.name());
+      // Also of RGB images, whose decoder reads it as a whole.
+      source.requireSmallProfile(directory.length(PROFILE));
+      byte[] profile = directory.bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
       return profile.length == 0 ? Optional.empty() : Optional.of(profile);
+    }
+  }
+
+  /** Hides a profile that does not fit, which decoders apply or fail on. */
+  @Override
+  ImageInputStream open(ImageSource source) throws IOException {
+    byte[] profile = profile(source).orElse(null);
+    try (ImageInputStream input = source.openImageInput()) {
+      TiffDirectory directory = TiffDirectory.first(input, source.name());
+      if (!directory.has(PROFILE) || (profile != null && TiffLayout.of(directory).fits(profile))) {
+        return source.openImageInput();
+      }
+      return source.openImageInput(
+          new PatchedContent(source.openContent(), directory.position(PROFILE), NO_TAG));
     }
   }
 

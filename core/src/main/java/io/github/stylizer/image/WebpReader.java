@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.ColorProfile;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,6 +17,11 @@ final class WebpReader extends ImageIoReader {
 
   /** The plug-in buffers 8 bytes. */
   private static final int READ_AHEAD = 64;
+
+  /** Where the canvas says what the file has. */
+  private static final int FLAGS = 20;
+
+  private static final int PROFILE = 0x20;
 
   WebpReader() {
     super(FORMAT);
@@ -72,10 +78,19 @@ final class WebpReader extends ImageIoReader {
     return super.read(source, info, subsampling);
   }
 
-  /** The plug-in takes missing bytes for zeros, each at the price of an exception. */
+  /**
+   * The plug-in takes missing bytes for zeros, each at the price of an exception, and fails on a
+   * damaged profile.
+   */
   @Override
   ImageInputStream open(ImageSource source) throws IOException {
-    return source.openPaddedImageInput(READ_AHEAD);
+    byte[] profile = WebpChunks.read(source).profile();
+    ImageSource.Content file = source.openContent();
+    if (profile.length > 0 && !ColorProfile.fits(profile, 3)) {
+      byte flags = (byte) (source.head()[FLAGS] & ~PROFILE);
+      file = new PatchedContent(file, FLAGS, new byte[] {flags});
+    }
+    return source.openImageInput(new PaddedContent(source.name(), file, READ_AHEAD));
   }
 
   @Override
