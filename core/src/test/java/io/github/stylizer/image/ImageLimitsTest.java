@@ -185,6 +185,19 @@ class ImageLimitsTest {
         .hasMessageContaining("its directory has 1001 entries, but the limit is 1000");
   }
 
+  /** A directory of EXIF data with more entries counts as damaged: the image is not turned. */
+  @Test
+  void directoriesOfExifDataHaveTheSameLimit() throws IOException {
+    int most = FileLimits.TIFF_ENTRIES;
+    for (int count : new int[] {most, most + 1}) {
+      byte[] turned = PictureFiles.exif(6);
+      ByteBuffer exif = ByteBuffer.wrap(Arrays.copyOf(turned, turned.length + 12 * count));
+      exif.putShort(8, (short) count);
+      assertThat(ImageDecoder.standard().info(write(pngWithExif(exif.array()))).width())
+          .isEqualTo(count == most ? 1 : 2);
+    }
+  }
+
   private static byte[] entries(int count) {
     TiffFile file = TiffFile.of(1, 8);
     // Ten tags describe the image; these are private.
