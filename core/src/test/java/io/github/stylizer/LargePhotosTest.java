@@ -9,6 +9,7 @@ import io.github.stylizer.internal.torch.AvailableMemory;
 import io.github.stylizer.testing.PhotoPixels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Photos that need more memory than there is. */
 class LargePhotosTest {
   /** Copies photos, and asks for memory in proportion to their pixels. */
-  private record Copying(long bytesPerPixel) implements StyleModel {
+  private record Copying(long bytesPerPixel, AtomicInteger calls) implements StyleModel {
+    Copying(long bytesPerPixel) {
+      this(bytesPerPixel, new AtomicInteger());
+    }
+
     @Override
     public NDArray stylize(NDArray content, ProgressListener listener) {
+      calls.incrementAndGet();
       return content.duplicate();
     }
 
@@ -40,13 +46,16 @@ class LargePhotosTest {
     Path painted = directory.resolve("painted.png");
     ImageEncoder.standard().write(PhotoPixels.drawn(200, 100), photo);
     // Twice the memory of the machine at least, whatever other processes take meanwhile.
-    Stylizer stylizer = Stylizer.style(new Copying(2 * AvailableMemory.bytes() / 20_000 + 1));
+    Copying model = new Copying(2 * AvailableMemory.bytes() / 20_000 + 1);
+    Stylizer stylizer = Stylizer.style(model);
     assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> stylizer.apply(photo, painted))
         .withMessageMatching(
             Pattern.quote(photo.toString())
                 + ": painting 200x100 pixels takes about [0-9.]+ GB of memory, but [0-9.]+ [GM]B is"
-                + " available: choose a size of at most 1[0-9]0");
+                + " available: choose a size of at most 1[0-9]0")
+        .withNoCause();
+    assertThat(model.calls).hasValue(0);
     assertThat(painted).doesNotExist();
   }
 

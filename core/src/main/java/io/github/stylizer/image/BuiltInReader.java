@@ -3,7 +3,6 @@ package io.github.stylizer.image;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,9 @@ abstract class BuiltInReader implements ImageFormatReader {
           : new ImageInfo(format, stored.height, stored.width, orientation);
     } catch (ImageFormatException e) {
       throw e;
-    } catch (InterruptedIOException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
+      // Commons Imaging may wrap what ended it.
+      source.deadline().check(source.name());
       throw ImageFormatException.damaged(source.name(), format, e);
     }
   }

@@ -21,7 +21,7 @@ final class FileSource extends ImageSource {
   }
 
   @Override
-  public InputStream open() throws IOException {
+  InputStream openStream() throws IOException {
     return Files.newInputStream(file.toPath());
   }
 

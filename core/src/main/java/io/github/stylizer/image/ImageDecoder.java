@@ -133,7 +133,7 @@ public final class ImageDecoder {
   /**
    * Shrinks images that are larger than needed, keeping their aspect ratio. Of JPEG and PNG images
    * at least eight times that large only some of the pixels are kept while they are read, which
-   * takes a fraction of the memory.
+   * takes a fraction of Java's memory.
    *
    * @param side the longer side of the result in pixels at most, at least 1
    * @return a decoder with this setting

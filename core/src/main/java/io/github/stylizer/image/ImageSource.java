@@ -72,7 +72,8 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
 
   static ImageSource of(InputStream stream, String name, PixelLimit limit, Deadline deadline)
       throws IOException {
-    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit, deadline);
+    InputStream checked = new DeadlineInputStream(stream, name, deadline);
+    return of(checked.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit, deadline);
   }
 
   static ImageSource of(byte[] bytes, String name, PixelLimit limit, Deadline deadline)
@@ -81,11 +82,16 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
       throw new ImageFormatException(name, "empty, expected an image");
     }
     if (bytes.length > MAX_BYTES_IN_MEMORY) {
-      throw new ImageFormatException(
-          name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the limit for images in memory");
+      throw tooLong(name);
     }
     byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, HEAD));
     return new MemorySource(name, limit, deadline, head, bytes);
+  }
+
+  /** Returns the error for a file that would be read into memory as a whole. */
+  static ImageFormatException tooLong(String name) {
+    return new ImageFormatException(
+        name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the limit for images in memory");
   }
 
   /**
@@ -107,17 +113,23 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   }
 
   /**
-   * Opens the file from its beginning.
+   * Opens the file from its beginning. Reading from the stream throws an {@link
+   * java.io.InterruptedIOException} if the thread is interrupted, and an {@link
+   * ImageFormatException} when the decoder's time limit is over.
    *
    * @return a new, unbuffered stream; the caller closes it
    * @throws IOException if the file cannot be opened
    */
-  public abstract InputStream open() throws IOException;
+  public final InputStream open() throws IOException {
+    return new DeadlineInputStream(openStream(), name, deadline);
+  }
+
+  /** Opens the file for {@link #open}; the caller closes it. */
+  abstract InputStream openStream() throws IOException;
 
   /**
    * Opens the file from its beginning for a reader of {@link javax.imageio.ImageIO}. Reading from
-   * it throws an {@link java.io.InterruptedIOException} if the thread is interrupted, and an {@link
-   * ImageFormatException} when the decoder's time limit is over.
+   * it ends as that from {@link #open} does.
    *
    * @return a new stream; the caller closes it
    * @throws IOException if the file cannot be opened
@@ -135,13 +147,9 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     return new SourceInput(this, openContent(), piece);
   }
 
-  /**
-   * Opens the file for a reader that does not stop at its end.
-   *
-   * @param zeros that follow the file; reading beyond them fails
-   */
-  final ImageInputStream openPaddedImageInput(int zeros) throws IOException {
-    return new SourceInput(this, new PaddedContent(name, openContent(), zeros), PIECE);
+  /** Opens what a reader shall see of the file, and takes ownership of it. */
+  final ImageInputStream openImageInput(Content content) {
+    return new SourceInput(this, content, PIECE);
   }
 
   /** Opens the file for {@link #openImageInput}; the caller closes it. */
@@ -184,6 +192,19 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
               width,
               height,
               limit.pixels()));
+    }
+  }
+
+  /** Checks the size of a color profile that a decoder will read as a whole. */
+  final void requireSmallProfile(long bytes) throws ImageFormatException {
+    if (bytes > FileLimits.IMAGE_METADATA_BYTES) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "its color profile has %d bytes, but the limit is %d; remove the profile",
+              bytes,
+              FileLimits.IMAGE_METADATA_BYTES));
     }
   }
 

@@ -4,7 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
-import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -27,11 +29,21 @@ final class LossyWebp {
 
   /** Decodes a sample; true without a plug-in, which is an error of its own. */
   static boolean isDecodedCorrectly() {
-    try {
-      // ImageIO closes the input. In memory: no temporary file is needed to read an image.
-      BufferedImage image =
-          ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(SAMPLE)));
-      return image == null || (red(image, 0) >= LEAST_RED && red(image, 15) >= LEAST_RED);
+    ImageReaderSpi plugin = WebpReader.plugin().orElse(null);
+    if (plugin == null) {
+      return true;
+    }
+    // In memory: no temporary file is needed to read an image.
+    try (ImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(SAMPLE))) {
+      ImageReader reader = plugin.createReaderInstance();
+      try {
+        reader.setInput(input, true, true);
+        BufferedImage image = reader.read(0);
+        return red(image, 0) >= LEAST_RED && red(image, 15) >= LEAST_RED;
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException | RuntimeException e) {
       // A decoder that does not know this image does not know others.
       return false;

@@ -14,7 +14,7 @@ final class MemorySource extends ImageSource {
   }
 
   @Override
-  public InputStream open() {
+  InputStream openStream() {
     return new ByteArrayInputStream(bytes);
   }
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -27,8 +28,8 @@ final class TiffDirectory {
   private final Map<Integer, Entry> entries = new HashMap<>();
   private long next;
 
-  /** The type and count of a tag's values, and where they are. */
-  private record Entry(int type, long count, long at) {}
+  /** The type and count of a tag's values, where they are, and where the tag itself is. */
+  private record Entry(int type, long count, long at, long position) {}
 
   private TiffDirectory(ImageInputStream input) {
     this.input = input;
@@ -92,7 +93,7 @@ final class TiffDirectory {
     long bytes = count * BYTES_OF_TYPE[type];
     long at = bytes <= 4 ? position + 8 : input.readUnsignedInt();
     if (at + bytes <= input.length()) {
-      entries.putIfAbsent(tag, new Entry(type, count, at));
+      entries.putIfAbsent(tag, new Entry(type, count, at, position));
     }
   }
 
@@ -127,6 +128,17 @@ final class TiffDirectory {
           };
     }
     return numbers;
+  }
+
+  /** Returns the position of the number of a tag that is there. */
+  long position(int tag) {
+    return Objects.requireNonNull(entries.get(tag)).position();
+  }
+
+  /** Returns how many bytes the values of a tag take; 0 if it is missing. */
+  long length(int tag) {
+    Entry entry = entries.get(tag);
+    return entry == null ? 0 : entry.count() * BYTES_OF_TYPE[entry.type()];
   }
 
   /** Returns the bytes of a tag; none if it is missing or has more than {@code most}. */

@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.ColorProfile;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -89,6 +90,15 @@ record TiffLayout(
 
   boolean isJpeg() {
     return compression == JPEG || compression == OLD_JPEG;
+  }
+
+  /** Returns whether a color profile is sound and of the color space. */
+  boolean fits(byte[] profile) {
+    return switch (photometric) {
+      case WHITE_IS_ZERO, BLACK_IS_ZERO -> ColorProfile.fits(profile, 1);
+      case CMYK -> ColorProfile.fits(profile, 4);
+      default -> ColorProfile.fits(profile, 3);
+    };
   }
 
   Decoder decoder() {

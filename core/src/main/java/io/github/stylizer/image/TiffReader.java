@@ -5,10 +5,8 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -18,9 +16,10 @@ import javax.imageio.stream.ImageInputStream;
 final class TiffReader extends ImageIoReader {
   static final String FORMAT = "TIFF";
 
-  private static final String JDK_READER = "com.sun.imageio.";
-  private static final String PLUGIN_READER = "com.twelvemonkeys.";
   private static final int PROFILE = 34675;
+
+  /** The number 65535, which no reader knows. */
+  private static final byte[] NO_TAG = {-1, -1};
 
   TiffReader() {
     super(FORMAT);
@@ -78,9 +77,25 @@ final class TiffReader extends ImageIoReader {
   @Override
   public Optional<byte[]> profile(ImageSource source) throws IOException {
     try (ImageInputStream input = source.openImageInput()) {
-      byte[] profile =
-          TiffDirectory.first(input, source.name()).bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
+      TiffDirectory directory = TiffDirectory.first(input, source.name());
+      // Also of RGB images, whose decoder reads it as a whole.
+      source.requireSmallProfile(directory.length(PROFILE));
+      byte[] profile = directory.bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
       return profile.length == 0 ? Optional.empty() : Optional.of(profile);
+    }
+  }
+
+  /** Hides a profile that does not fit, which decoders apply or fail on. */
+  @Override
+  ImageInputStream open(ImageSource source) throws IOException {
+    byte[] profile = profile(source).orElse(null);
+    try (ImageInputStream input = source.openImageInput()) {
+      TiffDirectory directory = TiffDirectory.first(input, source.name());
+      if (!directory.has(PROFILE) || (profile != null && TiffLayout.of(directory).fits(profile))) {
+        return source.openImageInput();
+      }
+      return source.openImageInput(
+          new PatchedContent(source.openContent(), directory.position(PROFILE), NO_TAG));
     }
   }
 
@@ -102,33 +117,27 @@ final class TiffReader extends ImageIoReader {
     return reader(layout, source);
   }
 
-  private static ImageReader reader(TiffLayout layout, ImageSource source)
-      throws ImageFormatException {
+  private static ImageReader reader(TiffLayout layout, ImageSource source) throws IOException {
     String found = "this kind of TIFF image is not supported: " + layout.describe();
     return switch (layout.decoder()) {
-      case JDK ->
-          readers()
-              .filter(reader -> reader.getClass().getName().startsWith(JDK_READER))
-              .findFirst()
-              .orElseThrow(() -> new ImageFormatException(source.name(), "no reader for TIFF"));
+      case JDK -> reader(ImageIoProviders.JDK, source, "no reader for TIFF");
       case PLUGIN ->
-          readers()
-              .filter(reader -> reader.getClass().getName().startsWith(PLUGIN_READER))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new ImageFormatException(
-                          source.name(),
-                          found
-                              + "; add com.twelvemonkeys.imageio:imageio-tiff to the class path"));
+          reader(
+              ImageIoProviders.TWELVE_MONKEYS,
+              source,
+              found + "; add com.twelvemonkeys.imageio:imageio-tiff to the class path");
       case NONE ->
           throw new ImageFormatException(
               source.name(), found + "; save it with 8 or 16 bits, as gray or RGB, or as PNG");
     };
   }
 
-  private static Stream<ImageReader> readers() {
-    Iterable<ImageReader> readers = () -> ImageIO.getImageReadersByFormatName(FORMAT);
-    return StreamSupport.stream(readers.spliterator(), false);
+  private static ImageReader reader(String prefix, ImageSource source, String problem)
+      throws IOException {
+    ImageReaderSpi provider = ImageIoProviders.find(FORMAT, prefix).orElse(null);
+    if (provider == null) {
+      throw new ImageFormatException(source.name(), problem);
+    }
+    return provider.createReaderInstance();
   }
 }

@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param size of the canvas and of the frame, which must agree; null if there is no frame
  * @param animated whether the file has an animation
  * @param lossy whether the frame is compressed with loss
+ * @param profile of the colors; empty if there is none
  * @param exif empty if there is none
  * @param lossless where the data of lossless images begins: of the frame, of its transparency
  * @see <a href="https://developers.google.com/speed/webp/docs/riff_container">WebP container</a>
  */
 record WebpChunks(
-    @Nullable Dimension size, boolean animated, boolean lossy, byte[] exif, List<Long> lossless) {
+    @Nullable Dimension size,
+    boolean animated,
+    boolean lossy,
+    byte[] profile,
+    byte[] exif,
+    List<Long> lossless) {
   private static final int ANIMATION = 2;
   private static final int COMPRESSION = 3;
 
@@ -34,12 +40,13 @@ record WebpChunks(
       data.skipNBytes(4);
       long end = (Integer.reverseBytes(data.readInt()) & 0xffffffffL) + 8;
       data.skipNBytes(4);
-      return new Scan(source.name(), end).run(data);
+      return new Scan(source, end).run(data);
     }
   }
 
   /** What was found so far. */
   private static final class Scan {
+    private final ImageSource source;
     private final String name;
     private final long end;
     private @Nullable Dimension canvas;
@@ -47,12 +54,14 @@ record WebpChunks(
     private boolean animated;
     private boolean lossy;
     private boolean transparent;
+    private byte[] profile = new byte[0];
     private byte[] exif = new byte[0];
     private final List<Long> lossless = new ArrayList<>();
     private long position = 12;
 
-    Scan(String name, long end) {
-      this.name = name;
+    Scan(ImageSource source, long end) {
+      this.source = source;
+      this.name = source.name();
       this.end = end;
     }
 
@@ -87,7 +96,7 @@ record WebpChunks(
                 frame.height));
       }
       return new WebpChunks(
-          canvas == null ? frame : canvas, animated, lossy, exif, List.copyOf(lossless));
+          canvas == null ? frame : canvas, animated, lossy, profile, exif, List.copyOf(lossless));
     }
 
     /** Reads what matters of a chunk, and returns the number of bytes. */
@@ -135,6 +144,12 @@ record WebpChunks(
           }
           exif = bytes(data, length, (int) length);
           return exif.length;
+        }
+        case "ICCP" -> {
+          // The plug-in reads it as a whole.
+          source.requireSmallProfile(length);
+          profile = bytes(data, length, (int) length);
+          return profile.length;
         }
         default -> {
           return 0;

@@ -8,14 +8,12 @@ import io.github.stylizer.testing.SharedFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -224,33 +222,6 @@ class DecodingCostTest {
       assertThat(e.getCause() instanceof OutOfMemoryError).isFalse();
     }
     return THREADS.getCurrentThreadAllocatedBytes() - before;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"png", "jpeg", "bmp", "tiff", "gif"})
-  void decodingEndsWithItsTime(String format) {
-    byte[] file = PictureFiles.encoded(large(), format);
-    ImageDecoder hurried = ImageDecoder.standard().timeLimit(Duration.ofNanos(1));
-    assertThatThrownBy(() -> hurried.read(file, "a"))
-        .isInstanceOf(ImageFormatException.class)
-        .hasMessage("a: decoding takes longer than 0 ms, the limit");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"png", "jpeg", "bmp", "tiff", "gif"})
-  void decodingEndsWithAnInterrupt(String format) {
-    byte[] file = PictureFiles.encoded(large(), format);
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(() -> decode(file, "a")).isInstanceOf(InterruptedIOException.class);
-      assertThat(Thread.currentThread().isInterrupted()).isTrue();
-    } finally {
-      Thread.interrupted();
-    }
-  }
-
-  private static BufferedImage large() {
-    return new BufferedImage(2000, 2000, BufferedImage.TYPE_BYTE_GRAY);
   }
 
   @Test

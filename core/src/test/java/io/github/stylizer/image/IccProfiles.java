@@ -11,6 +11,8 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * ICC profiles (ICC.1:2001-04), above all Adobe RGB (1998), and the same conversions in plain
@@ -66,6 +68,14 @@ final class IccProfiles {
       offset += size;
     }
     return profile.put(contents.toByteArray()).array();
+  }
+
+  /** Zeros, a truncated profile, a byte, and one without the curve of red. */
+  static List<byte[]> damaged() {
+    byte[] withoutCurve = adobeRgb("RGB ");
+    int tag = new String(withoutCurve, StandardCharsets.ISO_8859_1).indexOf("rTRC");
+    withoutCurve[tag] = 'x';
+    return List.of(new byte[300], Arrays.copyOf(adobeRgb("RGB "), 140), new byte[1], withoutCurve);
   }
 
   /** The same values with a color model that has the profile. */

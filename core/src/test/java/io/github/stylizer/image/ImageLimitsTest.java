@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stylizer.internal.image.PixelLimit;
 import io.github.stylizer.internal.io.FileLimits;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,6 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The limits of image files, each at the limit and one past it. */
 class ImageLimitsTest {
   private static final int METADATA = FileLimits.IMAGE_METADATA_BYTES;
+
+  /** Flags of WebP files. */
+  private static final int EXIF = 8;
+
+  private static final int PROFILE = 0x20;
 
   @TempDir Path folder;
 
@@ -138,7 +139,8 @@ class ImageLimitsTest {
     byte[] exif = PictureFiles.exif(6);
     for (int length : new int[] {METADATA, METADATA + 1}) {
       byte[] padded = Arrays.copyOf(exif, length);
-      byte[] file = format.equals("png") ? pngWithExif(padded) : webpWithExif(padded);
+      byte[] file =
+          format.equals("png") ? pngWithExif(padded) : PictureFiles.webp(EXIF, "EXIF", padded);
       assertThat(ImageDecoder.standard().info(write(file)).width())
           .isEqualTo(length == METADATA ? 1 : 2);
     }
@@ -148,41 +150,28 @@ class ImageLimitsTest {
     return PictureFiles.withChunk(PictureFiles.encoded(Pictures.smooth(2, 1), "png"), "eXIf", exif);
   }
 
-  /** A canvas of 2 x 1 pixels; its frame has one color. */
-  private static byte[] webpWithExif(byte[] exif) {
-    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
-    chunks.writeBytes(chunk("VP8X", new byte[] {8, 0, 0, 0, 1, 0, 0, 0, 0, 0}));
-    byte[] frame = {
-      0x2f, 1, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, (byte) 0x88, (byte) 0x88, -2, 7
-    };
-    chunks.writeBytes(chunk("VP8L", frame));
-    chunks.writeBytes(chunk("EXIF", exif));
-    ByteBuffer file = ByteBuffer.allocate(12 + chunks.size()).order(ByteOrder.LITTLE_ENDIAN);
-    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(4 + chunks.size());
-    return file.put("WEBP".getBytes(StandardCharsets.US_ASCII)).put(chunks.toByteArray()).array();
-  }
-
-  private static byte[] chunk(String name, byte[] content) {
-    ByteBuffer chunk = ByteBuffer.allocate(8 + content.length + content.length % 2);
-    chunk.order(ByteOrder.LITTLE_ENDIAN).put(name.getBytes(StandardCharsets.US_ASCII));
-    return chunk.putInt(content.length).put(content).array();
-  }
-
   private Path write(byte[] file) throws IOException {
     return Files.write(folder.resolve("a"), file);
   }
 
-  @Test
-  void profilesOfTiffAreReadUpToALimit() throws IOException {
-    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-    assertThat(profileOfTiff(Arrays.copyOf(profile, METADATA))).isEqualTo(METADATA);
-    assertThat(profileOfTiff(Arrays.copyOf(profile, METADATA + 1))).isZero();
+  @ParameterizedTest
+  @ValueSource(strings = {"gray.tif", "rgb.tif", "cmyk.tif", "a.webp"})
+  void profilesOfTiffAndWebpHaveALimit(String name) throws IOException {
+    byte[] largest = withProfile(name, new byte[METADATA]);
+    assertThat(ImageDecoder.standard().read(largest, name).getWidth()).isGreaterThan(0);
+    byte[] larger = withProfile(name, new byte[METADATA + 1]);
+    assertThatThrownBy(() -> ImageDecoder.standard().read(larger, name))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("its color profile has 16777217 bytes, but the limit is 16777216");
   }
 
-  private static int profileOfTiff(byte[] profile) throws IOException {
-    byte[] tiff = TiffFile.of(1, 8).profile(profile).bytes();
-    ImageSource source = ImageSource.of(tiff, "a.tif", PixelLimit.DEFAULT, Deadline.after(null));
-    return new TiffReader().profile(source).map(bytes -> bytes.length).orElse(0);
+  private static byte[] withProfile(String name, byte[] profile) {
+    return switch (name) {
+      case "gray.tif" -> TiffFile.of(1, 8).profile(profile).bytes();
+      case "rgb.tif" -> TiffFile.of(2, 8).profile(profile).bytes();
+      case "cmyk.tif" -> TiffFile.of(5, 8).profile(profile).bytes();
+      default -> PictureFiles.webp(PROFILE, "ICCP", profile);
+    };
   }
 
   @Test
@@ -194,6 +183,19 @@ class ImageLimitsTest {
     assertThatThrownBy(() -> ImageDecoder.standard().read(more, "a.tif"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessageContaining("its directory has 1001 entries, but the limit is 1000");
+  }
+
+  /** A directory of EXIF data with more entries counts as damaged: the image is not turned. */
+  @Test
+  void directoriesOfExifDataHaveTheSameLimit() throws IOException {
+    int most = FileLimits.TIFF_ENTRIES;
+    for (int count : new int[] {most, most + 1}) {
+      byte[] turned = PictureFiles.exif(6);
+      ByteBuffer exif = ByteBuffer.wrap(Arrays.copyOf(turned, turned.length + 12 * count));
+      exif.putShort(8, (short) count);
+      assertThat(ImageDecoder.standard().info(write(pngWithExif(exif.array()))).width())
+          .isEqualTo(count == most ? 1 : 2);
+    }
   }
 
   private static byte[] entries(int count) {
@@ -254,6 +256,22 @@ class ImageLimitsTest {
           .isInstanceOf(ImageFormatException.class)
           .hasMessageContaining(
               "an image of 20 x 12 pixels has tiles of " + width + " x " + height);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2112, 2112, true", "2128, 2112, false", "2112, 2128, false"})
+  void tilesOfLargeImagesAreNoLargerThanThese(int width, int height, boolean accepted)
+      throws IOException {
+    int side = 2112;
+    assertThat(side * side).isGreaterThan(FileLimits.TIFF_TILE_PIXELS);
+    byte[] file = PictureFiles.tiff(side, width, height);
+    if (accepted) {
+      assertThat(ImageDecoder.standard().read(file, "a.tif").getWidth()).isEqualTo(side);
+    } else {
+      assertThatThrownBy(() -> ImageDecoder.standard().read(file, "a.tif"))
+          .isInstanceOf(ImageFormatException.class)
+          .hasMessageContaining("has tiles of " + width + " x " + height);
     }
   }
 }

@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,17 @@ class PluginsTest {
   private static BufferedImage decodeWebp(String name) throws IOException {
     try (InputStream file = PluginsTest.class.getResourceAsStream("/webp/" + name)) {
       return ImageDecoder.standard().read(file, name);
+    }
+  }
+
+  @Test
+  void damagedProfilesOfWebpAreIgnored() throws IOException {
+    BufferedImage plain = decode(PictureFiles.webp(0x20, "none", new byte[300]));
+    List<byte[]> profiles = new ArrayList<>(IccProfiles.damaged());
+    profiles.add(IccProfiles.adobeRgb("Lab "));
+    for (byte[] profile : profiles) {
+      assertThat(Pictures.pixels(decode(PictureFiles.webp(0x20, "ICCP", profile))))
+          .isEqualTo(Pictures.pixels(plain));
     }
   }
 

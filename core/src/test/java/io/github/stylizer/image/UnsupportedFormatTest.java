@@ -125,6 +125,16 @@ class UnsupportedFormatTest {
         .hasMessageStartingWith("a.bmp: BMP files of OS/2 are not supported");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void bitmapsOfAnotherImageAreUnsupported(int compression) {
+    byte[] bmp = PictureFiles.encoded(Pictures.smooth(8, 8), "bmp");
+    bmp[30] = (byte) compression;
+    assertThatThrownBy(() -> ImageDecoder.standard().read(bmp, "a.bmp"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("a.bmp: BMP files with an embedded JPEG or PNG image are not supported");
+  }
+
   @Test
   void imagesAreKnownByContentOrName() throws IOException {
     byte[] png = PictureFiles.encoded(Pictures.smooth(8, 8), "png");

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
 import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +59,12 @@ class TransformNetTest {
   @AfterAll
   static void closeProgram() {
     PROGRAM.close();
+  }
+
+  /** As docs/security.md says. */
+  @Test
+  void memoryIsAbout300BytesAPixel() {
+    assertThat(TransformNet.of(32).bytesPerPixel(Precision.FLOAT32)).isBetween(270L, 330L);
   }
 
   private ConvWeights with(String name, NDArray tensor) {
