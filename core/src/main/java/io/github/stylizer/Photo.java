@@ -79,9 +79,10 @@ record Photo(BufferedImage image, @Nullable String name) {
    *
    * @param needed bytes, in proportion to the pixels
    * @param available bytes
+   * @param how the memory is limited, for the message
    * @throws StylizerException if there are not so many
    */
-  void requireMemory(long needed, long available) {
+  void requireMemory(long needed, long available, String how) {
     if (needed <= available) {
       return;
     }
@@ -90,11 +91,12 @@ record Photo(BufferedImage image, @Nullable String name) {
     String problem =
         String.format(
             Locale.ROOT,
-            "painting %dx%d pixels takes about %s of memory, but %s is available: %s",
+            "painting %dx%d pixels takes about %s of memory, but %s is %s: %s",
             image.getWidth(),
             image.getHeight(),
             size(needed),
             size(available),
+            how,
             fitting < 100 ? "free some" : "choose a size of at most " + fitting);
     throw new StylizerException(inLine(problem, name));
   }

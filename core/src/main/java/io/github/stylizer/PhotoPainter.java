@@ -84,13 +84,18 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
     }
     StyleModel computed = inPrecision(model);
+    long memory = settings.maxMemory() == 0 ? AvailableMemory.bytes() / 2 : settings.maxMemory();
+    if (refiner == null && needed(photo, computed, null) > memory) {
+      TiledPainter tiled = tiled(model, memory);
+      if (tiled != null && tiled.isPossible()) {
+        return inTiles(photo, model, tiled);
+      }
+    }
     requireMemory(photo, computed, refiner);
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray content = ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
-      String painting =
-          String.format(Locale.ROOT, "painting in the style '%s' (%s)", style.style(), model);
-      requireFinite(picture, photo, painting, "network");
+      requireFinite(picture, photo, model);
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
@@ -104,13 +109,46 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
   }
 
+  private @Nullable TiledPainter tiled(StyleModel model, long memory) {
+    StyleModel owned = model instanceof BorrowedModel borrowed ? borrowed.model() : model;
+    return owned instanceof TransformModel network
+        ? new TiledPainter(network, settings.precision(), memory, settings.listener())
+        : null;
+  }
+
+  private BufferedImage inTiles(Photo photo, StyleModel model, TiledPainter tiled) {
+    try {
+      return tiled.paint(
+          photo.image(),
+          tile -> {
+            style.requireOpen();
+            requireFinite(tile, photo, model);
+          });
+    } catch (EngineException e) {
+      throw EngineFailure.of(e, shape(photo.image()));
+    }
+  }
+
   /** PyTorch would fail in the middle, or the system would kill the process. */
-  private static void requireMemory(Photo photo, StyleModel model, @Nullable Refiner refiner) {
+  private void requireMemory(Photo photo, StyleModel model, @Nullable Refiner refiner) {
+    long needed = needed(photo, model, refiner);
+    if (settings.maxMemory() != 0) {
+      photo.requireMemory(needed, settings.maxMemory(), "allowed");
+    }
+    photo.requireMemory(needed, AvailableMemory.bytes(), "available");
+  }
+
+  private static long needed(Photo photo, StyleModel model, @Nullable Refiner refiner) {
     int width = photo.image().getWidth();
     int height = photo.image().getHeight();
-    long painting = model.memory(width, height);
     long refining = refiner == null ? 0 : refiner.memory(width, height);
-    photo.requireMemory(Math.max(painting, refining), AvailableMemory.bytes());
+    return Math.max(model.memory(width, height), refining);
+  }
+
+  private void requireFinite(NDArray picture, Photo photo, StyleModel model) {
+    String work =
+        String.format(Locale.ROOT, "painting in the style '%s' (%s)", style.style(), model);
+    requireFinite(picture, photo, work, "network");
   }
 
   /** Damaged or huge weights give a black picture, not an error. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param strength from 0, the photo, to 1, the full style
  * @param colors how to keep the photo's colors; null to use those of the style
  * @param precision what to compute with; null for the model's default
+ * @param maxMemory for painting, in bytes; 0 for a share of what is free
  * @param refinement of the painted picture
  * @param listener receives progress
  */
@@ -20,16 +21,18 @@ record StylizerSettings(
     double strength,
     @Nullable ColorPreservation colors,
     @Nullable Precision precision,
+    long maxMemory,
     Refinement refinement,
     ProgressListener listener) {
   static final StylizerSettings DEFAULT =
-      new StylizerSettings(0, false, 1, null, null, Refinement.NONE, ProgressListener.NONE);
+      new StylizerSettings(0, false, 1, null, null, 0, Refinement.NONE, ProgressListener.NONE);
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
       throw new IllegalArgumentException("the size must be at least 1 pixel, but is " + pixels);
     }
-    return new StylizerSettings(pixels, enlarge, strength, colors, precision, refinement, listener);
+    return new StylizerSettings(
+        pixels, enlarge, strength, colors, precision, maxMemory, refinement, listener);
   }
 
   StylizerSettings strength(double share) {
@@ -37,30 +40,38 @@ record StylizerSettings(
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
     }
     return new StylizerSettings(
-        longerSide, mayEnlarge, share, colors, precision, refinement, listener);
+        longerSide, mayEnlarge, share, colors, precision, maxMemory, refinement, listener);
   }
 
   StylizerSettings colors(ColorPreservation kept) {
     Objects.requireNonNull(kept, "preservation");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, kept, precision, refinement, listener);
+        longerSide, mayEnlarge, strength, kept, precision, maxMemory, refinement, listener);
   }
 
   StylizerSettings precision(Precision computed) {
     Objects.requireNonNull(computed, "computed");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, computed, refinement, listener);
+        longerSide, mayEnlarge, strength, colors, computed, maxMemory, refinement, listener);
+  }
+
+  StylizerSettings maxMemory(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("maxMemory must be at least 1 byte, but is " + bytes);
+    }
+    return new StylizerSettings(
+        longerSide, mayEnlarge, strength, colors, precision, bytes, refinement, listener);
   }
 
   StylizerSettings refinement(Refinement refined) {
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, refined, listener);
+        longerSide, mayEnlarge, strength, colors, precision, maxMemory, refined, listener);
   }
 
   StylizerSettings listener(ProgressListener receiver) {
     Objects.requireNonNull(receiver, "progressListener");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, refinement, receiver);
+        longerSide, mayEnlarge, strength, colors, precision, maxMemory, refinement, receiver);
   }
 
   @Override
@@ -77,6 +88,9 @@ record StylizerSettings(
     }
     if (precision != null) {
       text.append(", precision=").append(precision);
+    }
+    if (maxMemory != 0) {
+      text.append(", maxMemory=").append(maxMemory);
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());

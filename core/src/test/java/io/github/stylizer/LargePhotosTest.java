@@ -65,7 +65,7 @@ class LargePhotosTest {
     Copying model = new Copying(3 * available / 20_000);
     Photo photo = new Photo(PhotoPixels.drawn(200, 100), null);
     try {
-      photo.requireMemory(model.memory(200, 100), available);
+      photo.requireMemory(model.memory(200, 100), available, "available");
       throw new AssertionError("accepted");
     } catch (StylizerException refused) {
       Matcher size = Pattern.compile("of at most (\\d+)$").matcher(refused.getMessage());
@@ -80,7 +80,7 @@ class LargePhotosTest {
   void noSizeIsNamedWhereNoneIsReasonable() {
     Photo photo = new Photo(PhotoPixels.drawn(200, 100), null);
     assertThatExceptionOfType(StylizerException.class)
-        .isThrownBy(() -> photo.requireMemory(900_000_000, 1_000_000))
+        .isThrownBy(() -> photo.requireMemory(900_000_000, 1_000_000, "available"))
         .withMessage(
             "painting 200x100 pixels takes about 900 MB of memory, but 1 MB is available: free some");
   }

@@ -69,6 +69,17 @@ final class ControlOptions {
               + " no visible difference. Not for gatys.")
   private boolean bfloat16;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = MemorySize.class,
+      description = {
+        "Memory that painting may take, such as 800M or 2G (default: half of what is free).",
+        "A larger photo is painted in tiles, which join without a seam. Not for gatys, nnst and"
+            + " refined pictures."
+      })
+  private @Nullable Long memory;
+
   /** Parses the names of quality. */
   static final class QualityConverter extends NameConverter<Quality> {
     QualityConverter() {
@@ -136,6 +147,7 @@ final class ControlOptions {
     result = strength == null ? result : result.strength(strength);
     result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);
+    result = memory == null ? result : result.maxMemory(memory);
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
     return preservation == null ? result : preserving(result, preservation);
   }

@@ -46,7 +46,8 @@ public final class PaintedPhotos {
    */
   static NDArray prepared(NDArray photos, TransformNet net, NDManager scratch) {
     ImageTensors.requireBatch(photos, TransformNet.MINIMUM_SIDE);
-    NDArray prepared = Dither.ofDrawings(photos);
+    // With given statistics, whoever cuts the photo into tiles adds the noise to all or none.
+    NDArray prepared = net.norm() == Norm.NONE ? photos : Dither.ofDrawings(photos);
     if (prepared != photos) {
       prepared.attach(scratch);
     }

@@ -5,11 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.StyleModel;
+import io.github.stylizer.internal.torch.LinuxMemory;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.NamedTensors;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Paints in a process of its own, and prints the memory that it took beside the estimate. */
@@ -24,7 +22,7 @@ final class PaintingMemoryProcess {
    *
    * @param arguments base, whether anti-aliased, and precision
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     TransformNet net =
         TransformNet.of(Integer.parseInt(arguments[0]))
             .antialiased(Boolean.parseBoolean(arguments[1]));
@@ -33,9 +31,9 @@ final class PaintingMemoryProcess {
         TransformNetModel network = TransformNetModel.of(net, weights.tensors(), Map.of())) {
       StyleModel model = network.precision(Precision.valueOf(arguments[2]));
       paint(model, manager, 64, 64);
-      long before = kilobytes("VmRSS:");
+      long before = kilobytes("VmRSS");
       paint(model, manager, WIDTH, HEIGHT);
-      long taken = 1024 * (kilobytes("VmHWM:") - before);
+      long taken = 1024 * (kilobytes("VmHWM") - before);
       System.out.println(taken + " " + model.memory(WIDTH, HEIGHT));
     }
   }
@@ -46,12 +44,7 @@ final class PaintingMemoryProcess {
     }
   }
 
-  private static long kilobytes(String name) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith(name)) {
-        return Long.parseLong(line.split("\\s+", -1)[1]);
-      }
-    }
-    throw new IllegalStateException("no " + name);
+  private static long kilobytes(String name) {
+    return LinuxMemory.kilobytes(LinuxMemory.PROCESS, name).orElseThrow();
   }
 }

@@ -1,0 +1,131 @@
+package io.github.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.nn.Dither;
+import io.github.stylizer.internal.torch.PyTorchEngine;
+import io.github.stylizer.tensor.ImageTensors;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Paints a photo in tiles that join without a seam. All are painted by the same statistics of the
+ * instance norms, which are collected beforehand from parts of the photo, evenly spread.
+ */
+final class TiledPainter {
+  private static final String STAGE = "painting";
+  private static final int SAMPLE_SIDE = 512;
+  private static final int SAMPLES_PER_SIDE = 4;
+
+  private final TransformModel model;
+  private final @Nullable Precision precision;
+  private final long memory;
+  private final ProgressListener listener;
+
+  /**
+   * Creates a painter.
+   *
+   * @param precision what to paint with; null for the model's
+   * @param memory that painting may take, in bytes
+   */
+  TiledPainter(
+      TransformModel model, @Nullable Precision precision, long memory, ProgressListener listener) {
+    this.model = model;
+    this.precision = precision;
+    this.memory = memory;
+    this.listener = listener;
+  }
+
+  private StyleModel inPrecision(StyleModel computed) {
+    return precision == null ? computed : computed.precision(precision);
+  }
+
+  /** Returns whether the memory is enough for the smallest tiles. */
+  boolean isPossible() {
+    return PhotoTiles.side(inPrecision(model), memory) > 0;
+  }
+
+  /**
+   * Paints.
+   *
+   * @param check looks at each painted tile, and throws if painting must not go on
+   */
+  BufferedImage paint(BufferedImage image, Consumer<NDArray> check) {
+    long began = System.nanoTime();
+    BufferedImage photo = SrgbImage.of(image);
+    boolean drawn = Dither.isDrawing(photo);
+    PhotoTiles tiles =
+        new PhotoTiles(
+            photo.getWidth(), photo.getHeight(), PhotoTiles.side(inPrecision(model), memory));
+    List<Rectangle> inner = tiles.all();
+    listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
+    BufferedImage result =
+        new BufferedImage(photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_INT_RGB);
+    try (TransformModel fixed = model.with(statistics(photo, drawn, tiles.outerSide()))) {
+      StyleModel computed = inPrecision(fixed);
+      for (int i = 0; i < inner.size(); i++) {
+        BufferedImage tile = painted(photo, drawn, tiles, inner.get(i), computed, check);
+        result.getRaster().setRect(inner.get(i).x, inner.get(i).y, tile.getRaster());
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+        listener.onProgress(Progress.of(STAGE, i + 1, inner.size(), elapsed));
+      }
+    }
+    return result;
+  }
+
+  private static BufferedImage painted(
+      BufferedImage photo,
+      boolean drawn,
+      PhotoTiles tiles,
+      Rectangle inner,
+      StyleModel model,
+      Consumer<NDArray> check) {
+    Rectangle outer = tiles.withMargin(inner);
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray painted = model.stylize(part(photo, drawn, outer, manager));
+      check.accept(painted);
+      int top = inner.y - outer.y;
+      int left = inner.x - outer.x;
+      return ImageTensors.toImage(
+          painted.get(
+              new NDIndex(
+                  ":, :, {}:{}, {}:{}", top, top + inner.height, left, left + inner.width)));
+    }
+  }
+
+  private static NDArray part(
+      BufferedImage photo, boolean drawn, Rectangle place, NDManager manager) {
+    BufferedImage part = photo.getSubimage(place.x, place.y, place.width, place.height);
+    NDArray pixels = ImageTensors.fromImage(manager, part);
+    return drawn ? Dither.added(pixels, place.x, place.y) : pixels;
+  }
+
+  private NormStatistics statistics(BufferedImage photo, boolean drawn, int longest) {
+    int side = Math.min(SAMPLE_SIDE, longest);
+    int width = Math.min(side, photo.getWidth());
+    int height = Math.min(side, photo.getHeight());
+    long fitting = memory / model.memory(width, height);
+    int perSide =
+        (int) Math.max(1, Math.min(SAMPLES_PER_SIDE, Math.floor(Math.sqrt((double) fitting))));
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      List<NDArray> samples = new ArrayList<>();
+      for (int row = 0; row < perSide; row++) {
+        for (int column = 0; column < perSide; column++) {
+          int x = (int) ((column + 0.5) / perSide * (photo.getWidth() - width));
+          int y = (int) ((row + 0.5) / perSide * (photo.getHeight() - height));
+          samples.add(part(photo, drawn, new Rectangle(x, y, width, height), manager));
+        }
+      }
+      return model.statistics(NDArrays.concat(new NDList(samples), 0));
+    }
+  }
+}
