@@ -36,11 +36,6 @@ record PhotoTiles(int width, int height, int side) {
     return 0;
   }
 
-  /** Returns the side of a tile with its margin. */
-  int outerSide() {
-    return side + 2 * MARGIN;
-  }
-
   /** Returns all tiles without their margins, row by row. */
   List<Rectangle> all() {
     List<Rectangle> tiles = new ArrayList<>();

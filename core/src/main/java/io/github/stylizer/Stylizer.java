@@ -318,8 +318,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Limits the memory that painting takes in addition to what the process has. A photo that needs
    * more is painted in tiles, if the method paints in one pass and the picture is not refined. The
-   * tiles join without a seam; the statistics that all of them are painted by come from up to 16
-   * parts of the photo, so the picture differs a little from one painted as a whole.
+   * tiles join without a seam; the statistics that all of them are painted by come from evenly
+   * spread parts of the photo, so the picture differs a little from one painted as a whole.
    *
    * @param bytes at least 1; the default is half of what is free
    * @return a stylizer with that setting; {@code apply} throws a {@link StylizerException} if that

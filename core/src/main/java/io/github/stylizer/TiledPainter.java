@@ -12,7 +12,6 @@ import io.github.stylizer.tensor.ImageTensors;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiledPainter {
   private static final String STAGE = "painting";
-  private static final int SAMPLE_SIDE = 512;
-  private static final int SAMPLES_PER_SIDE = 4;
+  // Many small parts represent a photo better than a few large ones.
+  private static final int PART_SIDE = 256;
+  private static final int PARTS_PER_SIDE = 12;
 
   private final TransformModel model;
   private final @Nullable Precision precision;
@@ -70,7 +70,7 @@ final class TiledPainter {
     listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
     BufferedImage result =
         new BufferedImage(photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_INT_RGB);
-    try (TransformModel fixed = model.with(statistics(photo, drawn, tiles.outerSide()))) {
+    try (TransformModel fixed = model.with(statistics(photo, drawn))) {
       StyleModel computed = inPrecision(fixed);
       for (int i = 0; i < inner.size(); i++) {
         BufferedImage tile = painted(photo, drawn, tiles, inner.get(i), computed, check);
@@ -109,23 +109,24 @@ final class TiledPainter {
     return drawn ? Dither.added(pixels, place.x, place.y) : pixels;
   }
 
-  private NormStatistics statistics(BufferedImage photo, boolean drawn, int longest) {
-    int side = Math.min(SAMPLE_SIDE, longest);
-    int width = Math.min(side, photo.getWidth());
-    int height = Math.min(side, photo.getHeight());
-    long fitting = memory / model.memory(width, height);
-    int perSide =
-        (int) Math.max(1, Math.min(SAMPLES_PER_SIDE, Math.floor(Math.sqrt((double) fitting))));
+  /** Collects statistics from as many parts as the memory allows. */
+  private NormStatistics statistics(BufferedImage photo, boolean drawn) {
+    int width = Math.min(PART_SIDE, photo.getWidth());
+    int height = Math.min(PART_SIDE, photo.getHeight());
+    int perSide = PARTS_PER_SIDE;
+    while (perSide > 1 && model.memory(width, height * perSide * perSide) > memory) {
+      perSide--;
+    }
     try (NDManager manager = PyTorchEngine.newManager()) {
-      List<NDArray> samples = new ArrayList<>();
+      NDList parts = new NDList();
       for (int row = 0; row < perSide; row++) {
         for (int column = 0; column < perSide; column++) {
           int x = (int) ((column + 0.5) / perSide * (photo.getWidth() - width));
           int y = (int) ((row + 0.5) / perSide * (photo.getHeight() - height));
-          samples.add(part(photo, drawn, new Rectangle(x, y, width, height), manager));
+          parts.add(part(photo, drawn, new Rectangle(x, y, width, height), manager));
         }
       }
-      return model.statistics(NDArrays.concat(new NDList(samples), 0));
+      return model.statistics(NDArrays.concat(parts, 0));
     }
   }
 }

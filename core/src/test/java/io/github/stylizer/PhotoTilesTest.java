@@ -33,7 +33,6 @@ class PhotoTilesTest {
       assertThat(wider.x + wider.width).isEqualTo(Math.min(1001, tile.x + tile.width + 64));
       assertThat(wider.y + wider.height).isEqualTo(Math.min(702, tile.y + tile.height + 64));
     }
-    assertThat(tiles.outerSide()).isEqualTo(320);
   }
 
   @Test

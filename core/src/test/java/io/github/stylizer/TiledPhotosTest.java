@@ -26,9 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Photos that are painted in tiles, since the memory is limited. */
 class TiledPhotosTest {
   private static final int WIDTH = 701;
-  private static final int HEIGHT = 643;
-  // Tiles of 384 pixels with a margin of 64; the statistics come from one part of 512 x 512.
-  private static final int OUTER = 512;
+  private static final int HEIGHT = 603;
+  // Tiles of 320 pixels with a margin of 64; the statistics come from one part in the center.
+  private static final int OUTER = 448;
+  private static final int PART = 256;
 
   private static TransformNetModel model(Norm norm, boolean antialiased) {
     TransformNet net = new TransformNet(4, norm, antialiased);
@@ -46,8 +47,7 @@ class TiledPhotosTest {
   @CsvSource({"PLAIN, false", "AFFINE, true"})
   void theyAreThePhotoPaintedAsAWholeByTheSameStatistics(Norm norm, boolean antialiased) {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
-    BufferedImage center =
-        photo.getSubimage((WIDTH - OUTER) / 2, (HEIGHT - OUTER) / 2, OUTER, OUTER);
+    BufferedImage center = photo.getSubimage((WIDTH - PART) / 2, (HEIGHT - PART) / 2, PART, PART);
     try (TransformNetModel model = model(norm, antialiased);
         NDManager manager = PyTorchEngine.newManager();
         TransformModel fixed =
@@ -82,11 +82,13 @@ class TiledPhotosTest {
       limited(model).onProgress(listener).apply(photo);
       assertThat(seen)
           .containsExactly(
-              "painting 0 of 4",
-              "painting 1 of 4",
-              "painting 2 of 4",
-              "painting 3 of 4",
-              "painting 4 of 4");
+              "painting 0 of 6",
+              "painting 1 of 6",
+              "painting 2 of 6",
+              "painting 3 of 6",
+              "painting 4 of 6",
+              "painting 5 of 6",
+              "painting 6 of 6");
       seen.clear();
       Stylizer.style(model).maxMemory(Long.MAX_VALUE).onProgress(listener).apply(photo);
       assertThat(seen).containsExactly("painting 0 of 1", "painting 1 of 1");
@@ -105,7 +107,7 @@ class TiledPhotosTest {
           .onProgress(progress -> tiles.add(progress.total()))
           .apply(photo);
     }
-    assertThat(tiles).contains(4L);
+    assertThat(tiles).contains(6L);
   }
 
   @ParameterizedTest

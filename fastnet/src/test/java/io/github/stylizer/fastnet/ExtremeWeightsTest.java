@@ -32,7 +32,7 @@ class ExtremeWeightsTest {
 
   /** Writes a network all of whose weights have one absolute value. */
   private Path write(boolean affine, boolean antialiased, float value) throws IOException {
-    TransformNet net = new TransformNet(2, affine, antialiased);
+    TransformNet net = new TransformNet(2, affine).antialiased(antialiased);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     net.randomWeights(7, manager)
         .tensors()
