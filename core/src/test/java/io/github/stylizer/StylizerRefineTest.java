@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.TinyExtractor;
 import java.awt.image.BufferedImage;
@@ -93,40 +92,15 @@ class StylizerRefineTest {
     assertThat(painted(matched.refine(2, extractor))).isNotEqualTo(painted(matched));
   }
 
-  /** As weights of 3e38 give. */
-  private static final class Overflowing implements FeatureExtractor {
-    @Override
-    public List<String> taps() {
-      return extractor.taps();
-    }
-
-    @Override
-    public int channels(String tap) {
-      return extractor.channels(tap);
-    }
-
-    @Override
-    public int minimumSide() {
-      return extractor.minimumSide();
-    }
-
-    @Override
-    public NDList features(NDArray images) {
-      NDList features = new NDList();
-      extractor
-          .features(images)
-          .forEach(array -> features.add(array.mul(Float.MAX_VALUE).mul(Float.MAX_VALUE)));
-      return features;
-    }
-
-    @Override
-    public void close() {}
-  }
-
   @Test
   void aPictureThatIsNotFiniteAfterwardsIsRefused() {
+    // As weights of 3e38 give.
+    FeatureExtractor overflowing =
+        new InterceptedExtractor(
+            extractor,
+            (call, features) -> InterceptedExtractor.scaled(features, Float.POSITIVE_INFINITY));
     assertThatExceptionOfType(StylizerException.class)
-        .isThrownBy(() -> stylizer.refine(2, new Overflowing()).apply(photo))
+        .isThrownBy(() -> stylizer.refine(2, overflowing).apply(photo))
         .withMessageContainingAll("refining the picture", "not finite", "feature extractor");
   }
 

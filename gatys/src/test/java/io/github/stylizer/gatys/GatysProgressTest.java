@@ -11,6 +11,7 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StylizerException;
 import io.github.stylizer.tensor.ImageTensors;
+import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.TinyExtractor;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package io.github.stylizer.gatys;
+package io.github.stylizer.testing;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,14 +10,18 @@ import java.util.List;
  * Sees every picture that is encoded, and may change its features. One stylize call at one size
  * encodes the photo, every painting, and then the picture once an evaluation.
  */
-final class InterceptedExtractor implements FeatureExtractor {
+public final class InterceptedExtractor implements FeatureExtractor {
   private final FeatureExtractor extractor;
   private final Interception interception;
-  final List<float[]> pictures = new ArrayList<>();
-  final List<String> sizes = new ArrayList<>();
+
+  /** The values of every picture that was encoded. */
+  public final List<float[]> pictures = new ArrayList<>();
+
+  /** Their sizes, such as 32x24. */
+  public final List<String> sizes = new ArrayList<>();
 
   /** What is done with features. */
-  interface Interception {
+  public interface Interception {
     /**
      * Changes features or leaves them.
      *
@@ -26,17 +30,17 @@ final class InterceptedExtractor implements FeatureExtractor {
     NDList apply(int call, NDList features);
   }
 
-  InterceptedExtractor(FeatureExtractor extractor, Interception interception) {
+  public InterceptedExtractor(FeatureExtractor extractor, Interception interception) {
     this.extractor = extractor;
     this.interception = interception;
   }
 
-  InterceptedExtractor(FeatureExtractor extractor) {
+  public InterceptedExtractor(FeatureExtractor extractor) {
     this(extractor, (call, features) -> features);
   }
 
   /** Multiplies all features. */
-  static NDList scaled(NDList features, float factor) {
+  public static NDList scaled(NDList features, float factor) {
     NDList scaled = new NDList();
     features.forEach(tap -> scaled.add(tap.mul(factor)));
     return scaled;
