@@ -1,6 +1,6 @@
 package io.github.stylizer.benchmarks;
 
-import io.github.stylizer.internal.torch.LinuxMemory;
+import io.github.stylizer.internal.io.LinuxMemory;
 import java.util.OptionalLong;
 
 /** The memory of this process, on Linux only. */

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.StylizerException;
 import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.PhotoPixels;
@@ -32,7 +33,7 @@ class ExtremeWeightsTest {
 
   /** Writes a network all of whose weights have one absolute value. */
   private Path write(boolean affine, boolean antialiased, float value) throws IOException {
-    TransformNet net = new TransformNet(2, affine).antialiased(antialiased);
+    TransformNet net = new TransformNet(2, affine ? Norm.AFFINE : Norm.PLAIN, antialiased);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     net.randomWeights(7, manager)
         .tensors()

@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.torch.RandomTensors;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ record SharedFilters(int rank) implements StyleFilters {
 
   @Override
   public TransformNet net(int base) {
-    return new TransformNet(base, true);
+    return new TransformNet(base, Norm.AFFINE, false);
   }
 
   @Override

@@ -76,23 +76,13 @@ public record TransformNet(int base, Norm norm, boolean antialiased) {
   }
 
   /**
-   * Makes a network with the sampling of Johnson et al.
-   *
-   * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
-   * @param affine whether every instance norm has a scale and a shift
-   */
-  public TransformNet(int base, boolean affine) {
-    this(base, affine ? Norm.AFFINE : Norm.PLAIN, false);
-  }
-
-  /**
    * Makes a network whose instance norms have neither scale nor shift.
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
    * @return the network
    */
   public static TransformNet of(int base) {
-    return new TransformNet(base, false);
+    return new TransformNet(base, Norm.PLAIN, false);
   }
 
   /**

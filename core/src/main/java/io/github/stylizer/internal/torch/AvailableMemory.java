@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.torch;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.stylizer.internal.io.LinuxMemory;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.OptionalLong;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.StyleModel;
-import io.github.stylizer.internal.torch.LinuxMemory;
+import io.github.stylizer.internal.io.LinuxMemory;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.weights.NamedTensors;
 import java.util.Map;

@@ -28,7 +28,7 @@ class TransformNetAgreementTest {
   private static final List<CompiledTransformNet> PROGRAMS =
       Stream.of(
               TransformNet.of(BASE),
-              new TransformNet(BASE, true),
+              new TransformNet(BASE, Norm.AFFINE, false),
               TransformNet.of(BASE).antialiased(true),
               new TransformNet(BASE, Norm.AFFINE, true),
               TransformNet.of(BASE).withoutNorms(),

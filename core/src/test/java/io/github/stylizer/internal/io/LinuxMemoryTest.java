@@ -1,4 +1,4 @@
-package io.github.stylizer.internal.torch;
+package io.github.stylizer.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.stylizer.internal.torch;
+package io.github.stylizer.internal.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
