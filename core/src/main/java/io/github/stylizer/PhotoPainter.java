@@ -86,9 +86,10 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     StyleModel computed = inPrecision(model);
     long memory = settings.maxMemory() == 0 ? AvailableMemory.bytes() / 2 : settings.maxMemory();
     if (refiner == null && needed(photo, computed, null) > memory) {
-      TiledPainter tiled = tiled(model, memory);
-      if (tiled != null && tiled.isPossible()) {
-        return inTiles(photo, model, tiled);
+      TransformModel network = network(model);
+      int side = PhotoTiles.side(computed, memory);
+      if (network != null && side > 0) {
+        return inTiles(photo, network, side, memory);
       }
     }
     requireMemory(photo, computed, refiner);
@@ -109,21 +110,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
   }
 
-  private @Nullable TiledPainter tiled(StyleModel model, long memory) {
+  /** Returns the network that can be painted with in tiles; null if there is none. */
+  private static @Nullable TransformModel network(StyleModel model) {
     StyleModel owned = model instanceof BorrowedModel borrowed ? borrowed.model() : model;
-    return owned instanceof TransformModel network
-        ? new TiledPainter(network, settings.precision(), memory, settings.listener())
-        : null;
+    return owned instanceof TransformModel network ? network : null;
   }
 
-  private BufferedImage inTiles(Photo photo, StyleModel model, TiledPainter tiled) {
+  private BufferedImage inTiles(Photo photo, TransformModel network, int side, long memory) {
     try {
-      return tiled.paint(
-          photo.image(),
-          tile -> {
-            style.requireOpen();
-            requireFinite(tile, photo, model);
-          });
+      return new TiledPainter(network, this::inPrecision, side, memory, settings.listener())
+          .paint(
+              photo.image(),
+              tile -> {
+                style.requireOpen();
+                requireFinite(tile, photo, network);
+              });
     } catch (EngineException e) {
       throw EngineFailure.of(e, shape(photo.image()));
     }

@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * Paints a photo in tiles that join without a seam. All are painted by the same statistics of the
@@ -27,31 +27,29 @@ final class TiledPainter {
   private static final int PARTS_PER_SIDE = 12;
 
   private final TransformModel model;
-  private final @Nullable Precision precision;
+  private final UnaryOperator<StyleModel> precision;
+  private final int side;
   private final long memory;
   private final ProgressListener listener;
 
   /**
    * Creates a painter.
    *
-   * @param precision what to paint with; null for the model's
-   * @param memory that painting may take, in bytes
+   * @param precision gives a model the precision to paint with
+   * @param side of the tiles, from {@link PhotoTiles#side}
+   * @param memory that collecting statistics may take, in bytes
    */
   TiledPainter(
-      TransformModel model, @Nullable Precision precision, long memory, ProgressListener listener) {
+      TransformModel model,
+      UnaryOperator<StyleModel> precision,
+      int side,
+      long memory,
+      ProgressListener listener) {
     this.model = model;
     this.precision = precision;
+    this.side = side;
     this.memory = memory;
     this.listener = listener;
-  }
-
-  private StyleModel inPrecision(StyleModel computed) {
-    return precision == null ? computed : computed.precision(precision);
-  }
-
-  /** Returns whether the memory is enough for the smallest tiles. */
-  boolean isPossible() {
-    return PhotoTiles.side(inPrecision(model), memory) > 0;
   }
 
   /**
@@ -63,15 +61,13 @@ final class TiledPainter {
     long began = System.nanoTime();
     BufferedImage photo = SrgbImage.of(image);
     boolean drawn = Dither.isDrawing(photo);
-    PhotoTiles tiles =
-        new PhotoTiles(
-            photo.getWidth(), photo.getHeight(), PhotoTiles.side(inPrecision(model), memory));
+    PhotoTiles tiles = new PhotoTiles(photo.getWidth(), photo.getHeight(), side);
     List<Rectangle> inner = tiles.all();
     listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
     BufferedImage result =
         new BufferedImage(photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_INT_RGB);
     try (TransformModel fixed = model.with(statistics(photo, drawn))) {
-      StyleModel computed = inPrecision(fixed);
+      StyleModel computed = precision.apply(fixed);
       for (int i = 0; i < inner.size(); i++) {
         BufferedImage tile = painted(photo, drawn, tiles, inner.get(i), computed, check);
         result.getRaster().setRect(inner.get(i).x, inner.get(i).y, tile.getRaster());
