@@ -77,21 +77,26 @@ final class TiffReader extends ImageIoReader {
   @Override
   public Optional<byte[]> profile(ImageSource source) throws IOException {
     try (ImageInputStream input = source.openImageInput()) {
-      TiffDirectory directory = TiffDirectory.first(input, source.name());
-      // Also of RGB images, whose decoder reads it as a whole.
-      source.requireSmallProfile(directory.length(PROFILE));
-      byte[] profile = directory.bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
+      byte[] profile = profile(TiffDirectory.first(input, source.name()), source);
       return profile.length == 0 ? Optional.empty() : Optional.of(profile);
     }
+  }
+
+  /** Reads the profile; empty if there is none. */
+  private static byte[] profile(TiffDirectory directory, ImageSource source) throws IOException {
+    // Also of RGB images, whose decoder reads it as a whole.
+    source.requireSmallProfile(directory.length(PROFILE));
+    return directory.bytes(PROFILE, FileLimits.IMAGE_METADATA_BYTES);
   }
 
   /** Hides a profile that does not fit, which decoders apply or fail on. */
   @Override
   ImageInputStream open(ImageSource source) throws IOException {
-    byte[] profile = profile(source).orElse(null);
     try (ImageInputStream input = source.openImageInput()) {
       TiffDirectory directory = TiffDirectory.first(input, source.name());
-      if (!directory.has(PROFILE) || (profile != null && TiffLayout.of(directory).fits(profile))) {
+      byte[] profile = profile(directory, source);
+      if (!directory.has(PROFILE)
+          || (profile.length > 0 && TiffLayout.of(directory).fits(profile))) {
         return source.openImageInput();
       }
       return source.openImageInput(
