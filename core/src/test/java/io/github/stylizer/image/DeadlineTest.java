@@ -16,14 +16,15 @@ import java.util.function.LongSupplier;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.Imaging;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The time limit and an interrupt end decoding where it is, not only before or after it. */
+@ExtendWith(WithPlugins.class)
 class DeadlineTest {
   private static final int BLOCK = 8192;
   private static final int WIDTH = 600;
@@ -31,15 +32,8 @@ class DeadlineTest {
 
   @TempDir Path folder;
 
-  @BeforeEach
-  void addPlugins() {
-    Plugins.remove();
-    Plugins.add();
-  }
-
   @AfterEach
-  void removePlugins() {
-    Plugins.remove();
+  void clearInterrupt() {
     Thread.interrupted();
   }
 

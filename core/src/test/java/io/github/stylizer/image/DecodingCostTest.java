@@ -25,26 +25,15 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.Imaging;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small files must not cost much time or memory. */
+@ExtendWith(WithPlugins.class)
 class DecodingCostTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  @BeforeEach
-  void addPlugins() {
-    Plugins.remove();
-    Plugins.add();
-  }
-
-  @AfterEach
-  void removePlugins() {
-    Plugins.remove();
-  }
 
   @Test
   void hundredScansAreReadAndOneMoreIsRefused() throws IOException {

@@ -14,15 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limits of image files, each at the limit and one past it. */
+@ExtendWith(WithPlugins.class)
 class ImageLimitsTest {
   private static final int METADATA = FileLimits.IMAGE_METADATA_BYTES;
 
@@ -32,17 +32,6 @@ class ImageLimitsTest {
   private static final int PROFILE = 0x20;
 
   @TempDir Path folder;
-
-  @BeforeEach
-  void addPlugins() {
-    Plugins.remove();
-    Plugins.add();
-  }
-
-  @AfterEach
-  void removePlugins() {
-    Plugins.remove();
-  }
 
   /** 178,956,970 = 54610 x 3277 = 65500 x 2732 + 10,970. */
   @ParameterizedTest

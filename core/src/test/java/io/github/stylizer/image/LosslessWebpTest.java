@@ -8,33 +8,20 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small lossless WebP files must not cost much, and sound ones are read. Written bit by bit. */
+@ExtendWith(WithPlugins.class)
 class LosslessWebpTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int PREDICTOR = 0;
   private static final int COLOR = 1;
   private static final int SUBTRACT_GREEN = 2;
   private static final int COLOR_INDEXING = 3;
-
-  @BeforeAll
-  static void addPlugins() {
-    Plugins.remove();
-    Plugins.add();
-  }
-
-  @AfterAll
-  static void removePlugins() {
-    Plugins.remove();
-  }
 
   @Test
   void blocksOfPixelsHaveCodesOfTheirOwn() throws IOException {
@@ -173,14 +160,14 @@ class LosslessWebpTest {
 
   static byte[] vp8l(int width, int height, Bits image) {
     Bits header = new Bits().put(0x2f, 8).put(width - 1, 14).put(height - 1, 14).put(0, 4);
-    return file(chunk("VP8L", header.putAll(image).bytes()));
+    return file(PictureFiles.webpChunk("VP8L", header.putAll(image).bytes()));
   }
 
   /** The same data as the transparency of an image; that is missing. */
   private static byte[] alpha(int width, int height, Bits image) {
     Bits canvas = new Bits().put(1 << 4, 32).put(width - 1, 24).put(height - 1, 24);
-    byte[] alpha = chunk("ALPH", new Bits().put(1, 8).putAll(image).bytes());
-    return file(chunk("VP8X", canvas.bytes()), alpha);
+    byte[] alpha = PictureFiles.webpChunk("ALPH", new Bits().put(1, 8).putAll(image).bytes());
+    return file(PictureFiles.webpChunk("VP8X", canvas.bytes()), alpha);
   }
 
   private static byte[] file(byte[]... chunks) {
@@ -189,16 +176,7 @@ class LosslessWebpTest {
     for (byte[] chunk : chunks) {
       content.writeBytes(chunk);
     }
-    return chunk("RIFF", content.toByteArray());
-  }
-
-  private static byte[] chunk(String type, byte[] content) {
-    return ByteBuffer.allocate(8 + content.length + content.length % 2)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(type.getBytes(StandardCharsets.ISO_8859_1))
-        .putInt(content.length)
-        .put(content)
-        .array();
+    return PictureFiles.webpChunk("RIFF", content.toByteArray());
   }
 
   /** Bits, the lowest of a number first, and what a lossless image is made of. */

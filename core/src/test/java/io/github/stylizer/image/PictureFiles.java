@@ -101,14 +101,15 @@ final class PictureFiles {
     };
     ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     chunks.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));
-    chunks.writeBytes(chunk("VP8X", canvas));
+    chunks.writeBytes(webpChunk("VP8X", canvas));
     // The profile stands before the frame, EXIF data may follow it.
-    chunks.writeBytes(chunk(type, content));
-    chunks.writeBytes(chunk("VP8L", frame));
-    return chunk("RIFF", chunks.toByteArray());
+    chunks.writeBytes(webpChunk(type, content));
+    chunks.writeBytes(webpChunk("VP8L", frame));
+    return webpChunk("RIFF", chunks.toByteArray());
   }
 
-  private static byte[] chunk(String name, byte[] content) {
+  /** A chunk of a WebP file, or the whole file, which is one. */
+  static byte[] webpChunk(String name, byte[] content) {
     return ByteBuffer.allocate(8 + content.length + content.length % 2)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(name.getBytes(StandardCharsets.US_ASCII))
