@@ -110,6 +110,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * }
    * }</pre>
    *
+   * Where the moment matters at which the model is freed, keep and close it yourself, and use {@link
+   * #style(StyleModel)}: in {@code Stylizer.owning(model).size(1024)} a second stylizer, which nobody
+   * can close, owns the model too, until it is garbage collected.
+   *
    * @param model closed when this stylizer and all that were derived from it by a setting are
    *     closed or garbage collected
    * @return a stylizer
