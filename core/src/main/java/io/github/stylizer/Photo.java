@@ -8,6 +8,7 @@ import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,31 @@ record Photo(BufferedImage image, @Nullable String name) {
     return side == 0 || (fits && !settings.mayEnlarge())
         ? this
         : new Photo(ImageResize.longerSide(image, side), name);
+  }
+
+  /**
+   * Checks photos that are used together.
+   *
+   * @throws IllegalArgumentException if there are none or they differ in size
+   */
+  static void requireSameSize(List<Photo> photos) {
+    if (photos.isEmpty()) {
+      throw new IllegalArgumentException("there are no photos to collect statistics of");
+    }
+    BufferedImage first = photos.get(0).image();
+    for (Photo photo : photos) {
+      BufferedImage image = photo.image();
+      if (image.getWidth() != first.getWidth() || image.getHeight() != first.getHeight()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the photos must be of the same size, but one has %dx%d pixels and another %dx%d",
+                first.getWidth(),
+                first.getHeight(),
+                image.getWidth(),
+                image.getHeight()));
+      }
+    }
   }
 
   void requireSides(int minimum, String remedy) {

@@ -84,17 +84,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
     }
     StyleModel computed = inPrecision(model);
-    long memory = settings.maxMemory() == 0 ? AvailableMemory.bytes() / 2 : settings.maxMemory();
-    if (refiner == null && needed(photo, computed, null) > memory) {
-      TransformModel network = network(model);
+    long memory = memory();
+    TransformModel network = network(model);
+    if (network != null && refiner == null && needed(photo, computed, null) > memory) {
       int side = PhotoTiles.side(computed, memory);
-      if (network != null && side > 0) {
+      if (side > 0) {
         return inTiles(photo, network, side, memory);
       }
     }
     requireMemory(photo, computed, refiner);
+    boolean fixed = network != null && network.hasStatistics();
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray content = ImageTensors.fromImage(manager, photo.image());
+      NDArray content =
+          fixed
+              ? PhotoSource.InMemory.of(photo.image()).tensor(manager)
+              : ImageTensors.fromImage(manager, photo.image());
       NDArray picture = stylized(photo, content, computed);
       requireFinite(picture, photo, model);
       // A method that works in steps was interrupted: what it has is the result.
@@ -110,17 +114,44 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
   }
 
+  private long memory() {
+    return settings.maxMemory() == 0 ? AvailableMemory.bytes() / 2 : settings.maxMemory();
+  }
+
+  /**
+   * Makes a model that paints every photo by the statistics of these.
+   *
+   * @param photos at least one, of the same size, resized as the settings say
+   * @return the model, which the caller closes
+   */
+  TransformModel withStatisticsOf(List<Photo> photos) throws IOException {
+    TransformModel network = network(style.model(settings.listener()));
+    if (network == null) {
+      throw new IllegalStateException(
+          "only a transform network has statistics that it can paint by, not the method of the style '"
+              + style.style()
+              + "'");
+    }
+    List<PhotoSource> sources = new ArrayList<>();
+    for (Photo photo : photos) {
+      photo.requireSides(network.minimumSide(), "choose a larger size or another photo");
+      sources.add(PhotoSource.InMemory.of(photo.image()));
+    }
+    return network.with(new PhotoStatistics(network, memory()).of(sources));
+  }
+
   /** Returns the network that can be painted with in tiles; null if there is none. */
   private static @Nullable TransformModel network(StyleModel model) {
     StyleModel owned = model instanceof BorrowedModel borrowed ? borrowed.model() : model;
     return owned instanceof TransformModel network ? network : null;
   }
 
-  private BufferedImage inTiles(Photo photo, TransformModel network, int side, long memory) {
+  private BufferedImage inTiles(Photo photo, TransformModel network, int side, long memory)
+      throws IOException {
     try {
       return new TiledPainter(network, this::inPrecision, side, memory, settings.listener())
           .paint(
-              photo.image(),
+              PhotoSource.InMemory.of(photo.image()),
               tile -> {
                 style.requireOpen();
                 requireFinite(tile, photo, network);

@@ -110,9 +110,9 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * }
    * }</pre>
    *
-   * Where the moment matters at which the model is freed, keep and close it yourself, and use {@link
-   * #style(StyleModel)}: in {@code Stylizer.owning(model).size(1024)} a second stylizer, which nobody
-   * can close, owns the model too, until it is garbage collected.
+   * Where the moment matters at which the model is freed, keep and close it yourself, and use
+   * {@link #style(StyleModel)}: in {@code Stylizer.owning(model).size(1024)} a second stylizer,
+   * which nobody can close, owns the model too, until it is garbage collected.
    *
    * @param model closed when this stylizer and all that were derived from it by a setting are
    *     closed or garbage collected
@@ -332,6 +332,39 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public Stylizer maxMemory(long bytes) {
     return with(settings.maxMemory(bytes));
+  }
+
+  /**
+   * Paints by the statistics of given photos, for instance of frames of a film: a transform network
+   * normalizes the contrast and the colors of every picture by its own statistics, so that frames
+   * flicker and the halves of a picture do not match. What the result paints depends on nothing but
+   * the pixels nearby. The statistics are collected now, of all pixels if the memory allows.
+   *
+   * @param photos at least one; of the same size, once they are resized as the settings so far say
+   * @return a stylizer with the same settings and a network of its own, which the caller closes. It
+   *     has no painting: settings that need one are refused
+   * @throws StylizerException if a style or weights cannot be read, or the engine fails
+   * @throws PaintingInterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no photos, they differ in size, or are too small
+   * @throws IllegalStateException if the stylizer is closed, its method does not paint with a
+   *     transform network, the network already has given statistics, or {@link
+   *     ColorPreservation#MATCHED_STYLE} or refinement is set
+   */
+  public Stylizer withStatisticsOf(List<BufferedImage> photos) {
+    if (settings.colors() == ColorPreservation.MATCHED_STYLE || !settings.refinement().isNone()) {
+      throw new IllegalStateException(
+          "MATCHED_STYLE and refinement work on each picture alone: they cannot be combined with the statistics of given photos");
+    }
+    List<Photo> resized = photos.stream().map(photo -> Photo.of(photo).resized(settings)).toList();
+    Photo.requireSameSize(resized);
+    try {
+      TransformModel fixed = new PhotoPainter(style, settings).withStatisticsOf(resized);
+      return new Stylizer(LazyStyle.of(fixed), settings);
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**

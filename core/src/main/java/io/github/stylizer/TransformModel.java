@@ -77,6 +77,13 @@ public interface TransformModel extends StyleModel {
   TransformModel with(NormStatistics statistics);
 
   /**
+   * Returns whether this network paints {@linkplain #with with given statistics}.
+   *
+   * @return false if it computes them from each picture
+   */
+  boolean hasStatistics();
+
+  /**
    * Returns what is known about the network: the metadata of its file, among them {@code format},
    * {@code base}, {@code norm} and {@code pixels}, and what its training recorded.
    *

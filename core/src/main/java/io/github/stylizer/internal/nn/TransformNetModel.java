@@ -277,8 +277,13 @@ public final class TransformNetModel implements TransformModel {
         });
   }
 
+  @Override
+  public boolean hasStatistics() {
+    return net().norm() == Norm.NONE;
+  }
+
   private void requireNorms() {
-    if (net().norm() == Norm.NONE) {
+    if (hasStatistics()) {
       throw new IllegalStateException(this + " already has given statistics: it has no norms");
     }
   }
