@@ -49,14 +49,21 @@ final class OutputFile {
    *
    * @param photo what is painted: a file or a folder
    * @param styles files or names of styles
+   * @param extension with its dot
    * @return {@code photo-style.png}, or without an extension for a folder
    */
-  static Path named(Path photo, List<String> styles) {
+  static Path named(Path photo, List<String> styles, String extension) {
     String name =
         Stream.concat(Stream.of(photo.toAbsolutePath().normalize()), styles.stream().map(Path::of))
             .map(OutputFile::stem)
             .collect(Collectors.joining("-"));
-    return Path.of(Files.isDirectory(photo) ? name : name + ".png");
+    return Path.of(Files.isDirectory(photo) ? name : name + extension);
+  }
+
+  /** The extension of a file that has one, with its dot. */
+  static String extension(Path file) {
+    String name = file.toString();
+    return name.substring(name.lastIndexOf('.'));
   }
 
   /** The file name without its extension. */

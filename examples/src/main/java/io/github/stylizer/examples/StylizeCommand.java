@@ -4,6 +4,9 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.film.FilmStylizer;
+import io.github.stylizer.film.PaintedFilm;
+import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,12 +30,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Paints a photo, or a folder of photos, in a style. */
+/** Paints a photo, a film, or a folder of photos, in a style. */
 @Command(
     name = "stylize",
     customSynopsis = {
       "stylize PHOTO --style STYLE[=WEIGHT]... [-o OUT] [OPTION...]",
       "       stylize PHOTO --model FILE [-o OUT] [OPTION...]",
+      "       stylize FILM (--style ... | --model FILE) [-o FILM] [--from TIME] [--to TIME]",
       "       stylize FOLDER (--style ... | --model FILE) [-o FOLDER] [OPTION...]",
       "       stylize styles [--sheet OUT]",
       "       stylize code PAINTING... -o FILE [OPTION...]",
@@ -40,9 +45,10 @@ import picocli.CommandLine.Spec;
     },
     description = {
       "",
-      "Paints a photo, or every photo of a folder, in the style of a painting. For example:",
+      "Paints a photo, a film, or every photo of a folder, in the style of a painting. For example:",
       "",
       "  stylize photo.jpg --style great-wave",
+      "  stylize clip.mp4 --style great-wave",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -58,14 +64,15 @@ import picocli.CommandLine.Spec;
       "  stylize doctor   Check this machine and report what is missing.",
       "",
       "Exit code: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl-C (gatys writes its best"
-          + " result so far; a folder keeps the images that are done)."
+          + " result so far; a folder keeps the images that are done; a film is written as far as"
+          + " it is painted)."
     })
 final class StylizeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PHOTO",
       arity = "0..1",
-      description = "Photo to paint, or a folder of photos.")
+      description = "Photo or film to paint, or a folder of photos. Films need ffmpeg.")
   private Path photo;
 
   @Mixin private StyleOptions style;
@@ -77,10 +84,13 @@ final class StylizeCommand implements Callable<Integer> {
           "Image to write (default: PHOTO-STYLE.png in the current folder); its extension"
               + " determines the format. Overwritten if it exists. For a folder of photos, the"
               + " output folder (default: PHOTO-STYLE), created if missing; images keep the photos'"
-              + " names, with .png where the format cannot be written.")
+              + " names, with .png where the format cannot be written. For a film, the film to"
+              + " write: .mp4, .mov, .mkv, .webm, .avi, .gif or .webp.")
   private Path output;
 
   @Mixin private ControlOptions controls;
+
+  @Mixin private FilmOptions filmOptions;
 
   @ArgGroup(exclusive = false)
   private @Nullable PreviewOptions preview;
@@ -100,14 +110,15 @@ final class StylizeCommand implements Callable<Integer> {
         names = "--preview",
         paramLabel = "FOLDER",
         required = true,
-        description = "Write intermediate results of gatys to this folder.")
+        description =
+            "Write intermediate results of gatys, or painted frames of a film, to this folder.")
     private Path folder;
 
     @Option(
         names = "--preview-every",
         paramLabel = "N",
         defaultValue = "25",
-        description = "Evaluations between two previews (default: ${DEFAULT-VALUE}).")
+        description = "Evaluations, or frames, between two previews (default: ${DEFAULT-VALUE}).")
     private int every;
   }
 
@@ -133,15 +144,29 @@ final class StylizeCommand implements Callable<Integer> {
     if (Files.notExists(photo)) {
       throw new NoSuchFileException(photo.toString());
     }
-    try (Stylizer stylizer = stylizer()) {
+    boolean film = isFilm();
+    try (Stylizer stylizer = stylizer(film)) {
+      if (film) {
+        return paintFilm(stylizer);
+      }
       if (output == null) {
-        output = OutputFile.named(photo, style.names());
+        output = OutputFile.named(photo, style.names(), ".png");
       }
       return Files.isDirectory(photo) ? paintFolder(stylizer) : paintPhoto(stylizer);
     }
   }
 
-  private void checkOptions() {
+  /** Of an animation, which is a film and an image, the first frame can be painted. */
+  private boolean isFilm() throws IOException {
+    if (!Files.isRegularFile(photo) || !FilmStylizer.isFilm(photo)) {
+      return false;
+    }
+    boolean toImage = output != null && ImageEncoder.supports(output);
+    return !(toImage && ImageDecoder.isImage(photo));
+  }
+
+  private void checkOptions(boolean film) {
+    filmOptions.check(photo, film);
     style.check(methods);
     controls.check(style.choosesMethod(methods));
     if (preview != null && preview.every < 1) {
@@ -155,9 +180,9 @@ final class StylizeCommand implements Callable<Integer> {
   }
 
   /** Creates the stylizer. Options that cannot be combined are wrong usage. */
-  private Stylizer stylizer() throws IOException {
+  private Stylizer stylizer(boolean film) throws IOException {
     try {
-      checkOptions();
+      checkOptions(film);
       return controls.with(style.stylizer(methods));
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -187,6 +212,36 @@ final class StylizeCommand implements Callable<Integer> {
     ImageEncoder.standard().write(painted, output);
     report(painted, Duration.ofNanos(System.nanoTime() - began));
     return stopped ? Main.STOPPED : Main.DONE;
+  }
+
+  private int paintFilm(Stylizer stylizer) throws IOException {
+    if (output == null) {
+      String extension = FilmStylizer.supports(photo) ? OutputFile.extension(photo) : ".mp4";
+      output = OutputFile.named(photo, style.names(), extension);
+    }
+    List<Path> inputs = styleFiles();
+    inputs.add(photo);
+    OutputFile.requireOther(output, inputs, "-o");
+    if (preview != null) {
+      PreviewFolder.make(preview.folder, inputs);
+    }
+    FilmStylizer films = filmOptions.with(FilmStylizer.of(stylizer));
+    PaintedFilm film;
+    long began = System.nanoTime();
+    try (ProgressDisplay display = ProgressDisplay.on(err)) {
+      film = films.onProgress(listener(display)).apply(photo, output);
+    }
+    Thread.interrupted(); // an incomplete film says so, too
+    film.remarks().forEach(remark -> err.println("stylize: " + photo + ": " + remark));
+    err.println(
+        "stylize: wrote "
+            + output
+            + String.format(Locale.ROOT, " (%d frames, ", film.frames())
+            + Text.duration(film.length())
+            + ") after "
+            + Text.duration(Duration.ofNanos(System.nanoTime() - began))
+            + (film.complete() ? "" : ": interrupted; the same command goes on from there"));
+    return film.complete() ? Main.DONE : Main.STOPPED;
   }
 
   private int paintFolder(Stylizer stylizer) throws IOException {

@@ -64,6 +64,24 @@ public final class AtomicFile {
   }
 
   /**
+   * Creates or replaces a file by a complete one, as {@link #write} does with its temporary file.
+   *
+   * @param file the file
+   * @param complete a file on the same disk, which is moved
+   * @throws IOException if it cannot be written, naming the file; an existing file is unchanged
+   */
+  public static void replaceBy(Path file, Path complete) throws IOException {
+    Path target = checkedTarget(file);
+    try {
+      replace(target, complete);
+    } catch (IOException e) {
+      throw problem(file, target, e);
+    } finally {
+      Files.deleteIfExists(complete);
+    }
+  }
+
+  /**
    * Checks that a file could be written now, by creating and deleting an empty one beside it.
    *
    * @param file the file

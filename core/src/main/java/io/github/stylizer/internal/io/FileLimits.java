@@ -11,6 +11,9 @@ public final class FileLimits {
   /** Pixels along a side of an image. */
   public static final int IMAGE_SIDE = 65_500;
 
+  /** Pixels of a frame of a film: more than 8K. */
+  public static final int FILM_FRAME_PIXELS = 1 << 26;
+
   /** Bytes of an image file that is read from a stream, or as a whole. */
   public static final int IMAGE_BYTES_IN_MEMORY = 512 << 20;
 
