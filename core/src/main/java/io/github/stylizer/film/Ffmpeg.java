@@ -36,8 +36,7 @@ record Ffmpeg(String program) {
           "-protocol_whitelist",
           "file,pipe",
           "-format_whitelist",
-          "mov,matroska,avi,gif,apng,mpegts,mpeg,mpegvideo,flv,ogg,asf,h264,hevc,nut,ivf,mxf,dv,wtv,"
-              + "concat");
+          "mov,matroska,avi,gif,apng,mpegts,mpeg,mpegvideo,flv,ogg,asf,h264,hevc,ivf,mxf,dv,wtv");
 
   private static final String LOADER = "org.bytedeco.javacpp.Loader";
   private static final String BUNDLED = "org.bytedeco.ffmpeg.ffmpeg";
@@ -49,6 +48,15 @@ record Ffmpeg(String program) {
    * @throws IOException if there is none; the message says what to do
    */
   static Ffmpeg find(Settings settings) throws IOException {
+    return find(settings, Ffmpeg::onClassPath);
+  }
+
+  /** Looks for the program on the class path. */
+  interface ClassPath {
+    @Nullable String program() throws IOException;
+  }
+
+  static Ffmpeg find(Settings settings, ClassPath classPath) throws IOException {
     Optional<String> named = settings.property(PROPERTY).or(() -> settings.variable(VARIABLE));
     if (named.isPresent()) {
       if (!Files.isExecutable(Path.of(named.get()))) {
@@ -62,7 +70,7 @@ record Ffmpeg(String program) {
     if (installed != null) {
       return new Ffmpeg(installed.toString());
     }
-    String bundled = onClassPath();
+    String bundled = classPath.program();
     if (bundled == null) {
       throw new IOException(
           "films need ffmpeg 5.1 or newer, which was not found: install it, name it in "

@@ -83,9 +83,8 @@ final class FilmMuxer {
   }
 
   private static List<String> painted(Path list) {
-    List<String> input = new ArrayList<>(Ffmpeg.CONFINED);
-    input.addAll(List.of("-fflags", "+discardcorrupt", "-f", "concat", "-i", Ffmpeg.url(list)));
-    return input;
+    return new ArrayList<>(
+        List.of("-fflags", "+discardcorrupt", "-f", "concat", "-i", Ffmpeg.url(list)));
   }
 
   /** Takes the sound and subtitles as they are if the format can hold them, else converts them. */

@@ -207,7 +207,8 @@ public final class FilmStylizer {
       throw new PaintingInterruptedException("interrupted while painting a film", e);
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
-      boolean isNamed = message.contains(film.toString()) || message.contains(painted.toString());
+      boolean isNamed =
+          message.startsWith(film.toString()) || message.startsWith(painted.toString());
       throw new StylizerException(OneLine.of(isNamed ? message : film + ": " + message), e);
     }
   }
