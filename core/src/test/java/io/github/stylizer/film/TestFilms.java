@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Films that ffmpeg makes for tests, and what it says about films. */
-final class TestFilms {
+public final class TestFilms {
   /** 320 x 240 pixels, 25 frames a second, 2 seconds. */
-  static final String PICTURES = "testsrc=size=320x240:rate=25:duration=2";
+  public static final String PICTURES = "testsrc=size=320x240:rate=25:duration=2";
 
   private static final Pattern PACKET =
       Pattern.compile("(?m)^0, *-?\\d+, *(-?\\d+), *\\d+, *\\d+, *0x");
@@ -29,7 +29,7 @@ final class TestFilms {
   }
 
   /** Makes a film of a description of pictures and further arguments. */
-  static Path film(Path file, String pictures, String... arguments) throws IOException {
+  public static Path film(Path file, String pictures, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-f", "lavfi", "-i", pictures));
     all.addAll(List.of(arguments));
     all.addAll(List.of("-y", Ffmpeg.url(file)));
@@ -38,7 +38,7 @@ final class TestFilms {
   }
 
   /** Makes an MPEG-4 film with a tone. */
-  static Path withSound(Path file, String pictures, String... arguments) throws IOException {
+  public static Path withSound(Path file, String pictures, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-f", "lavfi", "-i", "sine=duration=2"));
     all.addAll(List.of("-c:v", "mpeg4", "-q:v", "2", "-c:a", "aac"));
     all.addAll(List.of(arguments));
@@ -46,7 +46,7 @@ final class TestFilms {
   }
 
   /** The times of all frames, in microseconds, as stored. */
-  static List<Long> times(Path film) throws IOException {
+  public static List<Long> times(Path film) throws IOException {
     String said =
         ffmpeg()
             .run(

@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.film.TestFilms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,26 @@ class SuddenDeathTest {
       assertThat(names(out)).isEqualTo(names(whole));
       assertThat(names(temporary)).isEmpty();
     }
+  }
+
+  @Test
+  void aFilmGoesOnFrameByFrame() throws Exception {
+    Path film =
+        TestFilms.withSound(folder.resolve("clip.mp4"), "testsrc=size=480x360:rate=25:duration=2");
+    Path out = Files.createDirectory(folder.resolve("films"));
+    Path whole = Files.createDirectory(folder.resolve("whole")).resolve("painted.mp4");
+    Path resumed = out.resolve("painted.mp4");
+    Duration time = completed(filming(film, whole), said -> said.contains("10 %"));
+    for (int kill = 0; kill < KILLS; kill++) {
+      killed(filming(film, resumed), said -> said.contains(" left"), time.dividedBy(KILLS));
+    }
+    completed(filming(film, resumed), said -> true);
+    assertThat(TestFilms.times(resumed)).isEqualTo(TestFilms.times(whole));
+    assertThat(names(out)).containsExactly("painted.mp4");
+  }
+
+  private static List<String> filming(Path film, Path out) {
+    return List.of(Main.class.getName(), film.toString(), "--style=great-wave", "--output=" + out);
   }
 
   @Test
