@@ -102,6 +102,8 @@ final class FilmMuxer {
         }
       }
     }
+    // On a full disk, what it holds would be missing for the rest.
+    Files.deleteIfExists(film);
     throw problem == null ? new IOException("nothing was joined") : problem;
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Paints one film file: decodes, paints and encodes at the same time. */
@@ -31,6 +32,7 @@ final class FilmRun {
   private final Stylizer stylizer;
   private final FilmRange range;
   private final int lookAhead;
+  private final int noise;
   private final ProgressListener listener;
   private final Path film;
   private final Path painted;
@@ -46,6 +48,7 @@ final class FilmRun {
       Stylizer stylizer,
       FilmRange range,
       int lookAhead,
+      int noise,
       ProgressListener listener,
       Ffmpeg ffmpeg,
       Path film,
@@ -54,6 +57,7 @@ final class FilmRun {
     this.stylizer = stylizer;
     this.range = range;
     this.lookAhead = lookAhead;
+    this.noise = noise;
     this.listener = listener;
     this.ffmpeg = ffmpeg;
     this.film = film;
@@ -80,7 +84,8 @@ final class FilmRun {
   /** Paints, or goes on where an earlier run ended. */
   PaintedFilm run() throws IOException {
     AtomicFile.requireWritable(painted);
-    String key = FilmKey.of(film, stylizer, List.of(range, lookAhead, format, encoder.name()));
+    String key =
+        FilmKey.of(film, stylizer, List.of(range, lookAhead, noise, format, encoder.name()));
     try (FilmParts folder = FilmParts.open(ffmpeg, painted, key)) {
       boolean complete = paint(folder);
       List<Part> parts = folder.read();
@@ -135,7 +140,7 @@ final class FilmRun {
     Deque<TimedFrame> times = new ArrayDeque<>();
     Iterator<BufferedImage> frames = new Frames(reader, times);
     long total = range.frames(probe);
-    try (ShotPainter painter = new ShotPainter(frames, stylizer, lookAhead)) {
+    try (ShotPainter painter = new ShotPainter(frames, stylizer, lookAhead, noise)) {
       report(done, total, null);
       for (long number = 0; painter.hasNext(); number++) {
         if (number < done) {
@@ -236,6 +241,7 @@ final class FilmRun {
                 Locale.ROOT,
                 "; the %d frames painted so far are kept: paint it again to go on from there",
                 kept);
-    return new IOException(problem.getMessage() + hint, problem);
+    return new IOException(
+        Objects.requireNonNullElse(problem.getMessage(), problem.toString()) + hint, problem);
   }
 }

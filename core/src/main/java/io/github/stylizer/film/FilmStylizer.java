@@ -23,7 +23,8 @@ import java.util.stream.StreamSupport;
 /**
  * Paints films without flicker. A network paints every photo by the means and deviations that it
  * finds in it; those of successive frames differ a little, and so do their colors. Here all frames
- * of a shot are painted by the same ones, taken from a few frames at its beginning.
+ * of a shot are painted by the same ones, taken from a few frames at its beginning, and the noise
+ * of the camera is {@linkplain #noise filtered}.
  *
  * <pre>{@code
  * try (Stylizer wave = Stylizer.style("great-wave")) {
@@ -41,17 +42,21 @@ import java.util.stream.StreamSupport;
  */
 public final class FilmStylizer {
   private static final int LOOK_AHEAD = 24;
+  private static final int NOISE = 6;
+  private static final int MOST_NOISE = 64;
 
   private final Stylizer stylizer;
   private final FilmRange range;
   private final int lookAhead;
+  private final int noise;
   private final ProgressListener listener;
 
   private FilmStylizer(
-      Stylizer stylizer, FilmRange range, int lookAhead, ProgressListener listener) {
+      Stylizer stylizer, FilmRange range, int lookAhead, int noise, ProgressListener listener) {
     this.stylizer = stylizer;
     this.range = range;
     this.lookAhead = lookAhead;
+    this.noise = noise;
     this.listener = listener;
   }
 
@@ -63,7 +68,7 @@ public final class FilmStylizer {
    */
   public static FilmStylizer of(Stylizer stylizer) {
     Objects.requireNonNull(stylizer, "stylizer");
-    return new FilmStylizer(stylizer, FilmRange.ALL, LOOK_AHEAD, ProgressListener.NONE);
+    return new FilmStylizer(stylizer, FilmRange.ALL, LOOK_AHEAD, NOISE, ProgressListener.NONE);
   }
 
   /**
@@ -137,7 +142,25 @@ public final class FilmStylizer {
       throw new IllegalArgumentException(
           "the look-ahead must be at least " + (ShotDetector.REACH + 1) + ", but is " + frames);
     }
-    return new FilmStylizer(stylizer, range, frames, listener);
+    return new FilmStylizer(stylizer, range, frames, noise, listener);
+  }
+
+  /**
+   * Sets what is taken for the noise of the camera, which would be painted as flicker: where a
+   * frame differs less from those before it, it is averaged with them before it is painted.
+   * Differences of three times as many levels are movement, which stays; what moves in between
+   * follows a little late.
+   *
+   * @param levels of 255 in the channel that differs most; 0 for no filter; the default is 6
+   * @return a painter with that setting
+   * @throws IllegalArgumentException if they are not in 0 … 64
+   */
+  public FilmStylizer noise(int levels) {
+    if (levels < 0 || levels > MOST_NOISE) {
+      throw new IllegalArgumentException(
+          "the noise must be from 0 to " + MOST_NOISE + " levels, but is " + levels);
+    }
+    return new FilmStylizer(stylizer, range, lookAhead, levels, listener);
   }
 
   /**
@@ -149,11 +172,11 @@ public final class FilmStylizer {
    */
   public FilmStylizer onProgress(ProgressListener progressListener) {
     Objects.requireNonNull(progressListener, "progressListener");
-    return new FilmStylizer(stylizer, range, lookAhead, progressListener);
+    return new FilmStylizer(stylizer, range, lookAhead, noise, progressListener);
   }
 
   private FilmStylizer with(FilmRange changed) {
-    return new FilmStylizer(stylizer, changed, lookAhead, listener);
+    return new FilmStylizer(stylizer, changed, lookAhead, noise, listener);
   }
 
   /**
@@ -165,7 +188,8 @@ public final class FilmStylizer {
    *     does; sequential; closing it closes {@code frames}
    */
   public Stream<BufferedImage> paint(Stream<BufferedImage> frames) {
-    ShotPainter painter = new ShotPainter(frames.sequential().iterator(), stylizer, lookAhead);
+    ShotPainter painter =
+        new ShotPainter(frames.sequential().iterator(), stylizer, lookAhead, noise);
     Spliterator<BufferedImage> painted =
         Spliterators.spliteratorUnknownSize(painter, Spliterator.ORDERED | Spliterator.NONNULL);
     return StreamSupport.stream(painted, false).onClose(painter::close).onClose(frames::close);
@@ -202,7 +226,7 @@ public final class FilmStylizer {
             OneLine.of(painted + ": would replace the film that is read; use another file"));
       }
       Ffmpeg ffmpeg = Ffmpeg.find(Settings.ofSystem());
-      return new FilmRun(stylizer, range, lookAhead, listener, ffmpeg, film, painted).run();
+      return new FilmRun(stylizer, range, lookAhead, noise, listener, ffmpeg, film, painted).run();
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       throw new PaintingInterruptedException("interrupted while painting a film", e);
     } catch (IOException e) {
@@ -216,6 +240,14 @@ public final class FilmStylizer {
   /** Describes the stylizer and the settings. */
   @Override
   public String toString() {
-    return "FilmStylizer[" + stylizer + ", " + range + ", lookAhead=" + lookAhead + "]";
+    return "FilmStylizer["
+        + stylizer
+        + ", "
+        + range
+        + ", lookAhead="
+        + lookAhead
+        + ", noise="
+        + noise
+        + "]";
   }
 }

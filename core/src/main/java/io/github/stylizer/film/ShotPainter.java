@@ -22,6 +22,7 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   private final Iterator<BufferedImage> frames;
   private final Stylizer stylizer;
   private final int lookAhead;
+  private final NoiseFilter filter;
 
   /** Frames that are read but not painted yet. */
   private final Deque<BufferedImage> ahead = new ArrayDeque<>();
@@ -40,11 +41,13 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
    * @param frames read only as far as the look-ahead
    * @param stylizer the caller closes it
    * @param lookAhead frames to read ahead at most; fewer if they are large
+   * @param noise levels between successive frames that are noise
    */
-  ShotPainter(Iterator<BufferedImage> frames, Stylizer stylizer, int lookAhead) {
+  ShotPainter(Iterator<BufferedImage> frames, Stylizer stylizer, int lookAhead, int noise) {
     this.frames = frames;
     this.stylizer = stylizer;
     this.lookAhead = lookAhead;
+    this.filter = new NoiseFilter(noise);
   }
 
   @Override
@@ -71,13 +74,14 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
     int before = thumbnails.size() - ahead.size();
     if (taken == 0 || ShotDetector.isCut(thumbnails, before)) {
       closeShot();
+      filter.reset();
       samples = samples(before);
     }
     if (before == ShotDetector.REACH) {
       thumbnails.remove(0);
     }
     taken++;
-    return ahead.remove();
+    return filter.next(ahead.remove());
   }
 
   private void fill() {

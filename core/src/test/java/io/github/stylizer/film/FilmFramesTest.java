@@ -92,7 +92,7 @@ class FilmFramesTest {
   }
 
   @Test
-  void noiseIsPaintedButNotAmplifiedByStatistics() {
+  void noiseIsFiltered() {
     List<BufferedImage> frames = frames(10, 1);
     try (TransformModel network = network();
         Stylizer stylizer = Stylizer.style(network)) {
@@ -142,7 +142,7 @@ class FilmFramesTest {
         Stream.generate(() -> TestFilms.plain(16, 16, new Color(read.getAndIncrement())));
     try (Stylizer stylizer = TestFilms.copying()) {
       Iterator<BufferedImage> painted =
-          FilmStylizer.of(stylizer).lookAhead(5).paint(endless).iterator();
+          FilmStylizer.of(stylizer).lookAhead(5).noise(0).paint(endless).iterator();
       assertThat(read).hasValue(0);
       for (int i = 0; i < 20; i++) {
         assertThat(painted.next().getRGB(0, 0) & 0xffffff).isEqualTo(i);
