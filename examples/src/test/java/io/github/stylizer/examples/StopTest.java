@@ -99,7 +99,7 @@ class StopTest {
   void ctrlCWritesTheFilmSoFarAndTheSameCommandGoesOn() throws IOException, InterruptedException {
     Path model = RandomNetwork.write(folder.resolve("network.safetensors"));
     Path film =
-        TestFilms.withSound(folder.resolve("clip.mp4"), "testsrc=size=640x480:rate=25:duration=6");
+        TestFilms.withSound(folder.resolve("clip.mp4"), "testsrc=size=320x240:rate=25:duration=6");
     Path output = folder.resolve("painted.mp4");
     String[] arguments = {film.toString(), "--model=" + model, "--output=" + output};
     String said = stopped(0, "(15 of 150)", arguments);

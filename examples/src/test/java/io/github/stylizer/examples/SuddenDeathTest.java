@@ -71,7 +71,7 @@ class SuddenDeathTest {
   @Test
   void aFilmGoesOnFrameByFrame() throws Exception {
     Path film =
-        TestFilms.withSound(folder.resolve("clip.mp4"), "testsrc=size=480x360:rate=25:duration=2");
+        TestFilms.withSound(folder.resolve("clip.mp4"), "testsrc=size=320x240:rate=25:duration=2");
     Path out = Files.createDirectory(folder.resolve("films"));
     Path whole = Files.createDirectory(folder.resolve("whole")).resolve("painted.mp4");
     Path resumed = out.resolve("painted.mp4");
