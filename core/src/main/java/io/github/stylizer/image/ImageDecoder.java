@@ -1,9 +1,6 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.PixelLimit;
-import io.github.stylizer.internal.image.SrgbImage;
-import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +84,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * Limits the number of pixels of an image.
+   * Limits the number of pixels of an image that is decoded as a whole.
    *
    * @param maxPixels the largest allowed product of width and height, at least 1
    * @return a decoder with this limit
@@ -204,6 +201,33 @@ public final class ImageDecoder {
   }
 
   /**
+   * Opens an image that is read region by region, in the memory of a region: also one that is too
+   * large to be decoded as a whole. Its sides are limited, but its pixels only if the format allows
+   * no other way than decoding all of them.
+   *
+   * @param file the file; only regular files are read
+   * @return the open file; the caller closes it
+   * @throws IllegalStateException if this decoder shrinks images
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws ImageFormatException if the file is not an image that can be read, is damaged, or
+   *     larger than the limits or the memory allow
+   * @throws java.io.InterruptedIOException if the thread is interrupted, whose flag stays set
+   * @throws IOException if the file cannot be read
+   */
+  public ImageRegions open(Path file) throws IOException {
+    if (longerSide != 0) {
+      throw new IllegalStateException(
+          "regions are those of the stored image, but maxSize is " + longerSide);
+    }
+    CheckedReader reader = ImageReaders.of(ImageSource.of(file, limit, deadline()));
+    ImageInfo info = reader.info();
+    CheckedReader regions = reader.ofRegions(info);
+    return regions == null
+        ? ImageRegions.ofWhole(info, reader.read(info, 0, keepAlpha))
+        : ImageRegions.of(info, regions, keepAlpha);
+  }
+
+  /**
    * Reads only the header of a file. The limits do not apply.
    *
    * @param file the file; only regular files are read
@@ -246,30 +270,6 @@ public final class ImageDecoder {
 
   private BufferedImage read(ImageSource source) throws IOException {
     CheckedReader reader = ImageReaders.of(source);
-    ImageInfo info = reader.info();
-    BufferedImage stored = reader.read(info, longerSide);
-    try {
-      BufferedImage image = shrunk(stored, info);
-      BufferedImage converted =
-          keepAlpha && image.getColorModel().hasAlpha()
-              ? SrgbImage.withAlpha(image)
-              : SrgbImage.of(image);
-      return Orientation.apply(converted, info.orientation());
-    } catch (OutOfMemoryError e) {
-      throw CheckedReader.outOfMemory(source.name(), "", e);
-    } catch (RuntimeException e) {
-      // Decoders may return images with inconsistent pixels, palettes and profiles.
-      throw ImageFormatException.damaged(source.name(), info.format(), e);
-    }
-  }
-
-  private BufferedImage shrunk(BufferedImage stored, ImageInfo info) {
-    if (longerSide == 0 || Math.max(info.width(), info.height()) <= longerSide) {
-      return stored;
-    }
-    Dimension size = ImageResize.longerSide(info.width(), info.height(), longerSide);
-    return info.orientation() < 5
-        ? ImageResize.to(stored, size.width, size.height)
-        : ImageResize.to(stored, size.height, size.width);
+    return reader.read(reader.info(), longerSide, keepAlpha);
   }
 }

@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,9 @@ import org.w3c.dom.NodeList;
 public final class ImageEncoder {
   private static final ImageEncoder STANDARD = new ImageEncoder(0.95f);
   private static final String EXTENSIONS = ".png, .jpg, .jpeg, .tif or .tiff";
+
+  /** What libjpeg allows. */
+  private static final int JPEG_SIDE = 65_500;
 
   private final float jpegQuality;
 
@@ -94,6 +98,29 @@ public final class ImageEncoder {
   }
 
   /**
+   * Checks a file name and a size early, before the work whose result will be written there.
+   *
+   * @param file the file, which need not exist
+   * @param width of the image in pixels
+   * @param height of the image in pixels
+   * @throws IllegalArgumentException if the extension is missing or unknown, or its format cannot
+   *     hold so large an image
+   */
+  public static void requireSupported(Path file, int width, int height) {
+    String format = requireFormat(file);
+    if (format.equals("jpeg") && Math.max(width, height) > JPEG_SIDE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: JPEG cannot hold %d x %d pixels, only %d per side; write PNG or TIFF",
+              file,
+              width,
+              height,
+              JPEG_SIDE));
+    }
+  }
+
+  /**
    * Checks early that a file can be written, before the work whose result will be written there. A
    * file beside it is created and deleted.
    *
@@ -118,14 +145,28 @@ public final class ImageEncoder {
   /**
    * Writes an image. An existing file is replaced.
    *
+   * <p>The image is asked for its pixels in strips of its full width, from top to bottom, by {@link
+   * RenderedImage#getData(java.awt.Rectangle)}, for each strip once. So one that computes them when
+   * it is asked need not fit into memory. What it throws ends the writing, and is thrown here.
+   *
    * @param image any image; not modified
    * @param file the file; its folder must exist
-   * @throws IllegalArgumentException if the extension is missing or unknown
+   * @throws IllegalArgumentException if the extension is missing or unknown, or its format cannot
+   *     hold so large an image
    * @throws IOException if the file cannot be written
    */
-  public void write(BufferedImage image, Path file) throws IOException {
+  public void write(RenderedImage image, Path file) throws IOException {
+    requireSupported(file, image.getWidth(), image.getHeight());
     String format = requireFormat(file);
-    AtomicFile.write(file, stream -> encode(image, format, stream));
+    BufferedImage whole =
+        image instanceof BufferedImage buffered
+            ? buffered
+            : new BufferedImage(
+                image.getColorModel(),
+                image.copyData(null),
+                image.getColorModel().isAlphaPremultiplied(),
+                null);
+    AtomicFile.write(file, stream -> encode(whole, format, stream));
   }
 
   /**

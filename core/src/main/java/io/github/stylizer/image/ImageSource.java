@@ -144,12 +144,17 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
    * @param piece the bytes between two checks of the deadline
    */
   final ImageInputStream openImageInput(int piece) throws IOException {
-    return new SourceInput(this, openContent(), piece);
+    return openImageInput(openContent(), piece);
   }
 
   /** Opens what a reader shall see of the file, and takes ownership of it. */
   final ImageInputStream openImageInput(Content content) {
-    return new SourceInput(this, content, PIECE);
+    return openImageInput(content, PIECE);
+  }
+
+  /** The same for a reader that works long on few bytes. */
+  final ImageInputStream openImageInput(Content content, int piece) {
+    return new SourceInput(this, content, piece);
   }
 
   /** Opens the file for {@link #openImageInput}; the caller closes it. */
@@ -206,6 +211,14 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
               bytes,
               FileLimits.IMAGE_METADATA_BYTES));
     }
+  }
+
+  /** Returns the same file with another limit. */
+  abstract ImageSource with(PixelLimit limit);
+
+  /** Returns the limit of the image's size. */
+  final PixelLimit limit() {
+    return limit;
   }
 
   /** Returns a source of other bytes with the same name and limits. */

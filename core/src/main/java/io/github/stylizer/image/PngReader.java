@@ -1,7 +1,6 @@
 package io.github.stylizer.image;
 
 import java.awt.Dimension;
-import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +29,12 @@ final class PngReader extends ImageIoReader {
   }
 
   @Override
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
-      throws IOException {
+  boolean readsRegions(ImageSource source) {
+    return true;
+  }
+
+  @Override
+  void check(ImageSource source) throws IOException {
     try (InputStream png = new BufferedInputStream(source.open(), BUFFER)) {
       String damaged = PngChunks.firstDamaged(png);
       if (damaged != null) {
@@ -39,7 +42,6 @@ final class PngReader extends ImageIoReader {
             source.name(), "damaged PNG file: the checksum of its chunk " + damaged + " is wrong");
       }
     }
-    return super.read(source, info, subsampling);
   }
 
   @Override

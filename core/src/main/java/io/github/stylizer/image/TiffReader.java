@@ -105,19 +105,35 @@ final class TiffReader extends ImageIoReader {
   }
 
   @Override
+  boolean readsRegions(ImageSource source) throws IOException {
+    try (ImageInputStream input = source.openImageInput()) {
+      TiffTiles tiles = TiffTiles.of(TiffDirectory.first(input, source.name()));
+      source.checkPixels(tiles.width(), tiles.height());
+      return true;
+    }
+  }
+
+  @Override
+  void check(ImageSource source) throws IOException {
+    try (ImageInputStream input = source.openImageInput()) {
+      TiffDirectory directory = TiffDirectory.first(input, source.name());
+      if (CameraRaw.isThumbnail(directory)) {
+        throw new ImageFormatException(
+            source.name(),
+            "the first image of this TIFF file is a thumbnail of another one; save that on its"
+                + " own");
+      }
+      TiffTiles tiles = TiffTiles.of(directory);
+      tiles.requireSmall(source);
+      if (TiffLayout.of(directory).isJpeg()) {
+        tiles.requireSmallJpegs(directory, source, input);
+      }
+    }
+  }
+
+  @Override
   ImageReader reader(ImageSource source, ImageInputStream input) throws IOException {
-    TiffDirectory directory = TiffDirectory.first(input, source.name());
-    if (CameraRaw.isThumbnail(directory)) {
-      throw new ImageFormatException(
-          source.name(),
-          "the first image of this TIFF file is a thumbnail of another one; save that on its own");
-    }
-    TiffLayout layout = TiffLayout.of(directory);
-    TiffTiles tiles = TiffTiles.of(directory);
-    tiles.requireSmall(source);
-    if (layout.isJpeg()) {
-      tiles.requireSmallJpegs(directory, source, input);
-    }
+    TiffLayout layout = TiffLayout.of(TiffDirectory.first(input, source.name()));
     input.seek(0);
     return reader(layout, source);
   }

@@ -1,0 +1,123 @@
+package io.github.stylizer.image;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image file that is read region by region, for pictures that do not fit into memory. Every
+ * pixel is what {@link ImageDecoder#read(java.nio.file.Path)} returns: upright and sRGB.
+ *
+ * <pre>{@code
+ * try (ImageRegions photo = ImageDecoder.standard().open(Path.of("huge.tif"))) {
+ *   BufferedImage top = photo.read(new Rectangle(0, 0, photo.width(), 1000));
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>TIFF: a region takes the strips or tiles that it touches. Large ones take that memory.
+ *   <li>PNG and JPEG: these formats can only be decoded from the first row on. Read strips of the
+ *       full width, and as high as the memory allows.
+ *   <li>All others, and JPEG images of several scans, such as progressive ones, are decoded as a
+ *       whole when they are opened and stay in memory, so {@link ImageDecoder#maxPixels} applies.
+ * </ul>
+ *
+ * <p>Used by one thread at a time. A time limit of the decoder holds for each call of {@link
+ * #read}.
+ */
+public final class ImageRegions implements Closeable {
+  private final ImageInfo info;
+  private final boolean keepAlpha;
+  private @Nullable CheckedReader reader;
+  private @Nullable BufferedImage whole;
+
+  private ImageRegions(
+      ImageInfo info,
+      boolean keepAlpha,
+      @Nullable CheckedReader reader,
+      @Nullable BufferedImage whole) {
+    this.info = info;
+    this.keepAlpha = keepAlpha;
+    this.reader = reader;
+    this.whole = whole;
+  }
+
+  static ImageRegions of(ImageInfo info, CheckedReader reader, boolean keepAlpha) {
+    return new ImageRegions(info, keepAlpha, reader, null);
+  }
+
+  /** Of an image that cannot be decoded region by region. */
+  static ImageRegions ofWhole(ImageInfo info, BufferedImage whole) {
+    return new ImageRegions(info, false, null, whole);
+  }
+
+  /**
+   * Returns the width.
+   *
+   * @return in pixels, of the upright image
+   */
+  public int width() {
+    return info.width();
+  }
+
+  /**
+   * Returns the height.
+   *
+   * @return in pixels, of the upright image
+   */
+  public int height() {
+    return info.height();
+  }
+
+  /**
+   * Reads a region.
+   *
+   * @param region of the upright image, in pixels; not empty
+   * @return a new image of the size of the region, of type {@link BufferedImage#TYPE_INT_RGB}, or
+   *     {@link BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
+   * @throws IllegalArgumentException if the region is empty or not within the image
+   * @throws IllegalStateException if this is closed
+   * @throws ImageFormatException if the file is damaged or truncated, or the region does not fit
+   *     into memory
+   * @throws java.io.InterruptedIOException if the thread is interrupted, whose flag stays set
+   * @throws IOException if the file cannot be read
+   */
+  public BufferedImage read(Rectangle region) throws IOException {
+    if (region.isEmpty() || !new Rectangle(width(), height()).contains(region)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the region of %d x %d pixels at (%d, %d) is not within the image of %d x %d",
+              region.width,
+              region.height,
+              region.x,
+              region.y,
+              width(),
+              height()));
+    }
+    if (reader != null) {
+      return reader.read(info, region, keepAlpha);
+    }
+    if (whole != null) {
+      return copy(whole, region);
+    }
+    throw new IllegalStateException("the image is closed");
+  }
+
+  private static BufferedImage copy(BufferedImage image, Rectangle region) {
+    BufferedImage copy = new BufferedImage(region.width, region.height, image.getType());
+    copy.getRaster()
+        .setRect(image.getSubimage(region.x, region.y, region.width, region.height).getRaster());
+    return copy;
+  }
+
+  /** Releases the memory. Closing again has no effect. */
+  @Override
+  public void close() {
+    reader = null;
+    whole = null;
+  }
+}
