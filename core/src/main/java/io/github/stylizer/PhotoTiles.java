@@ -19,17 +19,21 @@ record PhotoTiles(int width, int height, int side) {
   private static final int LARGEST = 1920;
   private static final int SMALLEST = 128;
   private static final int STEP = 64;
+  // The strips of the photo and the picture, and one more that is being decoded or encoded.
+  private static final long STRIP_BYTES = 12;
 
   /**
    * Returns the side of the largest tiles that a model can paint.
    *
+   * @param width of the strips of the photo and the picture that are in memory, too; 0 if there are
+   *     none
    * @param memory in bytes
    * @return 0 if it is not enough for any
    */
-  static int side(StyleModel model, long memory) {
+  static int side(StyleModel model, int width, long memory) {
     for (int side = LARGEST; side >= SMALLEST; side -= STEP) {
       int outer = side + 2 * MARGIN;
-      if (model.memory(outer, outer) <= memory) {
+      if (model.memory(outer, outer) + STRIP_BYTES * width * outer <= memory) {
         return side;
       }
     }

@@ -2,12 +2,10 @@ package io.github.stylizer;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -458,31 +456,12 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public void apply(Path photo, Path painted) {
     ImageEncoder.requireSupported(painted);
-    boolean interrupted = false;
     try {
-      requireOther(photo, painted);
-      for (Path file : style.style().files()) {
-        requireOther(file, painted);
-      }
-      ImageEncoder.requireWritable(painted);
-      BufferedImage result = apply(photo);
-      // A method that works in steps returned its best picture so far; the flag would keep it from
-      // being written.
-      interrupted = Thread.interrupted();
-      ImageEncoder.standard().write(result, painted);
+      new FilePainter(new PhotoPainter(style, settings)).paint(photo, painted);
     } catch (IOException e) {
       throw FileErrors.of(e);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static void requireOther(Path read, Path written) throws IOException {
-    if (Files.exists(read) && Files.exists(written) && Files.isSameFile(read, written)) {
-      throw new IllegalArgumentException(
-          OneLine.of(written + ": would replace " + read + ", which is read; use another file"));
+      Reference.reachabilityFence(this);
     }
   }
 
