@@ -72,7 +72,7 @@ record FilePainter(PhotoPainter painter) {
   /** Paints in strips; returns false, and does nothing, if the memory is enough for the whole. */
   private boolean inStrips(ImageInfo info, Path photo, Path painted) throws IOException {
     StyleModel model = painter.style().model(painter.settings().listener());
-    StyleModel computed = painter.inPrecision(model);
+    StyleModel computed = painter.computed(model);
     TransformModel network = PhotoPainter.network(model);
     long memory = painter.memory();
     long images = IN_MEMORY_BYTES * info.width() * info.height();

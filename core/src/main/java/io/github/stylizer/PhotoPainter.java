@@ -13,6 +13,7 @@ import io.github.stylizer.internal.torch.AvailableMemory;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     if (refiner != null) {
       photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
     }
-    StyleModel computed = inPrecision(model);
+    StyleModel computed = computed(model);
     long memory = memory();
     TransformModel network = network(model);
     if (network != null && refiner == null && needed(photo, computed, null) > memory) {
@@ -96,12 +97,13 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       }
     }
     requireMemory(photo, computed, refiner);
-    boolean fixed = network != null && network.hasStatistics();
+    PhotoSource source =
+        network != null && network.hasStatistics()
+            ? PhotoSource.InMemory.of(photo.image())
+            : PhotoSource.InMemory.withoutNoise(photo.image());
+    Rectangle place = place(source);
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray content =
-          fixed
-              ? PhotoSource.InMemory.of(photo.image()).tensor(manager)
-              : ImageTensors.fromImage(manager, photo.image());
+      NDArray content = source.tensor(place, manager);
       NDArray picture = stylized(photo, content, computed);
       requireFinite(picture, photo.name(), model);
       // A method that works in steps was interrupted: what it has is the result.
@@ -110,11 +112,18 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         picture = refiner.refine(picture, content, paintings, steps, settings.listener());
         requireFinite(picture, photo.name(), "refining the picture", "feature extractor");
       }
-      return ImageTensors.toImage(picture);
+      return ImageTensors.toImage(picture)
+          .getSubimage(-place.x, 0, source.width(), source.height());
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
+  }
+
+  /** What is painted: all, and what lies beyond the edges if they meet. */
+  private Rectangle place(PhotoSource photo) {
+    int margin = settings.wrapped() ? PhotoTiles.MARGIN : 0;
+    return new Rectangle(-margin, 0, photo.width() + 2 * margin, photo.height());
   }
 
   /** What painting may take, in bytes. */
@@ -164,8 +173,9 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   TiledPainter tiles(@Nullable String photo, TransformModel network, int side, long memory) {
     return new TiledPainter(
         network,
-        this::inPrecision,
+        this::computed,
         side,
+        settings.wrapped(),
         memory,
         tile -> {
           style.requireOpen();
@@ -217,8 +227,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return settings.refinement().isNone() ? null : settings.refinement().refiner();
   }
 
-  StyleModel inPrecision(StyleModel model) {
-    return settings.precision() == null ? model : model.precision(settings.precision());
+  /** Returns the model in the precision and with the passes of the settings. */
+  StyleModel computed(StyleModel model) {
+    StyleModel computed =
+        settings.precision() == null ? model : model.precision(settings.precision());
+    if (settings.passes() == 1) {
+      return computed;
+    }
+    if (network(model) == null) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "only what a transform network paints can be smoothed, not what the method of the style '%s' does",
+              style.style()));
+    }
+    return new SmoothedModel(computed, settings.passes());
   }
 
   private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
@@ -231,7 +254,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   /** Prepares the style and paints a tiny image, or only the first of many steps. */
   void warmUp() throws IOException {
-    StyleModel model = inPrecision(style.model(settings.listener()));
+    StyleModel model = computed(style.model(settings.listener()));
     int side = Math.max(WARM_UP_SIDE, model.minimumSide());
     BufferedImage tiny = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     try (NDManager manager = PyTorchEngine.newManager()) {

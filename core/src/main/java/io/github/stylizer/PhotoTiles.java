@@ -11,10 +11,11 @@ import java.util.List;
  * @param height of the photo in pixels
  * @param side of a tile without its margin, a multiple of 4, since the network halves its feature
  *     maps twice
+ * @param wrapped whether the left and the right edge meet, so that margins reach beyond them
  */
-record PhotoTiles(int width, int height, int side) {
+record PhotoTiles(int width, int height, int side, boolean wrapped) {
   // A painted pixel depends on 57 pixels to each side, and on 63 if sampling is anti-aliased.
-  private static final int MARGIN = 64;
+  static final int MARGIN = 64;
   // Larger tiles hardly save anything; smaller ones are mostly margin.
   private static final int LARGEST = 1920;
   private static final int SMALLEST = 128;
@@ -31,9 +32,11 @@ record PhotoTiles(int width, int height, int side) {
    * @return 0 if it is not enough for any
    */
   static int side(StyleModel model, int width, long memory) {
+    long heap = Runtime.getRuntime().maxMemory() / 2;
     for (int side = LARGEST; side >= SMALLEST; side -= STEP) {
       int outer = side + 2 * MARGIN;
-      if (model.memory(outer, outer) + STRIP_BYTES * width * outer <= memory) {
+      long strips = STRIP_BYTES * width * outer;
+      if (strips <= heap && model.memory(outer, outer) + strips <= memory) {
         return side;
       }
     }
@@ -56,6 +59,9 @@ record PhotoTiles(int width, int height, int side) {
   Rectangle withMargin(Rectangle tile) {
     Rectangle wider = new Rectangle(tile);
     wider.grow(MARGIN, MARGIN);
-    return wider.intersection(new Rectangle(width, height));
+    return wider.intersection(
+        wrapped
+            ? new Rectangle(-MARGIN, 0, width + 2 * MARGIN, height)
+            : new Rectangle(width, height));
   }
 }

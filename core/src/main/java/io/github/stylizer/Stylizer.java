@@ -333,6 +333,29 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Paints each photo several times, moved by up to three pixels, and takes the mean: for transform
+   * networks that are not anti-aliased. Their strided convolutions give flat areas a pattern of
+   * four pixels and make films flicker. Takes as many times as long.
+   *
+   * @param passes from 1, which is the default, to 4, which removes most of it
+   * @return a stylizer with that setting; it can only be used if the method of the style is a
+   *     transform network
+   * @throws IllegalArgumentException if the passes are out of range
+   */
+  public Stylizer smooth(int passes) {
+    return with(settings.passes(passes));
+  }
+
+  /**
+   * Paints panoramas of 360 degrees: the left and the right edge of a photo meet without a seam.
+   *
+   * @return a stylizer with that setting
+   */
+  public Stylizer wrap() {
+    return with(settings.wrapped(true));
+  }
+
+  /**
    * Paints by the statistics of given photos, for instance of frames of a film: a transform network
    * normalizes the contrast and the colors of every picture by its own statistics, so that frames
    * flicker and the halves of a picture do not match. What the result paints depends on nothing but

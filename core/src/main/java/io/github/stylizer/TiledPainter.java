@@ -19,16 +19,18 @@ import java.util.function.UnaryOperator;
  * instance norms, which are collected beforehand.
  *
  * @param model paints, by statistics of its own or by those of the photo
- * @param precision gives a model the precision to paint with
+ * @param computed gives a model the precision and the passes to paint with
  * @param side of the tiles, from {@link PhotoTiles#side}
+ * @param wrapped whether the left and the right edge meet
  * @param memory that collecting statistics may take, in bytes
  * @param check looks at each painted tile, and throws if painting must not go on
  * @param listener hears of each tile
  */
 record TiledPainter(
     TransformModel model,
-    UnaryOperator<StyleModel> precision,
+    UnaryOperator<StyleModel> computed,
     int side,
+    boolean wrapped,
     long memory,
     Consumer<NDArray> check,
     ProgressListener listener) {
@@ -59,11 +61,11 @@ record TiledPainter(
 
   /** Paints a picture strip by strip, each as high as a tile. */
   void paint(PhotoSource photo, Finish finish, Target target) throws IOException {
-    PhotoTiles tiles = new PhotoTiles(photo.width(), photo.height(), side);
+    PhotoTiles tiles = new PhotoTiles(photo.width(), photo.height(), side, wrapped);
     long began = System.nanoTime();
     listener.onProgress(Progress.of(STAGE, 0, tiles.all().size(), Duration.ZERO));
     try (StyleModel fixed = fixed(photo)) {
-      Run run = new Run(photo, tiles, precision.apply(fixed), began);
+      Run run = new Run(photo, tiles, computed.apply(fixed), began);
       PaintedImage.Painter painter = strip -> finish.apply(photo.part(strip), painted(run, strip));
       target.write(new PaintedImage(photo.width(), photo.height(), side, painter));
     }
