@@ -32,7 +32,7 @@ record PhotoTiles(int width, int height, int side, boolean wrapped) {
    * @return 0 if it is not enough for any
    */
   static int side(StyleModel model, int width, long memory) {
-    long heap = Runtime.getRuntime().maxMemory() / 2;
+    long heap = Runtime.getRuntime().maxMemory() / 3;
     for (int side = LARGEST; side >= SMALLEST; side -= STEP) {
       int outer = side + 2 * MARGIN;
       long strips = STRIP_BYTES * width * outer;
