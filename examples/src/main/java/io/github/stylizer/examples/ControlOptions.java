@@ -89,7 +89,7 @@ final class ControlOptions {
       fallbackValue = "4",
       preprocessor = AttachedValue.class,
       description = {
-        "Paint 2 to 4 times (default: 4), each time moved by some pixels, and take the mean:",
+        "Paint 2 to 16 times (default: 4), each time moved by some pixels, and take the mean:",
         "removes the fine pattern of flat areas. Not for gatys and nnst."
       })
   private @Nullable Integer smooth;
@@ -155,8 +155,8 @@ final class ControlOptions {
     if (refineSteps != null && refineSteps < 0) {
       throw new IllegalArgumentException("--refine must be at least 0, but is " + refineSteps);
     }
-    if (smooth != null && (smooth < 1 || smooth > 4)) {
-      throw new IllegalArgumentException("--smooth must be from 1 to 4, but is " + smooth);
+    if (smooth != null && (smooth < 1 || smooth > 16)) {
+      throw new IllegalArgumentException("--smooth must be from 1 to 16, but is " + smooth);
     }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
