@@ -219,12 +219,15 @@ public final class ImageDecoder {
       throw new IllegalStateException(
           "regions are those of the stored image, but maxSize is " + longerSide);
     }
-    CheckedReader reader = ImageReaders.of(ImageSource.of(file, limit, deadline()));
+    ImageSource source = ImageSource.of(file, limit, deadline());
+    CheckedReader reader = ImageReaders.of(source);
     ImageInfo info = reader.info();
-    CheckedReader regions = reader.ofRegions(info);
-    return regions == null
-        ? ImageRegions.ofWhole(info, reader.read(info, 0, keepAlpha))
-        : ImageRegions.of(info, regions, keepAlpha);
+    Regions regions = reader.regions(info, keepAlpha);
+    if (regions != null) {
+      return new ImageRegions(info, regions);
+    }
+    source.checkDecodedWhole(info.width(), info.height());
+    return new ImageRegions(info, reader.read(info, 0, keepAlpha));
   }
 
   /**

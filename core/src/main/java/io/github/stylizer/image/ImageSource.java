@@ -186,6 +186,21 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     limit.check(name, width, height);
   }
 
+  /** Checks the size of an image whose format does not allow to decode less than all pixels. */
+  final void checkDecodedWhole(int width, int height) throws ImageFormatException {
+    if ((long) width * height > limit.pixels()) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "the image is %d x %d pixels, but the limit is %d for files that must be decoded as a"
+                  + " whole; save it as TIFF, PNG or JPEG that is not progressive",
+              width,
+              height,
+              limit.pixels()));
+    }
+  }
+
   /** Checks only the number of pixels, of images with padding. */
   final void checkPixels(long width, long height) throws ImageFormatException {
     if (height > 0 && width > limit.pixels() / height) {
