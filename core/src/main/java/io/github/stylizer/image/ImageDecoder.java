@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link javax.imageio.ImageIO} plug-ins, as they are stored. {@link #formats} lists them
  *       all.
  *   <li>The size is read from the header and checked against the limits before memory is allocated.
+ *   <li>{@link #open} reads images that are too large for that region by region.
  *   <li>An interrupt ends decoding with an {@link java.io.InterruptedIOException}.
  *   <li>All eight EXIF orientations are applied, in JPEG, TIFF, WebP and PNG (eXIf) files; an
  *       invalid one is ignored.
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only the first image of an animation or a multi-page file is read; animated WebP is
  *       refused, since the plug-in decodes it wrongly.
  *   <li>A TIFF image of a layout that ImageIO's reader decodes wrongly is refused. With {@code
- *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer.
+ *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer, and BigTIFF is
+ *       read, too.
  *   <li>A PNG whose critical chunks have a wrong checksum is refused.
  *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused. One that lacks only
  *       the end marker, or has damaged but complete data, is accepted.

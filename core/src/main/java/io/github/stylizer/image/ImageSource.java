@@ -135,16 +135,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
    * @throws IOException if the file cannot be opened
    */
   public final ImageInputStream openImageInput() throws IOException {
-    return openImageInput(PIECE);
-  }
-
-  /**
-   * Opens the file for a reader that works long on few bytes.
-   *
-   * @param piece the bytes between two checks of the deadline
-   */
-  final ImageInputStream openImageInput(int piece) throws IOException {
-    return openImageInput(openContent(), piece);
+    return openImageInput(openContent());
   }
 
   /** Opens what a reader shall see of the file, and takes ownership of it. */
@@ -152,7 +143,11 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     return openImageInput(content, PIECE);
   }
 
-  /** The same for a reader that works long on few bytes. */
+  /**
+   * The same for a reader that works long on few bytes.
+   *
+   * @param piece the bytes between two checks of the deadline
+   */
   final ImageInputStream openImageInput(Content content, int piece) {
     return new SourceInput(this, content, piece);
   }
