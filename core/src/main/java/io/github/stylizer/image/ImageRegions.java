@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>TIFF: a region takes the strips or tiles that it touches. Large ones take that memory.
- *   <li>PNG and JPEG: these formats can only be decoded from the first row on. Read strips of the
- *       full width, and as high as the memory allows.
+ *   <li>PNG: strips of the full width from top to bottom, which may overlap by up to 256 rows, cost
+ *       as much as decoding the image once. Any other region is decoded from the first row on, and
+ *       so is every region of an interlaced image.
+ *   <li>JPEG: every region is decoded from the first row on. Read few strips of the full width, as
+ *       high as the memory allows.
  *   <li>All others, and JPEG images of several scans, such as progressive ones, are decoded as a
  *       whole when they are opened and stay in memory, so {@link ImageDecoder#maxPixels} applies.
  * </ul>
