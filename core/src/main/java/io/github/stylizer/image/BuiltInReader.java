@@ -74,6 +74,11 @@ abstract class BuiltInReader implements ImageFormatReader {
     return false;
   }
 
+  /** Opens a file that was checked, if this {@link #readsRegions}, as it is stored. */
+  Regions regions(ImageSource source, ImageInfo info) throws IOException {
+    return region -> read(source, info, PixelSelection.of(region));
+  }
+
   /** Returns the stored size, or {@code null} if the header lacks it. */
   @Nullable Dimension size(ImageSource source) throws IOException {
     return CommonsImaging.size(source);

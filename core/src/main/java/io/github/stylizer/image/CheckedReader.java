@@ -52,42 +52,69 @@ final class CheckedReader {
             ? PixelSelection.of(info, longerSide)
             : PixelSelection.ALL;
     BufferedImage stored =
-        checked(info.format(), () -> decoded(info, selection, check().orElse(null)));
+        checked(
+            info.format(),
+            () -> {
+              byte[] profile = check().orElse(null);
+              return converted(decoded(info, selection), info, selection, profile);
+            });
     return upright(stored, info, longerSide, keepAlpha);
   }
 
   /**
-   * Returns a reader of the regions of an image of any number of pixels, after the check of the
-   * file; null if it can only be decoded as a whole.
+   * Opens an image of any number of pixels, after the check of the file, to decode its regions.
+   *
+   * @param keepAlpha whether transparency is kept instead of being composited over white
+   * @return the regions of the upright image in sRGB; null if the image can only be decoded as a
+   *     whole
    */
-  @Nullable CheckedReader ofRegions(ImageInfo info) throws IOException {
-    boolean byRegions =
+  @Nullable Regions regions(ImageInfo info, boolean keepAlpha) throws IOException {
+    boolean readsRegions =
         reader instanceof BuiltInReader builtIn
             && checked(info.format(), () -> builtIn.readsRegions(source));
-    if (!byRegions) {
+    if (!readsRegions) {
       return null;
     }
     ImageSource unlimited = source.with(source.limit().ofRegions());
     unlimited.checkSize(info.width(), info.height());
-    CheckedReader regions = new CheckedReader(unlimited, reader, by);
-    regions.checked(info.format(), () -> regions.check());
-    return regions;
+    CheckedReader checks = new CheckedReader(unlimited, reader, by);
+    return checks.checked(
+        info.format(),
+        () -> {
+          byte[] profile = checks.check().orElse(null);
+          Regions stored = ((BuiltInReader) reader).regions(unlimited, info);
+          return checks.new OpenRegions(info, keepAlpha, profile, stored);
+        });
   }
 
-  /**
-   * Decodes a region.
-   *
-   * @param region of the upright image
-   * @param keepAlpha whether transparency is kept instead of being composited over white
-   */
-  BufferedImage read(ImageInfo info, Rectangle region, boolean keepAlpha) throws IOException {
-    Rectangle stored = Orientation.stored(region, info);
-    source.deadline().restart();
-    BufferedImage image =
-        checked(
-            info.format(),
-            () -> decoded(info, PixelSelection.of(stored), reader.profile(source).orElse(null)));
-    return upright(image, info, 0, keepAlpha);
+  private final class OpenRegions implements Regions {
+    private final ImageInfo info;
+    private final boolean keepAlpha;
+    private final byte @Nullable [] profile;
+    private final Regions stored;
+
+    OpenRegions(ImageInfo info, boolean keepAlpha, byte @Nullable [] profile, Regions stored) {
+      this.info = info;
+      this.keepAlpha = keepAlpha;
+      this.profile = profile;
+      this.stored = stored;
+    }
+
+    @Override
+    public BufferedImage read(Rectangle region) throws IOException {
+      source.deadline().restart();
+      Rectangle place = Orientation.stored(region, info);
+      BufferedImage image =
+          checked(
+              info.format(),
+              () -> converted(stored.read(place), info, PixelSelection.of(place), profile));
+      return upright(image, info, 0, keepAlpha);
+    }
+
+    @Override
+    public void close() throws IOException {
+      stored.close();
+    }
   }
 
   /** Checks the file, and returns its profile. */
@@ -99,15 +126,21 @@ final class CheckedReader {
     return profile;
   }
 
-  /** Decodes pixels as they are stored, and applies the color profile. */
-  private BufferedImage decoded(ImageInfo info, PixelSelection selection, byte @Nullable [] profile)
+  private @Nullable BufferedImage decoded(ImageInfo info, PixelSelection selection)
       throws IOException {
-    BufferedImage image =
-        required(
-            reader instanceof BuiltInReader builtIn
-                ? builtIn.read(source, info, selection)
-                : reader.read(source, info),
-            "image");
+    return reader instanceof BuiltInReader builtIn
+        ? builtIn.read(source, info, selection)
+        : reader.read(source, info);
+  }
+
+  /** Checks what a reader returned, and applies the color profile. */
+  private BufferedImage converted(
+      @Nullable BufferedImage decoded,
+      ImageInfo info,
+      PixelSelection selection,
+      byte @Nullable [] profile)
+      throws IOException {
+    BufferedImage image = required(decoded, "image");
     requireSize(image, info, selection);
     source.deadline().check(source.name());
     return ColorProfile.toSrgb(image, profile);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link javax.imageio.ImageIO} plug-ins, as they are stored. {@link #formats} lists them
  *       all.
  *   <li>The size is read from the header and checked against the limits before memory is allocated.
+ *   <li>{@link #open} reads images that are too large for that region by region.
  *   <li>An interrupt ends decoding with an {@link java.io.InterruptedIOException}.
  *   <li>All eight EXIF orientations are applied, in JPEG, TIFF, WebP and PNG (eXIf) files; an
  *       invalid one is ignored.
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only the first image of an animation or a multi-page file is read; animated WebP is
  *       refused, since the plug-in decodes it wrongly.
  *   <li>A TIFF image of a layout that ImageIO's reader decodes wrongly is refused. With {@code
- *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer.
+ *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer, and BigTIFF is
+ *       read, too.
  *   <li>A PNG whose critical chunks have a wrong checksum is refused.
  *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused. One that lacks only
  *       the end marker, or has damaged but complete data, is accepted.
@@ -219,12 +221,15 @@ public final class ImageDecoder {
       throw new IllegalStateException(
           "regions are those of the stored image, but maxSize is " + longerSide);
     }
-    CheckedReader reader = ImageReaders.of(ImageSource.of(file, limit, deadline()));
+    ImageSource source = ImageSource.of(file, limit, deadline());
+    CheckedReader reader = ImageReaders.of(source);
     ImageInfo info = reader.info();
-    CheckedReader regions = reader.ofRegions(info);
-    return regions == null
-        ? ImageRegions.ofWhole(info, reader.read(info, 0, keepAlpha))
-        : ImageRegions.of(info, regions, keepAlpha);
+    Regions regions = reader.regions(info, keepAlpha);
+    if (regions != null) {
+      return new ImageRegions(info, regions);
+    }
+    source.checkDecodedWhole(info.width(), info.height());
+    return new ImageRegions(info, reader.read(info, 0, keepAlpha));
   }
 
   /**

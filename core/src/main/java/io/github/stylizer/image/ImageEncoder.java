@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes images to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
  * .tif}, {@code .tiff}), by the extension, ignoring case. PNG and TIFF are lossless and keep
- * transparency. JPEG is written without chroma subsampling (4:4:4), which would blur the strong
- * colors of stylized images, and with transparency composited over white.
+ * transparency. A TIFF file of 4 GB or more is BigTIFF. JPEG is written without chroma subsampling
+ * (4:4:4), which would blur the strong colors of stylized images, and with transparency composited
+ * over white.
  *
  * <p>Files are replaced atomically: nobody sees half an image, and after a failure an existing file
  * is unchanged. A file that is replaced keeps its owner and permissions; a symbolic link stays, and

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>TIFF: a region takes the strips or tiles that it touches. Large ones take that memory.
- *   <li>PNG and JPEG: these formats can only be decoded from the first row on. Read strips of the
- *       full width, and as high as the memory allows.
+ *   <li>PNG: strips of the full width from top to bottom, which may overlap by up to 256 rows, cost
+ *       as much as decoding the image once. Any other region is decoded from the first row on, and
+ *       so is every region of an interlaced image.
+ *   <li>JPEG: every region is decoded from the first row on. Read few strips of the full width, as
+ *       high as the memory allows.
  *   <li>All others, and JPEG images of several scans, such as progressive ones, are decoded as a
  *       whole when they are opened and stay in memory, so {@link ImageDecoder#maxPixels} applies.
  * </ul>
@@ -30,28 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageRegions implements Closeable {
   private final ImageInfo info;
-  private final boolean keepAlpha;
-  private @Nullable CheckedReader reader;
-  private @Nullable BufferedImage whole;
+  private @Nullable Regions regions;
 
-  private ImageRegions(
-      ImageInfo info,
-      boolean keepAlpha,
-      @Nullable CheckedReader reader,
-      @Nullable BufferedImage whole) {
+  ImageRegions(ImageInfo info, Regions regions) {
     this.info = info;
-    this.keepAlpha = keepAlpha;
-    this.reader = reader;
-    this.whole = whole;
-  }
-
-  static ImageRegions of(ImageInfo info, CheckedReader reader, boolean keepAlpha) {
-    return new ImageRegions(info, keepAlpha, reader, null);
+    this.regions = regions;
   }
 
   /** Of an image that cannot be decoded region by region. */
-  static ImageRegions ofWhole(ImageInfo info, BufferedImage whole) {
-    return new ImageRegions(info, false, null, whole);
+  ImageRegions(ImageInfo info, BufferedImage whole) {
+    this(info, region -> copy(whole, region));
   }
 
   /**
@@ -98,13 +89,10 @@ public final class ImageRegions implements Closeable {
               width(),
               height()));
     }
-    if (reader != null) {
-      return reader.read(info, region, keepAlpha);
+    if (regions == null) {
+      throw new IllegalStateException("the image is closed");
     }
-    if (whole != null) {
-      return copy(whole, region);
-    }
-    throw new IllegalStateException("the image is closed");
+    return regions.read(region);
   }
 
   private static BufferedImage copy(BufferedImage image, Rectangle region) {
@@ -114,10 +102,16 @@ public final class ImageRegions implements Closeable {
     return copy;
   }
 
-  /** Releases the memory. Closing again has no effect. */
+  /**
+   * Releases the file and the memory. Closing again has no effect.
+   *
+   * @throws IOException if the file cannot be closed
+   */
   @Override
-  public void close() {
-    reader = null;
-    whole = null;
+  public void close() throws IOException {
+    if (regions != null) {
+      regions.close();
+      regions = null;
+    }
   }
 }

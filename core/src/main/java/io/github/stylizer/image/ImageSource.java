@@ -135,16 +135,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
    * @throws IOException if the file cannot be opened
    */
   public final ImageInputStream openImageInput() throws IOException {
-    return openImageInput(PIECE);
-  }
-
-  /**
-   * Opens the file for a reader that works long on few bytes.
-   *
-   * @param piece the bytes between two checks of the deadline
-   */
-  final ImageInputStream openImageInput(int piece) throws IOException {
-    return openImageInput(openContent(), piece);
+    return openImageInput(openContent());
   }
 
   /** Opens what a reader shall see of the file, and takes ownership of it. */
@@ -152,7 +143,11 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     return openImageInput(content, PIECE);
   }
 
-  /** The same for a reader that works long on few bytes. */
+  /**
+   * The same for a reader that works long on few bytes.
+   *
+   * @param piece the bytes between two checks of the deadline
+   */
   final ImageInputStream openImageInput(Content content, int piece) {
     return new SourceInput(this, content, piece);
   }
@@ -184,6 +179,21 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
    */
   public final void checkSize(int width, int height) throws ImageFormatException {
     limit.check(name, width, height);
+  }
+
+  /** Checks the size of an image whose format does not allow to decode less than all pixels. */
+  final void checkDecodedWhole(int width, int height) throws ImageFormatException {
+    if ((long) width * height > limit.pixels()) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "the image is %d x %d pixels, but the limit is %d for files that must be decoded as a"
+                  + " whole; save it as TIFF, PNG or JPEG that is not progressive",
+              width,
+              height,
+              limit.pixels()));
+    }
   }
 
   /** Checks only the number of pixels, of images with padding. */

@@ -21,8 +21,8 @@ final class JpegReader extends ImageIoReader {
   /** Prefix of libjpeg's warnings of missing or damaged data, but not of a missing end marker. */
   private static final String CORRUPT = "Corrupt JPEG data";
 
-  /** A scan over all pixels takes a few hundred bytes. */
-  private static final int PIECE = 256;
+  /** One of several scans over all pixels takes a few hundred bytes. */
+  private static final int PIECE_OF_SCANS = 256;
 
   /** What a decoder sees instead of the beginning of the name of a profile that it shall ignore. */
   private static final byte[] OTHER_NAME = {'-'};
@@ -93,14 +93,14 @@ final class JpegReader extends ImageIoReader {
   @Override
   ImageInputStream open(ImageSource source) throws IOException {
     byte[] profile = profileOf(source);
-    if (profile == null) {
-      return source.openImageInput(PIECE);
-    }
     JpegMarkers.Head head = head(source);
-    return ColorProfile.fits(profile, head.components())
-        ? source.openImageInput(PIECE)
-        : source.openImageInput(
-            new PatchedContent(source.openContent(), head.profiles(), OTHER_NAME), PIECE);
+    boolean hidden = profile != null && !ColorProfile.fits(profile, head.components());
+    ImageSource.Content file = source.openContent();
+    ImageSource.Content seen =
+        hidden ? new PatchedContent(file, head.profiles(), OTHER_NAME) : file;
+    return head.rowByRow()
+        ? source.openImageInput(seen)
+        : source.openImageInput(seen, PIECE_OF_SCANS);
   }
 
   @Override

@@ -28,9 +28,23 @@ final class PngReader extends ImageIoReader {
     return true;
   }
 
+  /** Of an interlaced image with a transparent color, the JDK's reader fails on some regions. */
   @Override
-  boolean readsRegions(ImageSource source) {
-    return true;
+  boolean readsRegions(ImageSource source) throws IOException {
+    if (!PngRows.isInterlaced(source.head())) {
+      return true;
+    }
+    try (InputStream stream = source.open()) {
+      return PngChunks.find(stream, "tRNS") == null;
+    }
+  }
+
+  @Override
+  Regions regions(ImageSource source, ImageInfo info) throws IOException {
+    byte[] head = source.head();
+    return PngRows.isInterlaced(head)
+        ? super.regions(source, info)
+        : new PngRows(source, head, png -> read(source.with(png), info, PixelSelection.ALL));
   }
 
   @Override

@@ -17,6 +17,9 @@ final class TiffWriter implements AtomicFile.Content {
   /** Where a 32-bit position ends. */
   static final long CLASSIC_BYTES = 1L << 32;
 
+  /** Takes a third of the time of the default, for files that are a twentieth longer. */
+  private static final int LEVEL = 4;
+
   private static final int HEADER = 16;
   private static final int STRIP_BYTES = 1 << 22;
   private static final int ADOBE_DEFLATE = 8;
@@ -54,7 +57,7 @@ final class TiffWriter implements AtomicFile.Content {
   public void writeTo(OutputStream stream) throws IOException {
     stream.write(new byte[HEADER]);
     written = HEADER;
-    Deflater deflater = new Deflater();
+    Deflater deflater = new Deflater(LEVEL);
     try {
       for (int i = 0; i < positions.length; i++) {
         positions[i] = written;

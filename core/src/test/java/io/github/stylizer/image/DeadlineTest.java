@@ -189,4 +189,16 @@ class DeadlineTest {
     }
     return LosslessWebpTest.vp8l(WIDTH, HEIGHT, bits);
   }
+
+  @Test
+  void aDeadlineStartsAgain() throws IOException {
+    long[] now = {0};
+    Deadline deadline = Deadline.after(Duration.ofNanos(10), () -> now[0]);
+    now[0] = 11;
+    assertThat(deadline.isOver()).isTrue();
+    deadline.restart();
+    assertThat(deadline.isOver()).isFalse();
+    now[0] = 22;
+    assertThat(deadline.isOver()).isTrue();
+  }
 }
