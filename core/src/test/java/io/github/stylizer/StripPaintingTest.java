@@ -3,21 +3,17 @@ package io.github.stylizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.djl.ndarray.NDManager;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
-import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -32,18 +28,11 @@ class StripPaintingTest {
   private static final int WIDTH = 701;
   private static final int HEIGHT = 903;
 
-  private final TransformNetModel model = model();
+  private final TransformNetModel model =
+      DrawnTransformNet.model(new TransformNet(4, Norm.AFFINE, false));
   private Path photo;
 
   @TempDir Path folder;
-
-  private static TransformNetModel model() {
-    TransformNet net = new TransformNet(4, Norm.AFFINE, false);
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      return TransformNetModel.of(
-          net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 1), Map.of());
-    }
-  }
 
   @BeforeEach
   void writePhoto() throws IOException {
@@ -61,19 +50,6 @@ class StripPaintingTest {
     return Stylizer.style(model).maxMemory(model.memory(448, 448) + 12L * WIDTH * 448);
   }
 
-  private static double meanDifference(BufferedImage image, BufferedImage other) {
-    int[] levels = PhotoPixels.of(image);
-    int[] expected = PhotoPixels.of(other);
-    assertThat(levels).hasSameSizeAs(expected);
-    long sum = 0;
-    for (int i = 0; i < levels.length; i++) {
-      for (int shift = 0; shift < 24; shift += 8) {
-        sum += Math.abs((levels[i] >> shift & 0xff) - (expected[i] >> shift & 0xff));
-      }
-    }
-    return sum / 3.0 / levels.length;
-  }
-
   private void assertAsInMemory(UnaryOperator<Stylizer> settings, String name, double tolerance)
       throws IOException {
     Stylizer stylizer = settings.apply(limited());
@@ -88,7 +64,7 @@ class StripPaintingTest {
             });
     counting.apply(photo, painted);
     assertThat(strips[0]).isEqualTo(9);
-    assertThat(meanDifference(ImageIO.read(painted.toFile()), stylizer.apply(photo)))
+    assertThat(PhotoPixels.meanDifference(ImageIO.read(painted.toFile()), stylizer.apply(photo)))
         .isLessThan(tolerance);
   }
 

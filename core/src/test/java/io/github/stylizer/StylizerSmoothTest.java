@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
-import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The mean of several passes, and panoramas whose edges meet. */
 class StylizerSmoothTest {
-  private final TransformNetModel model = model();
+  private final TransformNetModel model =
+      DrawnTransformNet.model(new TransformNet(4, Norm.AFFINE, false));
   private final BufferedImage photo = PhotoPixels.drawn(240, 160);
-
-  private static TransformNetModel model() {
-    TransformNet net = new TransformNet(4, Norm.AFFINE, false);
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      return TransformNetModel.of(
-          net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 1), Map.of());
-    }
-  }
 
   @AfterEach
   void close() {
