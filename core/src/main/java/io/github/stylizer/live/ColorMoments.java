@@ -1,7 +1,6 @@
 package io.github.stylizer.live;
 
 import java.awt.image.BufferedImage;
-import java.util.List;
 
 /**
  * What tells whether frames can be painted by the same statistics: mean and deviation of red, green
@@ -21,50 +20,43 @@ record ColorMoments(int width, int height, double[] means, double[] deviations, 
   /** What noise of the sensor and compression amount to, in levels. */
   private static final double NOISE = 2;
 
-  static ColorMoments of(BufferedImage frame) {
-    return of(List.of(frame));
-  }
-
   /**
-   * Measures frames together.
+   * Measures a frame.
    *
-   * @param frames at least one, of type {@link BufferedImage#TYPE_INT_RGB} and of the same size
+   * @param frame of type {@link BufferedImage#TYPE_INT_RGB}
    */
-  static ColorMoments of(List<BufferedImage> frames) {
-    double[] sums = new double[3];
+  static ColorMoments of(BufferedImage frame) {
+    int width = frame.getWidth();
+    int height = frame.getHeight();
+    double[] means = new double[3];
     double[] squares = new double[3];
-    double differences = 0;
-    int width = frames.get(0).getWidth();
-    int height = frames.get(0).getHeight();
+    double detail = 0;
+    double part = 1.0 / (ROWS * COLUMNS);
     int[] row = new int[width];
-    for (BufferedImage frame : frames) {
-      for (int i = 0; i < ROWS; i++) {
-        int y = (int) ((i + 0.5) * height / ROWS);
-        frame.getRaster().getDataElements(0, y, width, 1, row);
-        for (int j = 0; j < COLUMNS; j++) {
-          int x = (int) ((j + 0.5) * width / COLUMNS);
-          for (int channel = 0; channel < 3; channel++) {
-            int level = level(row[x], channel);
-            int neighbor = level(row[x == 0 ? Math.min(1, width - 1) : x - 1], channel);
-            sums[channel] += level;
-            squares[channel] += level * level;
-            differences += Math.abs(level - neighbor);
-          }
+    for (int i = 0; i < ROWS; i++) {
+      int y = (int) ((i + 0.5) * height / ROWS);
+      frame.getRaster().getDataElements(0, y, width, 1, row);
+      for (int j = 0; j < COLUMNS; j++) {
+        int x = (int) ((j + 0.5) * width / COLUMNS);
+        int neighbor = row[x == 0 ? Math.min(1, width - 1) : x - 1];
+        for (int channel = 0; channel < 3; channel++) {
+          int level = level(row[x], channel);
+          means[channel] += part * level;
+          squares[channel] += part * level * level;
+          detail += part * Math.abs(level - level(neighbor, channel)) / 3;
         }
       }
     }
-    double count = (double) frames.size() * ROWS * COLUMNS;
     double[] deviations = new double[3];
     for (int channel = 0; channel < 3; channel++) {
-      sums[channel] /= count;
-      double variance = squares[channel] / count - sums[channel] * sums[channel];
+      double variance = squares[channel] - means[channel] * means[channel];
       deviations[channel] = Math.sqrt(Math.max(0, variance));
     }
-    return new ColorMoments(width, height, sums, deviations, differences / (3 * count));
+    return new ColorMoments(width, height, means, deviations, detail);
   }
 
   private static int level(int rgb, int channel) {
-    return rgb >> 8 * channel & 0xff;
+    return (rgb >> (8 * channel)) & 0xff;
   }
 
   /** Whether what was measured here and there can be painted by the same statistics. */

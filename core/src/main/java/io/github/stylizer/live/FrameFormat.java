@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * FrameFormat format = FrameFormat.nv12(640, 480);
+ * ByteBuffer buffer = ByteBuffer.allocateDirect(format.bytes()); // of the camera
  * BufferedImage frame = format.toImage(buffer);
  * }</pre>
  *
@@ -190,7 +191,7 @@ public final class FrameFormat {
    * @param pixels from its position to its limit, direct or not; neither is changed
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IllegalArgumentException if the number of bytes is not {@link #bytes()}; the padding of
-     *     the last row may be missing
+   *     the last row may be missing
    */
   public BufferedImage toImage(ByteBuffer pixels) {
     requireBytes(pixels);

@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * flicker:
  *
  * <pre>{@code
+ * Consumer<PaintedFrame> listener = frame -> System.out.println(frame.number() + " is painted");
  * try (Stylizer wave = Stylizer.style("great-wave").maxSize(480);
- *     LiveStylizer live = LiveStylizer.of(wave, frame -> show(frame.painted()))) {
- *   while (isOn()) {
- *     live.submit(nextFrame());
- *   }
+ *     LiveStylizer live = LiveStylizer.of(wave, listener)) {
+ *   live.submit(photo); // for every frame of the camera
  * }
  * }</pre>
  *
@@ -37,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  * <h2>Statistics</h2>
  *
  * A transform network normalizes every picture by its own means and deviations, which makes frames
- * flicker. Here frames are painted by the joint statistics of up to four frames of the last
- * seconds. A new one replaces the oldest about once a second, less often if that took more than a
+ * flicker. Here frames are painted by the statistics of a collage of four frames of the last
+ * seconds. About once a second, one quarter of it is replaced; less often if that took more than a
  * twelfth of the time. A frame that looks different, in its colors, contrast or detail, is painted
- * by its own statistics, and if the next one looks like it, the statistics begin anew. The first
- * frame is painted by its own, and so are all frames if the style has no statistics of its own to
- * replace: methods other than transform networks, refinement, and colors matched to each photo.
+ * by its own statistics, and if the next one looks like it, the statistics are those of the new
+ * scene. All frames are painted by their own if there is nothing to replace: by methods other than
+ * transform networks, and with refinement or colors that are matched to each photo.
  *
  * <h2>Errors</h2>
  *

@@ -8,9 +8,8 @@ import java.awt.image.BufferedImage;
  * @param number that {@link LiveStylizer#submit} returned: 0 for the first frame. Numbers increase,
  *     and those of dropped frames are missing
  * @param submitted {@link System#nanoTime()} when the frame was submitted
- * @param frame the frame that was painted, of type {@link BufferedImage#TYPE_INT_RGB}: a copy that
- *     is also used for the statistics of later frames. Not to be modified
- * @param painted the picture, of type {@link BufferedImage#TYPE_INT_RGB}; the receiver's own
+ * @param frame the frame that was painted, of type {@link BufferedImage#TYPE_INT_RGB}: a copy
+ * @param painted the picture, of type {@link BufferedImage#TYPE_INT_RGB}
  */
 public record PaintedFrame(
     long number, long submitted, BufferedImage frame, BufferedImage painted) {}

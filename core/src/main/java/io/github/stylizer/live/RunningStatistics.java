@@ -1,24 +1,23 @@
 package io.github.stylizer.live;
 
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paints frames by the statistics of a few frames of the last seconds, which a new one joins from
- * time to time while the oldest leaves. A frame that looks different from those is painted by its
- * own statistics; if the next one looks like it, it is a new scene, whose statistics replace all.
+ * Paints frames by the statistics of a collage: its quarters come from four frames of the last
+ * seconds, and are replaced in turns. Collecting them takes no longer than painting a frame, and
+ * changes them little by little. A frame that looks different is painted by its own statistics; if
+ * the next one looks like it, it is a new scene, and becomes the collage.
  *
  * <p>For one thread.
  */
 final class RunningStatistics implements AutoCloseable {
-  private static final int SAMPLES = 4;
-  private static final long BETWEEN_SAMPLES = Duration.ofSeconds(1).toNanos();
+  private static final long BETWEEN_QUARTERS = Duration.ofSeconds(1).toNanos();
   private static final long BETWEEN_SCENES = Duration.ofMillis(500).toNanos();
 
   /** Renewing statistics takes less than this part of the time. */
@@ -26,12 +25,12 @@ final class RunningStatistics implements AutoCloseable {
 
   private final Stylizer stylizer;
   private final LongSupplier clock;
-  private final Deque<BufferedImage> samples = new ArrayDeque<>();
+  private @Nullable BufferedImage collage;
   private @Nullable Stylizer fixed;
   private @Nullable ColorMoments scene;
   private @Nullable ColorMoments stranger;
   private boolean perFrame;
-  private long sampled;
+  private int quarter;
   private long renewed;
   private long took;
 
@@ -49,7 +48,7 @@ final class RunningStatistics implements AutoCloseable {
   /**
    * Paints the next frame.
    *
-   * @param frame of type {@link BufferedImage#TYPE_INT_RGB}; kept, and must not change
+   * @param frame of type {@link BufferedImage#TYPE_INT_RGB}; not modified
    */
   BufferedImage paint(BufferedImage frame) {
     return painter(frame).apply(frame);
@@ -61,14 +60,14 @@ final class RunningStatistics implements AutoCloseable {
     }
     ColorMoments moments = ColorMoments.of(frame);
     long now = clock.getAsLong();
-    if (scene != null && scene.resembles(moments)) {
+    if (collage != null && scene != null && scene.resembles(moments)) {
       stranger = null;
-      if (now - sampled >= BETWEEN_SAMPLES && now - renewed >= LARGEST_PART * took) {
-        add(frame, now);
+      if (now - renewed >= Math.max(BETWEEN_QUARTERS, LARGEST_PART * took)) {
+        replaceQuarter(collage, frame);
+        renew(collage, now);
       }
     } else if (isNewScene(moments, now)) {
-      samples.clear();
-      add(frame, now);
+      renew(SrgbImage.copyOf(frame), now);
     } else {
       stranger = moments;
       return stylizer;
@@ -83,16 +82,20 @@ final class RunningStatistics implements AutoCloseable {
         && (scene == null || now - renewed >= BETWEEN_SCENES);
   }
 
-  private void add(BufferedImage frame, long now) {
-    if (samples.size() == SAMPLES) {
-      samples.remove();
-    }
-    samples.add(frame);
-    sampled = now;
-    List<BufferedImage> frames = List.copyOf(samples);
+  private void replaceQuarter(BufferedImage whole, BufferedImage frame) {
+    int x = quarter % 2 * (frame.getWidth() / 2);
+    int y = quarter / 2 * (frame.getHeight() / 2);
+    int width = (frame.getWidth() + 1) / 2;
+    int height = (frame.getHeight() + 1) / 2;
+    Object pixels = frame.getRaster().getDataElements(x, y, width, height, null);
+    whole.getRaster().setDataElements(x, y, width, height, pixels);
+    quarter = (quarter + 1) % 4;
+  }
+
+  private void renew(BufferedImage picture, long now) {
     Stylizer next;
     try {
-      next = stylizer.withStatisticsOf(frames);
+      next = stylizer.withStatisticsOf(List.of(picture));
     } catch (IllegalStateException e) {
       // A method or settings without statistics; a closed stylizer says so again.
       perFrame = true;
@@ -102,7 +105,8 @@ final class RunningStatistics implements AutoCloseable {
     // The next network has been made before this one is closed, so that they share a program.
     closeFixed();
     fixed = next;
-    scene = ColorMoments.of(frames);
+    collage = picture;
+    scene = ColorMoments.of(picture);
     stranger = null;
     renewed = clock.getAsLong();
     took = renewed - now;
@@ -118,7 +122,7 @@ final class RunningStatistics implements AutoCloseable {
   @Override
   public void close() {
     closeFixed();
-    samples.clear();
+    collage = null;
     scene = null;
   }
 }

@@ -10,7 +10,7 @@ final class YuvColors {
   private static final double BLUE = 0.114;
   private static final double GREEN = 1 - RED - BLUE;
   private static final int BITS = 16;
-  private static final int HALF = 1 << BITS - 1;
+  private static final int HALF = 1 << (BITS - 1);
 
   static final YuvColors LIMITED = new YuvColors(16, 219, 224);
   static final YuvColors FULL = new YuvColors(0, 255, 255);

@@ -14,6 +14,13 @@ final class GatedModel implements StyleModel {
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore permitted = new Semaphore(0);
 
+  private volatile boolean failing;
+
+  /** Makes what ends from now on fail. */
+  void fail() {
+    failing = true;
+  }
+
   /** Blocks until a painting has begun that no other call has waited for. */
   void awaitBegun() throws InterruptedException {
     if (!begun.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -38,6 +45,9 @@ final class GatedModel implements StyleModel {
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+    if (failing) {
+      throw new IllegalArgumentException("the model fails");
     }
     return content.duplicate();
   }

@@ -1,8 +1,8 @@
 package io.github.stylizer.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.testing.OccupiedGate;
@@ -140,25 +140,41 @@ class LiveStylizerTest {
   }
 
   @Test
-  void whatPaintingThrowsIsThrownByCloseAtLast() {
+  void whatPaintingThrowsIsThrownByCloseAtLast() throws InterruptedException {
     LiveStylizer live = live(painted::add);
-    live.submit(new BufferedImage(3, 3, BufferedImage.TYPE_INT_RGB));
-    assertThatThrownBy(
-            () -> {
-              OccupiedGate.awaitWaiting(worker(live));
-              live.close();
-            })
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("3x3");
+    live.submit(frame(0));
+    model.awaitBegun();
+    model.fail();
+    model.permit(1);
+    assertThatIllegalArgumentException().isThrownBy(live::close).withMessage("the model fails");
     live.close();
     assertThat(painted).isEmpty();
   }
 
-  private static Thread worker(LiveStylizer live) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("stylizer-live"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no thread of " + live));
+  @Test
+  void everyErrorIsKept() throws InterruptedException {
+    LiveStylizer live = live(painted::add);
+    live.submit(frame(0));
+    model.awaitBegun();
+    live.submit(frame(1));
+    model.fail();
+    model.permit(1);
+    model.awaitBegun();
+    model.permit(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(live::close)
+        .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(1));
+  }
+
+  @Test
+  void anInterruptedThreadMaySubmit() throws InterruptedException {
+    try (LiveStylizer live = live(painted::add)) {
+      model.permit(1);
+      Thread.currentThread().interrupt();
+      live.submit(frame(0));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(next().number()).isZero();
+    }
   }
 
   @Test
@@ -197,7 +213,6 @@ class LiveStylizerTest {
     closing.start();
     OccupiedGate.awaitWaiting(closing);
     closing.interrupt();
-    // Submitting does not wait, so an interrupt cannot end it.
     OccupiedGate.awaitWaiting(closing);
     assertThat(closing.isAlive()).isTrue();
     model.permit(1);

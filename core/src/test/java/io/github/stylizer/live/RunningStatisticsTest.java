@@ -16,7 +16,9 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,17 +65,25 @@ class RunningStatisticsTest {
     return statistics.paint(frame);
   }
 
-  private static int largestDifference(BufferedImage image, BufferedImage other) {
-    int largest = 0;
+  /** The differences of all levels. */
+  private static IntStream differences(BufferedImage image, BufferedImage other) {
     int[] levels = PhotoPixels.of(image);
     int[] expected = PhotoPixels.of(other);
-    for (int i = 0; i < levels.length; i++) {
-      for (int shift = 0; shift < 24; shift += 8) {
-        int difference = (levels[i] >> shift & 0xff) - (expected[i] >> shift & 0xff);
-        largest = Math.max(largest, Math.abs(difference));
-      }
-    }
-    return largest;
+    assertThat(levels).hasSameSizeAs(expected);
+    return IntStream.range(0, 3 * levels.length)
+        .map(
+            i -> {
+              int shift = i % 3 * 8;
+              return Math.abs((levels[i / 3] >> shift & 0xff) - (expected[i / 3] >> shift & 0xff));
+            });
+  }
+
+  private static int largestDifference(BufferedImage image, BufferedImage other) {
+    return differences(image, other).max().orElseThrow();
+  }
+
+  private static double meanDifference(BufferedImage image, BufferedImage other) {
+    return differences(image, other).average().orElseThrow();
   }
 
   private BufferedImage paintedBy(BufferedImage scene, BufferedImage frame) {
@@ -117,7 +127,7 @@ class RunningStatisticsTest {
     for (int i = 0; i < 3; i++) {
       paint(view(60, 180));
     }
-    // Four samples, one each second: then only frames with the visitor count.
+    // One quarter each second: then only frames with the visitor count.
     for (int i = 0; i < 6 * FRAMES_PER_SECOND; i++) {
       paint(withVisitor());
     }
@@ -128,23 +138,20 @@ class RunningStatisticsTest {
   }
 
   @Test
-  void oneRenewalIsNoJump() {
-    for (int i = 0; i < 3; i++) {
-      paint(view(60, 180));
-    }
-    for (int i = 0; i < 8; i++) {
-      paint(withVisitor());
-    }
-    BufferedImage probe = withVisitor();
-    int whole = largestDifference(paintedBy(view(60, 180), probe), stylizer.apply(probe));
-    BufferedImage before = paint(probe);
-    int largest = 0;
+  void statisticsChangeLittleByLittle() {
+    paint(view(60, 180));
+    paint(view(60, 180));
+    BufferedImage brighter = view(70, 190);
+    double whole = meanDifference(paintedBy(view(60, 180), brighter), stylizer.apply(brighter));
+    BufferedImage before = paint(brighter);
+    double largest = 0;
     for (int i = 0; i < 5 * FRAMES_PER_SECOND; i++) {
-      BufferedImage after = paint(probe);
-      largest = Math.max(largest, largestDifference(after, before));
+      BufferedImage after = paint(brighter);
+      largest = Math.max(largest, meanDifference(after, before));
       before = after;
     }
-    assertThat(largest).isPositive().isLessThan(whole);
+    assertThat(largest).isPositive().isLessThan(whole / 2);
+    assertThat(largestDifference(before, stylizer.apply(brighter))).isLessThanOrEqualTo(1);
   }
 
   @Test
@@ -219,6 +226,20 @@ class RunningStatisticsTest {
     statistics.close();
     assertThat(NativeArrays.heldBy(statistics)).isEqualTo(before);
     assertThat(NativeArrays.heldBy(model)).isEqualTo(before);
+  }
+
+  @Test
+  void closingALiveStylizerFreesThem() {
+    int before = NativeArrays.heldBy(model);
+    Semaphore painted = new Semaphore(0);
+    LiveStylizer live = LiveStylizer.of(stylizer, frame -> painted.release());
+    for (int i = 0; i < 3; i++) {
+      live.submit(view(60, 180));
+      painted.acquireUninterruptibly();
+    }
+    assertThat(NativeArrays.heldBy(live)).isGreaterThan(before);
+    live.close();
+    assertThat(NativeArrays.heldBy(live)).isEqualTo(before);
   }
 
   @Test
