@@ -48,9 +48,9 @@ class RunningStatisticsTest {
 
   /** A view of a camera: shapes between two levels, with the noise of a sensor. */
   private BufferedImage view(int dark, int bright) {
-    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < 48; y++) {
-      for (int x = 0; x < 64; x++) {
+    BufferedImage image = new BufferedImage(65, 47, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 47; y++) {
+      for (int x = 0; x < 65; x++) {
         double shape = 0.5 + 0.5 * Math.sin(x / 5.0) * Math.cos(y / 7.0);
         int level = (int) (dark + shape * (bright - dark)) + noise.nextInt(5) - 2;
         level = Math.max(0, Math.min(255, level));
@@ -160,8 +160,8 @@ class RunningStatisticsTest {
         new BufferedImage[][] {
           {view(0, 8), view(60, 180)}, // the camera was covered
           {view(60, 180), view(20, 60)}, // the light was switched off
-          {view(60, 180), PhotoPixels.drawn(64, 48)},
-          {view(60, 180), PhotoPixels.drawn(48, 64)}
+          {view(60, 180), PhotoPixels.drawn(65, 47)},
+          {view(60, 180), PhotoPixels.drawn(47, 65)}
         }) {
       for (int i = 0; i < 2 * FRAMES_PER_SECOND; i++) {
         paint(scenes[0]);

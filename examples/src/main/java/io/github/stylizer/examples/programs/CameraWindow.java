@@ -30,8 +30,7 @@ public final class CameraWindow {
       for (var frame = frames.next(); frame != null; frame = frames.next()) {
         live.submit(frame);
         double rate = live.framesPerSecond();
-        String title =
-            String.format(Locale.ROOT, "%.1f per second, %d dropped", rate, live.dropped());
+        String title = String.format(Locale.ROOT, "%.1f fps, %d dropped", rate, live.dropped());
         SwingUtilities.invokeLater(() -> setTitle(title));
       }
     }
