@@ -32,6 +32,7 @@ module io.github.stylizer.core {
   exports io.github.stylizer.djl;
   exports io.github.stylizer.film;
   exports io.github.stylizer.image;
+  exports io.github.stylizer.live;
   exports io.github.stylizer.tensor;
   exports io.github.stylizer.train;
   exports io.github.stylizer.internal.data to

@@ -13,6 +13,7 @@ import io.github.stylizer.internal.torch.AvailableMemory;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,10 +45,16 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       style.requireOpen();
       return SrgbImage.copyOf(resized.image());
     }
-    BufferedImage painted = inColors(resized);
-    return settings.strength() == 1
-        ? painted
-        : ImageBlend.mix(resized.image(), painted, settings.strength());
+    return finished(resized.image(), inColors(resized));
+  }
+
+  /** Restores colors and mixes, pixel by pixel. */
+  BufferedImage finished(BufferedImage photo, BufferedImage painted) {
+    BufferedImage colored =
+        settings.colors() == ColorPreservation.LUMINANCE
+            ? ColorTransfer.luminance(painted, photo)
+            : painted;
+    return settings.strength() == 1 ? colored : ImageBlend.mix(photo, colored, settings.strength());
   }
 
   private BufferedImage inColors(Photo photo) throws IOException {
@@ -60,10 +67,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
     List<Style.Painting> paintings =
         settings.refinement().isNone() ? List.of() : style.paintings("refinement");
-    BufferedImage painted = painted(photo, style.model(listener), paintings);
-    return settings.colors() == ColorPreservation.LUMINANCE
-        ? ColorTransfer.luminance(painted, photo.image())
-        : painted;
+    return painted(photo, style.model(listener), paintings);
   }
 
   /** The paintings of the style, each with the colors of the photo. */
@@ -83,38 +87,47 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     if (refiner != null) {
       photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
     }
-    StyleModel computed = inPrecision(model);
+    StyleModel computed = computed(model);
     long memory = memory();
     TransformModel network = network(model);
     if (network != null && refiner == null && needed(photo, computed, null) > memory) {
-      int side = PhotoTiles.side(computed, memory);
+      int side = PhotoTiles.side(computed, 0, memory);
       if (side > 0) {
         return inTiles(photo, network, side, memory);
       }
     }
     requireMemory(photo, computed, refiner);
-    boolean fixed = network != null && network.hasStatistics();
+    PhotoSource source =
+        network != null && network.hasStatistics()
+            ? PhotoSource.InMemory.of(photo.image())
+            : PhotoSource.InMemory.withoutNoise(photo.image());
+    Rectangle place = place(source);
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray content =
-          fixed
-              ? PhotoSource.InMemory.of(photo.image()).tensor(manager)
-              : ImageTensors.fromImage(manager, photo.image());
+      NDArray content = source.tensor(place, manager);
       NDArray picture = stylized(photo, content, computed);
-      requireFinite(picture, photo, model);
+      requireFinite(picture, photo.name(), model);
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
         picture = refiner.refine(picture, content, paintings, steps, settings.listener());
-        requireFinite(picture, photo, "refining the picture", "feature extractor");
+        requireFinite(picture, photo.name(), "refining the picture", "feature extractor");
       }
-      return ImageTensors.toImage(picture);
+      return ImageTensors.toImage(picture)
+          .getSubimage(-place.x, 0, source.width(), source.height());
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
   }
 
-  private long memory() {
+  /** What is painted: all, and what lies beyond the edges if they meet. */
+  private Rectangle place(PhotoSource photo) {
+    int margin = settings.wrapped() ? PhotoTiles.MARGIN : 0;
+    return new Rectangle(-margin, 0, photo.width() + 2 * margin, photo.height());
+  }
+
+  /** What painting may take, in bytes. */
+  long memory() {
     return settings.maxMemory() == 0 ? AvailableMemory.bytes() / 2 : settings.maxMemory();
   }
 
@@ -141,7 +154,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   }
 
   /** Returns the network that can be painted with in tiles; null if there is none. */
-  private static @Nullable TransformModel network(StyleModel model) {
+  static @Nullable TransformModel network(StyleModel model) {
     StyleModel owned = model instanceof BorrowedModel borrowed ? borrowed.model() : model;
     return owned instanceof TransformModel network ? network : null;
   }
@@ -149,16 +162,26 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   private BufferedImage inTiles(Photo photo, TransformModel network, int side, long memory)
       throws IOException {
     try {
-      return new TiledPainter(network, this::inPrecision, side, memory, settings.listener())
-          .paint(
-              PhotoSource.InMemory.of(photo.image()),
-              tile -> {
-                style.requireOpen();
-                requireFinite(tile, photo, network);
-              });
+      return tiles(photo.name(), network, side, memory)
+          .paint(PhotoSource.InMemory.of(photo.image()));
     } catch (EngineException e) {
       throw EngineFailure.of(e, shape(photo.image()));
     }
+  }
+
+  /** Paints a photo, of which the name is known if it has one, in tiles. */
+  TiledPainter tiles(@Nullable String photo, TransformModel network, int side, long memory) {
+    return new TiledPainter(
+        network,
+        this::computed,
+        side,
+        settings.wrapped(),
+        memory,
+        tile -> {
+          style.requireOpen();
+          requireFinite(tile, photo, network);
+        },
+        settings.listener());
   }
 
   /** PyTorch would fail in the middle, or the system would kill the process. */
@@ -177,14 +200,15 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return Math.max(model.memory(width, height), refining);
   }
 
-  private void requireFinite(NDArray picture, Photo photo, StyleModel model) {
+  private void requireFinite(NDArray picture, @Nullable String photo, StyleModel model) {
     String work =
         String.format(Locale.ROOT, "painting in the style '%s' (%s)", style.style(), model);
     requireFinite(picture, photo, work, "network");
   }
 
   /** Damaged or huge weights give a black picture, not an error. */
-  private static void requireFinite(NDArray picture, Photo photo, String work, String network) {
+  private static void requireFinite(
+      NDArray picture, @Nullable String photo, String work, String network) {
     // Not finite if any value is not.
     try (NDArray sum = picture.sum()) {
       if (!Float.isFinite(sum.getFloat())) {
@@ -194,8 +218,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
                 "%s gives values that are not finite: the weights of the %s are damaged or too large; use others",
                 work,
                 network);
-        throw new StylizerException(
-            OneLine.of(photo.name() == null ? problem : photo.name() + ": " + problem));
+        throw new StylizerException(OneLine.of(photo == null ? problem : photo + ": " + problem));
       }
     }
   }
@@ -204,8 +227,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return settings.refinement().isNone() ? null : settings.refinement().refiner();
   }
 
-  private StyleModel inPrecision(StyleModel model) {
-    return settings.precision() == null ? model : model.precision(settings.precision());
+  /** Returns the model in the precision and with the passes of the settings. */
+  StyleModel computed(StyleModel model) {
+    StyleModel computed =
+        settings.precision() == null ? model : model.precision(settings.precision());
+    if (settings.passes() == 1) {
+      return computed;
+    }
+    if (network(model) == null) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "only what a transform network paints can be smoothed, not what the method of the style '%s' does",
+              style.style()));
+    }
+    return new SmoothedModel(computed, settings.passes());
   }
 
   private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
@@ -218,7 +254,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   /** Prepares the style and paints a tiny image, or only the first of many steps. */
   void warmUp() throws IOException {
-    StyleModel model = inPrecision(style.model(settings.listener()));
+    StyleModel model = computed(style.model(settings.listener()));
     int side = Math.max(WARM_UP_SIDE, model.minimumSide());
     BufferedImage tiny = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     try (NDManager manager = PyTorchEngine.newManager()) {

@@ -21,22 +21,43 @@ interface PhotoSource {
   /** Returns a part of the photo, which must lie in it. */
   BufferedImage part(Rectangle place) throws IOException;
 
-  /** Returns a part as {@code (1, 3, H, W)}, normalized, with noise if the photo is drawn. */
-  default NDArray tensor(Rectangle place, NDManager manager) throws IOException {
-    NDArray pixels = ImageTensors.fromImage(manager, part(place));
-    return drawn() ? Dither.added(pixels, place.x, place.y) : pixels;
+  /** Returns a part that may reach beyond the left and the right edge, which meet. */
+  private BufferedImage around(Rectangle place) throws IOException {
+    if (place.x >= 0 && place.x + place.width <= width()) {
+      return part(place);
+    }
+    BufferedImage joined = new BufferedImage(place.width, place.height, BufferedImage.TYPE_INT_RGB);
+    for (int x = place.x; x < place.x + place.width; ) {
+      int left = Math.floorMod(x, width());
+      int columns = Math.min(width() - left, place.x + place.width - x);
+      Rectangle piece = new Rectangle(left, place.y, columns, place.height);
+      joined.getRaster().setRect(x - place.x, 0, part(piece).getRaster());
+      x += columns;
+    }
+    return joined;
   }
 
-  /** Returns all of the photo as {@link #tensor(Rectangle, NDManager)} returns a part. */
-  default NDArray tensor(NDManager manager) throws IOException {
-    return tensor(new Rectangle(width(), height()), manager);
+  /**
+   * Returns a part as {@code (1, 3, H, W)}, normalized, with noise if the photo is drawn.
+   *
+   * @param place may reach beyond the left and the right edge, which then meet
+   */
+  default NDArray tensor(Rectangle place, NDManager manager) throws IOException {
+    NDArray pixels = ImageTensors.fromImage(manager, around(place));
+    return drawn() ? Dither.added(pixels, place.x, place.y) : pixels;
   }
 
   /** A photo in memory. */
   record InMemory(BufferedImage image, boolean drawn) implements PhotoSource {
+    /** For a network that does not add the noise itself. */
     static InMemory of(BufferedImage photo) {
       BufferedImage image = SrgbImage.of(photo);
       return new InMemory(image, Dither.isDrawing(image));
+    }
+
+    /** For a network that decides by what it gets whether it is drawn. */
+    static InMemory withoutNoise(BufferedImage photo) {
+      return new InMemory(SrgbImage.of(photo), false);
     }
 
     @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,15 +27,28 @@ record PhotoStatistics(TransformModel model, long memory) {
     int width = photos.get(0).width();
     int height = photos.get(0).height();
     if (fits(width, height, photos.size())) {
-      return ofParts(photos, width, height, 1);
+      return ofParts(photos, List.of(new Rectangle(width, height)));
     }
-    int partWidth = Math.min(PART_SIDE, width);
-    int partHeight = Math.min(PART_SIDE, height);
     int perSide = PARTS_PER_SIDE;
-    while (perSide > 1 && !fits(partWidth, partHeight, photos.size() * perSide * perSide)) {
+    Rectangle part = parts(width, height, 1).get(0);
+    while (perSide > 1 && !fits(part.width, part.height, photos.size() * perSide * perSide)) {
       perSide--;
     }
-    return ofParts(photos, partWidth, partHeight, perSide);
+    return ofParts(photos, parts(width, height, perSide));
+  }
+
+  private static List<Rectangle> parts(int width, int height, int perSide) {
+    List<Rectangle> parts = new ArrayList<>();
+    int partWidth = Math.min(PART_SIDE, width);
+    int partHeight = Math.min(PART_SIDE, height);
+    for (int row = 0; row < perSide; row++) {
+      for (int column = 0; column < perSide; column++) {
+        int x = (int) ((column + 0.5) / perSide * (width - partWidth));
+        int y = (int) ((row + 0.5) / perSide * (height - partHeight));
+        parts.add(new Rectangle(x, y, partWidth, partHeight));
+      }
+    }
+    return parts;
   }
 
   private boolean fits(int width, int height, int count) {
@@ -42,20 +56,16 @@ record PhotoStatistics(TransformModel model, long memory) {
         && model.memory(width, height * count) <= memory;
   }
 
-  private NormStatistics ofParts(List<PhotoSource> photos, int width, int height, int perSide)
+  private NormStatistics ofParts(List<PhotoSource> photos, List<Rectangle> parts)
       throws IOException {
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDList parts = new NDList();
+      NDList tensors = new NDList();
       for (PhotoSource photo : photos) {
-        for (int row = 0; row < perSide; row++) {
-          for (int column = 0; column < perSide; column++) {
-            int x = (int) ((column + 0.5) / perSide * (photo.width() - width));
-            int y = (int) ((row + 0.5) / perSide * (photo.height() - height));
-            parts.add(photo.tensor(new Rectangle(x, y, width, height), manager));
-          }
+        for (Rectangle part : parts) {
+          tensors.add(photo.tensor(part, manager));
         }
       }
-      return model.statistics(NDArrays.concat(parts, 0));
+      return model.statistics(NDArrays.concat(tensors, 0));
     }
   }
 }

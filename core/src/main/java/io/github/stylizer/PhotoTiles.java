@@ -11,25 +11,32 @@ import java.util.List;
  * @param height of the photo in pixels
  * @param side of a tile without its margin, a multiple of 4, since the network halves its feature
  *     maps twice
+ * @param wrapped whether the left and the right edge meet, so that margins reach beyond them
  */
-record PhotoTiles(int width, int height, int side) {
+record PhotoTiles(int width, int height, int side, boolean wrapped) {
   // A painted pixel depends on 57 pixels to each side, and on 63 if sampling is anti-aliased.
-  private static final int MARGIN = 64;
+  static final int MARGIN = 64;
   // Larger tiles hardly save anything; smaller ones are mostly margin.
   private static final int LARGEST = 1920;
   private static final int SMALLEST = 128;
   private static final int STEP = 64;
+  // The strips of the photo and the picture, and one more that is being decoded or encoded.
+  private static final long STRIP_BYTES = 12;
 
   /**
    * Returns the side of the largest tiles that a model can paint.
    *
+   * @param width of the strips of the photo and the picture that are in memory, too; 0 if there are
+   *     none
    * @param memory in bytes
    * @return 0 if it is not enough for any
    */
-  static int side(StyleModel model, long memory) {
+  static int side(StyleModel model, int width, long memory) {
+    long heap = Runtime.getRuntime().maxMemory() / 3;
     for (int side = LARGEST; side >= SMALLEST; side -= STEP) {
       int outer = side + 2 * MARGIN;
-      if (model.memory(outer, outer) <= memory) {
+      long strips = STRIP_BYTES * width * outer;
+      if (strips <= heap && model.memory(outer, outer) + strips <= memory) {
         return side;
       }
     }
@@ -52,6 +59,9 @@ record PhotoTiles(int width, int height, int side) {
   Rectangle withMargin(Rectangle tile) {
     Rectangle wider = new Rectangle(tile);
     wider.grow(MARGIN, MARGIN);
-    return wider.intersection(new Rectangle(width, height));
+    return wider.intersection(
+        wrapped
+            ? new Rectangle(-MARGIN, 0, width + 2 * MARGIN, height)
+            : new Rectangle(width, height));
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param colors how to keep the photo's colors; null to use those of the style
  * @param precision what to compute with; null for the model's default
  * @param maxMemory for painting, in bytes; 0 for a share of what is free
+ * @param passes of which the picture is the mean
+ * @param wrapped whether the left and the right edge meet
  * @param refinement of the painted picture
  * @param listener receives progress
  */
@@ -22,17 +24,29 @@ record StylizerSettings(
     @Nullable ColorPreservation colors,
     @Nullable Precision precision,
     long maxMemory,
+    int passes,
+    boolean wrapped,
     Refinement refinement,
     ProgressListener listener) {
   static final StylizerSettings DEFAULT =
-      new StylizerSettings(0, false, 1, null, null, 0, Refinement.NONE, ProgressListener.NONE);
+      new StylizerSettings(
+          0, false, 1, null, null, 0, 1, false, Refinement.NONE, ProgressListener.NONE);
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
       throw new IllegalArgumentException("the size must be at least 1 pixel, but is " + pixels);
     }
     return new StylizerSettings(
-        pixels, enlarge, strength, colors, precision, maxMemory, refinement, listener);
+        pixels,
+        enlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        refinement,
+        listener);
   }
 
   StylizerSettings strength(double share) {
@@ -40,19 +54,46 @@ record StylizerSettings(
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
     }
     return new StylizerSettings(
-        longerSide, mayEnlarge, share, colors, precision, maxMemory, refinement, listener);
+        longerSide,
+        mayEnlarge,
+        share,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        refinement,
+        listener);
   }
 
   StylizerSettings colors(ColorPreservation kept) {
     Objects.requireNonNull(kept, "preservation");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, kept, precision, maxMemory, refinement, listener);
+        longerSide,
+        mayEnlarge,
+        strength,
+        kept,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        refinement,
+        listener);
   }
 
   StylizerSettings precision(Precision computed) {
     Objects.requireNonNull(computed, "computed");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, computed, maxMemory, refinement, listener);
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        computed,
+        maxMemory,
+        passes,
+        wrapped,
+        refinement,
+        listener);
   }
 
   StylizerSettings maxMemory(long bytes) {
@@ -60,18 +101,77 @@ record StylizerSettings(
       throw new IllegalArgumentException("maxMemory must be at least 1 byte, but is " + bytes);
     }
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, bytes, refinement, listener);
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        bytes,
+        passes,
+        wrapped,
+        refinement,
+        listener);
+  }
+
+  StylizerSettings passes(int count) {
+    if (count < 1 || count > SmoothedModel.MAXIMUM_PASSES) {
+      throw new IllegalArgumentException(
+          "the passes must be from 1 to " + SmoothedModel.MAXIMUM_PASSES + ", but are " + count);
+    }
+    return new StylizerSettings(
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        count,
+        wrapped,
+        refinement,
+        listener);
+  }
+
+  StylizerSettings wrapped(boolean around) {
+    return new StylizerSettings(
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        around,
+        refinement,
+        listener);
   }
 
   StylizerSettings refinement(Refinement refined) {
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, maxMemory, refined, listener);
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        refined,
+        listener);
   }
 
   StylizerSettings listener(ProgressListener receiver) {
     Objects.requireNonNull(receiver, "progressListener");
     return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, maxMemory, refinement, receiver);
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        refinement,
+        receiver);
   }
 
   @Override
@@ -91,6 +191,12 @@ record StylizerSettings(
     }
     if (maxMemory != 0) {
       text.append(", maxMemory=").append(maxMemory);
+    }
+    if (passes != 1) {
+      text.append(", smooth=").append(passes);
+    }
+    if (wrapped) {
+      text.append(", wrap");
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());

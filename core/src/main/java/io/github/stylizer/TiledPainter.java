@@ -7,6 +7,7 @@ import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,58 +17,58 @@ import java.util.function.UnaryOperator;
 /**
  * Paints a photo in tiles that join without a seam. All are painted by the same statistics of the
  * instance norms, which are collected beforehand.
+ *
+ * @param model paints, by statistics of its own or by those of the photo
+ * @param computed gives a model the precision and the passes to paint with
+ * @param side of the tiles, from {@link PhotoTiles#side}
+ * @param wrapped whether the left and the right edge meet
+ * @param memory that collecting statistics may take, in bytes
+ * @param check looks at each painted tile, and throws if painting must not go on
+ * @param listener hears of each tile
  */
-final class TiledPainter {
+record TiledPainter(
+    TransformModel model,
+    UnaryOperator<StyleModel> computed,
+    int side,
+    boolean wrapped,
+    long memory,
+    Consumer<NDArray> check,
+    ProgressListener listener) {
   private static final String STAGE = "painting";
 
-  private final TransformModel model;
-  private final UnaryOperator<StyleModel> precision;
-  private final int side;
-  private final long memory;
-  private final ProgressListener listener;
-
-  /**
-   * Creates a painter.
-   *
-   * @param precision gives a model the precision to paint with
-   * @param side of the tiles, from {@link PhotoTiles#side}
-   * @param memory that collecting statistics may take, in bytes
-   */
-  TiledPainter(
-      TransformModel model,
-      UnaryOperator<StyleModel> precision,
-      int side,
-      long memory,
-      ProgressListener listener) {
-    this.model = model;
-    this.precision = precision;
-    this.side = side;
-    this.memory = memory;
-    this.listener = listener;
+  /** Takes the picture, which is painted while its pixels are read. */
+  @FunctionalInterface
+  interface Target {
+    void write(RenderedImage picture) throws IOException;
   }
 
-  /**
-   * Paints.
-   *
-   * @param check looks at each painted tile, and throws if painting must not go on
-   */
-  BufferedImage paint(PhotoSource photo, Consumer<NDArray> check) throws IOException {
-    long began = System.nanoTime();
-    PhotoTiles tiles = new PhotoTiles(photo.width(), photo.height(), side);
-    List<Rectangle> inner = tiles.all();
-    listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
+  /** Changes painted pixels afterwards. */
+  @FunctionalInterface
+  interface Finish {
+    BufferedImage apply(BufferedImage photo, BufferedImage painted);
+  }
+
+  /** What does not change from tile to tile. */
+  private record Run(PhotoSource photo, PhotoTiles tiles, StyleModel computed, long began) {}
+
+  /** Paints a picture that fits into memory. */
+  BufferedImage paint(PhotoSource photo) throws IOException {
     BufferedImage result =
         new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
-    try (StyleModel fixed = fixed(photo)) {
-      StyleModel computed = precision.apply(fixed);
-      for (int i = 0; i < inner.size(); i++) {
-        BufferedImage tile = painted(photo, tiles, inner.get(i), computed, check);
-        result.getRaster().setRect(inner.get(i).x, inner.get(i).y, tile.getRaster());
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-        listener.onProgress(Progress.of(STAGE, i + 1, inner.size(), elapsed));
-      }
-    }
+    paint(photo, (original, painted) -> painted, picture -> picture.copyData(result.getRaster()));
     return result;
+  }
+
+  /** Paints a picture strip by strip, each as high as a tile. */
+  void paint(PhotoSource photo, Finish finish, Target target) throws IOException {
+    PhotoTiles tiles = new PhotoTiles(photo.width(), photo.height(), side, wrapped);
+    long began = System.nanoTime();
+    listener.onProgress(Progress.of(STAGE, 0, tiles.all().size(), Duration.ZERO));
+    try (StyleModel fixed = fixed(photo)) {
+      Run run = new Run(photo, tiles, computed.apply(fixed), began);
+      PaintedImage.Painter painter = strip -> finish.apply(photo.part(strip), painted(run, strip));
+      target.write(new PaintedImage(photo.width(), photo.height(), side, painter));
+    }
   }
 
   private StyleModel fixed(PhotoSource photo) throws IOException {
@@ -76,16 +77,25 @@ final class TiledPainter {
         : model.with(new PhotoStatistics(model, memory).of(List.of(photo)));
   }
 
-  private static BufferedImage painted(
-      PhotoSource photo,
-      PhotoTiles tiles,
-      Rectangle inner,
-      StyleModel model,
-      Consumer<NDArray> check)
-      throws IOException {
-    Rectangle outer = tiles.withMargin(inner);
+  private BufferedImage painted(Run run, Rectangle strip) throws IOException {
+    BufferedImage painted =
+        new BufferedImage(strip.width, strip.height, BufferedImage.TYPE_INT_RGB);
+    List<Rectangle> all = run.tiles.all();
+    for (int i = 0; i < all.size(); i++) {
+      Rectangle tile = all.get(i);
+      if (tile.y == strip.y) {
+        painted.getRaster().setRect(tile.x, 0, tile(run, tile).getRaster());
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - run.began);
+        listener.onProgress(Progress.of(STAGE, i + 1, all.size(), elapsed));
+      }
+    }
+    return painted;
+  }
+
+  private BufferedImage tile(Run run, Rectangle inner) throws IOException {
+    Rectangle outer = run.tiles.withMargin(inner);
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray painted = model.stylize(photo.tensor(outer, manager));
+      NDArray painted = run.computed.stylize(run.photo.tensor(outer, manager));
       check.accept(painted);
       int top = inner.y - outer.y;
       int left = inner.x - outer.x;

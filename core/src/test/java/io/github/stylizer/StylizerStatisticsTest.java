@@ -4,33 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
-import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Photos that are painted by the statistics of other photos. */
 class StylizerStatisticsTest {
-  private final TransformNetModel model = model();
+  private final TransformNetModel model =
+      DrawnTransformNet.model(new TransformNet(4, Norm.AFFINE, false));
   private final BufferedImage photo = PhotoPixels.drawn(96, 80);
   private final BufferedImage inverted = inverted(photo);
-
-  private static TransformNetModel model() {
-    TransformNet net = new TransformNet(4, Norm.AFFINE, false);
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      return TransformNetModel.of(
-          net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 1), Map.of());
-    }
-  }
 
   @AfterEach
   void close() {
@@ -48,24 +38,11 @@ class StylizerStatisticsTest {
     return result;
   }
 
-  private static int largestDifference(BufferedImage image, BufferedImage other) {
-    int largest = 0;
-    int[] levels = PhotoPixels.of(image);
-    int[] expected = PhotoPixels.of(other);
-    assertThat(levels).hasSameSizeAs(expected);
-    for (int i = 0; i < levels.length; i++) {
-      for (int shift = 0; shift < 24; shift += 8) {
-        int difference = (levels[i] >> shift & 0xff) - (expected[i] >> shift & 0xff);
-        largest = Math.max(largest, Math.abs(difference));
-      }
-    }
-    return largest;
-  }
-
   @Test
   void byItsOwnStatisticsAPhotoIsPaintedTheSame() {
     try (Stylizer fixed = Stylizer.style(model).withStatisticsOf(List.of(photo))) {
-      assertThat(largestDifference(fixed.apply(photo), Stylizer.style(model).apply(photo)))
+      assertThat(
+              PhotoPixels.largestDifference(fixed.apply(photo), Stylizer.style(model).apply(photo)))
           .isLessThanOrEqualTo(1);
     }
   }
@@ -74,14 +51,16 @@ class StylizerStatisticsTest {
   void everyPhotoIsPaintedByTheGivenStatistics() {
     try (Stylizer fixed = Stylizer.style(model).withStatisticsOf(List.of(photo, inverted))) {
       BufferedImage painted = fixed.apply(photo);
-      assertThat(largestDifference(painted, Stylizer.style(model).apply(photo))).isGreaterThan(1);
+      assertThat(PhotoPixels.largestDifference(painted, Stylizer.style(model).apply(photo)))
+          .isGreaterThan(1);
       // A part far from the edges is that part of the whole.
       BufferedImage wide = new BufferedImage(384, 80, BufferedImage.TYPE_INT_RGB);
       for (int x = 0; x < wide.getWidth(); x += photo.getWidth()) {
         wide.createGraphics().drawImage(photo, x, 0, null);
       }
       BufferedImage end = fixed.apply(wide).getSubimage(360, 0, 24, 80);
-      assertThat(largestDifference(end, painted.getSubimage(72, 0, 24, 80))).isLessThanOrEqualTo(1);
+      assertThat(PhotoPixels.largestDifference(end, painted.getSubimage(72, 0, 24, 80)))
+          .isLessThanOrEqualTo(1);
     }
   }
 
@@ -92,7 +71,7 @@ class StylizerStatisticsTest {
       BufferedImage painted = fixed.apply(photo);
       assertThat(List.of(painted.getWidth(), painted.getHeight())).containsExactly(64, 53);
       try (Stylizer full = fixed.strength(1)) {
-        assertThat(largestDifference(full.apply(photo), painted)).isGreaterThan(1);
+        assertThat(PhotoPixels.largestDifference(full.apply(photo), painted)).isGreaterThan(1);
       }
     }
   }
@@ -105,7 +84,8 @@ class StylizerStatisticsTest {
     try (Stylizer fixed = limited.withStatisticsOf(List.of(large, inverted(large)))) {
       // In tiles, like the photo itself.
       assertThat(
-              largestDifference(fixed.apply(large), fixed.maxMemory(Long.MAX_VALUE).apply(large)))
+              PhotoPixels.largestDifference(
+                  fixed.apply(large), fixed.maxMemory(Long.MAX_VALUE).apply(large)))
           .isLessThanOrEqualTo(1);
     }
   }

@@ -17,7 +17,6 @@ import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +30,6 @@ class TiledPhotosTest {
   private static final int OUTER = 448;
   private static final int PART = 256;
 
-  private static TransformNetModel model(Norm norm, boolean antialiased) {
-    TransformNet net = new TransformNet(4, norm, antialiased);
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      return TransformNetModel.of(
-          net, DrawnTransformNet.tensors(manager, net.kernelShapes(), 1), Map.of());
-    }
-  }
-
   private static Stylizer limited(StyleModel model) {
     return Stylizer.style(model).maxMemory(model.memory(OUTER, OUTER));
   }
@@ -48,29 +39,16 @@ class TiledPhotosTest {
   void theyAreThePhotoPaintedAsAWholeByTheSameStatistics(Norm norm, boolean antialiased) {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
     BufferedImage center = photo.getSubimage((WIDTH - PART) / 2, (HEIGHT - PART) / 2, PART, PART);
-    try (TransformNetModel model = model(norm, antialiased);
+    try (TransformNetModel model = DrawnTransformNet.model(new TransformNet(4, norm, antialiased));
         NDManager manager = PyTorchEngine.newManager();
         TransformModel fixed =
             model.with(model.statistics(ImageTensors.fromImage(manager, center)))) {
       BufferedImage whole = Stylizer.style(fixed).apply(photo);
       BufferedImage tiled = limited(model).apply(photo);
-      assertThat(largestDifference(tiled, whole)).isLessThanOrEqualTo(1);
-      assertThat(largestDifference(Stylizer.style(model).apply(photo), whole)).isGreaterThan(1);
+      assertThat(PhotoPixels.largestDifference(tiled, whole)).isLessThanOrEqualTo(1);
+      assertThat(PhotoPixels.largestDifference(Stylizer.style(model).apply(photo), whole))
+          .isGreaterThan(1);
     }
-  }
-
-  private static int largestDifference(BufferedImage image, BufferedImage other) {
-    int largest = 0;
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        for (int shift = 0; shift < 24; shift += 8) {
-          int level = image.getRGB(x, y) >> shift & 0xff;
-          int expected = other.getRGB(x, y) >> shift & 0xff;
-          largest = Math.max(largest, Math.abs(level - expected));
-        }
-      }
-    }
-    return largest;
   }
 
   @Test
@@ -78,7 +56,8 @@ class TiledPhotosTest {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
     List<String> seen = new ArrayList<>();
     ProgressListener listener = p -> seen.add(p.stage() + " " + p.done() + " of " + p.total());
-    try (TransformNetModel model = model(Norm.PLAIN, false)) {
+    try (TransformNetModel model =
+        DrawnTransformNet.model(new TransformNet(4, Norm.PLAIN, false))) {
       limited(model).onProgress(listener).apply(photo);
       assertThat(seen)
           .containsExactly(
@@ -99,7 +78,8 @@ class TiledPhotosTest {
   void lowPrecisionIsPaintedInTilesToo() {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
     List<Long> tiles = new ArrayList<>();
-    try (TransformNetModel model = model(Norm.AFFINE, true)) {
+    try (TransformNetModel model =
+        DrawnTransformNet.model(new TransformNet(4, Norm.AFFINE, true))) {
       long memory = model.precision(Precision.BFLOAT16).memory(OUTER, OUTER);
       Stylizer.style(model)
           .precision(Precision.BFLOAT16)
@@ -113,7 +93,8 @@ class TiledPhotosTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void theLimitIsPositive(long bytes) {
-    try (TransformNetModel model = model(Norm.PLAIN, false)) {
+    try (TransformNetModel model =
+        DrawnTransformNet.model(new TransformNet(4, Norm.PLAIN, false))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Stylizer.style(model).maxMemory(bytes))
           .withMessage("maxMemory must be at least 1 byte, but is " + bytes);
@@ -123,7 +104,8 @@ class TiledPhotosTest {
   @Test
   void aLimitBelowTheSmallestTileIsRefused() {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
-    try (TransformNetModel model = model(Norm.PLAIN, false)) {
+    try (TransformNetModel model =
+        DrawnTransformNet.model(new TransformNet(4, Norm.PLAIN, false))) {
       assertThatExceptionOfType(StylizerException.class)
           .isThrownBy(() -> Stylizer.style(model).maxMemory(1_000_000).apply(photo))
           .withMessageContaining("but 1 MB is allowed");
@@ -133,7 +115,8 @@ class TiledPhotosTest {
   @Test
   void anInterruptEndsItBetweenTwoTiles() {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
-    try (TransformNetModel model = model(Norm.PLAIN, false)) {
+    try (TransformNetModel model =
+        DrawnTransformNet.model(new TransformNet(4, Norm.PLAIN, false))) {
       Stylizer stylizer = limited(model).onProgress(TiledPhotosTest::interruptAfterOne);
       assertThatExceptionOfType(PaintingInterruptedException.class)
           .isThrownBy(() -> stylizer.apply(photo));
@@ -152,7 +135,8 @@ class TiledPhotosTest {
   void closingTheStylizerEndsItToo() {
     BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
     List<Stylizer> open = new ArrayList<>();
-    try (TransformNetModel model = model(Norm.PLAIN, false)) {
+    try (TransformNetModel model =
+        DrawnTransformNet.model(new TransformNet(4, Norm.PLAIN, false))) {
       open.add(limited(model).onProgress(progress -> open.get(0).close()));
       assertThatIllegalStateException().isThrownBy(() -> open.get(0).apply(photo));
     }

@@ -46,12 +46,16 @@ abstract class BuiltInReader implements ImageFormatReader {
     }
   }
 
+  /** Checks a file as a whole, once, before its pixels are decoded. */
+  void check(ImageSource source) throws IOException {}
+
   /**
-   * Decodes some of the pixels.
+   * Decodes some of the pixels of a file that was checked.
    *
-   * @param subsampling which; {@link Subsampling#NONE} unless {@link #canSubsample}
+   * @param selection which: every n-th if {@link #canSubsample}, those of a region if {@link
+   *     #readsRegions}
    */
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+  BufferedImage read(ImageSource source, ImageInfo info, PixelSelection selection)
       throws IOException {
     return read(source, info);
   }
@@ -59,6 +63,20 @@ abstract class BuiltInReader implements ImageFormatReader {
   /** Returns whether the reader takes less memory if it leaves pixels out. */
   boolean canSubsample() {
     return false;
+  }
+
+  /**
+   * Returns whether any region can be decoded in about the memory that it takes itself.
+   *
+   * @throws ImageFormatException if that is so, but what is decoded along exceeds the limit
+   */
+  boolean readsRegions(ImageSource source) throws IOException {
+    return false;
+  }
+
+  /** Opens a file that was checked, if this {@link #readsRegions}, as it is stored. */
+  Regions regions(ImageSource source, ImageInfo info) throws IOException {
+    return region -> read(source, info, PixelSelection.of(region));
   }
 
   /** Returns the stored size, or {@code null} if the header lacks it. */

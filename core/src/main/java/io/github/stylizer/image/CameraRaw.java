@@ -47,14 +47,13 @@ final class CameraRaw {
       return true;
     }
     try (ImageInputStream input = tiff.openImageInput()) {
-      return hasSensorData(input, TiffDirectory.first(input, tiff.name()));
+      return hasSensorData(TiffDirectory.first(input, tiff.name()));
     } catch (ImageFormatException e) {
       return false;
     }
   }
 
-  private static boolean hasSensorData(ImageInputStream input, TiffDirectory first)
-      throws IOException {
+  private static boolean hasSensorData(TiffDirectory first) throws IOException {
     Deque<TiffDirectory> directories = new ArrayDeque<>();
     Set<Long> seen = new HashSet<>();
     directories.add(first);
@@ -67,11 +66,11 @@ final class CameraRaw {
       }
       for (long position : directory.numbers(SUB_DIRECTORIES, FileLimits.TIFF_DIRECTORIES)) {
         if (seen.add(position)) {
-          directories.add(TiffDirectory.orEmpty(input, position));
+          directories.add(directory.otherOrEmpty(position));
         }
       }
       if (directory.next() != 0 && seen.add(directory.next())) {
-        directories.add(TiffDirectory.orEmpty(input, directory.next()));
+        directories.add(directory.otherOrEmpty(directory.next()));
       }
     }
     return false;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadline {
   private final @Nullable Duration limit;
   private final LongSupplier clock;
-  private final long began;
+  private long began;
 
   private Deadline(@Nullable Duration limit, LongSupplier clock) {
     this.limit = limit;
@@ -34,6 +34,11 @@ final class Deadline {
   /** With a clock for tests, which counts nanoseconds. */
   static Deadline after(Duration limit, LongSupplier clock) {
     return new Deadline(limit, clock);
+  }
+
+  /** Starts the time again. */
+  void restart() {
+    began = clock.getAsLong();
   }
 
   /** Returns whether decoding must end. */

@@ -16,6 +16,11 @@ final class FileSource extends ImageSource {
     this.file = file;
   }
 
+  @Override
+  ImageSource with(PixelLimit other) {
+    return new FileSource(name(), other, deadline(), head(), file);
+  }
+
   File file() {
     return file;
   }

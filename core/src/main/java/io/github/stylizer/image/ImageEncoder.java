@@ -1,33 +1,20 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
 /**
  * Writes images to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
  * .tif}, {@code .tiff}), by the extension, ignoring case. PNG and TIFF are lossless and keep
- * transparency. JPEG is written without chroma subsampling (4:4:4), which would blur the strong
- * colors of stylized images, and with transparency composited over white.
+ * transparency. A TIFF file of 4 GB or more is BigTIFF. JPEG is written without chroma subsampling
+ * (4:4:4), which would blur the strong colors of stylized images, and with transparency composited
+ * over white.
  *
  * <p>Files are replaced atomically: nobody sees half an image, and after a failure an existing file
  * is unchanged. A file that is replaced keeps its owner and permissions; a symbolic link stays, and
@@ -42,6 +29,11 @@ import org.w3c.dom.NodeList;
 public final class ImageEncoder {
   private static final ImageEncoder STANDARD = new ImageEncoder(0.95f);
   private static final String EXTENSIONS = ".png, .jpg, .jpeg, .tif or .tiff";
+
+  /** What libjpeg allows. */
+  private static final int JPEG_SIDE = 65_500;
+
+  private static final int IMAGEIO_PIXELS = Integer.MAX_VALUE - 1;
 
   private final float jpegQuality;
 
@@ -94,6 +86,35 @@ public final class ImageEncoder {
   }
 
   /**
+   * Checks a file name and a size early, before the work whose result will be written there.
+   *
+   * @param file the file, which need not exist
+   * @param width of the image in pixels
+   * @param height of the image in pixels
+   * @throws IllegalArgumentException if the extension is missing or unknown, or its format cannot
+   *     hold so large an image
+   */
+  public static void requireSupported(Path file, int width, int height) {
+    requireSize(file.toString(), requireFormat(file), width, height);
+  }
+
+  private static void requireSize(String name, String format, int width, int height) {
+    boolean tooLong = format.equals("jpeg") && Math.max(width, height) > JPEG_SIDE;
+    boolean tooMany = !format.equals("tiff") && (long) width * height > IMAGEIO_PIXELS;
+    if (tooLong || tooMany) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: cannot write %d x %d pixels in this format, only %d %s; write TIFF",
+              name,
+              width,
+              height,
+              tooLong ? JPEG_SIDE : IMAGEIO_PIXELS,
+              tooLong ? "along a side" : "in total"));
+    }
+  }
+
+  /**
    * Checks early that a file can be written, before the work whose result will be written there. A
    * file beside it is created and deleted.
    *
@@ -118,14 +139,19 @@ public final class ImageEncoder {
   /**
    * Writes an image. An existing file is replaced.
    *
+   * <p>The image is asked for its pixels in strips of its full width, from top to bottom, by {@link
+   * RenderedImage#getData(java.awt.Rectangle)}, for each strip once. So one that computes them when
+   * it is asked need not fit into memory. What it throws ends the writing, and is thrown here.
+   *
    * @param image any image; not modified
    * @param file the file; its folder must exist
-   * @throws IllegalArgumentException if the extension is missing or unknown
+   * @throws IllegalArgumentException if the extension is missing or unknown, or its format cannot
+   *     hold so large an image
    * @throws IOException if the file cannot be written
    */
-  public void write(BufferedImage image, Path file) throws IOException {
-    String format = requireFormat(file);
-    AtomicFile.write(file, stream -> encode(image, format, stream));
+  public void write(RenderedImage image, Path file) throws IOException {
+    requireSupported(file, image.getWidth(), image.getHeight());
+    AtomicFile.write(file, content(image, requireFormat(file)));
   }
 
   /**
@@ -135,7 +161,8 @@ public final class ImageEncoder {
    * @param extension {@code png}, {@code jpg}, {@code jpeg}, {@code tif} or {@code tiff}, in any
    *     case
    * @return the bytes of the file
-   * @throws IllegalArgumentException if the extension is not one of these
+   * @throws IllegalArgumentException if the extension is not one of these, or its format cannot
+   *     hold so large an image
    * @throws IOException if the image cannot be encoded
    */
   public byte[] encode(BufferedImage image, String extension) throws IOException {
@@ -144,9 +171,14 @@ public final class ImageEncoder {
       throw new IllegalArgumentException(
           "cannot write the format '" + extension + "', expected that of " + EXTENSIONS);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    encode(image, format, bytes);
-    return bytes.toByteArray();
+    requireSize("in memory", format, image.getWidth(), image.getHeight());
+    AtomicFile.Content content = content(image, format);
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    content.writeTo(stream);
+    byte[] bytes = stream.toByteArray();
+    byte[] head = content.head();
+    System.arraycopy(head, 0, bytes, 0, head.length);
+    return bytes;
   }
 
   /**
@@ -175,42 +207,17 @@ public final class ImageEncoder {
     };
   }
 
-  private void encode(BufferedImage image, String format, OutputStream stream) throws IOException {
-    boolean alpha = image.getColorModel().hasAlpha() && !format.equals("jpeg");
-    BufferedImage pixels = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-    try (ImageOutputStream output = new MemoryCacheImageOutputStream(stream)) {
-      writer.setOutput(output);
-      ImageWriteParam settings = writer.getDefaultWriteParam();
-      IIOMetadata metadata = null;
-      if (format.equals("jpeg")) {
-        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        settings.setCompressionQuality(jpegQuality);
-        metadata = withoutSubsampling(writer, pixels, settings);
-      } else if (format.equals("tiff")) {
-        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        settings.setCompressionType("Deflate");
+  private AtomicFile.Content content(RenderedImage image, String format) {
+    return switch (format) {
+      case "jpeg" -> {
+        SrgbRows rows = new SrgbRows(image, false);
+        yield stream -> ImageIoWriter.writeJpeg(rows, jpegQuality, stream);
       }
-      writer.write(null, new IIOImage(pixels, List.of(), metadata), settings);
-    } finally {
-      writer.dispose();
-    }
-  }
-
-  /** The sampling factors can be set only through the metadata. */
-  private static IIOMetadata withoutSubsampling(
-      ImageWriter writer, BufferedImage image, ImageWriteParam settings) throws IOException {
-    ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(image);
-    IIOMetadata metadata = writer.getDefaultImageMetadata(type, settings);
-    String format = "javax_imageio_jpeg_image_1.0";
-    Node root = metadata.getAsTree(format);
-    NodeList components = ((IIOMetadataNode) root).getElementsByTagName("componentSpec");
-    for (int i = 0; i < components.getLength(); i++) {
-      Element component = (Element) components.item(i);
-      component.setAttribute("HsamplingFactor", "1");
-      component.setAttribute("VsamplingFactor", "1");
-    }
-    metadata.setFromTree(format, root);
-    return metadata;
+      case "png" -> {
+        SrgbRows rows = new SrgbRows(image, true);
+        yield stream -> ImageIoWriter.writePng(rows, stream);
+      }
+      default -> new TiffWriter(new SrgbRows(image, true), TiffWriter.CLASSIC_BYTES);
+    };
   }
 }

@@ -22,11 +22,11 @@ class ImageIoReader extends BuiltInReader {
 
   @Override
   public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
-    return read(source, info, Subsampling.NONE);
+    return read(source, info, PixelSelection.ALL);
   }
 
   @Override
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+  BufferedImage read(ImageSource source, ImageInfo info, PixelSelection selection)
       throws IOException {
     try (ImageInputStream input = open(source)) {
       ImageReader reader = reader(source, input);
@@ -37,7 +37,7 @@ class ImageIoReader extends BuiltInReader {
         // header.
         source.checkSize(reader.getWidth(0), reader.getHeight(0));
         ImageReadParam settings = reader.getDefaultReadParam();
-        subsampling.applyTo(settings);
+        selection.applyTo(settings);
         return decode(reader, settings, source, info);
       } finally {
         reader.dispose();

@@ -135,21 +135,21 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
    * @throws IOException if the file cannot be opened
    */
   public final ImageInputStream openImageInput() throws IOException {
-    return openImageInput(PIECE);
-  }
-
-  /**
-   * Opens the file for a reader that works long on few bytes.
-   *
-   * @param piece the bytes between two checks of the deadline
-   */
-  final ImageInputStream openImageInput(int piece) throws IOException {
-    return new SourceInput(this, openContent(), piece);
+    return openImageInput(openContent());
   }
 
   /** Opens what a reader shall see of the file, and takes ownership of it. */
   final ImageInputStream openImageInput(Content content) {
-    return new SourceInput(this, content, PIECE);
+    return openImageInput(content, PIECE);
+  }
+
+  /**
+   * The same for a reader that works long on few bytes.
+   *
+   * @param piece the bytes between two checks of the deadline
+   */
+  final ImageInputStream openImageInput(Content content, int piece) {
+    return new SourceInput(this, content, piece);
   }
 
   /** Opens the file for {@link #openImageInput}; the caller closes it. */
@@ -181,6 +181,21 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     limit.check(name, width, height);
   }
 
+  /** Checks the size of an image whose format does not allow to decode less than all pixels. */
+  final void checkDecodedWhole(int width, int height) throws ImageFormatException {
+    if ((long) width * height > limit.pixels()) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "the image is %d x %d pixels, but the limit is %d for files that must be decoded as a"
+                  + " whole; save it as TIFF, PNG or JPEG that is not progressive",
+              width,
+              height,
+              limit.pixels()));
+    }
+  }
+
   /** Checks only the number of pixels, of images with padding. */
   final void checkPixels(long width, long height) throws ImageFormatException {
     if (height > 0 && width > limit.pixels() / height) {
@@ -206,6 +221,14 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
               bytes,
               FileLimits.IMAGE_METADATA_BYTES));
     }
+  }
+
+  /** Returns the same file with another limit. */
+  abstract ImageSource with(PixelLimit limit);
+
+  /** Returns the limit of the image's size. */
+  final PixelLimit limit() {
+    return limit;
   }
 
   /** Returns a source of other bytes with the same name and limits. */

@@ -14,6 +14,11 @@ final class MemorySource extends ImageSource {
   }
 
   @Override
+  ImageSource with(PixelLimit other) {
+    return new MemorySource(name(), other, deadline(), head(), bytes);
+  }
+
+  @Override
   InputStream openStream() {
     return new ByteArrayInputStream(bytes);
   }

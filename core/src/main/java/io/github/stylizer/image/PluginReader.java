@@ -23,7 +23,7 @@ final class PluginReader implements ImageFormatReader {
   public List<String> formats() {
     return plugins().stream()
         .map(PluginReader::name)
-        // Not read: TiffReader refuses it.
+        // Read by TiffReader.
         .filter(name -> !name.equals("BIGTIFF"))
         .distinct()
         .toList();

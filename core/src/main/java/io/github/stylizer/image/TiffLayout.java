@@ -16,6 +16,7 @@ import java.util.Set;
  * @param kind of numbers: 1 unsigned, 2 signed, 3 floating point
  * @param photometric the color space
  * @param planar whether every sample has a plane of its own
+ * @param big whether the file is BigTIFF
  */
 record TiffLayout(
     int bits,
@@ -26,7 +27,8 @@ record TiffLayout(
     int photometric,
     int compression,
     int predictor,
-    boolean planar) {
+    boolean planar,
+    boolean big) {
   static final int WHITE_IS_ZERO = 0;
   static final int BLACK_IS_ZERO = 1;
   static final int RGB = 2;
@@ -67,7 +69,8 @@ record TiffLayout(
         photometric,
         (int) directory.number(259, 1),
         (int) directory.number(317, 1),
-        directory.number(284, 1) == 2 && samples > 1);
+        directory.number(284, 1) == 2 && samples > 1,
+        directory.isBig());
   }
 
   private static int same(TiffDirectory directory, int tag, int otherwise) throws IOException {
@@ -108,11 +111,21 @@ record TiffLayout(
     if (predictor == 2 && (kind != UNSIGNED || bits < 8)) {
       return Decoder.NONE;
     }
+    if (big) {
+      return ofBig();
+    }
     return switch (kind) {
       case UNSIGNED -> ofUnsigned();
       case FLOATING -> ofFloating();
       default -> Decoder.NONE;
     };
+  }
+
+  /** Only the plug-in reads BigTIFF; the usual layouts are enough. */
+  private Decoder ofBig() {
+    boolean usual =
+        kind == UNSIGNED && (bits == 8 || bits == 16) && extra <= 1 && !planar && !isJpeg();
+    return only(usual && (photometric == BLACK_IS_ZERO || photometric == RGB), Decoder.PLUGIN);
   }
 
   private Decoder ofUnsigned() {
@@ -205,7 +218,8 @@ record TiffLayout(
         };
     return String.format(
         Locale.ROOT,
-        "%s%s%s of %s bits, %d a pixel%s, compression %d, predictor %d",
+        "%s%s%s%s of %s bits, %d a pixel%s, compression %d, predictor %d",
+        big ? "BigTIFF, " : "",
         planar ? "planar " : "",
         colors,
         numbers,

@@ -2,7 +2,6 @@ package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.ColorProfile;
 import java.awt.Dimension;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -55,8 +54,7 @@ final class WebpReader extends ImageIoReader {
   }
 
   @Override
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
-      throws IOException {
+  void check(ImageSource source) throws IOException {
     WebpChunks chunks = WebpChunks.read(source);
     if (chunks.animated()) {
       throw new ImageFormatException(
@@ -75,7 +73,6 @@ final class WebpReader extends ImageIoReader {
         WebpLossless.check(source.name(), input, size.width, size.height);
       }
     }
-    return super.read(source, info, subsampling);
   }
 
   /**

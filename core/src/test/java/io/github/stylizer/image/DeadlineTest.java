@@ -85,7 +85,7 @@ class DeadlineTest {
       CheckedReader reader = ImageReaders.of(source);
       ImageInfo info = reader.info();
       int before = never.readings;
-      assertThat(reader.read(info, 0).getWidth()).isEqualTo(WIDTH);
+      assertThat(reader.read(info, 0, false).getWidth()).isEqualTo(WIDTH);
       assertThat(file).hasSizeGreaterThan(3 * BLOCK);
       assertThat(never.readings - before).isGreaterThanOrEqualTo(passes * (file.length / BLOCK));
     }
@@ -155,7 +155,7 @@ class DeadlineTest {
 
   private void read(byte[] file, boolean onDisk, Clock clock) throws IOException {
     CheckedReader reader = ImageReaders.of(source(file, onDisk, clock));
-    reader.read(reader.info(), 0);
+    reader.read(reader.info(), 0, false);
   }
 
   private ImageSource source(byte[] file, boolean onDisk, Clock clock) throws IOException {
@@ -188,5 +188,17 @@ class DeadlineTest {
       bits.put(random.nextInt(), 4);
     }
     return LosslessWebpTest.vp8l(WIDTH, HEIGHT, bits);
+  }
+
+  @Test
+  void aDeadlineStartsAgain() throws IOException {
+    long[] now = {0};
+    Deadline deadline = Deadline.after(Duration.ofNanos(10), () -> now[0]);
+    now[0] = 11;
+    assertThat(deadline.isOver()).isTrue();
+    deadline.restart();
+    assertThat(deadline.isOver()).isFalse();
+    now[0] = 22;
+    assertThat(deadline.isOver()).isTrue();
   }
 }

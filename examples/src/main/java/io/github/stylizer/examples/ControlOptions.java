@@ -12,6 +12,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -54,6 +55,7 @@ final class ControlOptions {
       names = "--preserve-colors",
       paramLabel = LUMINANCE + "|" + MATCHED,
       arity = "0..1",
+      fallbackValue = LUMINANCE,
       preprocessor = AttachedValue.class,
       converter = PreservationConverter.class,
       description = {
@@ -80,6 +82,23 @@ final class ControlOptions {
       })
   private @Nullable Long memory;
 
+  @Option(
+      names = "--smooth",
+      paramLabel = "PASSES",
+      arity = "0..1",
+      fallbackValue = "4",
+      preprocessor = AttachedValue.class,
+      description = {
+        "Paint 2 to 16 times (default: 4), each time moved by some pixels, and take the mean:",
+        "removes the fine pattern of flat areas. Not for gatys and nnst."
+      })
+  private @Nullable Integer smooth;
+
+  @Option(
+      names = "--wrap",
+      description = "Panorama of 360 degrees: the left and the right edge meet without a seam.")
+  private boolean wrap;
+
   /** Parses the names of quality. */
   static final class QualityConverter extends NameConverter<Quality> {
     QualityConverter() {
@@ -94,7 +113,7 @@ final class ControlOptions {
     public boolean preprocess(
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
       if (!"=".equals(info.get("separator"))) {
-        arguments.push(LUMINANCE);
+        arguments.push(((OptionSpec) option).fallbackValue());
       }
       return false;
     }
@@ -136,6 +155,9 @@ final class ControlOptions {
     if (refineSteps != null && refineSteps < 0) {
       throw new IllegalArgumentException("--refine must be at least 0, but is " + refineSteps);
     }
+    if (smooth != null && (smooth < 1 || smooth > 16)) {
+      throw new IllegalArgumentException("--smooth must be from 1 to 16, but is " + smooth);
+    }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
@@ -148,6 +170,8 @@ final class ControlOptions {
     result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);
     result = memory == null ? result : result.maxMemory(memory);
+    result = smooth == null ? result : result.smooth(smooth);
+    result = wrap ? result.wrap() : result;
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
     return preservation == null ? result : preserving(result, preservation);
   }

@@ -8,7 +8,7 @@ import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.film.PaintedFilm;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import java.awt.image.BufferedImage;
+import io.github.stylizer.image.ImageInfo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -203,14 +203,11 @@ final class StylizeCommand implements Callable<Integer> {
     if (preview != null) {
       PreviewFolder.make(preview.folder, inputs);
     }
-    BufferedImage painted;
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
-      painted = stylizer.onProgress(listener(display)).apply(photo);
+      stylizer.onProgress(listener(display)).apply(photo, output);
     }
-    // The interrupt flag would prevent the result from being written.
     boolean stopped = Thread.interrupted();
-    ImageEncoder.standard().write(painted, output);
-    report(painted, Duration.ofNanos(System.nanoTime() - began));
+    report(Duration.ofNanos(System.nanoTime() - began));
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
@@ -270,8 +267,9 @@ final class StylizeCommand implements Callable<Integer> {
     };
   }
 
-  private void report(BufferedImage painted, Duration elapsed) {
-    String pixels = painted.getWidth() + "x" + painted.getHeight();
+  private void report(Duration elapsed) throws IOException {
+    ImageInfo painted = ImageDecoder.standard().info(output);
+    String pixels = painted.width() + "x" + painted.height();
     String why = last.stopped().map(reason -> ": " + reason).orElse("");
     err.println(
         "stylize: wrote " + output + " (" + pixels + ") after " + Text.duration(elapsed) + why);

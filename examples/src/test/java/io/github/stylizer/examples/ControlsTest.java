@@ -87,6 +87,27 @@ class ControlsTest {
   }
 
   @Test
+  void smoothIsTheLibrarys() throws IOException {
+    int[] four = byLibrary(stylizer -> stylizer.smooth(4));
+    assertThat(byCommand("--smooth", photo))
+        .as("what follows after a blank is the photo")
+        .isEqualTo(four)
+        .isNotEqualTo(byLibrary(stylizer -> stylizer));
+    assertThat(byCommand(photo, "--smooth=2")).isEqualTo(byLibrary(s -> s.smooth(2)));
+    for (String passes : List.of("0", "17")) {
+      Call.of("--model", model, photo, "-o", output, "--smooth=" + passes)
+          .failed(2, "--smooth must be from 1 to 16, but is " + passes);
+    }
+  }
+
+  @Test
+  void wrapIsTheLibrarys() throws IOException {
+    assertThat(byCommand(photo, "--wrap"))
+        .isEqualTo(byLibrary(Stylizer::wrap))
+        .isNotEqualTo(byLibrary(stylizer -> stylizer));
+  }
+
+  @Test
   void strengthIsTheLibrarys() throws IOException {
     assertThat(byCommand(photo, "--strength=0.3"))
         .isEqualTo(byLibrary(stylizer -> stylizer.strength(0.3)))

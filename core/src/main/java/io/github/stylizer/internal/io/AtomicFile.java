@@ -39,6 +39,15 @@ public final class AtomicFile {
      * @throws IOException if writing fails
      */
     void writeTo(OutputStream stream) throws IOException;
+
+    /**
+     * Returns the beginning of the file, if it is known only at the end.
+     *
+     * @return bytes that replace the first ones that {@link #writeTo} wrote; none by default
+     */
+    default byte[] head() {
+      return new byte[0];
+    }
   }
 
   /**
@@ -146,6 +155,17 @@ public final class AtomicFile {
     try (OutputStream file = UnfinishedFiles.create(beside);
         OutputStream stream = new BufferedOutputStream(file, BUFFER)) {
       content.writeTo(stream);
+    }
+    byte[] head = content.head();
+    if (head.length > 0) {
+      writeHead(beside, head);
+    }
+  }
+
+  private static void writeHead(Path beside, byte[] head) throws IOException {
+    try (OutputStream file =
+        Files.newOutputStream(beside, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
+      file.write(head);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,6 +47,29 @@ class AtomicFileTest {
           assertThat(file).hasContent("old");
         });
     assertThat(file).hasSize(1 << 21);
+  }
+
+  @Test
+  void theBeginningMayFollowAtTheEnd() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.write(
+        file,
+        new AtomicFile.Content() {
+          private int length;
+
+          @Override
+          public void writeTo(OutputStream stream) throws IOException {
+            byte[] text = "?: content".getBytes(StandardCharsets.US_ASCII);
+            stream.write(text);
+            length = text.length - 1;
+          }
+
+          @Override
+          public byte[] head() {
+            return String.valueOf(length).getBytes(StandardCharsets.US_ASCII);
+          }
+        });
+    assertThat(file).hasContent("9: content");
   }
 
   @Test
