@@ -94,6 +94,20 @@ public final class FilmStylizer {
   }
 
   /**
+   * Finds the program that film files are read and written with.
+   *
+   * @return the path of ffmpeg
+   * @throws StylizerException if there is none; the message says what to do
+   */
+  public static Path program() {
+    try {
+      return Path.of(Ffmpeg.find(Settings.ofSystem()).program());
+    } catch (IOException e) {
+      throw new StylizerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
    * Paints only a part of a film file.
    *
    * @param from where to begin, from the film's beginning
