@@ -22,7 +22,10 @@ class FileLimitsTest {
   /** What a row begins with, and the constants of its numbers. */
   private static final Map<String, List<String>> ROWS =
       Map.ofEntries(
-          entry("pixels of an image", List.of("IMAGE_PIXELS")),
+          entry("pixels of an image that is decoded", List.of("IMAGE_PIXELS")),
+          entry("pixels of an image that is read by regions", List.of("IMAGE_SIDE", "IMAGE_SIDE")),
+          entry("pixels of a tile or strip", List.of()),
+          entry("pixels of a frame of a film", List.of("FILM_FRAME_PIXELS")),
           entry("side of an image", List.of("IMAGE_SIDE")),
           entry("image file from a stream", List.of("IMAGE_BYTES_IN_MEMORY")),
           entry("scans of a JPEG image", List.of("JPEG_SCANS")),
@@ -30,7 +33,7 @@ class FileLimitsTest {
           entry("EXIF data", List.of("IMAGE_METADATA_BYTES")),
           entry("color profile", List.of("IMAGE_METADATA_BYTES")),
           entry("entries of a TIFF", List.of("TIFF_ENTRIES")),
-          entry("pixels of a tile", List.of("TIFF_TILE_PIXELS")),
+          entry("pixels of a tile of a TIFF image", List.of("TIFF_TILE_PIXELS")),
           entry("directories of a TIFF", List.of("TIFF_DIRECTORIES")),
           entry(
               "header of a safetensors file",
