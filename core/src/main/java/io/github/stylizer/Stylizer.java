@@ -467,6 +467,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * Paints an image file as {@link #apply(Path)} does, and writes the result. Nothing is written if
    * anything fails, and nothing is painted if the result could not be written.
    *
+   * <p>If photo and result do not fit into the memory that painting may take, or into Java's heap,
+   * a transform network paints strip by strip, whatever the number of pixels: a JPEG, PNG or TIFF
+   * file may have sides of 65,500 pixels. Check the size of a stranger's file first.
+   *
    * @param photo any file that {@link ImageDecoder} reads
    * @param painted the file to write, {@code .png}, {@code .jpg} or {@code .tif}; replaced if it
    *     exists, but neither the photo nor a painting is
