@@ -58,12 +58,7 @@ record FilePainter(PhotoPainter painter) {
   /** Whether nothing needs the whole photo. */
   private boolean canBeStrips(ImageInfo photo) {
     StylizerSettings settings = painter.settings();
-    int longer = Math.max(photo.width(), photo.height());
-    boolean sameSize =
-        settings.longerSide() == 0
-            || settings.longerSide() == longer
-            || (settings.longerSide() > longer && !settings.mayEnlarge());
-    return sameSize
+    return settings.keepSize(photo.width(), photo.height())
         && settings.strength() > 0
         && settings.refinement().isNone()
         && settings.colors() != ColorPreservation.MATCHED_STYLE;

@@ -55,11 +55,9 @@ record Photo(BufferedImage image, @Nullable String name) {
 
   /** Resizes the photo to the size that the settings ask for. */
   Photo resized(StylizerSettings settings) {
-    int side = settings.longerSide();
-    boolean fits = Math.max(image.getWidth(), image.getHeight()) <= side;
-    return side == 0 || (fits && !settings.mayEnlarge())
+    return settings.keepSize(image.getWidth(), image.getHeight())
         ? this
-        : new Photo(ImageResize.longerSide(image, side), name);
+        : new Photo(ImageResize.longerSide(image, settings.longerSide()), name);
   }
 
   /**

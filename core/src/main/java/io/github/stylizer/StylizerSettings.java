@@ -49,6 +49,12 @@ record StylizerSettings(
         listener);
   }
 
+  /** Whether the result has the size of a photo. */
+  boolean keepSize(int width, int height) {
+    int longer = Math.max(width, height);
+    return longerSide == 0 || longer == longerSide || (longer < longerSide && !mayEnlarge);
+  }
+
   StylizerSettings strength(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);

@@ -49,7 +49,12 @@ record TiledPainter(
   }
 
   /** What does not change from tile to tile. */
-  private record Run(PhotoSource photo, PhotoTiles tiles, StyleModel computed, long began) {}
+  private record Run(
+      PhotoSource photo,
+      PhotoTiles tiles,
+      List<Rectangle> inner,
+      StyleModel computed,
+      long began) {}
 
   /** Paints a picture that fits into memory. */
   BufferedImage paint(PhotoSource photo) throws IOException {
@@ -63,9 +68,10 @@ record TiledPainter(
   void paint(PhotoSource photo, Finish finish, Target target) throws IOException {
     PhotoTiles tiles = new PhotoTiles(photo.width(), photo.height(), side, wrapped);
     long began = System.nanoTime();
-    listener.onProgress(Progress.of(STAGE, 0, tiles.all().size(), Duration.ZERO));
+    List<Rectangle> inner = tiles.all();
+    listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
     try (StyleModel fixed = fixed(photo)) {
-      Run run = new Run(photo, tiles, computed.apply(fixed), began);
+      Run run = new Run(photo, tiles, inner, computed.apply(fixed), began);
       PaintedImage.Painter painter = strip -> finish.apply(photo.part(strip), painted(run, strip));
       target.write(new PaintedImage(photo.width(), photo.height(), side, painter));
     }
@@ -80,13 +86,12 @@ record TiledPainter(
   private BufferedImage painted(Run run, Rectangle strip) throws IOException {
     BufferedImage painted =
         new BufferedImage(strip.width, strip.height, BufferedImage.TYPE_INT_RGB);
-    List<Rectangle> all = run.tiles.all();
-    for (int i = 0; i < all.size(); i++) {
-      Rectangle tile = all.get(i);
+    for (int i = 0; i < run.inner.size(); i++) {
+      Rectangle tile = run.inner.get(i);
       if (tile.y == strip.y) {
         painted.getRaster().setRect(tile.x, 0, tile(run, tile).getRaster());
         Duration elapsed = Duration.ofNanos(System.nanoTime() - run.began);
-        listener.onProgress(Progress.of(STAGE, i + 1, all.size(), elapsed));
+        listener.onProgress(Progress.of(STAGE, i + 1, run.inner.size(), elapsed));
       }
     }
     return painted;
