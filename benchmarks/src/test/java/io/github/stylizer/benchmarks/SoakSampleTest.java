@@ -6,11 +6,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 class SoakSampleTest {
@@ -44,6 +51,40 @@ class SoakSampleTest {
     }
     kept.clear();
     assertThat(SoakSample.take("none", 0).arrays()).isEqualTo(before);
+  }
+
+  /** As the Java runtime does with those of its control group. */
+  @Test
+  void countsFilesThatStayOpenOnly(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    long before = SoakSample.take("none", 0).files();
+    AtomicBoolean stopped = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              while (!stopped.get()) {
+                open(file);
+              }
+            });
+    other.start();
+    try (InputStream kept = Files.newInputStream(file)) {
+      assertThat(SoakSample.take("none", 0).files()).isEqualTo(before + 1);
+      assertThat(kept.read()).isEqualTo(-1);
+    } finally {
+      stopped.set(true);
+      other.join();
+    }
+  }
+
+  /** For a fifth of the time. */
+  private static void open(Path file) {
+    try (InputStream momentary = Files.newInputStream(file)) {
+      LockSupport.parkNanos(1_000_000);
+      assertThat(momentary.read()).isEqualTo(-1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LockSupport.parkNanos(4_000_000);
   }
 
   @Test
