@@ -45,7 +45,12 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       style.requireOpen();
       return SrgbImage.copyOf(resized.image());
     }
-    return finished(resized.image(), inColors(resized));
+    BufferedImage painted = inColors(resized);
+    if (settings.complete() && Thread.currentThread().isInterrupted()) {
+      throw new PaintingInterruptedException(
+          "interrupted: the picture may be unfinished, and only complete ones are asked for");
+    }
+    return finished(resized.image(), painted);
   }
 
   /** Restores colors and mixes, pixel by pixel. */

@@ -29,7 +29,8 @@ import java.util.function.UnaryOperator;
  * At most as many photos are painted at once as the machine has processors; further calls wait in
  * order of arrival. An interrupted thread stops waiting or painting: a method that paints in one
  * pass throws {@link PaintingInterruptedException}; a method that works in steps, and refinement,
- * return the best picture so far. The interrupt flag is set in both cases.
+ * return the best picture so far, unless {@link #completeOnly} is set. The interrupt flag is set in
+ * both cases.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -354,6 +355,16 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public Stylizer wrap() {
     return with(settings.wrapped(true));
+  }
+
+  /**
+   * Gives no unfinished picture: on an interrupt, a method that works in steps throws {@link
+   * PaintingInterruptedException}, too, instead of returning the best picture so far.
+   *
+   * @return a stylizer with that setting
+   */
+  public Stylizer completeOnly() {
+    return with(settings.complete(true));
   }
 
   /**

@@ -1,52 +1,58 @@
 package io.github.stylizer;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@link Stylizer} does with its style.
- *
- * @param longerSide of the result in pixels; 0 to keep that of the photo
- * @param mayEnlarge whether a smaller photo is enlarged to the longer side
- * @param strength from 0, the photo, to 1, the full style
- * @param colors how to keep the photo's colors; null to use those of the style
- * @param precision what to compute with; null for the model's default
- * @param maxMemory for painting, in bytes; 0 for a share of what is free
- * @param passes of which the picture is the mean
- * @param wrapped whether the left and the right edge meet
- * @param refinement of the painted picture
- * @param listener receives progress
- */
-record StylizerSettings(
-    int longerSide,
-    boolean mayEnlarge,
-    double strength,
-    @Nullable ColorPreservation colors,
-    @Nullable Precision precision,
-    long maxMemory,
-    int passes,
-    boolean wrapped,
-    Refinement refinement,
-    ProgressListener listener) {
-  static final StylizerSettings DEFAULT =
-      new StylizerSettings(
-          0, false, 1, null, null, 0, 1, false, Refinement.NONE, ProgressListener.NONE);
+/** What a {@link Stylizer} does with its style. Immutable: every setting gives a changed copy. */
+final class StylizerSettings {
+  static final StylizerSettings DEFAULT = new StylizerSettings();
+
+  private int longerSide;
+  private boolean mayEnlarge;
+  private double strength = 1;
+  private @Nullable ColorPreservation colors;
+  private @Nullable Precision precision;
+  private long maxMemory;
+  private int passes = 1;
+  private boolean wrapped;
+  private Refinement refinement = Refinement.NONE;
+  private boolean complete;
+  private ProgressListener listener = ProgressListener.NONE;
+
+  private StylizerSettings() {}
+
+  private StylizerSettings with(Consumer<StylizerSettings> change) {
+    StylizerSettings copy = new StylizerSettings();
+    copy.longerSide = longerSide;
+    copy.mayEnlarge = mayEnlarge;
+    copy.strength = strength;
+    copy.colors = colors;
+    copy.precision = precision;
+    copy.maxMemory = maxMemory;
+    copy.passes = passes;
+    copy.wrapped = wrapped;
+    copy.refinement = refinement;
+    copy.complete = complete;
+    copy.listener = listener;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Of the result in pixels; 0 to keep that of the photo. */
+  int longerSide() {
+    return longerSide;
+  }
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
       throw new IllegalArgumentException("the size must be at least 1 pixel, but is " + pixels);
     }
-    return new StylizerSettings(
-        pixels,
-        enlarge,
-        strength,
-        colors,
-        precision,
-        maxMemory,
-        passes,
-        wrapped,
-        refinement,
-        listener);
+    return with(
+        copy -> {
+          copy.longerSide = pixels;
+          copy.mayEnlarge = enlarge;
+        });
   }
 
   /** Whether the result has the size of a photo. */
@@ -55,68 +61,53 @@ record StylizerSettings(
     return longerSide == 0 || longer == longerSide || (longer < longerSide && !mayEnlarge);
   }
 
+  /** From 0, the photo, to 1, the full style. */
+  double strength() {
+    return strength;
+  }
+
   StylizerSettings strength(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
     }
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        share,
-        colors,
-        precision,
-        maxMemory,
-        passes,
-        wrapped,
-        refinement,
-        listener);
+    return with(copy -> copy.strength = share);
+  }
+
+  /** How to keep the photo's colors; null to use those of the style. */
+  @Nullable ColorPreservation colors() {
+    return colors;
   }
 
   StylizerSettings colors(ColorPreservation kept) {
     Objects.requireNonNull(kept, "preservation");
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        kept,
-        precision,
-        maxMemory,
-        passes,
-        wrapped,
-        refinement,
-        listener);
+    return with(copy -> copy.colors = kept);
+  }
+
+  /** What to compute with; null for the model's default. */
+  @Nullable Precision precision() {
+    return precision;
   }
 
   StylizerSettings precision(Precision computed) {
     Objects.requireNonNull(computed, "computed");
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        colors,
-        computed,
-        maxMemory,
-        passes,
-        wrapped,
-        refinement,
-        listener);
+    return with(copy -> copy.precision = computed);
+  }
+
+  /** For painting, in bytes; 0 for a share of what is free. */
+  long maxMemory() {
+    return maxMemory;
   }
 
   StylizerSettings maxMemory(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException("maxMemory must be at least 1 byte, but is " + bytes);
     }
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        colors,
-        precision,
-        bytes,
-        passes,
-        wrapped,
-        refinement,
-        listener);
+    return with(copy -> copy.maxMemory = bytes);
+  }
+
+  /** Of which the picture is the mean. */
+  int passes() {
+    return passes;
   }
 
   StylizerSettings passes(int count) {
@@ -124,60 +115,44 @@ record StylizerSettings(
       throw new IllegalArgumentException(
           "the passes must be from 1 to " + SmoothedModel.MAXIMUM_PASSES + ", but are " + count);
     }
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        colors,
-        precision,
-        maxMemory,
-        count,
-        wrapped,
-        refinement,
-        listener);
+    return with(copy -> copy.passes = count);
+  }
+
+  /** Whether the left and the right edge meet. */
+  boolean wrapped() {
+    return wrapped;
   }
 
   StylizerSettings wrapped(boolean around) {
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        colors,
-        precision,
-        maxMemory,
-        passes,
-        around,
-        refinement,
-        listener);
+    return with(copy -> copy.wrapped = around);
+  }
+
+  /** Of the painted picture. */
+  Refinement refinement() {
+    return refinement;
   }
 
   StylizerSettings refinement(Refinement refined) {
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        colors,
-        precision,
-        maxMemory,
-        passes,
-        wrapped,
-        refined,
-        listener);
+    return with(copy -> copy.refinement = refined);
+  }
+
+  /** Whether an interrupt leaves no unfinished picture. */
+  boolean complete() {
+    return complete;
+  }
+
+  StylizerSettings complete(boolean required) {
+    return with(copy -> copy.complete = required);
+  }
+
+  /** Receives progress. */
+  ProgressListener listener() {
+    return listener;
   }
 
   StylizerSettings listener(ProgressListener receiver) {
     Objects.requireNonNull(receiver, "progressListener");
-    return new StylizerSettings(
-        longerSide,
-        mayEnlarge,
-        strength,
-        colors,
-        precision,
-        maxMemory,
-        passes,
-        wrapped,
-        refinement,
-        receiver);
+    return with(copy -> copy.listener = receiver);
   }
 
   @Override
@@ -206,6 +181,9 @@ record StylizerSettings(
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());
+    }
+    if (complete) {
+      text.append(", complete");
     }
     return text.toString();
   }

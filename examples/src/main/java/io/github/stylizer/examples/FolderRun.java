@@ -3,9 +3,6 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageEncoder;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ final class FolderRun {
   FolderRun(FolderPlan plan, Stylizer stylizer, ProgressListener listener) {
     this.plan = plan;
     this.listener = listener;
-    this.stylizer = stylizer.onProgress(progress -> report(progress.losses()));
+    this.stylizer = stylizer.completeOnly().onProgress(progress -> report(progress.losses()));
   }
 
   /** Paints all photos, or those before an interrupt, whose flag is cleared. */
@@ -60,13 +57,9 @@ final class FolderRun {
 
   private void paint(FolderPlan.Job job) {
     try {
-      BufferedImage painted = stylizer.apply(job.photo());
-      // After an interrupt the result may be unfinished but look finished.
-      if (!Thread.currentThread().isInterrupted()) {
-        ImageEncoder.standard().write(painted, job.picture());
-        written++;
-      }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      stylizer.apply(job.photo(), job.picture());
+      written++;
+    } catch (RuntimeException | OutOfMemoryError e) {
       if (!Thread.currentThread().isInterrupted()) {
         failures.add(new Failure(job, e));
       }
