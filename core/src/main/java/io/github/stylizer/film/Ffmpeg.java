@@ -36,7 +36,7 @@ record Ffmpeg(String program) {
           "-protocol_whitelist",
           "file,pipe",
           "-format_whitelist",
-          "mov,matroska,avi,gif,apng,mpegts,mpeg,mpegvideo,flv,ogg,asf,h264,hevc,ivf,mxf,dv,wtv");
+          "mov,matroska,avi,gif,apng,mpegts,mpeg,mpegvideo,flv,ogg,asf,h264,hevc,ivf,mxf,dv,wtv,nut");
 
   private static final String LOADER = "org.bytedeco.javacpp.Loader";
   private static final String BUNDLED = "org.bytedeco.ffmpeg.ffmpeg";

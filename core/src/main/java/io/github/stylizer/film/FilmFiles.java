@@ -35,7 +35,7 @@ final class FilmFiles {
       return head.length() >= 12 && !PICTURE_BRANDS.contains(head.substring(8, 12));
     }
     if (head.startsWith("RIFF")) {
-      return head.startsWith("AVI ", 8) || isWebpAnimation(head);
+      return head.startsWith("AVI ", 8) || WebpAnimation.isOne(head);
     }
     if (head.startsWith("GIF8")) {
       return hasFrames(file);
@@ -45,10 +45,6 @@ final class FilmFiles {
         || head.startsWith("mdat", 4)
         || head.startsWith("wide", 4)
         || isTransportStream(head);
-  }
-
-  private static boolean isWebpAnimation(String head) {
-    return head.startsWith("WEBPVP8X", 8) && head.length() > 20 && (head.charAt(20) & 2) != 0;
   }
 
   private static boolean isTransportStream(String head) {

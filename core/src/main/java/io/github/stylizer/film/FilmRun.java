@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Paints one film file: decodes, paints and encodes at the same time. */
 final class FilmRun {
-  private static final int LEAST_TICKS = 10_000;
-  private static final int TICKS = 90_000;
   private static final long SIGNAL_MILLISECONDS = 300;
 
   private final Stylizer stylizer;
@@ -39,8 +37,6 @@ final class FilmRun {
   private final Ffmpeg ffmpeg;
   private final FilmFormat format;
   private final FilmFormat.Encoder encoder;
-  private final FilmProbe probe;
-  private final int ticks;
   private final List<String> remarks = new ArrayList<>();
   private final long began = System.nanoTime();
 
@@ -64,9 +60,6 @@ final class FilmRun {
     this.painted = painted;
     format = FilmFormat.of(painted);
     encoder = encoder();
-    probe = FilmProbe.of(ffmpeg, film);
-    boolean ownClock = range.framesPerSecond() == 0 && probe.ticks() >= LEAST_TICKS;
-    ticks = ownClock ? probe.ticks() : TICKS;
   }
 
   private FilmFormat.Encoder encoder() throws IOException {
@@ -87,7 +80,8 @@ final class FilmRun {
     String key =
         FilmKey.of(film, stylizer, List.of(range, lookAhead, noise, format, encoder.name()));
     try (FilmParts folder = FilmParts.open(ffmpeg, painted, key)) {
-      boolean complete = paint(folder);
+      FilmSource source = FilmSource.of(ffmpeg, film, folder);
+      boolean complete = paint(source, folder);
       List<Part> parts = folder.read();
       if (parts.isEmpty()) {
         if (!complete) {
@@ -96,7 +90,8 @@ final class FilmRun {
         }
         throw new IOException("there is no frame from " + range.from().toMillis() / 1e3 + " s on");
       }
-      FilmMuxer muxer = new FilmMuxer(ffmpeg, film, range, format, ticks, folder);
+      FilmMuxer muxer =
+          new FilmMuxer(ffmpeg, source.file(), range, format, source.ticks(range), folder);
       AtomicFile.replaceBy(painted, muxer.join(parts, !complete));
       remarks.addAll(muxer.remarks());
       if (complete) {
@@ -114,15 +109,17 @@ final class FilmRun {
   }
 
   /** Paints the frames that are not in the folder; returns false after an interrupt. */
-  private boolean paint(FilmParts folder) throws IOException {
+  private boolean paint(FilmSource source, FilmParts folder) throws IOException {
     long done = frames(folder.read());
-    try (FilmReader reader = new FilmReader(ffmpeg, film, range);
-        FilmWriter writer = new FilmWriter(ffmpeg, encoder, ticks, folder.next())) {
+    long total = range.frames(source.probe());
+    try (FilmReader reader = new FilmReader(ffmpeg, source.file(), range);
+        FilmWriter writer = new FilmWriter(ffmpeg, encoder, source.ticks(range), folder.next())) {
       try {
-        boolean complete = paint(reader, writer, done);
+        boolean complete = paint(reader, writer, done, total);
         writer.finish();
-        if (!reader.complaint().isEmpty()) {
-          remarks.add("the film is damaged or incomplete: " + reader.complaint());
+        String complaint = source.complaint() + reader.complaint();
+        if (!complaint.isEmpty()) {
+          remarks.add("the film is damaged or incomplete: " + complaint);
         }
         return complete;
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -136,10 +133,10 @@ final class FilmRun {
     }
   }
 
-  private boolean paint(FilmReader reader, FilmWriter writer, long done) throws IOException {
+  private boolean paint(FilmReader reader, FilmWriter writer, long done, long total)
+      throws IOException {
     Deque<TimedFrame> times = new ArrayDeque<>();
     Iterator<BufferedImage> frames = new Frames(reader, times);
-    long total = range.frames(probe);
     try (ShotPainter painter = new ShotPainter(frames, stylizer, lookAhead, noise)) {
       report(done, total, null);
       for (long number = 0; painter.hasNext(); number++) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +217,39 @@ class FilmFilesTest {
     Path film = TestFilms.withSound(file("film.mp4"), TestFilms.PICTURES);
     paint(films.framesPerSecond(5), film, file("painted.webp"));
     assertThat(FilmStylizer.isFilm(file("painted.webp"))).isTrue();
+  }
+
+  @Test
+  void aWebpAnimationIsAFilm() throws IOException {
+    Path film =
+        TestFilms.film(
+            file("film.webp"), "testsrc=size=80x61:rate=10:duration=1", "-lossless", "1");
+    assertThat(paint(films, film, file("painted.gif")).frames()).isEqualTo(10);
+    Path gif = TestFilms.film(file("film.gif"), "testsrc=size=80x61:rate=10:duration=1");
+    assertThat(TestFilms.times(file("painted.gif"))).isEqualTo(TestFilms.times(gif));
+    assertSameFrames(file("painted.gif"), gif);
+  }
+
+  @Test
+  void aWebpAnimationIsPaintedUpToItsEnd() throws IOException {
+    Path film =
+        TestFilms.film(
+            file("film.webp"), "testsrc=size=80x61:rate=10:duration=1", "-lossless", "1");
+    byte[] bytes = Files.readAllBytes(film);
+    Files.write(film, Arrays.copyOf(bytes, bytes.length / 2));
+    PaintedFilm result = paint(films, film, file("painted.gif"));
+    assertThat(result.frames()).isBetween(2L, 9L);
+    assertThat(result.remarks()).singleElement().asString().contains("damaged", "truncated");
+  }
+
+  @Test
+  void aWebpAnimationWithoutAFrameIsNoFilm() throws IOException {
+    Path film = TestFilms.film(file("film.webp"), "testsrc=size=80x61:rate=10:duration=1");
+    Files.write(film, Arrays.copyOf(Files.readAllBytes(film), 60));
+    assertThatThrownBy(() -> films.apply(film, file("painted.gif")))
+        .isInstanceOf(StylizerException.class)
+        .hasMessageContaining("film.webp: damaged or truncated");
+    assertThat(file("painted.gif")).doesNotExist();
   }
 
   @Test
