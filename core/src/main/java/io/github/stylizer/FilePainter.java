@@ -8,6 +8,7 @@ import io.github.stylizer.image.ImageInfo;
 import io.github.stylizer.image.ImageRegions;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.torch.EngineFailure;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,10 @@ import java.nio.file.Path;
 record FilePainter(PhotoPainter painter) {
   // The photo and the picture, and what decoding and encoding take.
   private static final long IN_MEMORY_BYTES = 16;
+  // The strips of the photo and the picture, and one more that is being decoded or encoded.
+  private static final int STRIP_BYTES = 12;
+  private static final int ALPHA_BYTES = 8;
+  private static final int MASK_BYTES = 8;
 
   void paint(Path photo, Path painted) throws IOException {
     requireOther(photo, painted);
@@ -28,6 +33,18 @@ record FilePainter(PhotoPainter painter) {
       requireOther(file, painted);
     }
     ImageEncoder.requireWritable(painted);
+    keepingAlpha(painted).paintFile(photo, painted);
+  }
+
+  /** Decides by the format whether to keep transparency, unless that is set. */
+  private FilePainter keepingAlpha(Path painted) {
+    StylizerSettings settings = painter.settings();
+    boolean chosen = !Boolean.FALSE.equals(settings.keepAlpha());
+    boolean kept = chosen && ImageEncoder.keepsTransparency(painted);
+    return new FilePainter(new PhotoPainter(painter.style(), settings.keepAlpha(kept)));
+  }
+
+  private void paintFile(Path photo, Path painted) throws IOException {
     ImageInfo info = ImageDecoder.standard().info(photo);
     if (!canBeStrips(info) || !inStrips(info, photo, painted)) {
       asAWhole(photo, painted);
@@ -61,6 +78,7 @@ record FilePainter(PhotoPainter painter) {
     return settings.keepSize(photo.width(), photo.height())
         && settings.strength() > 0
         && settings.refinement().isNone()
+        && settings.regions().isEmpty()
         && settings.colors() != ColorPreservation.MATCHED_STYLE;
   }
 
@@ -74,22 +92,40 @@ record FilePainter(PhotoPainter painter) {
     boolean whole =
         images <= Runtime.getRuntime().maxMemory()
             && images + computed.memory(info.width(), info.height()) <= memory;
-    int side = PhotoTiles.side(computed, info.width(), memory);
-    if (network == null || whole || side == 0) {
+    if (network == null || whole) {
       return false;
     }
-    ImageEncoder.requireSupported(painted, info.width(), info.height());
-    TiledPainter tiles = painter.tiles(photo.toString(), network, side, memory);
-    try (ImageRegions regions = ImageDecoder.standard().open(photo)) {
-      tiles.paint(
-          PhotoRegions.of(regions),
-          painter::finished,
-          picture -> ImageEncoder.standard().write(picture, painted));
+    boolean keepAlpha = Boolean.TRUE.equals(painter.settings().keepAlpha());
+    try (ImageRegions regions = ImageDecoder.standard().keepAlpha(keepAlpha).open(photo)) {
+      PhotoRegions source = PhotoRegions.of(regions);
+      int side = PhotoTiles.side(computed, rowBytes(source), memory);
+      if (side == 0) {
+        return false;
+      }
+      ImageEncoder.requireSupported(painted, info.width(), info.height());
+      inStrips(source, painter.tiles(photo.toString(), network, side, memory), painted);
+      return true;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (EngineException e) {
       throw EngineFailure.of(e, new Shape(1, 3, info.height(), info.width()));
     }
-    return true;
+  }
+
+  /** What a row of all strips takes that are in memory at once. */
+  private long rowBytes(PhotoSource photo) {
+    int bytes = STRIP_BYTES;
+    bytes += photo.hasAlpha() ? ALPHA_BYTES : 0;
+    bytes += painter.settings().mask() != null ? MASK_BYTES : 0;
+    return (long) bytes * photo.width();
+  }
+
+  private void inStrips(PhotoRegions photo, TiledPainter tiles, Path painted) throws IOException {
+    Dimension size = new Dimension(photo.width(), photo.height());
+    tiles.paint(
+        photo,
+        (strip, original, picture) ->
+            photo.withAlpha(strip, painter.finished(strip, size, original, picture)),
+        picture -> ImageEncoder.standard().write(picture, painted));
   }
 }

@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * more than one strip is in memory.
  */
 final class PaintedImage implements RenderedImage {
-  private static final BufferedImage MODEL = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-
   private final int width;
   private final int height;
   private final int stripHeight;
   private final Painter painter;
+  private final BufferedImage model;
   private int strip = -1;
-  private BufferedImage current = MODEL;
+  private BufferedImage current;
 
   /** Paints a strip of the full width. */
   @FunctionalInterface
@@ -33,11 +32,25 @@ final class PaintedImage implements RenderedImage {
     BufferedImage paint(Rectangle strip) throws IOException;
   }
 
-  PaintedImage(int width, int height, int stripHeight, Painter painter) {
+  private PaintedImage(
+      int width, int height, int stripHeight, BufferedImage model, Painter painter) {
     this.width = width;
     this.height = height;
     this.stripHeight = stripHeight;
     this.painter = painter;
+    this.model = model;
+    this.current = model;
+  }
+
+  /**
+   * Makes a picture of the size of a photo, with transparency if the photo has some.
+   *
+   * @param painter gives strips of that kind
+   */
+  static PaintedImage of(PhotoSource photo, int stripHeight, Painter painter) {
+    int type = photo.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    BufferedImage model = new BufferedImage(1, 1, type);
+    return new PaintedImage(photo.width(), photo.height(), stripHeight, model, painter);
   }
 
   private Raster strip(int index) {
@@ -72,9 +85,9 @@ final class PaintedImage implements RenderedImage {
               region.y,
               null);
     }
-    SampleModel model =
-        MODEL.getSampleModel().createCompatibleSampleModel(region.width, region.height);
-    return copyData(Raster.createWritableRaster(model, region.getLocation()));
+    SampleModel samples =
+        model.getSampleModel().createCompatibleSampleModel(region.width, region.height);
+    return copyData(Raster.createWritableRaster(samples, region.getLocation()));
   }
 
   @Override
@@ -82,7 +95,7 @@ final class PaintedImage implements RenderedImage {
     WritableRaster target =
         raster == null
             ? Raster.createWritableRaster(
-                MODEL.getSampleModel().createCompatibleSampleModel(width, height), null)
+                model.getSampleModel().createCompatibleSampleModel(width, height), null)
             : raster;
     Rectangle wanted = target.getBounds();
     for (int y = wanted.y; y < wanted.y + wanted.height; ) {
@@ -106,13 +119,13 @@ final class PaintedImage implements RenderedImage {
 
   @Override
   public ColorModel getColorModel() {
-    return MODEL.getColorModel();
+    return model.getColorModel();
   }
 
   /** Of a strip: that of a whole picture could not have so many pixels. */
   @Override
   public SampleModel getSampleModel() {
-    return MODEL.getSampleModel().createCompatibleSampleModel(width, stripHeight);
+    return model.getSampleModel().createCompatibleSampleModel(width, stripHeight);
   }
 
   @Override

@@ -40,7 +40,8 @@ record Photo(BufferedImage image, @Nullable String name) {
    * @throws IllegalArgumentException if a side of the stored photo is less than 8 pixels
    */
   static Photo read(Path file, StylizerSettings settings) throws IOException {
-    ImageDecoder decoder = ImageDecoder.standard();
+    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
+    ImageDecoder decoder = ImageDecoder.standard().keepAlpha(keepAlpha);
     if (settings.longerSide() != 0) {
       ImageInfo info = decoder.info(file);
       requireSides(info.width(), info.height(), MINIMUM_SIDE, REMEDY, file.toString());

@@ -7,18 +7,22 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.image.Transparency;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.AvailableMemory;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
+import java.awt.Dimension;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings how to paint
  */
 record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
-  private static final int WARM_UP_SIDE = 32;
+  // PyTorch sends smaller feature maps to NNPACK, which complains on stderr, once for each layer,
+  // where it does not know the processor.
+  private static final int WARM_UP_SIDE = 128;
 
   /** Ends a warm-up as soon as something has been painted. */
   private static final class WarmUpDone extends RuntimeException {
@@ -41,20 +47,51 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   BufferedImage paint(Photo photo) throws IOException {
     Photo resized = photo.resized(settings);
-    if (settings.strength() == 0) {
-      style.requireOpen();
-      return SrgbImage.copyOf(resized.image());
+    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
+    if (!keepAlpha || !Transparency.isIn(resized.image())) {
+      return paintOpaque(resized);
     }
-    BufferedImage painted = inColors(resized);
+    Photo filled = new Photo(Transparency.filled(resized.image()), resized.name());
+    return Transparency.withAlphaOf(resized.image(), paintOpaque(filled));
+  }
+
+  private BufferedImage paintOpaque(Photo photo) throws IOException {
+    if (settings.strength() == 0 && settings.regions().isEmpty()) {
+      style.requireOpen();
+      return SrgbImage.copyOf(photo.image());
+    }
+    BufferedImage image = photo.image();
+    BufferedImage painted = settings.strength() == 0 ? image : mixed(image, inColors(photo));
+    List<ImageBlend.Layer> regions = new ArrayList<>();
+    for (Map.Entry<Mask, Stylizer> region : settings.regions().entrySet()) {
+      regions.add(region.getKey().layer(region.getValue().apply(image)));
+    }
     if (settings.complete() && Thread.currentThread().isInterrupted()) {
       throw new PaintingInterruptedException(
           "interrupted: the picture may be unfinished, and only complete ones are asked for");
     }
-    return finished(resized.image(), painted);
+    painted = regions.isEmpty() ? painted : ImageBlend.layered(painted, regions, new Point());
+    return settings.mask() == null ? painted : settings.mask().mix(image, painted);
+  }
+
+  /**
+   * Restores colors, mixes and masks a part of a picture.
+   *
+   * @param place where it lies
+   * @param whole size of the picture
+   */
+  BufferedImage finished(
+      Rectangle place, Dimension whole, BufferedImage photo, BufferedImage painted) {
+    BufferedImage mixed = mixed(photo, painted);
+    Mask mask = settings.mask();
+    return mask == null
+        ? mixed
+        : ImageBlend.layered(
+            photo, List.of(mask.layer(mixed, whole.width, whole.height)), place.getLocation());
   }
 
   /** Restores colors and mixes, pixel by pixel. */
-  BufferedImage finished(BufferedImage photo, BufferedImage painted) {
+  private BufferedImage mixed(BufferedImage photo, BufferedImage painted) {
     BufferedImage colored =
         settings.colors() == ColorPreservation.LUMINANCE
             ? ColorTransfer.luminance(painted, photo)

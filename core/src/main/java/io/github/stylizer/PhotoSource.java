@@ -18,7 +18,12 @@ interface PhotoSource {
   /** Whether the photo is drawn, so that its parts get {@link Dither noise}. */
   boolean drawn();
 
-  /** Returns a part of the photo, which must lie in it. */
+  /** Whether the picture gets the transparency of the photo. */
+  default boolean hasAlpha() {
+    return false;
+  }
+
+  /** Returns a part of the photo, which must lie in it, without transparency. */
   BufferedImage part(Rectangle place) throws IOException;
 
   /** Returns a part that may reach beyond the left and the right edge, which meet. */

@@ -20,22 +20,20 @@ record PhotoTiles(int width, int height, int side, boolean wrapped) {
   private static final int LARGEST = 1920;
   private static final int SMALLEST = 128;
   private static final int STEP = 64;
-  // The strips of the photo and the picture, and one more that is being decoded or encoded.
-  private static final long STRIP_BYTES = 12;
 
   /**
    * Returns the side of the largest tiles that a model can paint.
    *
-   * @param width of the strips of the photo and the picture that are in memory, too; 0 if there are
-   *     none
+   * @param rowBytes of the strips of the photo and the picture that are in memory, too, for each
+   *     row; 0 if there are none
    * @param memory in bytes
    * @return 0 if it is not enough for any
    */
-  static int side(StyleModel model, int width, long memory) {
+  static int side(StyleModel model, long rowBytes, long memory) {
     long heap = Runtime.getRuntime().maxMemory() / 3;
     for (int side = LARGEST; side >= SMALLEST; side -= STEP) {
       int outer = side + 2 * MARGIN;
-      long strips = STRIP_BYTES * width * outer;
+      long strips = rowBytes * outer;
       if (strips <= heap && model.memory(outer, outer) + strips <= memory) {
         return side;
       }

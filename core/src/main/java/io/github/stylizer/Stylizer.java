@@ -8,6 +8,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -358,6 +359,59 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Paints only a part of the photo.
+   *
+   * @param mask white where the photo is painted, black where it stays
+   * @return a stylizer with that setting
+   */
+  public Stylizer mask(Mask mask) {
+    return with(settings.mask(mask));
+  }
+
+  /**
+   * Paints parts of the photo in other styles:
+   *
+   * <pre>{@code
+   * Mask person = Mask.of(Path.of("person.png"));
+   * Stylizer.style("great-wave").regions(Map.of(person, Stylizer.style("scream"))).apply(photo);
+   * }</pre>
+   *
+   * Each stylizer paints the whole photo, in the size that this one asks for; then the pictures are
+   * mixed by the masks. Where masks overlap, all count by their shares. {@link #mask} applies to
+   * the mixture, {@link #strength} and {@link #preserveColors} of each stylizer to its own picture.
+   * Photos with regions are painted in memory, whatever their size.
+   *
+   * @param painters by the masks of their parts; the caller closes them, after this one
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if one of them has a {@link #size}, a {@link #mask} or regions
+   *     itself
+   */
+  public Stylizer regions(Map<Mask, Stylizer> painters) {
+    return with(settings.regions(painters));
+  }
+
+  /** Checks that this stylizer can paint a part of a picture. */
+  void requireRegion() {
+    if (settings.longerSide() != 0 || settings.mask() != null || !settings.regions().isEmpty()) {
+      throw new IllegalArgumentException(
+          this + " paints a region: it cannot have a size, a mask or regions of its own");
+    }
+  }
+
+  /**
+   * Keeps the transparency of the photo: {@link #apply(BufferedImage)} returns an image of type
+   * {@link BufferedImage#TYPE_INT_ARGB} if the photo is transparent anywhere. What is transparent
+   * is painted as a continuation of the colors beside it, so that edges have no halo.
+   *
+   * @param kept whether to keep it, or to composite the photo over white; the default is true for
+   *     {@link #apply(Path, Path)} if the format of the result has transparency, else false
+   * @return a stylizer with that setting
+   */
+  public Stylizer keepAlpha(boolean kept) {
+    return with(settings.keepAlpha(kept));
+  }
+
+  /**
    * Gives no unfinished picture: on an interrupt, a method that works in steps throws {@link
    * PaintingInterruptedException}, too, instead of returning the best picture so far.
    *
@@ -392,11 +446,23 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     Photo.requireSameSize(resized);
     try {
       TransformModel fixed = new PhotoPainter(style, settings).withStatisticsOf(resized);
-      return new Stylizer(LazyStyle.of(fixed), settings);
+      List<BufferedImage> images = resized.stream().map(Photo::image).toList();
+      return new Stylizer(
+          LazyStyle.of(fixed), settings.eachRegion(region -> region.steady(images)));
     } catch (IOException e) {
       throw FileErrors.of(e);
     } finally {
       Reference.reachabilityFence(this);
+    }
+  }
+
+  /** The same with the statistics of photos, if its method paints with a network. */
+  private Stylizer steady(List<BufferedImage> photos) {
+    try {
+      return withStatisticsOf(photos);
+    } catch (IllegalStateException e) {
+      // A method without statistics, which paints every picture alone; a closed one says so later.
+      return this;
     }
   }
 
@@ -436,8 +502,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Paints a photo.
    *
-   * @param photo any image; not modified; transparency is composited over white
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param photo any image; not modified; transparency is composited over white, or {@linkplain
+   *     #keepAlpha kept}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   *     BufferedImage#TYPE_INT_ARGB} if transparency is kept and there is any
    * @throws StylizerException if a style or weights cannot be read, or the engine fails
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException if the photo or a painting is too small for the method, or the
@@ -458,7 +526,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * fraction of the memory.
    *
    * @param photo any file that {@link ImageDecoder} reads
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return as {@link #apply(BufferedImage)}
    * @throws StylizerException if the photo, a style or weights cannot be read, or the engine fails;
    *     for a file the cause is an {@link IOException}
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture

@@ -1,7 +1,10 @@
 package io.github.stylizer;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Stylizer} does with its style. Immutable: every setting gives a changed copy. */
@@ -17,6 +20,9 @@ final class StylizerSettings {
   private int passes = 1;
   private boolean wrapped;
   private Refinement refinement = Refinement.NONE;
+  private @Nullable Mask mask;
+  private Map<Mask, Stylizer> regions = Map.of();
+  private @Nullable Boolean keepAlpha;
   private boolean complete;
   private ProgressListener listener = ProgressListener.NONE;
 
@@ -33,6 +39,9 @@ final class StylizerSettings {
     copy.passes = passes;
     copy.wrapped = wrapped;
     copy.refinement = refinement;
+    copy.mask = mask;
+    copy.regions = regions;
+    copy.keepAlpha = keepAlpha;
     copy.complete = complete;
     copy.listener = listener;
     change.accept(copy);
@@ -136,6 +145,43 @@ final class StylizerSettings {
     return with(copy -> copy.refinement = refined);
   }
 
+  /** Where to paint; null for everywhere. */
+  @Nullable Mask mask() {
+    return mask;
+  }
+
+  StylizerSettings mask(Mask where) {
+    Objects.requireNonNull(where, "mask");
+    return with(copy -> copy.mask = where);
+  }
+
+  /** What else paints, and where. */
+  Map<Mask, Stylizer> regions() {
+    return regions;
+  }
+
+  StylizerSettings regions(Map<Mask, Stylizer> painters) {
+    for (Stylizer painter : painters.values()) {
+      painter.requireRegion();
+    }
+    return with(copy -> copy.regions = Map.copyOf(painters));
+  }
+
+  StylizerSettings eachRegion(UnaryOperator<Stylizer> change) {
+    Map<Mask, Stylizer> changed = new HashMap<>(regions);
+    changed.replaceAll((mask, painter) -> change.apply(painter));
+    return with(copy -> copy.regions = Map.copyOf(changed));
+  }
+
+  /** Whether the picture has the transparency of the photo; null if the file decides. */
+  @Nullable Boolean keepAlpha() {
+    return keepAlpha;
+  }
+
+  StylizerSettings keepAlpha(boolean kept) {
+    return with(copy -> copy.keepAlpha = kept);
+  }
+
   /** Whether an interrupt leaves no unfinished picture. */
   boolean complete() {
     return complete;
@@ -181,6 +227,15 @@ final class StylizerSettings {
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());
+    }
+    if (mask != null) {
+      text.append(", mask");
+    }
+    if (!regions.isEmpty()) {
+      text.append(", regions=").append(regions.values());
+    }
+    if (keepAlpha != null) {
+      text.append(", keepAlpha=").append(keepAlpha);
     }
     if (complete) {
       text.append(", complete");

@@ -42,10 +42,11 @@ record TiledPainter(
     void write(RenderedImage picture) throws IOException;
   }
 
-  /** Changes painted pixels afterwards. */
+  /** Changes a painted strip afterwards. */
   @FunctionalInterface
   interface Finish {
-    BufferedImage apply(BufferedImage photo, BufferedImage painted);
+    BufferedImage apply(Rectangle strip, BufferedImage photo, BufferedImage painted)
+        throws IOException;
   }
 
   /** What does not change from tile to tile. */
@@ -60,7 +61,10 @@ record TiledPainter(
   BufferedImage paint(PhotoSource photo) throws IOException {
     BufferedImage result =
         new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
-    paint(photo, (original, painted) -> painted, picture -> picture.copyData(result.getRaster()));
+    paint(
+        photo,
+        (strip, original, painted) -> painted,
+        picture -> picture.copyData(result.getRaster()));
     return result;
   }
 
@@ -72,8 +76,9 @@ record TiledPainter(
     listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
     try (StyleModel fixed = fixed(photo)) {
       Run run = new Run(photo, tiles, inner, computed.apply(fixed), began);
-      PaintedImage.Painter painter = strip -> finish.apply(photo.part(strip), painted(run, strip));
-      target.write(new PaintedImage(photo.width(), photo.height(), side, painter));
+      PaintedImage.Painter painter =
+          strip -> finish.apply(strip, photo.part(strip), painted(run, strip));
+      target.write(PaintedImage.of(photo, side, painter));
     }
   }
 

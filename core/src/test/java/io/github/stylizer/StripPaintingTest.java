@@ -75,6 +75,17 @@ class StripPaintingTest {
   }
 
   @Test
+  void masksAreThose() throws IOException {
+    Mask mask = Mask.of(PhotoPixels.drawn(7, 9)).feather(40);
+    Path painted = folder.resolve("painted.png");
+    long memory = model.memory(448, 448) + 20L * WIDTH * 448;
+    Stylizer stylizer = Stylizer.style(model).maxMemory(memory).mask(mask);
+    stylizer.apply(photo, painted);
+    assertThat(PhotoPixels.meanDifference(ImageIO.read(painted.toFile()), stylizer.apply(photo)))
+        .isLessThan(0.01);
+  }
+
+  @Test
   void jpegFilesAreCloseToIt() throws IOException {
     assertAsInMemory(stylizer -> stylizer, "painted.jpg", 6);
   }

@@ -76,6 +76,17 @@ public final class ImageEncoder {
   }
 
   /**
+   * Returns whether files with this extension keep transparency.
+   *
+   * @param file the file, which need not exist
+   * @return true for PNG and TIFF
+   */
+  public static boolean keepsTransparency(Path file) {
+    String format = format(file);
+    return format != null && !format.equals("jpeg");
+  }
+
+  /**
    * Checks a file name early, before the work whose result will be written there.
    *
    * @param file the file, which need not exist

@@ -90,6 +90,8 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Mixin private ControlOptions controls;
 
+  @Mixin private RegionOptions regions;
+
   @Mixin private FilmOptions filmOptions;
 
   @ArgGroup(exclusive = false)
@@ -153,6 +155,8 @@ final class StylizeCommand implements Callable<Integer> {
         output = OutputFile.named(photo, style.names(), ".png");
       }
       return Files.isDirectory(photo) ? paintFolder(stylizer) : paintPhoto(stylizer);
+    } finally {
+      regions.close();
     }
   }
 
@@ -169,6 +173,7 @@ final class StylizeCommand implements Callable<Integer> {
     filmOptions.check(photo, film);
     style.check(methods);
     controls.check(style.choosesMethod(methods));
+    regions.check();
     if (preview != null && preview.every < 1) {
       throw new IllegalArgumentException(
           "--preview-every must be at least 1, but is " + preview.every);
@@ -183,7 +188,8 @@ final class StylizeCommand implements Callable<Integer> {
   private Stylizer stylizer(boolean film) throws IOException {
     try {
       checkOptions(film);
-      return controls.with(style.stylizer(methods));
+      Stylizer stylizer = controls.with(style.stylizer(methods));
+      return regions.with(stylizer, style, methods);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -192,6 +198,7 @@ final class StylizeCommand implements Callable<Integer> {
   private List<Path> styleFiles() {
     List<Path> files = new ArrayList<>(style.files());
     files.addAll(methods.files());
+    files.addAll(regions.files());
     return files;
   }
 

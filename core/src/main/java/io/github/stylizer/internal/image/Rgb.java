@@ -16,20 +16,36 @@ final class Rgb {
     return combine(image, image, (pixel, same) -> operator.applyAsInt(pixel));
   }
 
+  /** Computes a row of pixels from those of two images. */
+  @FunctionalInterface
+  interface RowOperator {
+    /**
+     * Computes.
+     *
+     * @param y the row
+     * @param row of the first image; receives the result
+     * @param other of the second image
+     */
+    void apply(int y, int[] row, int[] other);
+  }
+
   static BufferedImage combine(
       BufferedImage first, BufferedImage second, IntBinaryOperator operator) {
+    return combineRows(
+        first,
+        second,
+        (y, row, other) -> {
+          for (int x = 0; x < row.length; x++) {
+            row[x] = operator.applyAsInt(row[x], other[x]);
+          }
+        });
+  }
+
+  static BufferedImage combineRows(
+      BufferedImage first, BufferedImage second, RowOperator operator) {
+    requireSameSize(first, second);
     int width = first.getWidth();
     int height = first.getHeight();
-    if (second.getWidth() != width || second.getHeight() != height) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the images must have the same size, but are %dx%d and %dx%d",
-              width,
-              height,
-              second.getWidth(),
-              second.getHeight()));
-    }
     BufferedImage combined = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     BufferedImage firstRgb = SrgbImage.of(first);
     BufferedImage secondRgb = SrgbImage.of(second);
@@ -38,12 +54,23 @@ final class Rgb {
     for (int y = 0; y < height; y++) {
       firstRgb.getRaster().getDataElements(0, y, width, 1, row);
       secondRgb.getRaster().getDataElements(0, y, width, 1, other);
-      for (int x = 0; x < width; x++) {
-        row[x] = operator.applyAsInt(row[x], other[x]);
-      }
+      operator.apply(y, row, other);
       combined.getRaster().setDataElements(0, y, width, 1, row);
     }
     return combined;
+  }
+
+  static void requireSameSize(BufferedImage first, BufferedImage second) {
+    if (first.getWidth() != second.getWidth() || first.getHeight() != second.getHeight()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the images must have the same size, but are %dx%d and %dx%d",
+              first.getWidth(),
+              first.getHeight(),
+              second.getWidth(),
+              second.getHeight()));
+    }
   }
 
   static int red(int pixel) {
