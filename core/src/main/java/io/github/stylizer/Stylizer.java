@@ -390,6 +390,17 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Chooses what painted files say of their photos: those of {@link #apply(Path, Path)} and {@link
+   * #encoder}.
+   *
+   * @param policy the default is {@link MetadataPolicy#KEEP}
+   * @return a stylizer with that setting
+   */
+  public Stylizer metadata(MetadataPolicy policy) {
+    return with(settings.metadata(policy));
+  }
+
+  /**
    * Reports progress.
    *
    * @param progressListener called on the thread that paints
@@ -464,8 +475,9 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints an image file as {@link #apply(Path)} does, and writes the result. Nothing is written if
-   * anything fails, and nothing is painted if the result could not be written.
+   * Paints an image file as {@link #apply(Path)} does, and writes the result with the photo's
+   * {@link #metadata}. Nothing is written if anything fails, and nothing is painted if the result
+   * could not be written.
    *
    * <p>If photo and result do not fit into the memory that painting may take, or into Java's heap,
    * a transform network paints strip by strip, whatever the number of pixels: a JPEG, PNG or TIFF
@@ -490,6 +502,22 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
       throw FileErrors.of(e);
     } finally {
       Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Returns what {@link #apply(Path, Path)} writes with, for an application that writes the picture
+   * of {@link #apply(Path)} itself.
+   *
+   * @param photo any file that {@link ImageDecoder} reads
+   * @return the standard encoder, with the metadata of the photo that {@link #metadata} keeps
+   * @throws StylizerException if the photo cannot be read; the cause is an {@link IOException}
+   */
+  public ImageEncoder encoder(Path photo) {
+    try {
+      return new FilePainter(new PhotoPainter(style, settings)).encoder(photo);
+    } catch (IOException e) {
+      throw FileErrors.of(e);
     }
   }
 

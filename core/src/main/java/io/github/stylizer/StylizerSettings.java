@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param passes of which the picture is the mean
  * @param wrapped whether the left and the right edge meet
  * @param refinement of the painted picture
+ * @param metadata what files keep of the photo's
  * @param listener receives progress
  */
 record StylizerSettings(
@@ -27,10 +28,21 @@ record StylizerSettings(
     int passes,
     boolean wrapped,
     Refinement refinement,
+    MetadataPolicy metadata,
     ProgressListener listener) {
   static final StylizerSettings DEFAULT =
       new StylizerSettings(
-          0, false, 1, null, null, 0, 1, false, Refinement.NONE, ProgressListener.NONE);
+          0,
+          false,
+          1,
+          null,
+          null,
+          0,
+          1,
+          false,
+          Refinement.NONE,
+          MetadataPolicy.KEEP,
+          ProgressListener.NONE);
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
@@ -46,6 +58,7 @@ record StylizerSettings(
         passes,
         wrapped,
         refinement,
+        metadata,
         listener);
   }
 
@@ -69,6 +82,7 @@ record StylizerSettings(
         passes,
         wrapped,
         refinement,
+        metadata,
         listener);
   }
 
@@ -84,6 +98,7 @@ record StylizerSettings(
         passes,
         wrapped,
         refinement,
+        metadata,
         listener);
   }
 
@@ -99,6 +114,7 @@ record StylizerSettings(
         passes,
         wrapped,
         refinement,
+        metadata,
         listener);
   }
 
@@ -116,6 +132,7 @@ record StylizerSettings(
         passes,
         wrapped,
         refinement,
+        metadata,
         listener);
   }
 
@@ -134,6 +151,7 @@ record StylizerSettings(
         count,
         wrapped,
         refinement,
+        metadata,
         listener);
   }
 
@@ -148,6 +166,7 @@ record StylizerSettings(
         passes,
         around,
         refinement,
+        metadata,
         listener);
   }
 
@@ -162,6 +181,23 @@ record StylizerSettings(
         passes,
         wrapped,
         refined,
+        metadata,
+        listener);
+  }
+
+  StylizerSettings metadata(MetadataPolicy kept) {
+    Objects.requireNonNull(kept, "policy");
+    return new StylizerSettings(
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        refinement,
+        kept,
         listener);
   }
 
@@ -177,6 +213,7 @@ record StylizerSettings(
         passes,
         wrapped,
         refinement,
+        metadata,
         receiver);
   }
 
@@ -206,6 +243,9 @@ record StylizerSettings(
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());
+    }
+    if (metadata != MetadataPolicy.KEEP) {
+      text.append(", metadata=").append(metadata);
     }
     return text.toString();
   }

@@ -3,7 +3,6 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,7 +62,7 @@ final class FolderRun {
       BufferedImage painted = stylizer.apply(job.photo());
       // After an interrupt the result may be unfinished but look finished.
       if (!Thread.currentThread().isInterrupted()) {
-        ImageEncoder.standard().write(painted, job.picture());
+        stylizer.encoder(job.photo()).write(painted, job.picture());
         written++;
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {

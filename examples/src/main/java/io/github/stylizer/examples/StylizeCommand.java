@@ -169,6 +169,7 @@ final class StylizeCommand implements Callable<Integer> {
     filmOptions.check(photo, film);
     style.check(methods);
     controls.check(style.choosesMethod(methods));
+    controls.checkMetadata(film);
     if (preview != null && preview.every < 1) {
       throw new IllegalArgumentException(
           "--preview-every must be at least 1, but is " + preview.every);
