@@ -105,12 +105,12 @@ record ExifTags(
         budget.read(other(first, LOCATION), tag -> tag <= LAST_LOCATION));
   }
 
-  /** The ranges of the standard, without color space and size, which are those of the photo. */
+  /** The ranges of the standard, without what describes the pixels of the photo. */
   private static boolean isOfCamera(int tag) {
     return (tag >= 33434 && tag <= 33437)
         || (tag >= 34850 && tag <= 34869 && tag != LOCATION)
         || (tag >= VERSION && tag <= 36882)
-        || (tag >= COMPONENTS && tag <= 37396)
+        || (tag > COMPONENTS && tag <= 37396)
         || (tag >= 37510 && tag <= 37522)
         || (tag >= 37888 && tag <= 37893)
         || tag == FLASHPIX
@@ -207,6 +207,8 @@ record ExifTags(
     pixels.put(COMPONENTS, TiffTags.UNDEFINED, YCBCR);
     pixels.put(FLASHPIX, TiffTags.UNDEFINED, VERSION_1);
     tags.put(CHROMA_POSITION, TiffTags.SHORT, CENTERED);
+    pixels.put(WIDTH, TiffTags.LONG, picture.width());
+    pixels.put(HEIGHT, TiffTags.LONG, picture.height());
     putInto(tags, pixels, picture);
     return tags;
   }
@@ -227,8 +229,6 @@ record ExifTags(
     }
     if (!pixels.isEmpty()) {
       pixels.put(COLOR_SPACE, TiffTags.SHORT, SRGB);
-      pixels.put(WIDTH, TiffTags.LONG, picture.width());
-      pixels.put(HEIGHT, TiffTags.LONG, picture.height());
       tags.put(CAMERA, pixels);
     }
     if (picture.withLocation() && !location.isEmpty()) {

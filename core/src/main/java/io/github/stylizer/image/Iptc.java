@@ -82,13 +82,13 @@ final class Iptc {
         .array();
   }
 
-  /** Reads the text of ImageMagick for PNG, which has no place of its own for this data. */
+  /** Reads text for PNG, which has no place of its own for this data: name, length, digits. */
   static byte @Nullable [] ofHex(String text) {
-    String[] parts = text.strip().split("\\s+", 3);
-    if (parts.length < 3 || !parts[0].equals(PNG_NAME)) {
+    String[] lines = text.strip().split("\n", 3);
+    if (lines.length < 3) {
       return null;
     }
-    String digits = parts[2].replaceAll("\\s", "");
+    String digits = lines[2].replaceAll("\\s", "");
     byte[] bytes;
     try {
       bytes = HexFormat.of().parseHex(digits);

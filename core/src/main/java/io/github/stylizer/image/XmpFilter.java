@@ -29,6 +29,7 @@ final class XmpFilter extends XMLFilterImpl {
   private static final String BASIC = "http://ns.adobe.com/xap/1.0/";
   private static final String TIFF = "http://ns.adobe.com/tiff/1.0/";
   private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
+  private static final String WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#";
   private static final String PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/";
 
   /** Of further pictures, depth maps and films that phones put into a file, and of gain maps. */
@@ -199,8 +200,7 @@ final class XmpFilter extends XMLFilterImpl {
     if (OTHER_PICTURES.contains(uri) || OF_THE_FILE.contains(uri + local)) {
       return true;
     }
-    // Makers of drones and cameras have names of their own for it.
-    if (!withLocation && local.toLowerCase(Locale.ROOT).startsWith("gps")) {
+    if (!withLocation && isLocation(uri, local)) {
       return true;
     }
     Property replaced = values.get(uri + local);
@@ -209,6 +209,15 @@ final class XmpFilter extends XMLFilterImpl {
       return true;
     }
     return withSoftware && (uri + local).equals(TIFF + "Software");
+  }
+
+  /** Makers of drones and cameras have names of their own for it. */
+  private static boolean isLocation(String uri, String local) {
+    String name = local.toLowerCase(Locale.ROOT);
+    return name.startsWith("gps")
+        || name.contains("latitude")
+        || name.contains("longitude")
+        || uri.equals(WGS84);
   }
 
   private Attributes kept(Attributes attributes) {
