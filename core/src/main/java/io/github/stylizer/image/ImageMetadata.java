@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ImageMetadata metadata = ImageDecoder.standard().metadata(Path.of("photo.jpg"));
- * ImageEncoder.standard().metadata(metadata).write(painted, Path.of("painted.png"));
+ * ImageEncoder.standard().metadata(metadata).write(photo, Path.of("painted.png"));
  * }</pre>
  *
  * <ul>
