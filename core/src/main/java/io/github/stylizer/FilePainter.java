@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageInfo;
+import io.github.stylizer.image.ImageMetadata;
 import io.github.stylizer.image.ImageRegions;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.torch.EngineFailure;
@@ -46,9 +47,22 @@ record FilePainter(PhotoPainter painter) {
 
   private void paintFile(Path photo, Path painted) throws IOException {
     ImageInfo info = ImageDecoder.standard().info(photo);
-    if (!canBeStrips(info) || !inStrips(info, photo, painted)) {
-      asAWhole(photo, painted);
+    ImageEncoder encoder = encoder(photo);
+    if (!canBeStrips(info) || !inStrips(info, photo, painted, encoder)) {
+      asAWhole(photo, painted, encoder);
     }
+  }
+
+  /** Returns the encoder of a picture of this photo. */
+  private ImageEncoder encoder(Path photo) throws IOException {
+    MetadataPolicy policy = painter.settings().metadata();
+    if (policy == MetadataPolicy.STRIP) {
+      return ImageEncoder.standard();
+    }
+    ImageMetadata metadata =
+        ImageDecoder.standard().metadata(photo).withSoftware(painter.style().style().software());
+    return ImageEncoder.standard()
+        .metadata(policy == MetadataPolicy.KEEP_WITH_LOCATION ? metadata.withLocation() : metadata);
   }
 
   private static void requireOther(Path read, Path written) throws IOException {
@@ -58,13 +72,13 @@ record FilePainter(PhotoPainter painter) {
     }
   }
 
-  private void asAWhole(Path photo, Path painted) throws IOException {
+  private void asAWhole(Path photo, Path painted, ImageEncoder encoder) throws IOException {
     BufferedImage result = painter.paint(Photo.read(photo, painter.settings()));
     // A method that works in steps returned its best picture so far; the flag would keep it from
     // being written.
     boolean interrupted = Thread.interrupted();
     try {
-      ImageEncoder.standard().write(result, painted);
+      encoder.write(result, painted);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -83,7 +97,8 @@ record FilePainter(PhotoPainter painter) {
   }
 
   /** Paints in strips; returns false, and does nothing, if the memory is enough for the whole. */
-  private boolean inStrips(ImageInfo info, Path photo, Path painted) throws IOException {
+  private boolean inStrips(ImageInfo info, Path photo, Path painted, ImageEncoder encoder)
+      throws IOException {
     StyleModel model = painter.style().model(painter.settings().listener());
     StyleModel computed = painter.computed(model);
     TransformModel network = PhotoPainter.network(model);
@@ -103,7 +118,7 @@ record FilePainter(PhotoPainter painter) {
         return false;
       }
       ImageEncoder.requireSupported(painted, info.width(), info.height());
-      inStrips(source, painter.tiles(photo.toString(), network, side, memory), painted);
+      inStrips(source, painter.tiles(photo.toString(), network, side, memory), painted, encoder);
       return true;
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -120,12 +135,13 @@ record FilePainter(PhotoPainter painter) {
     return (long) bytes * photo.width();
   }
 
-  private void inStrips(PhotoRegions photo, TiledPainter tiles, Path painted) throws IOException {
+  private void inStrips(PhotoRegions photo, TiledPainter tiles, Path painted, ImageEncoder encoder)
+      throws IOException {
     Dimension size = new Dimension(photo.width(), photo.height());
     tiles.paint(
         photo,
         (strip, original, picture) ->
             photo.withAlpha(strip, painter.finished(strip, size, original, picture)),
-        picture -> ImageEncoder.standard().write(picture, painted));
+        picture -> encoder.write(picture, painted));
   }
 }

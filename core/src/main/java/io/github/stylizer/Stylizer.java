@@ -467,6 +467,16 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Chooses what the files of {@link #apply(Path, Path)} say of their photos.
+   *
+   * @param policy the default is {@link MetadataPolicy#KEEP}
+   * @return a stylizer with that setting
+   */
+  public Stylizer metadata(MetadataPolicy policy) {
+    return with(settings.metadata(policy));
+  }
+
+  /**
    * Reports progress.
    *
    * @param progressListener called on the thread that paints
@@ -543,8 +553,9 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints an image file as {@link #apply(Path)} does, and writes the result. Nothing is written if
-   * anything fails, and nothing is painted if the result could not be written.
+   * Paints an image file as {@link #apply(Path)} does, and writes the result with the photo's
+   * {@link #metadata}. Nothing is written if anything fails, and nothing is painted if the result
+   * could not be written.
    *
    * <p>If photo and result do not fit into the memory that painting may take, or into Java's heap,
    * a transform network paints strip by strip, whatever the number of pixels: a JPEG, PNG or TIFF

@@ -23,6 +23,7 @@ final class StylizerSettings {
   private @Nullable Mask mask;
   private Map<Mask, Stylizer> regions = Map.of();
   private @Nullable Boolean keepAlpha;
+  private MetadataPolicy metadata = MetadataPolicy.KEEP;
   private boolean complete;
   private ProgressListener listener = ProgressListener.NONE;
 
@@ -42,6 +43,7 @@ final class StylizerSettings {
     copy.mask = mask;
     copy.regions = regions;
     copy.keepAlpha = keepAlpha;
+    copy.metadata = metadata;
     copy.complete = complete;
     copy.listener = listener;
     change.accept(copy);
@@ -182,6 +184,16 @@ final class StylizerSettings {
     return with(copy -> copy.keepAlpha = kept);
   }
 
+  /** What files keep of the photo's. */
+  MetadataPolicy metadata() {
+    return metadata;
+  }
+
+  StylizerSettings metadata(MetadataPolicy kept) {
+    Objects.requireNonNull(kept, "policy");
+    return with(copy -> copy.metadata = kept);
+  }
+
   /** Whether an interrupt leaves no unfinished picture. */
   boolean complete() {
     return complete;
@@ -236,6 +248,9 @@ final class StylizerSettings {
     }
     if (keepAlpha != null) {
       text.append(", keepAlpha=").append(keepAlpha);
+    }
+    if (metadata != MetadataPolicy.KEEP) {
+      text.append(", metadata=").append(metadata);
     }
     if (complete) {
       text.append(", complete");

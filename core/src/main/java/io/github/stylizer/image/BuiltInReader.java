@@ -89,6 +89,11 @@ abstract class BuiltInReader implements ImageFormatReader {
     return 1;
   }
 
+  /** Returns the metadata in the file that is sound; by default none. */
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return ImageMetadata.none();
+  }
+
   private int validOrientation(ImageSource source) {
     try {
       int orientation = orientation(source);

@@ -39,6 +39,19 @@ final class CheckedReader {
     return checked("image", () -> required(reader.info(source), "size"));
   }
 
+  /** Reads the metadata; none if it is damaged, since that does not affect the pixels. */
+  ImageMetadata metadata() throws IOException {
+    if (!(reader instanceof BuiltInReader builtIn)) {
+      return ImageMetadata.none();
+    }
+    try {
+      return builtIn.metadata(source);
+    } catch (IOException | RuntimeException e) {
+      source.deadline().check(source.name());
+      return ImageMetadata.none();
+    }
+  }
+
   /**
    * Decodes the whole image.
    *

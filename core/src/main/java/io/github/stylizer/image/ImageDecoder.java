@@ -247,6 +247,35 @@ public final class ImageDecoder {
   }
 
   /**
+   * Reads the metadata of a photo, for {@link ImageEncoder#metadata}. The image is not decoded.
+   *
+   * @param file the file; only regular files are read
+   * @return the metadata of a JPEG, PNG, TIFF or WebP file; none of other formats, and none that is
+   *     damaged
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws ImageFormatException if the file is not an image that can be read
+   * @throws java.io.InterruptedIOException if the thread is interrupted, whose flag stays set
+   * @throws IOException if the file cannot be read
+   */
+  public ImageMetadata metadata(Path file) throws IOException {
+    return ImageReaders.of(ImageSource.of(file, limit, deadline())).metadata();
+  }
+
+  /**
+   * Reads the metadata of a photo in memory, as {@link #metadata(Path)} does.
+   *
+   * @param data the bytes of one image file, at most 512 MiB; not modified
+   * @param name name to use in messages; PCX is recognized by its extension only
+   * @return the metadata
+   * @throws ImageFormatException if the bytes are not an image that can be read
+   * @throws IOException if the image cannot be read
+   */
+  public ImageMetadata metadata(byte[] data, String name) throws IOException {
+    Objects.requireNonNull(name, "name");
+    return ImageReaders.of(ImageSource.of(data, name, limit, deadline())).metadata();
+  }
+
+  /**
    * Returns whether a file is meant to be an image, readable or not: it has the content of an image
    * format, also of one that cannot be read, such as HEIC or camera raw files, or the extension of
    * one. For choosing the images of a folder without passing over those that are damaged.

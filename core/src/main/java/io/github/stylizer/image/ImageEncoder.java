@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * .tif}, {@code .tiff}), by the extension, ignoring case. PNG and TIFF are lossless and keep
  * transparency. A TIFF file of 4 GB or more is BigTIFF. JPEG is written without chroma subsampling
  * (4:4:4), which would blur the strong colors of stylized images, and with transparency composited
- * over white.
+ * over white. All files say that their colors are sRGB: JPEG and TIFF by an ICC profile, PNG by its
+ * sRGB chunk.
  *
  * <p>Files are replaced atomically: nobody sees half an image, and after a failure an existing file
  * is unchanged. A file that is replaced keeps its owner and permissions; a symbolic link stays, and
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe to share between threads.
  */
 public final class ImageEncoder {
-  private static final ImageEncoder STANDARD = new ImageEncoder(0.95f);
+  private static final ImageEncoder STANDARD = new ImageEncoder(0.95f, ImageMetadata.none());
   private static final String EXTENSIONS = ".png, .jpg, .jpeg, .tif or .tiff";
 
   /** What libjpeg allows. */
@@ -36,13 +38,15 @@ public final class ImageEncoder {
   private static final int IMAGEIO_PIXELS = Integer.MAX_VALUE - 1;
 
   private final float jpegQuality;
+  private final ImageMetadata metadata;
 
-  private ImageEncoder(float jpegQuality) {
+  private ImageEncoder(float jpegQuality, ImageMetadata metadata) {
     this.jpegQuality = jpegQuality;
+    this.metadata = metadata;
   }
 
   /**
-   * Returns the encoder with default settings: JPEG quality 0.95.
+   * Returns the encoder with default settings: JPEG quality 0.95, no metadata.
    *
    * @return the standard encoder
    */
@@ -62,7 +66,17 @@ public final class ImageEncoder {
       throw new IllegalArgumentException(
           "the JPEG quality is " + quality + ", expected more than 0 and at most 1");
     }
-    return new ImageEncoder(quality);
+    return new ImageEncoder(quality, metadata);
+  }
+
+  /**
+   * Sets what is written about the image besides its pixels and its color space.
+   *
+   * @param written metadata, such as that of a photo
+   * @return an encoder that writes this metadata
+   */
+  public ImageEncoder metadata(ImageMetadata written) {
+    return new ImageEncoder(jpegQuality, Objects.requireNonNull(written, "written"));
   }
 
   /**
@@ -222,13 +236,13 @@ public final class ImageEncoder {
     return switch (format) {
       case "jpeg" -> {
         SrgbRows rows = new SrgbRows(image, false);
-        yield stream -> ImageIoWriter.writeJpeg(rows, jpegQuality, stream);
+        yield stream -> ImageIoWriter.writeJpeg(rows, jpegQuality, metadata, stream);
       }
       case "png" -> {
         SrgbRows rows = new SrgbRows(image, true);
-        yield stream -> ImageIoWriter.writePng(rows, stream);
+        yield stream -> ImageIoWriter.writePng(rows, metadata, stream);
       }
-      default -> new TiffWriter(new SrgbRows(image, true), TiffWriter.CLASSIC_BYTES);
+      default -> new TiffWriter(new SrgbRows(image, true), metadata, TiffWriter.CLASSIC_BYTES);
     };
   }
 }

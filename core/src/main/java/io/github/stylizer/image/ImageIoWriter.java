@@ -28,12 +28,18 @@ import org.w3c.dom.NodeList;
 final class ImageIoWriter {
   private ImageIoWriter() {}
 
-  static void writePng(SrgbRows rows, OutputStream stream) throws IOException {
+  static void writePng(SrgbRows rows, ImageMetadata metadata, OutputStream stream)
+      throws IOException {
     // Its writer passes on each chunk that is complete.
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(new Unflushed(stream))) {
       ImageWriter writer = writer("png", output);
       try {
-        writer.write(onDemand(rows));
+        BufferedImage image = onDemand(rows);
+        ImageWriteParam settings = writer.getDefaultWriteParam();
+        IIOMetadata written = defaultMetadata(writer, image, settings);
+        IIOMetadataNode tree = PngMetadata.tree(metadata, rows.width(), rows.height());
+        written.mergeTree(tree.getNodeName(), tree);
+        writer.write(null, new IIOImage(image, List.of(), written), settings);
       } finally {
         writer.dispose();
       }
@@ -41,7 +47,8 @@ final class ImageIoWriter {
   }
 
   /** Writes without chroma subsampling. */
-  static void writeJpeg(SrgbRows rows, float quality, OutputStream stream) throws IOException {
+  static void writeJpeg(SrgbRows rows, float quality, ImageMetadata metadata, OutputStream stream)
+      throws IOException {
     try (ImageOutputStream output = new Forwarding(new Unflushed(stream))) {
       ImageWriter writer = writer("jpeg", output);
       try {
@@ -49,8 +56,15 @@ final class ImageIoWriter {
         ImageWriteParam settings = writer.getDefaultWriteParam();
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         settings.setCompressionQuality(quality);
-        IIOMetadata metadata = withoutSubsampling(writer, image, settings);
-        writer.write(null, new IIOImage(image, List.of(), metadata), settings);
+        IIOMetadata written = defaultMetadata(writer, image, settings);
+        String format = "javax_imageio_jpeg_image_1.0";
+        IIOMetadataNode tree = (IIOMetadataNode) written.getAsTree(format);
+        dropSubsampling(tree);
+        IIOMetadataNode jfif = (IIOMetadataNode) tree.getElementsByTagName("app0JFIF").item(0);
+        Node others = tree.getElementsByTagName("markerSequence").item(0);
+        JpegMetadata.add(metadata, rows.width(), rows.height(), jfif, others);
+        written.setFromTree(format, tree);
+        writer.write(null, new IIOImage(image, List.of(), written), settings);
       } finally {
         writer.dispose();
       }
@@ -63,21 +77,20 @@ final class ImageIoWriter {
     return writer;
   }
 
-  /** The sampling factors can be set only through the metadata. */
-  private static IIOMetadata withoutSubsampling(
-      ImageWriter writer, BufferedImage image, ImageWriteParam settings) throws IOException {
+  private static IIOMetadata defaultMetadata(
+      ImageWriter writer, BufferedImage image, ImageWriteParam settings) {
     ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(image);
-    IIOMetadata metadata = writer.getDefaultImageMetadata(type, settings);
-    String format = "javax_imageio_jpeg_image_1.0";
-    Node root = metadata.getAsTree(format);
-    NodeList components = ((IIOMetadataNode) root).getElementsByTagName("componentSpec");
+    return writer.getDefaultImageMetadata(type, settings);
+  }
+
+  /** The sampling factors can be set only through the metadata. */
+  private static void dropSubsampling(IIOMetadataNode tree) {
+    NodeList components = tree.getElementsByTagName("componentSpec");
     for (int i = 0; i < components.getLength(); i++) {
       Element component = (Element) components.item(i);
       component.setAttribute("HsamplingFactor", "1");
       component.setAttribute("VsamplingFactor", "1");
     }
-    metadata.setFromTree(format, root);
-    return metadata;
   }
 
   /** Returns an image that holds one row, the one that is being read. */

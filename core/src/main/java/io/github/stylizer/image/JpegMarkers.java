@@ -1,12 +1,15 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.io.FileLimits;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import javax.imageio.stream.ImageInputStream;
@@ -19,7 +22,10 @@ final class JpegMarkers {
   private static final int RESTART = 0xd0;
   private static final int END_OF_IMAGE = 0xd9;
   private static final int START_OF_SCAN = 0xda;
+  private static final int JFIF = 0xe0;
+  private static final int EXIF_OR_XMP = 0xe1;
   private static final int PROFILE = 0xe2;
+  private static final int PHOTOSHOP = 0xed;
   private static final byte[] PROFILE_NAME = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
 
   private JpegMarkers() {}
@@ -30,8 +36,13 @@ final class JpegMarkers {
    * @param components of the frame; 0 if there is none
    * @param rowByRow whether the image is decoded from top to bottom in one scan
    * @param profiles where the segments of the color profile have their names
+   * @param metadata segments that may have other metadata
    */
-  record Head(int components, boolean rowByRow, NavigableSet<Long> profiles) {}
+  record Head(
+      int components, boolean rowByRow, NavigableSet<Long> profiles, List<Segment> metadata) {}
+
+  /** The content of a segment, behind its length. */
+  record Segment(long position, int length) {}
 
   /**
    * Reads up to the data of the first scan.
@@ -40,6 +51,7 @@ final class JpegMarkers {
    */
   static Head head(ImageInputStream jpeg) throws IOException {
     NavigableSet<Long> profiles = new TreeSet<>();
+    List<Segment> metadata = new ArrayList<>();
     int frame = 0;
     int components = 0;
     int scanned = -1;
@@ -59,6 +71,8 @@ final class JpegMarkers {
           components = jpeg.readUnsignedByte();
         } else if (marker == START_OF_SCAN) {
           scanned = jpeg.readUnsignedByte();
+        } else if (isMetadata(marker) && metadata.size() < FileLimits.JPEG_METADATA_SEGMENTS) {
+          metadata.add(new Segment(start + 2, (int) Math.max(0, end - start - 2)));
         }
         jpeg.seek(Math.max(start + 2, end));
       }
@@ -66,7 +80,11 @@ final class JpegMarkers {
       // A decoder does not find more either.
     }
     boolean sequential = frame == FRAME || frame == FRAME + 1;
-    return new Head(components, sequential && scanned == components, profiles);
+    return new Head(components, sequential && scanned == components, profiles, metadata);
+  }
+
+  private static boolean isMetadata(int marker) {
+    return marker == JFIF || marker == EXIF_OR_XMP || marker == PHOTOSHOP;
   }
 
   private static boolean startsWithName(ImageInputStream segment) throws IOException {

@@ -41,6 +41,11 @@ final class JpegReader extends ImageIoReader {
     return exif == null ? 1 : Exif.orientation(exif);
   }
 
+  @Override
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return JpegMetadata.read(source);
+  }
+
   /** For gray images; the decoder applies those of color images. */
   @Override
   public Optional<byte[]> profile(ImageSource source) throws IOException {

@@ -67,6 +67,11 @@ final class PngReader extends ImageIoReader {
   }
 
   @Override
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return PngMetadata.read(source);
+  }
+
+  @Override
   public Optional<byte[]> profile(ImageSource source) throws IOException {
     try (InputStream stream = source.open()) {
       byte[] chunk = PngChunks.find(stream, "iCCP");

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One directory of a TIFF or BigTIFF file, or of EXIF data, which has the same format. Takes
@@ -204,6 +207,28 @@ final class TiffDirectory {
     input.seek(entry.at());
     input.readFully(bytes);
     return bytes;
+  }
+
+  /** Returns the byte order of the file. */
+  ByteOrder order() {
+    return input.getByteOrder();
+  }
+
+  /** Returns the values of a tag as they are stored; none if they take more bytes than that. */
+  TiffTags.@Nullable Values values(int tag, int most) throws IOException {
+    Entry entry = entries.get(tag);
+    if (entry == null || length(tag) > most) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) length(tag)];
+    input.seek(entry.at());
+    input.readFully(bytes);
+    return new TiffTags.Values(entry.type(), entry.count(), bytes);
+  }
+
+  /** Returns the tags that are there, in ascending order. */
+  SortedSet<Integer> tags() {
+    return new TreeSet<>(entries.keySet());
   }
 
   /** Returns the position of the directory after this one, 0 if this is the last. */

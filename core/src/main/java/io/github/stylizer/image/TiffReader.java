@@ -81,6 +81,11 @@ final class TiffReader extends ImageIoReader {
     }
   }
 
+  @Override
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return TiffMetadata.read(source);
+  }
+
   /** For gray and CMYK images; the decoders apply those of RGB images. */
   @Override
   public Optional<byte[]> profile(ImageSource source) throws IOException {

@@ -29,6 +29,7 @@ final class TiffWriter implements AtomicFile.Content {
   private static final int NO_UNIT = 1;
 
   private final SrgbRows rows;
+  private final ImageMetadata metadata;
   private final long classicBytes;
   private final int samples;
   private final int rowsPerStrip;
@@ -42,8 +43,9 @@ final class TiffWriter implements AtomicFile.Content {
    *
    * @param classicBytes the length from which on a file is BigTIFF: {@link #CLASSIC_BYTES}
    */
-  TiffWriter(SrgbRows rows, long classicBytes) {
+  TiffWriter(SrgbRows rows, ImageMetadata metadata, long classicBytes) {
     this.rows = rows;
+    this.metadata = metadata;
     this.classicBytes = classicBytes;
     samples = rows.hasAlpha() ? 4 : 3;
     int rowBytes = Math.multiplyExact(rows.width(), samples);
@@ -125,7 +127,7 @@ final class TiffWriter implements AtomicFile.Content {
   }
 
   private TiffTags tags(boolean big) {
-    TiffTags tags = new TiffTags(big);
+    TiffTags tags = new TiffTags(big, TiffMetadata.order(metadata));
     tags.put(256, TiffTags.LONG, rows.width());
     tags.put(257, TiffTags.LONG, rows.height());
     tags.put(258, TiffTags.SHORT, samples == 4 ? new long[] {8, 8, 8, 8} : new long[] {8, 8, 8});
@@ -140,6 +142,7 @@ final class TiffWriter implements AtomicFile.Content {
     tags.put(283, TiffTags.RATIONAL, 1, 1);
     tags.put(284, TiffTags.SHORT, CHUNKY);
     tags.put(296, TiffTags.SHORT, NO_UNIT);
+    TiffMetadata.add(metadata, rows.width(), rows.height(), tags);
     tags.put(317, TiffTags.SHORT, DIFFERENCES);
     if (samples == 4) {
       tags.put(338, TiffTags.SHORT, UNASSOCIATED_ALPHA);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lossy whether the frame is compressed with loss
  * @param profile of the colors; empty if there is none
  * @param exif empty if there is none
+ * @param xmp empty if there is none
  * @param lossless where the data of lossless images begins: of the frame, of its transparency
  * @see <a href="https://developers.google.com/speed/webp/docs/riff_container">WebP container</a>
  */
@@ -30,6 +31,7 @@ record WebpChunks(
     boolean lossy,
     byte[] profile,
     byte[] exif,
+    byte[] xmp,
     List<Long> lossless) {
   private static final int ANIMATION = 2;
   private static final int COMPRESSION = 3;
@@ -56,6 +58,7 @@ record WebpChunks(
     private boolean transparent;
     private byte[] profile = new byte[0];
     private byte[] exif = new byte[0];
+    private byte[] xmp = new byte[0];
     private final List<Long> lossless = new ArrayList<>();
     private long position = 12;
 
@@ -96,7 +99,13 @@ record WebpChunks(
                 frame.height));
       }
       return new WebpChunks(
-          canvas == null ? frame : canvas, animated, lossy, profile, exif, List.copyOf(lossless));
+          canvas == null ? frame : canvas,
+          animated,
+          lossy,
+          profile,
+          exif,
+          xmp,
+          List.copyOf(lossless));
     }
 
     /** Reads what matters of a chunk, and returns the number of bytes. */
@@ -139,11 +148,12 @@ record WebpChunks(
           return header.length;
         }
         case "EXIF" -> {
-          if (length > FileLimits.IMAGE_METADATA_BYTES) {
-            return 0;
-          }
-          exif = bytes(data, length, (int) length);
+          exif = metadata(data, length);
           return exif.length;
+        }
+        case "XMP " -> {
+          xmp = metadata(data, length);
+          return xmp.length;
         }
         case "ICCP" -> {
           // The plug-in reads it as a whole.
@@ -155,6 +165,13 @@ record WebpChunks(
           return 0;
         }
       }
+    }
+
+    /** Reads a chunk without effect on the pixels; empty if it is too large. */
+    private byte[] metadata(DataInputStream data, long length) throws IOException {
+      return length > FileLimits.IMAGE_METADATA_BYTES
+          ? new byte[0]
+          : bytes(data, length, (int) length);
     }
 
     private void frame(int width, int height) throws ImageFormatException {

@@ -54,6 +54,12 @@ final class WebpReader extends ImageIoReader {
   }
 
   @Override
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    WebpChunks chunks = WebpChunks.read(source);
+    return ImageMetadata.of(Exif.tags(chunks.exif()), chunks.xmp(), null, null);
+  }
+
+  @Override
   void check(ImageSource source) throws IOException {
     WebpChunks chunks = WebpChunks.read(source);
     if (chunks.animated()) {

@@ -126,7 +126,11 @@ final class RegionFiles {
   }
 
   static byte[] bigTiff(BufferedImage image) throws IOException {
-    TiffWriter writer = new TiffWriter(new SrgbRows(image, true), 0);
+    return bigTiff(image, ImageMetadata.none());
+  }
+
+  static byte[] bigTiff(BufferedImage image, ImageMetadata metadata) throws IOException {
+    TiffWriter writer = new TiffWriter(new SrgbRows(image, true), metadata, 0);
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     writer.writeTo(stream);
     byte[] bytes = stream.toByteArray();

@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.MetadataPolicy;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
@@ -99,6 +100,18 @@ final class ControlOptions {
       description = "Panorama of 360 degrees: the left and the right edge meet without a seam.")
   private boolean wrap;
 
+  @Option(
+      names = "--strip",
+      description =
+          "Write no metadata of the photo (EXIF, XMP, IPTC, resolution). Without this option it is"
+              + " kept, except for where the photo was taken.")
+  private boolean strip;
+
+  @Option(
+      names = "--keep-location",
+      description = "Also keep where the photo was taken (GPS data).")
+  private boolean keepLocation;
+
   /** Parses the names of quality. */
   static final class QualityConverter extends NameConverter<Quality> {
     QualityConverter() {
@@ -163,6 +176,21 @@ final class ControlOptions {
     }
   }
 
+  /**
+   * Checks the options for metadata.
+   *
+   * @param film whether a film is painted, which keeps its own
+   * @throws IllegalArgumentException if they cannot be combined
+   */
+  void checkMetadata(boolean film) {
+    if (strip && keepLocation) {
+      throw new IllegalArgumentException("--strip and --keep-location cannot be combined");
+    }
+    if (film && (strip || keepLocation)) {
+      throw new IllegalArgumentException("--strip and --keep-location are not for films");
+    }
+  }
+
   /** Applies the options to a stylizer. */
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
@@ -172,6 +200,8 @@ final class ControlOptions {
     result = memory == null ? result : result.maxMemory(memory);
     result = smooth == null ? result : result.smooth(smooth);
     result = wrap ? result.wrap() : result;
+    result = strip ? result.metadata(MetadataPolicy.STRIP) : result;
+    result = keepLocation ? result.metadata(MetadataPolicy.KEEP_WITH_LOCATION) : result;
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
     return preservation == null ? result : preserving(result, preservation);
   }

@@ -174,6 +174,7 @@ final class StylizeCommand implements Callable<Integer> {
     style.check(methods);
     controls.check(style.choosesMethod(methods));
     regions.check();
+    controls.checkMetadata(film);
     if (preview != null && preview.every < 1) {
       throw new IllegalArgumentException(
           "--preview-every must be at least 1, but is " + preview.every);

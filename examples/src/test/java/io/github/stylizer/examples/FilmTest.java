@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command paints a film. */
 class FilmTest {
@@ -83,6 +84,13 @@ class FilmTest {
   })
   void wrongOptionsAreRefused(String one, String other, String message) {
     paint(film, painted, one, other).failed(2, message);
+    assertThat(painted).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--strip", "--keep-location"})
+  void optionsOfPhotosAreNotForFilms(String option) {
+    paint(film, painted, option).failed(2, "are not for films");
     assertThat(painted).doesNotExist();
   }
 

@@ -20,11 +20,20 @@ public final class FileLimits {
   /** Scans of a JPEG image. Programs write about ten; every one takes a pass over all pixels. */
   public static final int JPEG_SCANS = 100;
 
+  /** Segments of a JPEG image that are searched for metadata. */
+  public static final int JPEG_METADATA_SEGMENTS = 1000;
+
   /** Groups of prefix codes of a lossless WebP image. Google's encoder writes at most 2,600. */
   public static final int WEBP_CODE_GROUPS = 4096;
 
-  /** Bytes of a chunk with EXIF data or a color profile, and of an inflated profile. */
+  /** Bytes of EXIF, XMP or IPTC data or a color profile in an image file, also inflated. */
   public static final int IMAGE_METADATA_BYTES = 16 << 20;
+
+  /** Bytes of all values of EXIF data, or of a TIFF file's tags, that a picture takes over. */
+  public static final int EXIF_BYTES = 1 << 20;
+
+  /** Elements of XMP data inside one another. */
+  public static final int XMP_DEPTH = 100;
 
   /** Entries of a directory of a TIFF file or of EXIF data. */
   public static final int TIFF_ENTRIES = 1000;
