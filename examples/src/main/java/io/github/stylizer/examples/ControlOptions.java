@@ -4,6 +4,7 @@ import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.image.ImageDecoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
@@ -161,6 +162,11 @@ final class ControlOptions {
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
+  }
+
+  /** A decoder for photos that are in no file: a large one is shrunk while it is read. */
+  ImageDecoder decoder() {
+    return size == null ? ImageDecoder.standard() : ImageDecoder.standard().maxSize(size);
   }
 
   /** Applies the options to a stylizer. */
