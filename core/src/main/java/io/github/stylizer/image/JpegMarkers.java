@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the marker segments of a JPEG file (ITU-T T.81, annex B). */
 final class JpegMarkers {
+  static final String LOSSLESS = "lossless";
+
   private static final int FRAME = 0xc0;
   private static final int HUFFMAN_TABLES = 0xc4;
   private static final int ARITHMETIC_CODING = 0xcc;
@@ -28,10 +31,28 @@ final class JpegMarkers {
    * What stands before the first scan.
    *
    * @param components of the frame; 0 if there is none
+   * @param frame the marker of the frame, which says how it is compressed; 0 if there is none
+   * @param precision bits of a sample
    * @param rowByRow whether the image is decoded from top to bottom in one scan
    * @param profiles where the segments of the color profile have their names
    */
-  record Head(int components, boolean rowByRow, NavigableSet<Long> profiles) {}
+  record Head(
+      int components, int frame, int precision, boolean rowByRow, NavigableSet<Long> profiles) {
+
+    /** How the image is compressed, if no reader of the JDK reads that; else null. */
+    @Nullable String unusual() {
+      if (frame == 0 || (frame <= FRAME + 2 && precision == 8)) {
+        return null;
+      }
+      if (frame > FRAME + 8) {
+        return "arithmetic coding";
+      }
+      if (frame == FRAME + 3) {
+        return LOSSLESS;
+      }
+      return frame <= FRAME + 2 ? precision + " bits" : "hierarchical";
+    }
+  }
 
   /**
    * Reads up to the data of the first scan.
@@ -42,6 +63,7 @@ final class JpegMarkers {
     NavigableSet<Long> profiles = new TreeSet<>();
     int frame = 0;
     int components = 0;
+    int precision = 0;
     int scanned = -1;
     try {
       while (scanned < 0) {
@@ -55,7 +77,8 @@ final class JpegMarkers {
           profiles.add(start + 2);
         } else if (isFrame(marker) && components == 0) {
           frame = marker;
-          jpeg.skipBytes(5);
+          precision = jpeg.readUnsignedByte();
+          jpeg.skipBytes(4);
           components = jpeg.readUnsignedByte();
         } else if (marker == START_OF_SCAN) {
           scanned = jpeg.readUnsignedByte();
@@ -66,7 +89,7 @@ final class JpegMarkers {
       // A decoder does not find more either.
     }
     boolean sequential = frame == FRAME || frame == FRAME + 1;
-    return new Head(components, sequential && scanned == components, profiles);
+    return new Head(components, frame, precision, sequential && scanned == components, profiles);
   }
 
   private static boolean startsWithName(ImageInputStream segment) throws IOException {
