@@ -8,6 +8,7 @@ import io.github.stylizer.image.ImageInfo;
 import io.github.stylizer.image.ImageRegions;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.torch.EngineFailure;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,9 @@ import java.nio.file.Path;
  * strip.
  */
 record FilePainter(PhotoPainter painter) {
-  // The photo and the picture, and what decoding and encoding take.
+  // The photo and the picture of 8 or 16 bits, and what decoding and encoding take.
   private static final long IN_MEMORY_BYTES = 16;
+  private static final long DEEP_IN_MEMORY_BYTES = 28;
 
   void paint(Path photo, Path painted) throws IOException {
     requireOther(photo, painted);
@@ -29,9 +31,15 @@ record FilePainter(PhotoPainter painter) {
     }
     ImageEncoder.requireWritable(painted);
     ImageInfo info = ImageDecoder.standard().info(photo);
+    Dimension size = painter.settings().sizeOf(info.width(), info.height());
+    ImageEncoder.requireSupported(painted, size.width, size.height, painter.settings().depth());
     if (!canBeStrips(info) || !inStrips(info, photo, painted)) {
       asAWhole(photo, painted);
     }
+  }
+
+  private ImageEncoder encoder() {
+    return ImageEncoder.standard().depth(painter.settings().depth());
   }
 
   private static void requireOther(Path read, Path written) throws IOException {
@@ -47,7 +55,7 @@ record FilePainter(PhotoPainter painter) {
     // being written.
     boolean interrupted = Thread.interrupted();
     try {
-      ImageEncoder.standard().write(result, painted);
+      encoder().write(result, painted);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -70,7 +78,8 @@ record FilePainter(PhotoPainter painter) {
     StyleModel computed = painter.computed(model);
     TransformModel network = PhotoPainter.network(model);
     long memory = painter.memory();
-    long images = IN_MEMORY_BYTES * info.width() * info.height();
+    boolean deep = painter.settings().depth() == 16;
+    long images = (deep ? DEEP_IN_MEMORY_BYTES : IN_MEMORY_BYTES) * info.width() * info.height();
     boolean whole =
         images <= Runtime.getRuntime().maxMemory()
             && images + computed.memory(info.width(), info.height()) <= memory;
@@ -78,13 +87,12 @@ record FilePainter(PhotoPainter painter) {
     if (network == null || whole || side == 0) {
       return false;
     }
-    ImageEncoder.requireSupported(painted, info.width(), info.height());
     TiledPainter tiles = painter.tiles(photo.toString(), network, side, memory);
     try (ImageRegions regions = ImageDecoder.standard().open(photo)) {
       tiles.paint(
           PhotoRegions.of(regions),
           painter::finished,
-          picture -> ImageEncoder.standard().write(picture, painted));
+          picture -> encoder().write(picture, painted));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (EngineException e) {

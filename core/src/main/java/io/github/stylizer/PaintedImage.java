@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -18,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * more than one strip is in memory.
  */
 final class PaintedImage implements RenderedImage {
-  private static final BufferedImage MODEL = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-
   private final int width;
   private final int height;
   private final int stripHeight;
   private final Painter painter;
+  private final ColorModel colors;
   private int strip = -1;
-  private BufferedImage current = MODEL;
+  private @Nullable BufferedImage current;
 
   /** Paints a strip of the full width. */
   @FunctionalInterface
@@ -33,24 +33,32 @@ final class PaintedImage implements RenderedImage {
     BufferedImage paint(Rectangle strip) throws IOException;
   }
 
-  PaintedImage(int width, int height, int stripHeight, Painter painter) {
+  /**
+   * Creates a picture.
+   *
+   * @param depth bits per channel of what is painted, 8 or 16
+   */
+  PaintedImage(int width, int height, int stripHeight, int depth, Painter painter) {
     this.width = width;
     this.height = height;
     this.stripHeight = stripHeight;
     this.painter = painter;
+    colors = DeepImage.colorModel(depth);
   }
 
   private Raster strip(int index) {
-    if (index != strip) {
+    BufferedImage painted = current;
+    if (painted == null || index != strip) {
       int top = index * stripHeight;
       try {
-        current = painter.paint(new Rectangle(0, top, width, Math.min(stripHeight, height - top)));
+        painted = painter.paint(new Rectangle(0, top, width, Math.min(stripHeight, height - top)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      current = painted;
       strip = index;
     }
-    return current.getRaster();
+    return painted.getRaster();
   }
 
   /**
@@ -72,8 +80,7 @@ final class PaintedImage implements RenderedImage {
               region.y,
               null);
     }
-    SampleModel model =
-        MODEL.getSampleModel().createCompatibleSampleModel(region.width, region.height);
+    SampleModel model = colors.createCompatibleSampleModel(region.width, region.height);
     return copyData(Raster.createWritableRaster(model, region.getLocation()));
   }
 
@@ -81,8 +88,7 @@ final class PaintedImage implements RenderedImage {
   public WritableRaster copyData(@Nullable WritableRaster raster) {
     WritableRaster target =
         raster == null
-            ? Raster.createWritableRaster(
-                MODEL.getSampleModel().createCompatibleSampleModel(width, height), null)
+            ? Raster.createWritableRaster(colors.createCompatibleSampleModel(width, height), null)
             : raster;
     Rectangle wanted = target.getBounds();
     for (int y = wanted.y; y < wanted.y + wanted.height; ) {
@@ -106,13 +112,13 @@ final class PaintedImage implements RenderedImage {
 
   @Override
   public ColorModel getColorModel() {
-    return MODEL.getColorModel();
+    return colors;
   }
 
   /** Of a strip: that of a whole picture could not have so many pixels. */
   @Override
   public SampleModel getSampleModel() {
-    return MODEL.getSampleModel().createCompatibleSampleModel(width, stripHeight);
+    return colors.createCompatibleSampleModel(width, stripHeight);
   }
 
   @Override

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.ImageBlend;
-import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
 import io.github.stylizer.internal.torch.AvailableMemory;
@@ -43,7 +43,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     Photo resized = photo.resized(settings);
     if (settings.strength() == 0) {
       style.requireOpen();
-      return SrgbImage.copyOf(resized.image());
+      return DeepImage.copyOf(resized.image(), settings.depth());
     }
     return finished(resized.image(), inColors(resized));
   }
@@ -112,7 +112,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         picture = refiner.refine(picture, content, paintings, steps, settings.listener());
         requireFinite(picture, photo.name(), "refining the picture", "feature extractor");
       }
-      return ImageTensors.toImage(picture)
+      return ImageTensors.toImage(picture, settings.depth())
           .getSubimage(-place.x, 0, source.width(), source.height());
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
@@ -176,6 +176,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         this::computed,
         side,
         settings.wrapped(),
+        settings.depth(),
         memory,
         tile -> {
           style.requireOpen();

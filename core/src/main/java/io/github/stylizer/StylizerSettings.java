@@ -1,5 +1,7 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.ImageResize;
+import java.awt.Dimension;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMemory for painting, in bytes; 0 for a share of what is free
  * @param passes of which the picture is the mean
  * @param wrapped whether the left and the right edge meet
+ * @param depth bits per channel of the result, 8 or 16
  * @param refinement of the painted picture
  * @param listener receives progress
  */
@@ -26,11 +29,12 @@ record StylizerSettings(
     long maxMemory,
     int passes,
     boolean wrapped,
+    int depth,
     Refinement refinement,
     ProgressListener listener) {
   static final StylizerSettings DEFAULT =
       new StylizerSettings(
-          0, false, 1, null, null, 0, 1, false, Refinement.NONE, ProgressListener.NONE);
+          0, false, 1, null, null, 0, 1, false, 8, Refinement.NONE, ProgressListener.NONE);
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
@@ -45,6 +49,7 @@ record StylizerSettings(
         maxMemory,
         passes,
         wrapped,
+        depth,
         refinement,
         listener);
   }
@@ -53,6 +58,13 @@ record StylizerSettings(
   boolean keepSize(int width, int height) {
     int longer = Math.max(width, height);
     return longerSide == 0 || longer == longerSide || (longer < longerSide && !mayEnlarge);
+  }
+
+  /** Returns the size of the picture of a photo. */
+  Dimension sizeOf(int width, int height) {
+    return keepSize(width, height)
+        ? new Dimension(width, height)
+        : ImageResize.longerSide(width, height, longerSide);
   }
 
   StylizerSettings strength(double share) {
@@ -68,6 +80,7 @@ record StylizerSettings(
         maxMemory,
         passes,
         wrapped,
+        depth,
         refinement,
         listener);
   }
@@ -83,6 +96,7 @@ record StylizerSettings(
         maxMemory,
         passes,
         wrapped,
+        depth,
         refinement,
         listener);
   }
@@ -98,6 +112,7 @@ record StylizerSettings(
         maxMemory,
         passes,
         wrapped,
+        depth,
         refinement,
         listener);
   }
@@ -115,6 +130,7 @@ record StylizerSettings(
         bytes,
         passes,
         wrapped,
+        depth,
         refinement,
         listener);
   }
@@ -133,6 +149,7 @@ record StylizerSettings(
         maxMemory,
         count,
         wrapped,
+        depth,
         refinement,
         listener);
   }
@@ -147,6 +164,25 @@ record StylizerSettings(
         maxMemory,
         passes,
         around,
+        depth,
+        refinement,
+        listener);
+  }
+
+  StylizerSettings depth(int bits) {
+    if (bits != 8 && bits != 16) {
+      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + bits);
+    }
+    return new StylizerSettings(
+        longerSide,
+        mayEnlarge,
+        strength,
+        colors,
+        precision,
+        maxMemory,
+        passes,
+        wrapped,
+        bits,
         refinement,
         listener);
   }
@@ -161,6 +197,7 @@ record StylizerSettings(
         maxMemory,
         passes,
         wrapped,
+        depth,
         refined,
         listener);
   }
@@ -176,6 +213,7 @@ record StylizerSettings(
         maxMemory,
         passes,
         wrapped,
+        depth,
         refinement,
         receiver);
   }
@@ -203,6 +241,9 @@ record StylizerSettings(
     }
     if (wrapped) {
       text.append(", wrap");
+    }
+    if (depth != 8) {
+      text.append(", depth=").append(depth);
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());

@@ -126,7 +126,7 @@ final class RegionFiles {
   }
 
   static byte[] bigTiff(BufferedImage image) throws IOException {
-    TiffWriter writer = new TiffWriter(new SrgbRows(image, true), 0);
+    TiffWriter writer = new TiffWriter(new SrgbRows(image, true), 8, 0);
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     writer.writeTo(stream);
     byte[] bytes = stream.toByteArray();

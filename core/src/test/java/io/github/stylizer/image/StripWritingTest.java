@@ -135,7 +135,7 @@ class StripWritingTest {
       BufferedImage image = new ComputedImage(WIDTH, 4099, type).whole();
       Path file = folder.resolve("a.tif");
       SrgbRows rows = new SrgbRows(image, true);
-      AtomicFile.write(file, new TiffWriter(rows, big ? 0 : TiffWriter.CLASSIC_BYTES));
+      AtomicFile.write(file, new TiffWriter(rows, 8, big ? 0 : TiffWriter.CLASSIC_BYTES));
       byte[] head = Files.readAllBytes(file);
       assertThat(head[3]).isEqualTo((byte) (big ? 43 : 42));
       // Of several strips.

@@ -100,6 +100,15 @@ final class ControlOptions {
       description = "Panorama of 360 degrees: the left and the right edge meet without a seam.")
   private boolean wrap;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "8|16",
+      defaultValue = "8",
+      description =
+          "Bits per channel of the result; 16 is for PNG and TIFF, and keeps dark and smooth areas"
+              + " apart in later corrections (default: ${DEFAULT-VALUE}).")
+  private int depth;
+
   /** Parses the names of quality. */
   static final class QualityConverter extends NameConverter<Quality> {
     QualityConverter() {
@@ -159,9 +168,17 @@ final class ControlOptions {
     if (smooth != null && (smooth < 1 || smooth > 16)) {
       throw new IllegalArgumentException("--smooth must be from 1 to 16, but is " + smooth);
     }
+    if (depth != 8 && depth != 16) {
+      throw new IllegalArgumentException("--depth must be 8 or 16, but is " + depth);
+    }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
+  }
+
+  /** Bits per channel of the result. */
+  int depth() {
+    return depth;
   }
 
   /** A decoder for photos that are in no file: a large one is shrunk while it is read. */
@@ -172,6 +189,7 @@ final class ControlOptions {
   /** Applies the options to a stylizer. */
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
+    result = depth == 8 ? result : result.depth(depth);
     result = strength == null ? result : result.strength(strength);
     result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);

@@ -35,10 +35,12 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
    *     are skipped
    * @param output the output folder, which need not exist
    * @param style the files to paint with
+   * @param depth bits per channel of the results, 8 or 16
    * @throws IOException if there is no such plan; the message has the reason and what to do
    */
-  static FolderPlan of(List<Path> given, Path output, List<Path> style) throws IOException {
-    return of(given, output, photo -> output.resolve(pictureName(photo)), style);
+  static FolderPlan of(List<Path> given, Path output, List<Path> style, int depth)
+      throws IOException {
+    return of(given, output, photo -> output.resolve(pictureName(photo, depth)), style);
   }
 
   /**
@@ -149,9 +151,11 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     }
   }
 
-  private static String pictureName(Path photo) {
+  private static String pictureName(Path photo, int depth) {
     String name = name(photo);
-    return ImageEncoder.supports(photo) ? name : name.replaceFirst("(?<=.)\\.[^.]*$", "") + ".png";
+    return ImageEncoder.supports(photo, depth)
+        ? name
+        : name.replaceFirst("(?<=.)\\.[^.]*$", "") + ".png";
   }
 
   /** Many file systems are case-insensitive. */

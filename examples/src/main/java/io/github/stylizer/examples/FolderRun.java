@@ -6,6 +6,7 @@ import io.github.stylizer.Stylizer;
 import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,7 +69,7 @@ final class FolderRun {
       BufferedImage painted = stylizer.apply(job.photo());
       // After an interrupt the result may be unfinished but look finished.
       if (!Thread.currentThread().isInterrupted()) {
-        ImageEncoder.standard().write(painted, job.picture());
+        ImageEncoder.standard().depth(DeepImage.depth(painted)).write(painted, job.picture());
         written++;
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {

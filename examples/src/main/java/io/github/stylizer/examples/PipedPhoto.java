@@ -13,9 +13,11 @@ import java.nio.file.Path;
  *
  * @param photo the file, or {@link StandardStreams#NAME}
  * @param picture the file, or {@link StandardStreams#NAME}
+ * @param encoder writes the picture
  * @param format of a picture that goes to standard output, as an extension without its dot
  */
-record PipedPhoto(Path photo, Path picture, String format, StandardStreams streams) {
+record PipedPhoto(
+    Path photo, Path picture, ImageEncoder encoder, String format, StandardStreams streams) {
 
   /**
    * Paints the photo and writes the picture, even if the thread is interrupted meanwhile.
@@ -54,9 +56,9 @@ record PipedPhoto(Path photo, Path picture, String format, StandardStreams strea
 
   private void write(BufferedImage painted) throws IOException {
     if (picture.equals(StandardStreams.NAME)) {
-      streams.write(ImageEncoder.standard().encode(painted, format));
+      streams.write(encoder.encode(painted, format));
     } else {
-      ImageEncoder.standard().write(painted, picture);
+      encoder.write(painted, picture);
     }
   }
 }

@@ -98,8 +98,9 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "png|jpg|tif",
-      description = "Format of the image on standard output (default: png).")
+      paramLabel = "png|jpg|tif|webp",
+      description =
+          "Format of the image on standard output (default: png). webp needs a plug-in for ImageIO.")
   private @Nullable String format;
 
   @Mixin private ControlOptions controls;
@@ -200,7 +201,10 @@ final class StylizeCommand implements Callable<Integer> {
         || !FilmStylizer.isFilm(photo)) {
       return false;
     }
-    boolean toImage = output != null && (isStandard(output) || ImageEncoder.supports(output));
+    boolean toImage =
+        output != null
+            && (isStandard(output)
+                || (ImageEncoder.supports(output) && !FilmStylizer.supports(output)));
     return !(toImage && ImageDecoder.isImage(photo));
   }
 
@@ -219,7 +223,18 @@ final class StylizeCommand implements Callable<Integer> {
                   ? photos.size() + " are given"
                   : photos.get(0) + " is painted into a folder"));
     }
+    if (film && controls.depth() != 8) {
+      throw new IllegalArgumentException(
+          "--depth is for photos, but " + photos.get(0) + " is a film");
+    }
+    if (output != null && !film && !isPiped() && !isIntoFolder() && controls.depth() != 8) {
+      ImageEncoder.requireSupported(output, controls.depth());
+    }
     checkPipe(film);
+  }
+
+  private String extension() {
+    return format == null ? "png" : format;
   }
 
   private void checkPipe(boolean film) {
@@ -236,8 +251,8 @@ final class StylizeCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--format is for -o -: otherwise the extension of OUT determines the format");
     }
-    if (format != null && !ImageEncoder.supports(Path.of("image." + format))) {
-      throw new IllegalArgumentException("--format must be png, jpg or tif, but is " + format);
+    if (isStandard(output)) {
+      ImageEncoder.requireSupported(Path.of("standard output." + extension()), controls.depth());
     }
   }
 
@@ -286,8 +301,8 @@ final class StylizeCommand implements Callable<Integer> {
   private Dimension paint(Stylizer stylizer) throws IOException {
     Path photo = photos.get(0);
     if (isPiped()) {
-      String extension = format == null ? "png" : format;
-      PipedPhoto piped = new PipedPhoto(photo, output, extension, streams);
+      ImageEncoder encoder = ImageEncoder.standard().depth(controls.depth());
+      PipedPhoto piped = new PipedPhoto(photo, output, encoder, extension(), streams);
       BufferedImage picture = piped.paint(stylizer, controls.decoder());
       return new Dimension(picture.getWidth(), picture.getHeight());
     }
@@ -345,7 +360,7 @@ final class StylizeCommand implements Callable<Integer> {
       return FolderPlan.ofDefaultNames(photos, style.names(), styleFiles());
     }
     Path folder = output == null ? OutputFile.named(photos.get(0), style.names(), "") : output;
-    return FolderPlan.of(photos, folder, styleFiles());
+    return FolderPlan.of(photos, folder, styleFiles(), controls.depth());
   }
 
   private ProgressListener listener(ProgressDisplay display) {

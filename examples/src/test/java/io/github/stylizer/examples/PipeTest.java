@@ -98,6 +98,15 @@ class PipeTest {
   }
 
   @Test
+  void theDepthIsChosen() throws IOException {
+    ByteArrayOutputStream image = new ByteArrayOutputStream();
+    Call call = Call.piped(input(), image, "-", "--model", model, "-o", "-", "--depth", 16);
+    assertThat(call.code()).as(call.err()).isZero();
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(image.toByteArray()));
+    assertThat(read.getColorModel().getComponentSize()).containsExactly(16, 16, 16);
+  }
+
+  @Test
   void whatCannotBeReadIsNamed() {
     byte[] text = "some words".getBytes(StandardCharsets.UTF_8);
     assertFails(new ByteArrayInputStream(text), 1, "standard input: ", "some words");
@@ -159,7 +168,9 @@ class PipeTest {
     Call.of(photo, style[0], style[1], "-o", folder.resolve("x.png"), "--format", "jpg")
         .failed(2, "--format is for -o -");
     Call.of(photo, style[0], style[1], "--format", "jpg").failed(2, "--format is for -o -");
-    Call.of(photo, style[0], style[1], "-o", "-", "--format", "gif").failed(2, "--format", "gif");
+    Call.of(photo, style[0], style[1], "-o", "-", "--format", "gif").failed(2, "gif", ".png, .jpg");
+    Call.of(photo, style[0], style[1], "-o", "-", "--format", "jpg", "--depth", 16)
+        .failed(2, "8 bits per channel");
     Call.of(folder, style[0], style[1], "-o", "-").failed(2, "single photo");
     Call.of("-", style[0], style[1], "-o", folder).failed(2, "single photo");
   }

@@ -2,12 +2,14 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,21 @@ class SeveralPhotosTest {
     assertThat(end.get(2)).isEqualTo("stylize: " + film + ": is a film: paint it by itself");
     assertThat(end.get(3)).contains("2 of 5", "3 failed");
     assertThat(written()).containsExactly("a.png", "b.png");
+  }
+
+  /** JPEG has 8 bits. */
+  @Test
+  void withSixteenBitsOtherFormatsBecomePng() throws IOException {
+    Path jpeg = folder.resolve("j.jpg");
+    ImageIO.write(NoiseImages.noise(40, 30, 1), "jpg", jpeg.toFile());
+    assertDone(paint(a, jpeg, "-o", output, "--depth", 16), "2 of 2");
+    assertThat(written()).containsExactly("a.png", "j.png");
+    for (String name : written()) {
+      BufferedImage painted = ImageIO.read(output.resolve(name).toFile());
+      assertThat(painted.getColorModel().getComponentSize()).containsExactly(16, 16, 16);
+    }
+    paint(a, "-o", folder.resolve("x.jpg"), "--depth", 16).failed(2, "x.jpg", "write PNG or TIFF");
+    paint(a, "-o", folder.resolve("x.png"), "--depth", 12).failed(2, "--depth", "12");
   }
 
   @Test
