@@ -288,27 +288,32 @@ final class StylizeCommand implements Callable<Integer> {
     if (preview != null) {
       PreviewFolder.make(preview.folder, inputs);
     }
-    Dimension size;
+    BufferedImage piped = null;
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
-      size = paint(stylizer.onProgress(listener(display)));
+      Stylizer listening = stylizer.onProgress(listener(display));
+      if (isPiped()) {
+        piped = pipe(listening);
+      } else {
+        listening.apply(photo, output);
+      }
     }
     boolean stopped = Thread.interrupted();
-    report(size, Duration.ofNanos(System.nanoTime() - began));
+    report(size(piped), Duration.ofNanos(System.nanoTime() - began));
     return stopped ? Main.STOPPED : Main.DONE;
   }
 
-  /** Paints the only photo, and returns the size of the picture. */
-  private Dimension paint(Stylizer stylizer) throws IOException {
-    Path photo = photos.get(0);
-    if (isPiped()) {
-      ImageEncoder encoder = ImageEncoder.standard().depth(controls.depth());
-      PipedPhoto piped = new PipedPhoto(photo, output, encoder, extension(), streams);
-      BufferedImage picture = piped.paint(stylizer, controls.decoder());
-      return new Dimension(picture.getWidth(), picture.getHeight());
+  private BufferedImage pipe(Stylizer stylizer) throws IOException {
+    ImageEncoder encoder = ImageEncoder.standard().depth(controls.depth());
+    return new PipedPhoto(photos.get(0), output, encoder, extension(), streams)
+        .paint(stylizer, controls.decoder());
+  }
+
+  private Dimension size(@Nullable BufferedImage piped) throws IOException {
+    if (piped != null) {
+      return new Dimension(piped.getWidth(), piped.getHeight());
     }
-    stylizer.apply(photo, output);
-    ImageInfo info = ImageDecoder.standard().info(output);
-    return new Dimension(info.width(), info.height());
+    ImageInfo painted = ImageDecoder.standard().info(output);
+    return new Dimension(painted.width(), painted.height());
   }
 
   private int paintFilm(Stylizer stylizer) throws IOException {
