@@ -1,5 +1,6 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.internal.io.AtomicFile;
@@ -127,7 +128,8 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
     String what =
         given.size() == 1 ? given.get(0) + " is a folder" : given.size() + " photos are given";
     if (!Files.exists(output)) {
-      if (ImageEncoder.supports(output)) {
+      // A film's extension, such as .gif, is not that of a folder either.
+      if (ImageEncoder.supports(output) || FilmStylizer.supports(output)) {
         throw new IOException(output + " is the name of an image, but " + what + ": give a folder");
       }
     } else if (!Files.isDirectory(output)) {

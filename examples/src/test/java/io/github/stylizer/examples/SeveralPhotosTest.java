@@ -143,7 +143,10 @@ class SeveralPhotosTest {
   void theOutputIsAFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     paint(a, b, "-o", file).failed(1, "2 photos are given: give a folder");
-    paint(a, b, "-o", folder.resolve("out.jpg")).failed(1, "2 photos are given: give a folder");
+    for (String name : List.of("out.jpg", "out.webp", "out.gif")) {
+      paint(a, b, "-o", folder.resolve(name)).failed(1, name, "2 photos are given: give a folder");
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
   }
 
   @Test
