@@ -21,12 +21,14 @@ import java.nio.file.Path;
  * strip.
  */
 record FilePainter(PhotoPainter painter) {
-  // The photo and the picture, and what decoding and encoding take.
+  // The photo and the picture of 8 or 16 bits, and what decoding and encoding take.
   private static final long IN_MEMORY_BYTES = 16;
   // The strips of the photo and the picture, and one more that is being decoded or encoded.
   private static final int STRIP_BYTES = 12;
   private static final int ALPHA_BYTES = 8;
   private static final int MASK_BYTES = 8;
+  private static final int DEEP_BYTES = 4;
+  private static final long DEEP_IN_MEMORY_BYTES = 28;
 
   void paint(Path photo, Path painted) throws IOException {
     requireOther(photo, painted);
@@ -47,6 +49,8 @@ record FilePainter(PhotoPainter painter) {
 
   private void paintFile(Path photo, Path painted) throws IOException {
     ImageInfo info = ImageDecoder.standard().info(photo);
+    Dimension size = painter.settings().sizeOf(info.width(), info.height());
+    ImageEncoder.requireSupported(painted, size.width, size.height, painter.settings().depth());
     ImageEncoder encoder = encoder(photo);
     if (!canBeStrips(info) || !inStrips(info, photo, painted, encoder)) {
       asAWhole(photo, painted, encoder);
@@ -55,14 +59,15 @@ record FilePainter(PhotoPainter painter) {
 
   /** Returns the encoder of a picture of this photo. */
   private ImageEncoder encoder(Path photo) throws IOException {
+    ImageEncoder encoder = ImageEncoder.standard().depth(painter.settings().depth());
     MetadataPolicy policy = painter.settings().metadata();
     if (policy == MetadataPolicy.STRIP) {
-      return ImageEncoder.standard();
+      return encoder;
     }
     ImageMetadata metadata =
         ImageDecoder.standard().metadata(photo).withSoftware(painter.style().style().software());
-    return ImageEncoder.standard()
-        .metadata(policy == MetadataPolicy.KEEP_WITH_LOCATION ? metadata.withLocation() : metadata);
+    return encoder.metadata(
+        policy == MetadataPolicy.KEEP_WITH_LOCATION ? metadata.withLocation() : metadata);
   }
 
   private static void requireOther(Path read, Path written) throws IOException {
@@ -103,7 +108,8 @@ record FilePainter(PhotoPainter painter) {
     StyleModel computed = painter.computed(model);
     TransformModel network = PhotoPainter.network(model);
     long memory = painter.memory();
-    long images = IN_MEMORY_BYTES * info.width() * info.height();
+    boolean deep = painter.settings().depth() == 16;
+    long images = (deep ? DEEP_IN_MEMORY_BYTES : IN_MEMORY_BYTES) * info.width() * info.height();
     boolean whole =
         images <= Runtime.getRuntime().maxMemory()
             && images + computed.memory(info.width(), info.height()) <= memory;
@@ -117,7 +123,6 @@ record FilePainter(PhotoPainter painter) {
       if (side == 0) {
         return false;
       }
-      ImageEncoder.requireSupported(painted, info.width(), info.height());
       inStrips(source, painter.tiles(photo.toString(), network, side, memory), painted, encoder);
       return true;
     } catch (UncheckedIOException e) {
@@ -132,6 +137,7 @@ record FilePainter(PhotoPainter painter) {
     int bytes = STRIP_BYTES;
     bytes += photo.hasAlpha() ? ALPHA_BYTES : 0;
     bytes += painter.settings().mask() != null ? MASK_BYTES : 0;
+    bytes += painter.settings().depth() == 16 ? DEEP_BYTES : 0;
     return (long) bytes * photo.width();
   }
 

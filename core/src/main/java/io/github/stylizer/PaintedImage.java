@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -22,9 +23,9 @@ final class PaintedImage implements RenderedImage {
   private final int height;
   private final int stripHeight;
   private final Painter painter;
-  private final BufferedImage model;
+  private final ColorModel colors;
   private int strip = -1;
-  private BufferedImage current;
+  private @Nullable BufferedImage current;
 
   /** Paints a strip of the full width. */
   @FunctionalInterface
@@ -32,38 +33,38 @@ final class PaintedImage implements RenderedImage {
     BufferedImage paint(Rectangle strip) throws IOException;
   }
 
-  private PaintedImage(
-      int width, int height, int stripHeight, BufferedImage model, Painter painter) {
+  private PaintedImage(int width, int height, int stripHeight, ColorModel colors, Painter painter) {
     this.width = width;
     this.height = height;
     this.stripHeight = stripHeight;
     this.painter = painter;
-    this.model = model;
-    this.current = model;
+    this.colors = colors;
   }
 
   /**
    * Makes a picture of the size of a photo, with transparency if the photo has some.
    *
+   * @param depth bits per channel of what is painted, 8 or 16
    * @param painter gives strips of that kind
    */
-  static PaintedImage of(PhotoSource photo, int stripHeight, Painter painter) {
-    int type = photo.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
-    BufferedImage model = new BufferedImage(1, 1, type);
-    return new PaintedImage(photo.width(), photo.height(), stripHeight, model, painter);
+  static PaintedImage of(PhotoSource photo, int stripHeight, int depth, Painter painter) {
+    ColorModel colors = DeepImage.colorModel(depth, photo.hasAlpha());
+    return new PaintedImage(photo.width(), photo.height(), stripHeight, colors, painter);
   }
 
   private Raster strip(int index) {
-    if (index != strip) {
+    BufferedImage painted = current;
+    if (painted == null || index != strip) {
       int top = index * stripHeight;
       try {
-        current = painter.paint(new Rectangle(0, top, width, Math.min(stripHeight, height - top)));
+        painted = painter.paint(new Rectangle(0, top, width, Math.min(stripHeight, height - top)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      current = painted;
       strip = index;
     }
-    return current.getRaster();
+    return painted.getRaster();
   }
 
   /**
@@ -85,17 +86,15 @@ final class PaintedImage implements RenderedImage {
               region.y,
               null);
     }
-    SampleModel samples =
-        model.getSampleModel().createCompatibleSampleModel(region.width, region.height);
-    return copyData(Raster.createWritableRaster(samples, region.getLocation()));
+    SampleModel model = colors.createCompatibleSampleModel(region.width, region.height);
+    return copyData(Raster.createWritableRaster(model, region.getLocation()));
   }
 
   @Override
   public WritableRaster copyData(@Nullable WritableRaster raster) {
     WritableRaster target =
         raster == null
-            ? Raster.createWritableRaster(
-                model.getSampleModel().createCompatibleSampleModel(width, height), null)
+            ? Raster.createWritableRaster(colors.createCompatibleSampleModel(width, height), null)
             : raster;
     Rectangle wanted = target.getBounds();
     for (int y = wanted.y; y < wanted.y + wanted.height; ) {
@@ -119,13 +118,13 @@ final class PaintedImage implements RenderedImage {
 
   @Override
   public ColorModel getColorModel() {
-    return model.getColorModel();
+    return colors;
   }
 
   /** Of a strip: that of a whole picture could not have so many pixels. */
   @Override
   public SampleModel getSampleModel() {
-    return model.getSampleModel().createCompatibleSampleModel(width, stripHeight);
+    return colors.createCompatibleSampleModel(width, stripHeight);
   }
 
   @Override

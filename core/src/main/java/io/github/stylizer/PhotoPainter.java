@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.ImageBlend;
-import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.image.Transparency;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
@@ -58,10 +58,13 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   private BufferedImage paintOpaque(Photo photo) throws IOException {
     if (settings.strength() == 0 && settings.regions().isEmpty()) {
       style.requireOpen();
-      return SrgbImage.copyOf(photo.image());
+      return DeepImage.copyOf(photo.image(), settings.depth());
     }
     BufferedImage image = photo.image();
-    BufferedImage painted = settings.strength() == 0 ? image : mixed(image, inColors(photo));
+    BufferedImage painted =
+        settings.strength() == 0
+            ? DeepImage.copyOf(image, settings.depth())
+            : mixed(image, inColors(photo));
     List<ImageBlend.Layer> regions = new ArrayList<>();
     for (Map.Entry<Mask, Stylizer> region : settings.regions().entrySet()) {
       regions.add(region.getKey().layer(region.getValue().apply(image)));
@@ -154,7 +157,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         picture = refiner.refine(picture, content, paintings, steps, settings.listener());
         requireFinite(picture, photo.name(), "refining the picture", "feature extractor");
       }
-      return ImageTensors.toImage(picture)
+      return ImageTensors.toImage(picture, settings.depth())
           .getSubimage(-place.x, 0, source.width(), source.height());
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
@@ -218,6 +221,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         this::computed,
         side,
         settings.wrapped(),
+        settings.depth(),
         memory,
         tile -> {
           style.requireOpen();

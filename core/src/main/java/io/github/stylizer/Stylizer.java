@@ -359,6 +359,21 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Sets the bits per channel of the result. With 16, what the method computes is rounded to 65536
+   * levels instead of 256, which later corrections need: they pull the levels of dark and smooth
+   * areas apart. Photos are read with 8 bits, and frames of films have 8.
+   *
+   * @param bits 8, the default, or 16, for PNG and TIFF
+   * @return a stylizer with that setting; images that it returns for 16 are of type {@link
+   *     BufferedImage#TYPE_CUSTOM}: sRGB, three samples of {@code unsigned short} a pixel, or four
+   *     with transparency
+   * @throws IllegalArgumentException if it is another number
+   */
+  public Stylizer depth(int bits) {
+    return with(settings.depth(bits));
+  }
+
+  /**
    * Paints only a part of the photo.
    *
    * @param mask white where the photo is painted, black where it stays
@@ -515,7 +530,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @param photo any image; not modified; transparency is composited over white, or {@linkplain
    *     #keepAlpha kept}
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
-   *     BufferedImage#TYPE_INT_ARGB} if transparency is kept and there is any
+   *     BufferedImage#TYPE_INT_ARGB} if transparency is kept and there is any, or as {@link #depth}
+   *     says
    * @throws StylizerException if a style or weights cannot be read, or the engine fails
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException if the photo or a painting is too small for the method, or the
@@ -562,18 +578,18 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * file may have sides of 65,500 pixels. Check the size of a stranger's file first.
    *
    * @param photo any file that {@link ImageDecoder} reads
-   * @param painted the file to write, {@code .png}, {@code .jpg} or {@code .tif}; replaced if it
+   * @param painted the file to write, of a format that {@link ImageEncoder} writes; replaced if it
    *     exists, but neither the photo nor a painting is
    * @throws StylizerException if the photo, a style or weights cannot be read, the engine fails, or
    *     the result cannot be written; for a file the cause is an {@link IOException}
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name of the
-   *     file, if the result's extension is not supported, or if it would replace the photo or a
-   *     painting
+   *     file, if the result's extension is not supported, its format cannot have the depth or the
+   *     size, or if it would replace the photo or a painting
    * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
    */
   public void apply(Path photo, Path painted) {
-    ImageEncoder.requireSupported(painted);
+    ImageEncoder.requireSupported(painted, settings.depth());
     try {
       new FilePainter(new PhotoPainter(style, settings)).paint(photo, painted);
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.ImageResize;
+import java.awt.Dimension;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ final class StylizerSettings {
   private @Nullable Mask mask;
   private Map<Mask, Stylizer> regions = Map.of();
   private @Nullable Boolean keepAlpha;
+  private int depth = 8;
   private MetadataPolicy metadata = MetadataPolicy.KEEP;
   private boolean complete;
   private ProgressListener listener = ProgressListener.NONE;
@@ -43,6 +46,7 @@ final class StylizerSettings {
     copy.mask = mask;
     copy.regions = regions;
     copy.keepAlpha = keepAlpha;
+    copy.depth = depth;
     copy.metadata = metadata;
     copy.complete = complete;
     copy.listener = listener;
@@ -64,6 +68,13 @@ final class StylizerSettings {
           copy.longerSide = pixels;
           copy.mayEnlarge = enlarge;
         });
+  }
+
+  /** Returns the size of the picture of a photo. */
+  Dimension sizeOf(int width, int height) {
+    return keepSize(width, height)
+        ? new Dimension(width, height)
+        : ImageResize.longerSide(width, height, longerSide);
   }
 
   /** Whether the result has the size of a photo. */
@@ -184,6 +195,18 @@ final class StylizerSettings {
     return with(copy -> copy.keepAlpha = kept);
   }
 
+  /** Bits per channel of the result. */
+  int depth() {
+    return depth;
+  }
+
+  StylizerSettings depth(int bits) {
+    if (bits != 8 && bits != 16) {
+      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + bits);
+    }
+    return with(copy -> copy.depth = bits);
+  }
+
   /** What files keep of the photo's. */
   MetadataPolicy metadata() {
     return metadata;
@@ -248,6 +271,9 @@ final class StylizerSettings {
     }
     if (keepAlpha != null) {
       text.append(", keepAlpha=").append(keepAlpha);
+    }
+    if (depth != 8) {
+      text.append(", depth=").append(depth);
     }
     if (metadata != MetadataPolicy.KEEP) {
       text.append(", metadata=").append(metadata);

@@ -3,6 +3,7 @@ package io.github.stylizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.Rectangle;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param computed gives a model the precision and the passes to paint with
  * @param side of the tiles, from {@link PhotoTiles#side}
  * @param wrapped whether the left and the right edge meet
+ * @param depth bits per channel of the picture, 8 or 16
  * @param memory that collecting statistics may take, in bytes
  * @param check looks at each painted tile, and throws if painting must not go on
  * @param listener hears of each tile
@@ -31,6 +33,7 @@ record TiledPainter(
     UnaryOperator<StyleModel> computed,
     int side,
     boolean wrapped,
+    int depth,
     long memory,
     Consumer<NDArray> check,
     ProgressListener listener) {
@@ -59,8 +62,7 @@ record TiledPainter(
 
   /** Paints a picture that fits into memory. */
   BufferedImage paint(PhotoSource photo) throws IOException {
-    BufferedImage result =
-        new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage result = DeepImage.empty(photo.width(), photo.height(), depth);
     paint(
         photo,
         (strip, original, painted) -> painted,
@@ -78,7 +80,7 @@ record TiledPainter(
       Run run = new Run(photo, tiles, inner, computed.apply(fixed), began);
       PaintedImage.Painter painter =
           strip -> finish.apply(strip, photo.part(strip), painted(run, strip));
-      target.write(PaintedImage.of(photo, side, painter));
+      target.write(PaintedImage.of(photo, side, depth, painter));
     }
   }
 
@@ -89,8 +91,7 @@ record TiledPainter(
   }
 
   private BufferedImage painted(Run run, Rectangle strip) throws IOException {
-    BufferedImage painted =
-        new BufferedImage(strip.width, strip.height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage painted = DeepImage.empty(strip.width, strip.height, depth);
     for (int i = 0; i < run.inner.size(); i++) {
       Rectangle tile = run.inner.get(i);
       if (tile.y == strip.y) {
@@ -111,8 +112,8 @@ record TiledPainter(
       int left = inner.x - outer.x;
       return ImageTensors.toImage(
           painted.get(
-              new NDIndex(
-                  ":, :, {}:{}, {}:{}", top, top + inner.height, left, left + inner.width)));
+              new NDIndex(":, :, {}:{}, {}:{}", top, top + inner.height, left, left + inner.width)),
+          depth);
     }
   }
 }

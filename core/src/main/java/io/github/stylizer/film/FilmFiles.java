@@ -1,5 +1,6 @@
 package io.github.stylizer.film;
 
+import io.github.stylizer.internal.image.PictureBrand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -16,10 +16,6 @@ import javax.imageio.stream.ImageInputStream;
 final class FilmFiles {
   private static final int HEAD = 400;
   private static final int TS_PACKET = 188;
-
-  /** Of files of the same structure as MP4 that hold pictures. */
-  private static final Set<String> PICTURE_BRANDS =
-      Set.of("heic", "heix", "heim", "heis", "mif1", "msf1", "avif", "avis", "crx ", "jxl ");
 
   private static final List<String> MATROSKA_OGG_FLV_MPEG_ASF =
       List.of("\u001aE\u00df\u00a3", "OggS", "FLV\u0001", "\0\0\u0001\u00ba", "0&\u00b2u");
@@ -32,7 +28,7 @@ final class FilmFiles {
       head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
     }
     if (head.startsWith("ftyp", 4)) {
-      return head.length() >= 12 && !PICTURE_BRANDS.contains(head.substring(8, 12));
+      return head.length() >= 12 && PictureBrand.of(head.substring(8, 12)) == null;
     }
     if (head.startsWith("RIFF")) {
       return head.startsWith("AVI ", 8) || WebpAnimation.isOne(head);

@@ -2,6 +2,7 @@ package io.github.stylizer.film;
 
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.film.ShotDetector.Thumbnail;
+import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   @Override
   public BufferedImage next() {
     BufferedImage frame = take();
-    return painter().apply(frame);
+    // Frames have 8 bits per channel, also those of a stylizer that paints with 16.
+    return SrgbImage.of(painter().apply(frame));
   }
 
   /** Passes over the next frame, which has been painted before. */

@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -10,6 +11,7 @@ import java.awt.image.WritableRaster;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -24,17 +26,21 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Writes PNG and JPEG with ImageIO, whose writers read an image row by row. */
+/**
+ * Writes PNG and JPEG with ImageIO, whose writers read an image row by row, and WebP with a
+ * plug-in, which need not.
+ */
 final class ImageIoWriter {
   private ImageIoWriter() {}
 
-  static void writePng(SrgbRows rows, ImageMetadata metadata, OutputStream stream)
+  /** Writes 8 or 16 bits per channel. */
+  static void writePng(SrgbRows rows, int depth, ImageMetadata metadata, OutputStream stream)
       throws IOException {
     // Its writer passes on each chunk that is complete.
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(new Unflushed(stream))) {
       ImageWriter writer = writer("png", output);
       try {
-        BufferedImage image = onDemand(rows);
+        BufferedImage image = depth == 16 ? deepOnDemand(rows) : onDemand(rows);
         ImageWriteParam settings = writer.getDefaultWriteParam();
         IIOMetadata written = defaultMetadata(writer, image, settings);
         IIOMetadataNode tree = PngMetadata.tree(metadata, rows.width(), rows.height());
@@ -71,6 +77,46 @@ final class ImageIoWriter {
     }
   }
 
+  static boolean canWriteWebp() {
+    return ImageIO.getImageWritersBySuffix("webp").hasNext();
+  }
+
+  /** Writes lossy WebP, if the plug-in knows the difference. */
+  static void writeWebp(SrgbRows rows, float quality, OutputStream stream) throws IOException {
+    BufferedImage image = whole(rows);
+    ImageWriter writer = ImageIO.getImageWritersBySuffix("webp").next();
+    try (ImageOutputStream output = new MemoryCacheImageOutputStream(new Unflushed(stream))) {
+      writer.setOutput(output);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      if (settings.canWriteCompressed()) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        String[] types = settings.getCompressionTypes();
+        if (types != null) {
+          settings.setCompressionType(
+              Arrays.stream(types).filter("Lossy"::equals).findFirst().orElse(types[0]));
+        }
+        settings.setCompressionQuality(quality);
+      }
+      writer.write(null, new IIOImage(image, null, null), settings);
+    } catch (RuntimeException | LinkageError e) {
+      // Plug-ins load native libraries.
+      throw new IOException("the ImageIO plug-in for WebP failed: " + e, e);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static BufferedImage whole(SrgbRows rows) {
+    int type = rows.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    BufferedImage image = new BufferedImage(rows.width(), rows.height(), type);
+    int[] row = new int[rows.width()];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.read(y, row);
+      image.getRaster().setDataElements(0, y, rows.width(), 1, row);
+    }
+    return image;
+  }
+
   private static ImageWriter writer(String format, ImageOutputStream output) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     writer.setOutput(output);
@@ -104,40 +150,95 @@ final class ImageIoWriter {
     return new BufferedImage(model, raster, false, null);
   }
 
+  private static BufferedImage deepOnDemand(SrgbRows rows) {
+    ColorModel model = DeepImage.model(rows.hasAlpha());
+    SampleModel layout = model.createCompatibleSampleModel(rows.width(), rows.height());
+    DeepRowBuffer pixels = new DeepRowBuffer(rows, rows.hasAlpha() ? 4 : 3);
+    return new BufferedImage(model, new OnDemandRaster(layout, pixels), false, null);
+  }
+
   /** The factory of rasters takes only the buffers of the JDK. */
   private static final class OnDemandRaster extends WritableRaster {
-    OnDemandRaster(SampleModel layout, RowBuffer pixels) {
+    OnDemandRaster(SampleModel layout, DataBuffer pixels) {
       super(layout, pixels, new Point());
     }
   }
 
-  /** The pixels of an image, of which it holds one row. */
-  private static final class RowBuffer extends DataBuffer {
-    private final SrgbRows rows;
-    private final int[] row;
+  /** The elements of an image, of which it holds one row. */
+  private abstract static class OneRow extends DataBuffer {
+    private final int rowElements;
     private int start = -1;
 
+    OneRow(int type, SrgbRows rows, int elements) {
+      super(type, Math.multiplyExact(Math.multiplyExact(rows.width(), elements), rows.height()));
+      rowElements = rows.width() * elements;
+    }
+
+    /** Reads a row of the image. */
+    abstract void load(int y);
+
+    /** Returns an element of that row. */
+    abstract int element(int offset);
+
+    @Override
+    public final int getElem(int bank, int index) {
+      int offset = index - start;
+      if (start < 0 || offset < 0 || offset >= rowElements) {
+        int y = index / rowElements;
+        load(y);
+        start = y * rowElements;
+        offset = index - start;
+      }
+      return element(offset);
+    }
+
+    @Override
+    public final void setElem(int bank, int index, int value) {
+      throw new UnsupportedOperationException("the image is read only");
+    }
+  }
+
+  /** Packed pixels. */
+  private static final class RowBuffer extends OneRow {
+    private final SrgbRows rows;
+    private final int[] row;
+
     RowBuffer(SrgbRows rows) {
-      super(TYPE_INT, Math.multiplyExact(rows.width(), rows.height()));
+      super(TYPE_INT, rows, 1);
       this.rows = rows;
       row = new int[rows.width()];
     }
 
     @Override
-    public int getElem(int bank, int index) {
-      int offset = index - start;
-      if (start < 0 || offset < 0 || offset >= row.length) {
-        int y = index / row.length;
-        rows.read(y, row);
-        start = y * row.length;
-        offset = index - start;
-      }
-      return row[offset];
+    void load(int y) {
+      rows.read(y, row);
     }
 
     @Override
-    public void setElem(int bank, int index, int value) {
-      throw new UnsupportedOperationException("the image is read only");
+    int element(int offset) {
+      return row[offset];
+    }
+  }
+
+  /** Samples of 16 bits. */
+  private static final class DeepRowBuffer extends OneRow {
+    private final SrgbRows rows;
+    private final short[] row;
+
+    DeepRowBuffer(SrgbRows rows, int samples) {
+      super(TYPE_USHORT, rows, samples);
+      this.rows = rows;
+      row = new short[rows.width() * samples];
+    }
+
+    @Override
+    void load(int y) {
+      rows.read(y, row);
+    }
+
+    @Override
+    int element(int offset) {
+      return row[offset] & 0xffff;
     }
   }
 

@@ -245,6 +245,13 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   final String describeContent() {
     StringBuilder hex = new StringBuilder("unknown data (it begins with the bytes");
     boolean text = true;
+    String begin = new String(head, StandardCharsets.ISO_8859_1);
+    if (begin.startsWith("%PDF-")) {
+      return "a PDF document";
+    }
+    if (begin.startsWith("ftyp", 4)) {
+      return "a film or sound file of the MP4 family";
+    }
     for (int i = 0; i < head.length; i++) {
       int value = head[i] & 0xff;
       text &= (value >= 0x20 && value != 0x7f) || (value >= '\t' && value <= '\r');

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the marker segments of a JPEG file (ITU-T T.81, annex B). */
 final class JpegMarkers {
+  static final String LOSSLESS = "lossless";
+
   private static final int FRAME = 0xc0;
   private static final int HUFFMAN_TABLES = 0xc4;
   private static final int ARITHMETIC_CODING = 0xcc;
@@ -34,12 +37,34 @@ final class JpegMarkers {
    * What stands before the first scan.
    *
    * @param components of the frame; 0 if there is none
+   * @param frame the marker of the frame, which says how it is compressed; 0 if there is none
+   * @param precision bits of a sample
    * @param rowByRow whether the image is decoded from top to bottom in one scan
    * @param profiles where the segments of the color profile have their names
    * @param metadata segments that may have other metadata
    */
   record Head(
-      int components, boolean rowByRow, NavigableSet<Long> profiles, List<Segment> metadata) {}
+      int components,
+      int frame,
+      int precision,
+      boolean rowByRow,
+      NavigableSet<Long> profiles,
+      List<Segment> metadata) {
+
+    /** How the image is compressed, if no reader of the JDK reads that; else null. */
+    @Nullable String unusual() {
+      if (frame == 0 || (frame <= FRAME + 2 && precision == 8)) {
+        return null;
+      }
+      if (frame > FRAME + 8) {
+        return "arithmetic coding";
+      }
+      if (frame == FRAME + 3) {
+        return LOSSLESS;
+      }
+      return frame <= FRAME + 2 ? precision + " bits" : "hierarchical";
+    }
+  }
 
   /** The content of a segment, behind its length. */
   record Segment(long position, int length) {}
@@ -54,6 +79,7 @@ final class JpegMarkers {
     List<Segment> metadata = new ArrayList<>();
     int frame = 0;
     int components = 0;
+    int precision = 0;
     int scanned = -1;
     try {
       while (scanned < 0) {
@@ -67,7 +93,8 @@ final class JpegMarkers {
           profiles.add(start + 2);
         } else if (isFrame(marker) && components == 0) {
           frame = marker;
-          jpeg.skipBytes(5);
+          precision = jpeg.readUnsignedByte();
+          jpeg.skipBytes(4);
           components = jpeg.readUnsignedByte();
         } else if (marker == START_OF_SCAN) {
           scanned = jpeg.readUnsignedByte();
@@ -80,7 +107,8 @@ final class JpegMarkers {
       // A decoder does not find more either.
     }
     boolean sequential = frame == FRAME || frame == FRAME + 1;
-    return new Head(components, sequential && scanned == components, profiles, metadata);
+    boolean rowByRow = sequential && scanned == components;
+    return new Head(components, frame, precision, rowByRow, profiles, metadata);
   }
 
   private static boolean isMetadata(int marker) {

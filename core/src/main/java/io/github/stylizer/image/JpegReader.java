@@ -35,6 +35,12 @@ final class JpegReader extends ImageIoReader {
     super("JPEG");
   }
 
+  /** JPEG-LS begins like JPEG, but is another format. */
+  @Override
+  public boolean canRead(ImageSource source) throws IOException {
+    return super.canRead(source) && UnsupportedFormat.of(source) != UnsupportedFormat.JPEG_LS;
+  }
+
   @Override
   int orientation(ImageSource source) throws IOException {
     byte[] exif = CommonsImaging.exifOfJpeg(source);
@@ -74,9 +80,21 @@ final class JpegReader extends ImageIoReader {
 
   @Override
   void check(ImageSource source) throws IOException {
+    String unusual = head(source).unusual();
+    if (unusual != null && !(unusual.equals(JpegMarkers.LOSSLESS) && hasPlugin())) {
+      throw new ImageFormatException(
+          source.name(),
+          "this kind of JPEG image is not supported: "
+              + unusual
+              + "; save it as an ordinary JPEG or as PNG");
+    }
     try (InputStream jpeg = new BufferedInputStream(source.open())) {
       requireFewScans(JpegMarkers.cost(jpeg, FileLimits.JPEG_SCANS + 1), source.name());
     }
+  }
+
+  private static boolean hasPlugin() {
+    return ImageIoProviders.find("JPEG", ImageIoProviders.TWELVE_MONKEYS).isPresent();
   }
 
   /** Also for the JPEG images in other files. */

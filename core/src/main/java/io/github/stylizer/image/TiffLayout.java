@@ -167,6 +167,10 @@ record TiffLayout(
   }
 
   private Decoder ofCmyk() {
+    if (isJpeg()) {
+      // The JDK inverts the inks.
+      return only(bits == 8 && extra == 0 && !planar, Decoder.PLUGIN);
+    }
     if (bits == 8 && extra == 0) {
       return Decoder.JDK;
     }

@@ -3,13 +3,15 @@ package io.github.stylizer.image;
 import io.github.stylizer.internal.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
- * Writes TIFF: 8 bits a sample, strips that are compressed one by one (Deflate with differences of
- * neighbors), and the directory behind them, since only then the lengths of the strips are known.
- * What does not fit into 4 GB becomes a BigTIFF file. ImageIO's writers hold the whole file in
- * memory, or write a single strip.
+ * Writes TIFF: 8 or 16 bits a sample, strips that are compressed one by one (Deflate; those of 8
+ * bits with differences of neighbors, which some readers mistake in 16), and the directory behind
+ * them, since only then the lengths of the strips are known. What does not fit into 4 GB becomes a
+ * BigTIFF file. ImageIO's writers hold the whole file in memory, or write a single strip.
  *
  * @see <a href="https://www.awaresystems.be/imaging/tiff/bigtiff.html">BigTIFF</a>
  */
@@ -24,15 +26,19 @@ final class TiffWriter implements AtomicFile.Content {
   private static final int STRIP_BYTES = 1 << 22;
   private static final int ADOBE_DEFLATE = 8;
   private static final int DIFFERENCES = 2;
+  private static final int NO_DIFFERENCES = 1;
   private static final int UNASSOCIATED_ALPHA = 2;
   private static final int CHUNKY = 1;
   private static final int NO_UNIT = 1;
 
   private final SrgbRows rows;
   private final ImageMetadata metadata;
+  private final int depth;
   private final long classicBytes;
   private final int samples;
   private final int rowsPerStrip;
+  private final int[] row;
+  private final short[] deepRow;
   private final long[] positions;
   private final long[] lengths;
   private long written;
@@ -41,15 +47,19 @@ final class TiffWriter implements AtomicFile.Content {
   /**
    * Creates a writer of one file.
    *
+   * @param depth bits of a sample, 8 or 16
    * @param classicBytes the length from which on a file is BigTIFF: {@link #CLASSIC_BYTES}
    */
-  TiffWriter(SrgbRows rows, ImageMetadata metadata, long classicBytes) {
+  TiffWriter(SrgbRows rows, int depth, ImageMetadata metadata, long classicBytes) {
     this.rows = rows;
+    this.depth = depth;
     this.metadata = metadata;
     this.classicBytes = classicBytes;
     samples = rows.hasAlpha() ? 4 : 3;
-    int rowBytes = Math.multiplyExact(rows.width(), samples);
+    int rowBytes = Math.multiplyExact(rows.width(), samples * depth / 8);
     rowsPerStrip = Math.max(1, Math.min(STRIP_BYTES / rowBytes, rows.height()));
+    row = new int[rows.width()];
+    deepRow = new short[depth == 16 ? rows.width() * samples : 0];
     int strips = (rows.height() + rowsPerStrip - 1) / rowsPerStrip;
     positions = new long[strips];
     lengths = new long[strips];
@@ -88,14 +98,12 @@ final class TiffWriter implements AtomicFile.Content {
 
   private void writeStrip(int top, Deflater deflater, OutputStream stream) throws IOException {
     int count = Math.min(rowsPerStrip, rows.height() - top);
-    int[] row = new int[rows.width()];
-    byte[] differences = new byte[rows.width() * samples];
+    byte[] bytes = new byte[rows.width() * samples * depth / 8];
     byte[] deflated = new byte[1 << 16];
     deflater.reset();
     for (int y = top; y < top + count; y++) {
-      rows.read(y, row);
-      fill(differences, row);
-      deflater.setInput(differences);
+      fill(bytes, y);
+      deflater.setInput(bytes);
       while (!deflater.needsInput()) {
         write(deflated, deflater.deflate(deflated), stream);
       }
@@ -111,8 +119,19 @@ final class TiffWriter implements AtomicFile.Content {
     written += count;
   }
 
+  private void fill(byte[] bytes, int y) {
+    if (depth == 16) {
+      rows.read(y, deepRow);
+      // In the byte order of the directory.
+      ByteBuffer.wrap(bytes).order(TiffMetadata.order(metadata)).asShortBuffer().put(deepRow);
+    } else {
+      rows.read(y, row);
+      fillDifferences(bytes);
+    }
+  }
+
   /** Every sample less that of the pixel to the left. */
-  private void fill(byte[] differences, int[] row) {
+  private void fillDifferences(byte[] differences) {
     int left = 0;
     int i = 0;
     for (int pixel : row) {
@@ -130,7 +149,9 @@ final class TiffWriter implements AtomicFile.Content {
     TiffTags tags = new TiffTags(big, TiffMetadata.order(metadata));
     tags.put(256, TiffTags.LONG, rows.width());
     tags.put(257, TiffTags.LONG, rows.height());
-    tags.put(258, TiffTags.SHORT, samples == 4 ? new long[] {8, 8, 8, 8} : new long[] {8, 8, 8});
+    long[] bits = new long[samples];
+    Arrays.fill(bits, depth);
+    tags.put(258, TiffTags.SHORT, bits);
     tags.put(259, TiffTags.SHORT, ADOBE_DEFLATE);
     tags.put(262, TiffTags.SHORT, TiffLayout.RGB);
     tags.put(273, tags.positionType(), positions);
@@ -143,7 +164,7 @@ final class TiffWriter implements AtomicFile.Content {
     tags.put(284, TiffTags.SHORT, CHUNKY);
     tags.put(296, TiffTags.SHORT, NO_UNIT);
     TiffMetadata.add(metadata, rows.width(), rows.height(), tags);
-    tags.put(317, TiffTags.SHORT, DIFFERENCES);
+    tags.put(317, TiffTags.SHORT, depth == 16 ? NO_DIFFERENCES : DIFFERENCES);
     if (samples == 4) {
       tags.put(338, TiffTags.SHORT, UNASSOCIATED_ALPHA);
     }

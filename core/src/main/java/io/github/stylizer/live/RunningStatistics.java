@@ -51,7 +51,7 @@ final class RunningStatistics implements AutoCloseable {
    * @param frame of type {@link BufferedImage#TYPE_INT_RGB}; not modified
    */
   BufferedImage paint(BufferedImage frame) {
-    return painter(frame).apply(frame);
+    return SrgbImage.of(painter(frame).apply(frame));
   }
 
   private Stylizer painter(BufferedImage frame) {

@@ -117,6 +117,13 @@ final class IccProfiles {
     return profile("GRAY", "XYZ ", "wtpt", xyz(0.9642, 1, 0.8249), "kTRC", curve);
   }
 
+  /** Gray with a power as its curve. */
+  static byte[] gammaGray(double gamma) {
+    ByteBuffer curve = ByteBuffer.allocate(16).put(ascii("curv")).putInt(0).putInt(1);
+    curve.putShort((short) Math.round(gamma * 256));
+    return profile("GRAY", "XYZ ", "wtpt", xyz(0.9642, 1, 0.8249), "kTRC", curve.array());
+  }
+
   /** What a value of linear light is in sRGB. */
   static int linearToSrgb(double value) {
     return (int)

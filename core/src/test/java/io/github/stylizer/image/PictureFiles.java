@@ -36,13 +36,17 @@ final class PictureFiles {
     return bytes.toByteArray();
   }
 
-  /** A picture of 16 by 16 pixels without ink; only the JDK's writer takes four bands. */
+  /** A picture of 16 by 16 pixels without ink. */
   static byte[] cmykJpeg() throws IOException {
+    return jpeg(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null));
+  }
+
+  /** Any number of bands as they are, which only the JDK's writer takes. */
+  static byte[] jpeg(Raster raster) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(output);
-      Raster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
       writer.write(null, new IIOImage(raster, null, null), null);
     } finally {
       writer.dispose();

@@ -130,7 +130,7 @@ final class RegionFiles {
   }
 
   static byte[] bigTiff(BufferedImage image, ImageMetadata metadata) throws IOException {
-    TiffWriter writer = new TiffWriter(new SrgbRows(image, true), metadata, 0);
+    TiffWriter writer = new TiffWriter(new SrgbRows(image, true), 8, metadata, 0);
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     writer.writeTo(stream);
     byte[] bytes = stream.toByteArray();

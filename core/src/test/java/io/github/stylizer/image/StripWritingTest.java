@@ -135,8 +135,8 @@ class StripWritingTest {
       BufferedImage image = new ComputedImage(WIDTH, 4099, type).whole();
       Path file = folder.resolve("a.tif");
       SrgbRows rows = new SrgbRows(image, true);
-      AtomicFile.write(
-          file, new TiffWriter(rows, ImageMetadata.none(), big ? 0 : TiffWriter.CLASSIC_BYTES));
+      long classicBytes = big ? 0 : TiffWriter.CLASSIC_BYTES;
+      AtomicFile.write(file, new TiffWriter(rows, 8, ImageMetadata.none(), classicBytes));
       byte[] head = Files.readAllBytes(file);
       assertThat(head[3]).isEqualTo((byte) (big ? 43 : 42));
       // Of several strips.

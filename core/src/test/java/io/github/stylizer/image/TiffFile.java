@@ -1,7 +1,12 @@
 package io.github.stylizer.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -157,7 +162,22 @@ final class TiffFile {
       bits.align();
     }
     byte[] plain = bits.bytes.toByteArray();
-    return number(259, 1) == 1 ? plain : PictureFiles.deflated(plain);
+    return switch (number(259, 1)) {
+      case 1 -> plain;
+      case 7 -> jpeg(plain, width, height, to - from);
+      default -> PictureFiles.deflated(plain);
+    };
+  }
+
+  private static byte[] jpeg(byte[] samples, int width, int height, int bands) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, bands, null);
+    raster.setDataElements(0, 0, width, height, samples);
+    try {
+      return PictureFiles.jpeg(raster);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long number(double value) {

@@ -5,6 +5,7 @@ import io.github.stylizer.MetadataPolicy;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.image.ImageDecoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
@@ -112,6 +113,15 @@ final class ControlOptions {
       description = "Also keep where the photo was taken (GPS data).")
   private boolean keepLocation;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "8|16",
+      defaultValue = "8",
+      description =
+          "Bits per channel of the result; 16 is for PNG and TIFF, and keeps dark and smooth areas"
+              + " apart in later corrections (default: ${DEFAULT-VALUE}).")
+  private int depth;
+
   /** Parses the names of quality. */
   static final class QualityConverter extends NameConverter<Quality> {
     QualityConverter() {
@@ -171,6 +181,9 @@ final class ControlOptions {
     if (smooth != null && (smooth < 1 || smooth > 16)) {
       throw new IllegalArgumentException("--smooth must be from 1 to 16, but is " + smooth);
     }
+    if (depth != 8 && depth != 16) {
+      throw new IllegalArgumentException("--depth must be 8 or 16, but is " + depth);
+    }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
@@ -191,9 +204,20 @@ final class ControlOptions {
     }
   }
 
+  /** Bits per channel of the result. */
+  int depth() {
+    return depth;
+  }
+
+  /** A decoder for photos that are in no file: a large one is shrunk while it is read. */
+  ImageDecoder decoder() {
+    return size == null ? ImageDecoder.standard() : ImageDecoder.standard().maxSize(size);
+  }
+
   /** Applies the options to a stylizer. */
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
+    result = depth == 8 ? result : result.depth(depth);
     result = strength == null ? result : result.strength(strength);
     result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);

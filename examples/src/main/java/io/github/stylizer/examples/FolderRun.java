@@ -3,14 +3,19 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.film.FilmStylizer;
+import io.github.stylizer.image.ImageDecoder;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Paints the photos of a folder in turn, skipping those that fail. */
+/** Paints photos into a folder in turn, skipping those that fail. */
 final class FolderRun {
 
   private final FolderPlan plan;
@@ -57,14 +62,22 @@ final class FolderRun {
 
   private void paint(FolderPlan.Job job) {
     try {
+      requireNoFilm(job.photo());
       stylizer.apply(job.photo(), job.picture());
       written++;
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (!Thread.currentThread().isInterrupted()) {
         failures.add(new Failure(job, e));
       }
     }
     stopped = Thread.interrupted();
+  }
+
+  /** Only a file that was given by name may be one. */
+  private static void requireNoFilm(Path file) throws IOException {
+    if (Files.isRegularFile(file) && FilmStylizer.isFilm(file) && !ImageDecoder.isImage(file)) {
+      throw new IOException(file + ": is a film: paint it by itself");
+    }
   }
 
   private void report(Map<String, Double> losses) {

@@ -25,8 +25,10 @@ public final class GrayPlane {
     return of(
         image,
         argb -> {
-          int luma =
-              (299 * Rgb.red(argb) + 587 * Rgb.green(argb) + 114 * Rgb.blue(argb) + 500) / 1000;
+          int red = argb >> 16 & 0xff;
+          int green = argb >> 8 & 0xff;
+          int blue = argb & 0xff;
+          int luma = (299 * red + 587 * green + 114 * blue + 500) / 1000;
           return luma * (argb >>> 24) / 255;
         });
   }
@@ -108,7 +110,7 @@ public final class GrayPlane {
         image.setRGB(x, y, 0x10101 * (values[y * width + x] & 0xff));
       }
     }
-    return of(ImageResize.to(image, toWidth, toHeight), Rgb::blue);
+    return of(ImageResize.to(image, toWidth, toHeight), pixel -> pixel & 0xff);
   }
 
   /** A plane of shares, stretched to a picture. */

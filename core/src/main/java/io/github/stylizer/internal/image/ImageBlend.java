@@ -2,6 +2,7 @@ package io.github.stylizer.internal.image;
 
 import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,19 +12,30 @@ public final class ImageBlend {
 
   /**
    * Mixes two images linearly, channel by channel, on sRGB values: {@code first + share * (second -
-   * first)}, rounded to the nearest level.
+   * first)}, rounded to the nearest level of the depth of the second image.
    *
    * @param first any image; not modified; transparency is composited over white
    * @param second any image of the same size; not modified; transparency is composited over white
    * @param share the share of the second image, 0 … 1
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or of 16 bits per channel as
+   *     the second image
    * @throws IllegalArgumentException if the sizes differ or the share is not in 0 … 1
    */
   public static BufferedImage mix(BufferedImage first, BufferedImage second, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("the share must be from 0 to 1, but is " + share);
     }
-    return Rgb.combine(first, second, (a, b) -> mixed(a, b, share));
+    int depth = DeepImage.depth(second);
+    return Rgb.combine(
+        first,
+        second,
+        depth,
+        (a, b) ->
+            Rgb.pack(
+                mixed(Rgb.red(a), Rgb.red(b), share),
+                mixed(Rgb.green(a), Rgb.green(b), share),
+                mixed(Rgb.blue(a), Rgb.blue(b), share),
+                Rgb.highest(depth)));
   }
 
   /**
@@ -41,71 +53,85 @@ public final class ImageBlend {
    * @param base a part of a picture; any image; not modified; transparency is composited over white
    * @param layers parts of the same size; not modified
    * @param place where the parts lie in their pictures
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or of 16 bits if one of them is
    * @throws IllegalArgumentException if the sizes differ
    */
   public static BufferedImage layered(BufferedImage base, List<Layer> layers, Point place) {
     int width = base.getWidth();
+    int depth = DeepImage.depth(base);
+    for (Layer layer : layers) {
+      Rgb.requireSameSize(base, layer.image);
+      depth = Math.max(depth, DeepImage.depth(layer.image));
+    }
+    BufferedImage result = DeepImage.empty(width, base.getHeight(), depth);
+    Rgb.Rows below = Rgb.rows(base, depth);
+    List<Rgb.Rows> above = new ArrayList<>();
+    for (Layer layer : layers) {
+      above.add(Rgb.rows(layer.image, depth));
+    }
+    Sums sums = new Sums(width);
+    long[] row = new long[width];
     float[] shares = new float[width];
-    float[] total = new float[width];
-    float[][] sums = new float[3][width];
-    BufferedImage result = SrgbImage.copyOf(base);
-    List<BufferedImage> images = layers.stream().map(layer -> rgb(layer.image, base)).toList();
-    int[] row = new int[width];
     for (int y = 0; y < base.getHeight(); y++) {
-      Arrays.fill(total, 0);
-      Arrays.fill(sums[0], 0);
-      Arrays.fill(sums[1], 0);
-      Arrays.fill(sums[2], 0);
-      for (int i = 0; i < images.size(); i++) {
+      sums.clear();
+      for (int i = 0; i < above.size(); i++) {
         layers.get(i).shares.row(place.x, place.y + y, shares);
-        images.get(i).getRaster().getDataElements(0, y, width, 1, row);
-        add(row, shares, sums, total);
+        above.get(i).read(y, row);
+        sums.add(row, shares);
       }
-      result.getRaster().getDataElements(0, y, width, 1, row);
-      finish(row, sums, total);
-      result.getRaster().setDataElements(0, y, width, 1, row);
+      below.read(y, row);
+      sums.finish(row, Rgb.highest(depth));
+      Rgb.write(result, depth, y, row);
     }
     return result;
   }
 
-  private static BufferedImage rgb(BufferedImage image, BufferedImage base) {
-    Rgb.requireSameSize(base, image);
-    return SrgbImage.of(image);
-  }
+  /** The sums of a row of layers. */
+  private static final class Sums {
+    private final float[] total;
+    private final float[] red;
+    private final float[] green;
+    private final float[] blue;
 
-  private static void add(int[] row, float[] shares, float[][] sums, float[] total) {
-    for (int x = 0; x < row.length; x++) {
-      float share = shares[x];
-      total[x] += share;
-      sums[0][x] += share * Rgb.red(row[x]);
-      sums[1][x] += share * Rgb.green(row[x]);
-      sums[2][x] += share * Rgb.blue(row[x]);
+    Sums(int width) {
+      total = new float[width];
+      red = new float[width];
+      green = new float[width];
+      blue = new float[width];
+    }
+
+    void clear() {
+      for (float[] sum : List.of(total, red, green, blue)) {
+        Arrays.fill(sum, 0);
+      }
+    }
+
+    void add(long[] row, float[] shares) {
+      for (int x = 0; x < row.length; x++) {
+        float share = shares[x];
+        total[x] += share;
+        red[x] += share * Rgb.red(row[x]);
+        green[x] += share * Rgb.green(row[x]);
+        blue[x] += share * Rgb.blue(row[x]);
+      }
+    }
+
+    /** Adds what the layers leave of the base, or divides by their total. */
+    void finish(long[] row, int highest) {
+      for (int x = 0; x < row.length; x++) {
+        double base = Math.max(0, 1 - total[x]);
+        double scale = 1 / Math.max(1, total[x]);
+        row[x] =
+            Rgb.pack(
+                base * Rgb.red(row[x]) + scale * red[x],
+                base * Rgb.green(row[x]) + scale * green[x],
+                base * Rgb.blue(row[x]) + scale * blue[x],
+                highest);
+      }
     }
   }
 
-  /** Adds what the layers leave of the base, or divides by their total. */
-  private static void finish(int[] row, float[][] sums, float[] total) {
-    for (int x = 0; x < row.length; x++) {
-      double base = Math.max(0, 1 - total[x]);
-      double scale = 1 / Math.max(1, total[x]);
-      row[x] =
-          Rgb.pack(
-              base * Rgb.red(row[x]) + scale * sums[0][x],
-              base * Rgb.green(row[x]) + scale * sums[1][x],
-              base * Rgb.blue(row[x]) + scale * sums[2][x]);
-    }
-  }
-
-  /** Mixes two packed pixels. */
-  static int mixed(int first, int second, double share) {
-    return Rgb.pack(
-        between(Rgb.red(first), Rgb.red(second), share),
-        between(Rgb.green(first), Rgb.green(second), share),
-        between(Rgb.blue(first), Rgb.blue(second), share));
-  }
-
-  private static double between(int first, int second, double share) {
+  private static double mixed(int first, int second, double share) {
     return first + share * (second - first);
   }
 }

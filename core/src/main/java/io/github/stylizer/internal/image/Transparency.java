@@ -1,7 +1,11 @@
 package io.github.stylizer.internal.image;
 
+import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Takes the transparency off an image before it is painted, and gives it back afterwards. */
@@ -61,16 +65,10 @@ public final class Transparency {
   }
 
   private static BufferedImage laidOver(BufferedImage image, BufferedImage behind) {
-    return Rgb.combineRows(
-        behind,
-        behind,
-        (y, row, same) -> {
-          int[] above = new int[row.length];
-          image.getRaster().getDataElements(0, y, row.length, 1, above);
-          for (int x = 0; x < row.length; x++) {
-            row[x] = ImageBlend.mixed(row[x], above[x], (above[x] >>> 24) / (double) OPAQUE);
-          }
-        });
+    GrayPlane.Stretched alpha =
+        GrayPlane.ofAlpha(image).stretched(image.getWidth(), image.getHeight(), 0);
+    BufferedImage colors = mapped(image, argb -> argb | 0xff000000);
+    return ImageBlend.layered(behind, List.of(new ImageBlend.Layer(colors, alpha)), new Point());
   }
 
   /**
@@ -78,24 +76,31 @@ public final class Transparency {
    *
    * @param image any image; not modified
    * @param picture any image of the same size without transparency; not modified
-   * @return a new image of type {@link BufferedImage#TYPE_INT_ARGB}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_ARGB}, or of 16 bits if the picture
+   *     is
    */
   public static BufferedImage withAlphaOf(BufferedImage image, BufferedImage picture) {
-    int width = image.getWidth();
+    int depth = DeepImage.depth(picture);
+    ColorModel model = DeepImage.colorModel(depth, true);
+    WritableRaster raster =
+        model.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
+    Rgb.Rows colors = Rgb.rows(picture, depth);
     BufferedImage argb = SrgbImage.withAlpha(image);
-    BufferedImage rgb = SrgbImage.of(picture);
-    BufferedImage result = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_INT_ARGB);
-    int[] alpha = new int[width];
-    int[] colors = new int[width];
+    int[] row = new int[image.getWidth()];
+    long[] pixels = new long[image.getWidth()];
+    int[] samples = new int[4 * image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
-      argb.getRaster().getDataElements(0, y, width, 1, alpha);
-      rgb.getRaster().getDataElements(0, y, width, 1, colors);
-      for (int x = 0; x < width; x++) {
-        colors[x] = (alpha[x] & 0xff000000) | (colors[x] & 0xffffff);
+      argb.getRaster().getDataElements(0, y, row.length, 1, row);
+      colors.read(y, pixels);
+      for (int x = 0; x < row.length; x++) {
+        samples[4 * x] = Rgb.red(pixels[x]);
+        samples[4 * x + 1] = Rgb.green(pixels[x]);
+        samples[4 * x + 2] = Rgb.blue(pixels[x]);
+        samples[4 * x + 3] = (row[x] >>> 24) * (Rgb.highest(depth) / OPAQUE);
       }
-      result.getRaster().setDataElements(0, y, width, 1, colors);
+      raster.setPixels(0, y, row.length, 1, samples);
     }
-    return result;
+    return new BufferedImage(model, raster, false, null);
   }
 
   private static BufferedImage mapped(BufferedImage image, IntUnaryOperator operator) {
