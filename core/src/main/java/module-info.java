@@ -21,14 +21,18 @@ module io.github.stylizer.core {
   requires static transitive org.jspecify;
   requires ai.djl.pytorch_engine;
   requires com.google.gson;
+  requires java.management;
   requires java.xml;
+  requires jdk.management;
   requires org.apache.commons.imaging;
   // DJL's logger: without a descriptor, DJL cannot ask for that module itself.
   requires org.slf4j;
 
   exports io.github.stylizer;
   exports io.github.stylizer.djl;
+  exports io.github.stylizer.film;
   exports io.github.stylizer.image;
+  exports io.github.stylizer.live;
   exports io.github.stylizer.tensor;
   exports io.github.stylizer.train;
   exports io.github.stylizer.internal.data to

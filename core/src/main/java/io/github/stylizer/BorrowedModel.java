@@ -15,6 +15,11 @@ record BorrowedModel(StyleModel model) implements StyleModel {
   }
 
   @Override
+  public long memory(int width, int height) {
+    return model.memory(width, height);
+  }
+
+  @Override
   public StyleModel precision(Precision precision) {
     return model.precision(precision);
   }

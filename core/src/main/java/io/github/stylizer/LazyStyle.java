@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.io.LibraryVersion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Stylizers that differ only in settings share one; each has a holder of its own.
  */
 final class LazyStyle {
+  /** Characters of the names of a blend in metadata. */
+  private static final int MOST_NAMES = 200;
+
   private final List<Style> styles;
   private final @Nullable StyleMethod method;
   private final boolean givenAsModel;
@@ -217,6 +222,18 @@ final class LazyStyle {
         .filter(Style.File.class::isInstance)
         .map(style -> ((Style.File) style).path())
         .toList();
+  }
+
+  /** What makes pictures in this style, for their metadata: this library and bundled styles. */
+  String software() {
+    String names =
+        styles.stream()
+            .filter(Style.Bundled.class::isInstance)
+            .map(Style::toString)
+            .collect(Collectors.joining(" + "));
+    String library = "Stylizer " + LibraryVersion.get();
+    String all = library + " (" + names.replaceAll("[^ -~]", "?") + ")";
+    return names.isEmpty() || all.length() > MOST_NAMES ? library : all;
   }
 
   private static void requirePainting(Style style, String purpose) {

@@ -8,6 +8,7 @@ import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ record Photo(BufferedImage image, @Nullable String name) {
    * @throws IllegalArgumentException if a side of the stored photo is less than 8 pixels
    */
   static Photo read(Path file, StylizerSettings settings) throws IOException {
-    ImageDecoder decoder = ImageDecoder.standard();
+    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
+    ImageDecoder decoder = ImageDecoder.standard().keepAlpha(keepAlpha);
     if (settings.longerSide() != 0) {
       ImageInfo info = decoder.info(file);
       requireSides(info.width(), info.height(), MINIMUM_SIDE, REMEDY, file.toString());
@@ -54,11 +56,34 @@ record Photo(BufferedImage image, @Nullable String name) {
 
   /** Resizes the photo to the size that the settings ask for. */
   Photo resized(StylizerSettings settings) {
-    int side = settings.longerSide();
-    boolean fits = Math.max(image.getWidth(), image.getHeight()) <= side;
-    return side == 0 || (fits && !settings.mayEnlarge())
+    return settings.keepSize(image.getWidth(), image.getHeight())
         ? this
-        : new Photo(ImageResize.longerSide(image, side), name);
+        : new Photo(ImageResize.longerSide(image, settings.longerSide()), name);
+  }
+
+  /**
+   * Checks photos that are used together.
+   *
+   * @throws IllegalArgumentException if there are none or they differ in size
+   */
+  static void requireSameSize(List<Photo> photos) {
+    if (photos.isEmpty()) {
+      throw new IllegalArgumentException("there are no photos to collect statistics of");
+    }
+    BufferedImage first = photos.get(0).image();
+    for (Photo photo : photos) {
+      BufferedImage image = photo.image();
+      if (image.getWidth() != first.getWidth() || image.getHeight() != first.getHeight()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the photos must be of the same size, but one has %dx%d pixels and another %dx%d",
+                first.getWidth(),
+                first.getHeight(),
+                image.getWidth(),
+                image.getHeight()));
+      }
+    }
   }
 
   void requireSides(int minimum, String remedy) {
@@ -72,6 +97,39 @@ record Photo(BufferedImage image, @Nullable String name) {
       String photo = String.format(Locale.ROOT, "a photo of %dx%d", width, height);
       throw new IllegalArgumentException(inLine(minimumSide.refusal(photo, remedy), name));
     }
+  }
+
+  /**
+   * Checks that the photo can be painted.
+   *
+   * @param needed bytes, in proportion to the pixels
+   * @param available bytes
+   * @param how the memory is limited, for the message
+   * @throws StylizerException if there are not so many
+   */
+  void requireMemory(long needed, long available, String how) {
+    if (needed <= available) {
+      return;
+    }
+    int longer = Math.max(image.getWidth(), image.getHeight());
+    int fitting = (int) (longer * Math.sqrt((double) available / needed)) / 10 * 10;
+    String problem =
+        String.format(
+            Locale.ROOT,
+            "painting %dx%d pixels takes about %s of memory, but %s is %s: %s",
+            image.getWidth(),
+            image.getHeight(),
+            size(needed),
+            size(available),
+            how,
+            fitting < 100 ? "free some" : "choose a size of at most " + fitting);
+    throw new StylizerException(inLine(problem, name));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000_000
+        ? bytes / 1_000_000 + " MB"
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 
   /** Adds the name of the file to what a model threw. */

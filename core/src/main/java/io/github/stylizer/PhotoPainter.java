@@ -5,18 +5,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.image.ColorTransfer;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.ImageBlend;
-import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.image.Transparency;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.refine.Refiner;
+import io.github.stylizer.internal.torch.AvailableMemory;
 import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
+import java.awt.Dimension;
+import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings how to paint
  */
 record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
-  private static final int WARM_UP_SIDE = 32;
+  // PyTorch sends smaller feature maps to NNPACK, which complains on stderr, once for each layer,
+  // where it does not know the processor.
+  private static final int WARM_UP_SIDE = 128;
 
   /** Ends a warm-up as soon as something has been painted. */
   private static final class WarmUpDone extends RuntimeException {
@@ -39,14 +47,59 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   BufferedImage paint(Photo photo) throws IOException {
     Photo resized = photo.resized(settings);
-    if (settings.strength() == 0) {
-      style.requireOpen();
-      return SrgbImage.copyOf(resized.image());
+    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
+    if (!keepAlpha || !Transparency.isIn(resized.image())) {
+      return paintOpaque(resized);
     }
-    BufferedImage painted = inColors(resized);
-    return settings.strength() == 1
-        ? painted
-        : ImageBlend.mix(resized.image(), painted, settings.strength());
+    Photo filled = new Photo(Transparency.filled(resized.image()), resized.name());
+    return Transparency.withAlphaOf(resized.image(), paintOpaque(filled));
+  }
+
+  private BufferedImage paintOpaque(Photo photo) throws IOException {
+    if (settings.strength() == 0 && settings.regions().isEmpty()) {
+      style.requireOpen();
+      return DeepImage.copyOf(photo.image(), settings.depth());
+    }
+    BufferedImage image = photo.image();
+    BufferedImage painted =
+        settings.strength() == 0
+            ? DeepImage.copyOf(image, settings.depth())
+            : mixed(image, inColors(photo));
+    List<ImageBlend.Layer> regions = new ArrayList<>();
+    for (Map.Entry<Mask, Stylizer> region : settings.regions().entrySet()) {
+      regions.add(region.getKey().layer(region.getValue().apply(image)));
+    }
+    if (settings.complete() && Thread.currentThread().isInterrupted()) {
+      throw new PaintingInterruptedException(
+          "interrupted: the picture may be unfinished, and only complete ones are asked for");
+    }
+    painted = regions.isEmpty() ? painted : ImageBlend.layered(painted, regions, new Point());
+    return settings.mask() == null ? painted : settings.mask().mix(image, painted);
+  }
+
+  /**
+   * Restores colors, mixes and masks a part of a picture.
+   *
+   * @param place where it lies
+   * @param whole size of the picture
+   */
+  BufferedImage finished(
+      Rectangle place, Dimension whole, BufferedImage photo, BufferedImage painted) {
+    BufferedImage mixed = mixed(photo, painted);
+    Mask mask = settings.mask();
+    return mask == null
+        ? mixed
+        : ImageBlend.layered(
+            photo, List.of(mask.layer(mixed, whole.width, whole.height)), place.getLocation());
+  }
+
+  /** Restores colors and mixes, pixel by pixel. */
+  private BufferedImage mixed(BufferedImage photo, BufferedImage painted) {
+    BufferedImage colored =
+        settings.colors() == ColorPreservation.LUMINANCE
+            ? ColorTransfer.luminance(painted, photo)
+            : painted;
+    return settings.strength() == 1 ? colored : ImageBlend.mix(photo, colored, settings.strength());
   }
 
   private BufferedImage inColors(Photo photo) throws IOException {
@@ -59,10 +112,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
     List<Style.Painting> paintings =
         settings.refinement().isNone() ? List.of() : style.paintings("refinement");
-    BufferedImage painted = painted(photo, style.model(listener), paintings);
-    return settings.colors() == ColorPreservation.LUMINANCE
-        ? ColorTransfer.luminance(painted, photo.image())
-        : painted;
+    return painted(photo, style.model(listener), paintings);
   }
 
   /** The paintings of the style, each with the colors of the photo. */
@@ -82,37 +132,139 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     if (refiner != null) {
       photo.requireSides(refiner.minimumSide(), "choose a larger size or no refinement");
     }
-    StyleModel computed = inPrecision(model);
+    StyleModel computed = computed(model);
+    long memory = memory();
+    TransformModel network = network(model);
+    if (network != null && refiner == null && needed(photo, computed, null) > memory) {
+      int side = PhotoTiles.side(computed, 0, memory);
+      if (side > 0) {
+        return inTiles(photo, network, side, memory);
+      }
+    }
+    requireMemory(photo, computed, refiner);
+    PhotoSource source =
+        network != null && network.hasStatistics()
+            ? PhotoSource.InMemory.of(photo.image())
+            : PhotoSource.InMemory.withoutNoise(photo.image());
+    Rectangle place = place(source);
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray content = ImageTensors.fromImage(manager, photo.image());
+      NDArray content = source.tensor(place, manager);
       NDArray picture = stylized(photo, content, computed);
-      requireFinite(picture, photo, model);
+      requireFinite(picture, photo.name(), model);
       // A method that works in steps was interrupted: what it has is the result.
       if (refiner != null && !Thread.currentThread().isInterrupted()) {
         int steps = settings.refinement().steps();
         picture = refiner.refine(picture, content, paintings, steps, settings.listener());
+        requireFinite(picture, photo.name(), "refining the picture", "feature extractor");
       }
-      return ImageTensors.toImage(picture);
+      return ImageTensors.toImage(picture, settings.depth())
+          .getSubimage(-place.x, 0, source.width(), source.height());
     } catch (EngineException e) {
       // The photo and the result lie in native memory outside of the model.
       throw EngineFailure.of(e, shape(photo.image()));
     }
   }
 
+  /** What is painted: all, and what lies beyond the edges if they meet. */
+  private Rectangle place(PhotoSource photo) {
+    int margin = settings.wrapped() ? PhotoTiles.MARGIN : 0;
+    return new Rectangle(-margin, 0, photo.width() + 2 * margin, photo.height());
+  }
+
+  /** What painting may take, in bytes. */
+  long memory() {
+    return settings.maxMemory() == 0 ? AvailableMemory.bytes() / 2 : settings.maxMemory();
+  }
+
+  /**
+   * Makes a model that paints every photo by the statistics of these.
+   *
+   * @param photos at least one, of the same size, resized as the settings say
+   * @return the model, which the caller closes
+   */
+  TransformModel withStatisticsOf(List<Photo> photos) throws IOException {
+    TransformModel network = network(style.model(settings.listener()));
+    if (network == null) {
+      throw new IllegalStateException(
+          "only a transform network has statistics that it can paint by, not the method of the style '"
+              + style.style()
+              + "'");
+    }
+    List<PhotoSource> sources = new ArrayList<>();
+    for (Photo photo : photos) {
+      photo.requireSides(network.minimumSide(), "choose a larger size or another photo");
+      sources.add(PhotoSource.InMemory.of(photo.image()));
+    }
+    return network.with(new PhotoStatistics(network, memory()).of(sources));
+  }
+
+  /** Returns the network that can be painted with in tiles; null if there is none. */
+  static @Nullable TransformModel network(StyleModel model) {
+    StyleModel owned = model instanceof BorrowedModel borrowed ? borrowed.model() : model;
+    return owned instanceof TransformModel network ? network : null;
+  }
+
+  private BufferedImage inTiles(Photo photo, TransformModel network, int side, long memory)
+      throws IOException {
+    try {
+      return tiles(photo.name(), network, side, memory)
+          .paint(PhotoSource.InMemory.of(photo.image()));
+    } catch (EngineException e) {
+      throw EngineFailure.of(e, shape(photo.image()));
+    }
+  }
+
+  /** Paints a photo, of which the name is known if it has one, in tiles. */
+  TiledPainter tiles(@Nullable String photo, TransformModel network, int side, long memory) {
+    return new TiledPainter(
+        network,
+        this::computed,
+        side,
+        settings.wrapped(),
+        settings.depth(),
+        memory,
+        tile -> {
+          style.requireOpen();
+          requireFinite(tile, photo, network);
+        },
+        settings.listener());
+  }
+
+  /** PyTorch would fail in the middle, or the system would kill the process. */
+  private void requireMemory(Photo photo, StyleModel model, @Nullable Refiner refiner) {
+    long needed = needed(photo, model, refiner);
+    if (settings.maxMemory() != 0) {
+      photo.requireMemory(needed, settings.maxMemory(), "allowed");
+    }
+    photo.requireMemory(needed, AvailableMemory.bytes(), "available");
+  }
+
+  private static long needed(Photo photo, StyleModel model, @Nullable Refiner refiner) {
+    int width = photo.image().getWidth();
+    int height = photo.image().getHeight();
+    long refining = refiner == null ? 0 : refiner.memory(width, height);
+    return Math.max(model.memory(width, height), refining);
+  }
+
+  private void requireFinite(NDArray picture, @Nullable String photo, StyleModel model) {
+    String work =
+        String.format(Locale.ROOT, "painting in the style '%s' (%s)", style.style(), model);
+    requireFinite(picture, photo, work, "network");
+  }
+
   /** Damaged or huge weights give a black picture, not an error. */
-  private void requireFinite(NDArray picture, Photo photo, StyleModel model) {
+  private static void requireFinite(
+      NDArray picture, @Nullable String photo, String work, String network) {
     // Not finite if any value is not.
     try (NDArray sum = picture.sum()) {
       if (!Float.isFinite(sum.getFloat())) {
         String problem =
             String.format(
-                    Locale.ROOT,
-                    "painting in the style '%s' (%s) gives values that are not finite: the weights of the",
-                    style.style(),
-                    model)
-                + " network are damaged or too large; use others";
-        throw new StylizerException(
-            OneLine.of(photo.name() == null ? problem : photo.name() + ": " + problem));
+                Locale.ROOT,
+                "%s gives values that are not finite: the weights of the %s are damaged or too large; use others",
+                work,
+                network);
+        throw new StylizerException(OneLine.of(photo == null ? problem : photo + ": " + problem));
       }
     }
   }
@@ -121,8 +273,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return settings.refinement().isNone() ? null : settings.refinement().refiner();
   }
 
-  private StyleModel inPrecision(StyleModel model) {
-    return settings.precision() == null ? model : model.precision(settings.precision());
+  /** Returns the model in the precision and with the passes of the settings. */
+  StyleModel computed(StyleModel model) {
+    StyleModel computed =
+        settings.precision() == null ? model : model.precision(settings.precision());
+    if (settings.passes() == 1) {
+      return computed;
+    }
+    if (network(model) == null) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "only what a transform network paints can be smoothed, not what the method of the style '%s' does",
+              style.style()));
+    }
+    return new SmoothedModel(computed, settings.passes());
   }
 
   private NDArray stylized(Photo photo, NDArray content, StyleModel model) {
@@ -135,7 +300,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   /** Prepares the style and paints a tiny image, or only the first of many steps. */
   void warmUp() throws IOException {
-    StyleModel model = inPrecision(style.model(settings.listener()));
+    StyleModel model = computed(style.model(settings.listener()));
     int side = Math.max(WARM_UP_SIDE, model.minimumSide());
     BufferedImage tiny = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     try (NDManager manager = PyTorchEngine.newManager()) {

@@ -61,6 +61,19 @@ public interface StyleModel extends AutoCloseable {
   }
 
   /**
+   * Estimates the memory that painting a photo takes in addition to what the process has, most of
+   * it native. The more is taken the more pixels there are, so a size that fits can be chosen
+   * beforehand.
+   *
+   * @param width of the photo in pixels
+   * @param height of the photo in pixels
+   * @return bytes; 0, which is the default, if nothing is known
+   */
+  default long memory(int width, int height) {
+    return 0;
+  }
+
+  /**
    * Returns this style in another precision.
    *
    * @param precision what to compute with

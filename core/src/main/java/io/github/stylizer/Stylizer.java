@@ -2,14 +2,13 @@ package io.github.stylizer;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
-import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +30,8 @@ import java.util.function.UnaryOperator;
  * At most as many photos are painted at once as the machine has processors; further calls wait in
  * order of arrival. An interrupted thread stops waiting or painting: a method that paints in one
  * pass throws {@link PaintingInterruptedException}; a method that works in steps, and refinement,
- * return the best picture so far. The interrupt flag is set in both cases.
+ * return the best picture so far, unless {@link #completeOnly} is set. The interrupt flag is set in
+ * both cases.
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -109,6 +109,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    *   BufferedImage painted = mosaic.apply(photo);
    * }
    * }</pre>
+   *
+   * Where the moment matters at which the model is freed, keep and close it yourself, and use
+   * {@link #style(StyleModel)}: in {@code Stylizer.owning(model).size(1024)} a second stylizer,
+   * which nobody can close, owns the model too, until it is garbage collected.
    *
    * @param model closed when this stylizer and all that were derived from it by a setting are
    *     closed or garbage collected
@@ -316,6 +320,178 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Limits the memory that painting takes in addition to what the process has. A photo that needs
+   * more is painted in tiles, if the method paints in one pass and the picture is not refined. The
+   * tiles join without a seam; the statistics that all of them are painted by come from evenly
+   * spread parts of the photo, so the picture differs a little from one painted as a whole.
+   *
+   * @param bytes at least 1; the default is half of what is free
+   * @return a stylizer with that setting; {@code apply} throws a {@link StylizerException} if that
+   *     is too little
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public Stylizer maxMemory(long bytes) {
+    return with(settings.maxMemory(bytes));
+  }
+
+  /**
+   * Paints each photo several times, moved by up to three pixels, and takes the mean: for transform
+   * networks that are not anti-aliased. Their strided convolutions give flat areas a pattern of
+   * four pixels and make films flicker. Takes as many times as long.
+   *
+   * @param passes from 1, which is the default, to 16, which removes the pattern; 4 leave a third
+   *     of it, 8 a tenth
+   * @return a stylizer with that setting; it can only be used if the method of the style is a
+   *     transform network
+   * @throws IllegalArgumentException if the passes are out of range
+   */
+  public Stylizer smooth(int passes) {
+    return with(settings.passes(passes));
+  }
+
+  /**
+   * Paints panoramas of 360 degrees: the left and the right edge of a photo meet without a seam.
+   *
+   * @return a stylizer with that setting
+   */
+  public Stylizer wrap() {
+    return with(settings.wrapped(true));
+  }
+
+  /**
+   * Sets the bits per channel of the result. With 16, what the method computes is rounded to 65536
+   * levels instead of 256, which later corrections need: they pull the levels of dark and smooth
+   * areas apart. Photos are read with 8 bits, and frames of films have 8.
+   *
+   * @param bits 8, the default, or 16, for PNG and TIFF
+   * @return a stylizer with that setting; images that it returns for 16 are of type {@link
+   *     BufferedImage#TYPE_CUSTOM}: sRGB, three samples of {@code unsigned short} a pixel, or four
+   *     with transparency
+   * @throws IllegalArgumentException if it is another number
+   */
+  public Stylizer depth(int bits) {
+    return with(settings.depth(bits));
+  }
+
+  /**
+   * Paints only a part of the photo.
+   *
+   * @param mask white where the photo is painted, black where it stays
+   * @return a stylizer with that setting
+   */
+  public Stylizer mask(Mask mask) {
+    return with(settings.mask(mask));
+  }
+
+  /**
+   * Paints parts of the photo in other styles:
+   *
+   * <pre>{@code
+   * Mask person = Mask.of(Path.of("person.png"));
+   * Stylizer.style("great-wave").regions(Map.of(person, Stylizer.style("scream"))).apply(photo);
+   * }</pre>
+   *
+   * Each stylizer paints the whole photo, in the size that this one asks for; then the pictures are
+   * mixed by the masks. Where masks overlap, all count by their shares. {@link #mask} applies to
+   * the mixture, {@link #strength} and {@link #preserveColors} of each stylizer to its own picture.
+   * Photos with regions are painted in memory, whatever their size.
+   *
+   * @param painters by the masks of their parts; the caller closes them, after this one
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if one of them has a {@link #size}, a {@link #mask} or regions
+   *     itself
+   */
+  public Stylizer regions(Map<Mask, Stylizer> painters) {
+    return with(settings.regions(painters));
+  }
+
+  /** Checks that this stylizer can paint a part of a picture. */
+  void requireRegion() {
+    if (settings.longerSide() != 0 || settings.mask() != null || !settings.regions().isEmpty()) {
+      throw new IllegalArgumentException(
+          this + " paints a region: it cannot have a size, a mask or regions of its own");
+    }
+  }
+
+  /**
+   * Keeps the transparency of the photo: {@link #apply(BufferedImage)} returns an image of type
+   * {@link BufferedImage#TYPE_INT_ARGB} if the photo is transparent anywhere. What is transparent
+   * is painted as a continuation of the colors beside it, so that edges have no halo.
+   *
+   * @param kept whether to keep it, or to composite the photo over white; the default is true for
+   *     {@link #apply(Path, Path)} if the format of the result has transparency, else false
+   * @return a stylizer with that setting
+   */
+  public Stylizer keepAlpha(boolean kept) {
+    return with(settings.keepAlpha(kept));
+  }
+
+  /**
+   * Gives no unfinished picture: on an interrupt, a method that works in steps throws {@link
+   * PaintingInterruptedException}, too, instead of returning the best picture so far.
+   *
+   * @return a stylizer with that setting
+   */
+  public Stylizer completeOnly() {
+    return with(settings.complete(true));
+  }
+
+  /**
+   * Paints by the statistics of given photos, for instance of frames of a film: a transform network
+   * normalizes the contrast and the colors of every picture by its own statistics, so that frames
+   * flicker and the halves of a picture do not match. What the result paints depends on nothing but
+   * the pixels nearby. The statistics are collected now, of all pixels if the memory allows.
+   *
+   * @param photos at least one; of the same size, once they are resized as the settings so far say
+   * @return a stylizer with the same settings and a network of its own, which the caller closes. It
+   *     has no painting: settings that need one are refused
+   * @throws StylizerException if a style or weights cannot be read, or the engine fails
+   * @throws PaintingInterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no photos, they differ in size, or are too small
+   * @throws IllegalStateException if the stylizer is closed, its method does not paint with a
+   *     transform network, the network already has given statistics, or {@link
+   *     ColorPreservation#MATCHED_STYLE} or refinement is set
+   */
+  public Stylizer withStatisticsOf(List<BufferedImage> photos) {
+    if (settings.colors() == ColorPreservation.MATCHED_STYLE || !settings.refinement().isNone()) {
+      throw new IllegalStateException(
+          "MATCHED_STYLE and refinement work on each picture alone: they cannot be combined with the statistics of given photos");
+    }
+    List<Photo> resized = photos.stream().map(photo -> Photo.of(photo).resized(settings)).toList();
+    Photo.requireSameSize(resized);
+    try {
+      TransformModel fixed = new PhotoPainter(style, settings).withStatisticsOf(resized);
+      List<BufferedImage> images = resized.stream().map(Photo::image).toList();
+      return new Stylizer(
+          LazyStyle.of(fixed), settings.eachRegion(region -> region.steady(images)));
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** The same with the statistics of photos, if its method paints with a network. */
+  private Stylizer steady(List<BufferedImage> photos) {
+    try {
+      return withStatisticsOf(photos);
+    } catch (IllegalStateException e) {
+      // A method without statistics, which paints every picture alone; a closed one says so later.
+      return this;
+    }
+  }
+
+  /**
+   * Chooses what the files of {@link #apply(Path, Path)} say of their photos.
+   *
+   * @param policy the default is {@link MetadataPolicy#KEEP}
+   * @return a stylizer with that setting
+   */
+  public Stylizer metadata(MetadataPolicy policy) {
+    return with(settings.metadata(policy));
+  }
+
+  /**
    * Reports progress.
    *
    * @param progressListener called on the thread that paints
@@ -351,8 +527,11 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Paints a photo.
    *
-   * @param photo any image; not modified; transparency is composited over white
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param photo any image; not modified; transparency is composited over white, or {@linkplain
+   *     #keepAlpha kept}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or {@link
+   *     BufferedImage#TYPE_INT_ARGB} if transparency is kept and there is any, or as {@link #depth}
+   *     says
    * @throws StylizerException if a style or weights cannot be read, or the engine fails
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException if the photo or a painting is too small for the method, or the
@@ -373,7 +552,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * fraction of the memory.
    *
    * @param photo any file that {@link ImageDecoder} reads
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return as {@link #apply(BufferedImage)}
    * @throws StylizerException if the photo, a style or weights cannot be read, or the engine fails;
    *     for a file the cause is an {@link IOException}
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
@@ -390,47 +569,33 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
-   * Paints an image file as {@link #apply(Path)} does, and writes the result. Nothing is written if
-   * anything fails, and nothing is painted if the result could not be written.
+   * Paints an image file as {@link #apply(Path)} does, and writes the result with the photo's
+   * {@link #metadata}. Nothing is written if anything fails, and nothing is painted if the result
+   * could not be written.
+   *
+   * <p>If photo and result do not fit into the memory that painting may take, or into Java's heap,
+   * a transform network paints strip by strip, whatever the number of pixels: a JPEG, PNG or TIFF
+   * file may have sides of 65,500 pixels. Check the size of a stranger's file first.
    *
    * @param photo any file that {@link ImageDecoder} reads
-   * @param painted the file to write, {@code .png}, {@code .jpg} or {@code .tif}; replaced if it
+   * @param painted the file to write, of a format that {@link ImageEncoder} writes; replaced if it
    *     exists, but neither the photo nor a painting is
    * @throws StylizerException if the photo, a style or weights cannot be read, the engine fails, or
    *     the result cannot be written; for a file the cause is an {@link IOException}
    * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
    * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name of the
-   *     file, if the result's extension is not supported, or if it would replace the photo or a
-   *     painting
+   *     file, if the result's extension is not supported, its format cannot have the depth or the
+   *     size, or if it would replace the photo or a painting
    * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
    */
   public void apply(Path photo, Path painted) {
-    ImageEncoder.requireSupported(painted);
-    boolean interrupted = false;
+    ImageEncoder.requireSupported(painted, settings.depth());
     try {
-      requireOther(photo, painted);
-      for (Path file : style.style().files()) {
-        requireOther(file, painted);
-      }
-      ImageEncoder.requireWritable(painted);
-      BufferedImage result = apply(photo);
-      // A method that works in steps returned its best picture so far; the flag would keep it from
-      // being written.
-      interrupted = Thread.interrupted();
-      ImageEncoder.standard().write(result, painted);
+      new FilePainter(new PhotoPainter(style, settings)).paint(photo, painted);
     } catch (IOException e) {
       throw FileErrors.of(e);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static void requireOther(Path read, Path written) throws IOException {
-    if (Files.exists(read) && Files.exists(written) && Files.isSameFile(read, written)) {
-      throw new IllegalArgumentException(
-          OneLine.of(written + ": would replace " + read + ", which is read; use another file"));
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -1,66 +1,239 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.ImageResize;
+import java.awt.Dimension;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@link Stylizer} does with its style.
- *
- * @param longerSide of the result in pixels; 0 to keep that of the photo
- * @param mayEnlarge whether a smaller photo is enlarged to the longer side
- * @param strength from 0, the photo, to 1, the full style
- * @param colors how to keep the photo's colors; null to use those of the style
- * @param precision what to compute with; null for the model's default
- * @param refinement of the painted picture
- * @param listener receives progress
- */
-record StylizerSettings(
-    int longerSide,
-    boolean mayEnlarge,
-    double strength,
-    @Nullable ColorPreservation colors,
-    @Nullable Precision precision,
-    Refinement refinement,
-    ProgressListener listener) {
-  static final StylizerSettings DEFAULT =
-      new StylizerSettings(0, false, 1, null, null, Refinement.NONE, ProgressListener.NONE);
+/** What a {@link Stylizer} does with its style. Immutable: every setting gives a changed copy. */
+final class StylizerSettings {
+  static final StylizerSettings DEFAULT = new StylizerSettings();
+
+  private int longerSide;
+  private boolean mayEnlarge;
+  private double strength = 1;
+  private @Nullable ColorPreservation colors;
+  private @Nullable Precision precision;
+  private long maxMemory;
+  private int passes = 1;
+  private boolean wrapped;
+  private Refinement refinement = Refinement.NONE;
+  private @Nullable Mask mask;
+  private Map<Mask, Stylizer> regions = Map.of();
+  private @Nullable Boolean keepAlpha;
+  private int depth = 8;
+  private MetadataPolicy metadata = MetadataPolicy.KEEP;
+  private boolean complete;
+  private ProgressListener listener = ProgressListener.NONE;
+
+  private StylizerSettings() {}
+
+  private StylizerSettings with(Consumer<StylizerSettings> change) {
+    StylizerSettings copy = new StylizerSettings();
+    copy.longerSide = longerSide;
+    copy.mayEnlarge = mayEnlarge;
+    copy.strength = strength;
+    copy.colors = colors;
+    copy.precision = precision;
+    copy.maxMemory = maxMemory;
+    copy.passes = passes;
+    copy.wrapped = wrapped;
+    copy.refinement = refinement;
+    copy.mask = mask;
+    copy.regions = regions;
+    copy.keepAlpha = keepAlpha;
+    copy.depth = depth;
+    copy.metadata = metadata;
+    copy.complete = complete;
+    copy.listener = listener;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Of the result in pixels; 0 to keep that of the photo. */
+  int longerSide() {
+    return longerSide;
+  }
 
   StylizerSettings longerSide(int pixels, boolean enlarge) {
     if (pixels < 1) {
       throw new IllegalArgumentException("the size must be at least 1 pixel, but is " + pixels);
     }
-    return new StylizerSettings(pixels, enlarge, strength, colors, precision, refinement, listener);
+    return with(
+        copy -> {
+          copy.longerSide = pixels;
+          copy.mayEnlarge = enlarge;
+        });
+  }
+
+  /** Returns the size of the picture of a photo. */
+  Dimension sizeOf(int width, int height) {
+    return keepSize(width, height)
+        ? new Dimension(width, height)
+        : ImageResize.longerSide(width, height, longerSide);
+  }
+
+  /** Whether the result has the size of a photo. */
+  boolean keepSize(int width, int height) {
+    int longer = Math.max(width, height);
+    return longerSide == 0 || longer == longerSide || (longer < longerSide && !mayEnlarge);
+  }
+
+  /** From 0, the photo, to 1, the full style. */
+  double strength() {
+    return strength;
   }
 
   StylizerSettings strength(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
     }
-    return new StylizerSettings(
-        longerSide, mayEnlarge, share, colors, precision, refinement, listener);
+    return with(copy -> copy.strength = share);
+  }
+
+  /** How to keep the photo's colors; null to use those of the style. */
+  @Nullable ColorPreservation colors() {
+    return colors;
   }
 
   StylizerSettings colors(ColorPreservation kept) {
     Objects.requireNonNull(kept, "preservation");
-    return new StylizerSettings(
-        longerSide, mayEnlarge, strength, kept, precision, refinement, listener);
+    return with(copy -> copy.colors = kept);
+  }
+
+  /** What to compute with; null for the model's default. */
+  @Nullable Precision precision() {
+    return precision;
   }
 
   StylizerSettings precision(Precision computed) {
     Objects.requireNonNull(computed, "computed");
-    return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, computed, refinement, listener);
+    return with(copy -> copy.precision = computed);
+  }
+
+  /** For painting, in bytes; 0 for a share of what is free. */
+  long maxMemory() {
+    return maxMemory;
+  }
+
+  StylizerSettings maxMemory(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("maxMemory must be at least 1 byte, but is " + bytes);
+    }
+    return with(copy -> copy.maxMemory = bytes);
+  }
+
+  /** Of which the picture is the mean. */
+  int passes() {
+    return passes;
+  }
+
+  StylizerSettings passes(int count) {
+    if (count < 1 || count > SmoothedModel.MAXIMUM_PASSES) {
+      throw new IllegalArgumentException(
+          "the passes must be from 1 to " + SmoothedModel.MAXIMUM_PASSES + ", but are " + count);
+    }
+    return with(copy -> copy.passes = count);
+  }
+
+  /** Whether the left and the right edge meet. */
+  boolean wrapped() {
+    return wrapped;
+  }
+
+  StylizerSettings wrapped(boolean around) {
+    return with(copy -> copy.wrapped = around);
+  }
+
+  /** Of the painted picture. */
+  Refinement refinement() {
+    return refinement;
   }
 
   StylizerSettings refinement(Refinement refined) {
-    return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, refined, listener);
+    return with(copy -> copy.refinement = refined);
+  }
+
+  /** Where to paint; null for everywhere. */
+  @Nullable Mask mask() {
+    return mask;
+  }
+
+  StylizerSettings mask(Mask where) {
+    Objects.requireNonNull(where, "mask");
+    return with(copy -> copy.mask = where);
+  }
+
+  /** What else paints, and where. */
+  Map<Mask, Stylizer> regions() {
+    return regions;
+  }
+
+  StylizerSettings regions(Map<Mask, Stylizer> painters) {
+    for (Stylizer painter : painters.values()) {
+      painter.requireRegion();
+    }
+    return with(copy -> copy.regions = Map.copyOf(painters));
+  }
+
+  StylizerSettings eachRegion(UnaryOperator<Stylizer> change) {
+    Map<Mask, Stylizer> changed = new HashMap<>(regions);
+    changed.replaceAll((mask, painter) -> change.apply(painter));
+    return with(copy -> copy.regions = Map.copyOf(changed));
+  }
+
+  /** Whether the picture has the transparency of the photo; null if the file decides. */
+  @Nullable Boolean keepAlpha() {
+    return keepAlpha;
+  }
+
+  StylizerSettings keepAlpha(boolean kept) {
+    return with(copy -> copy.keepAlpha = kept);
+  }
+
+  /** Bits per channel of the result. */
+  int depth() {
+    return depth;
+  }
+
+  StylizerSettings depth(int bits) {
+    if (bits != 8 && bits != 16) {
+      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + bits);
+    }
+    return with(copy -> copy.depth = bits);
+  }
+
+  /** What files keep of the photo's. */
+  MetadataPolicy metadata() {
+    return metadata;
+  }
+
+  StylizerSettings metadata(MetadataPolicy kept) {
+    Objects.requireNonNull(kept, "policy");
+    return with(copy -> copy.metadata = kept);
+  }
+
+  /** Whether an interrupt leaves no unfinished picture. */
+  boolean complete() {
+    return complete;
+  }
+
+  StylizerSettings complete(boolean required) {
+    return with(copy -> copy.complete = required);
+  }
+
+  /** Receives progress. */
+  ProgressListener listener() {
+    return listener;
   }
 
   StylizerSettings listener(ProgressListener receiver) {
     Objects.requireNonNull(receiver, "progressListener");
-    return new StylizerSettings(
-        longerSide, mayEnlarge, strength, colors, precision, refinement, receiver);
+    return with(copy -> copy.listener = receiver);
   }
 
   @Override
@@ -78,8 +251,35 @@ record StylizerSettings(
     if (precision != null) {
       text.append(", precision=").append(precision);
     }
+    if (maxMemory != 0) {
+      text.append(", maxMemory=").append(maxMemory);
+    }
+    if (passes != 1) {
+      text.append(", smooth=").append(passes);
+    }
+    if (wrapped) {
+      text.append(", wrap");
+    }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());
+    }
+    if (mask != null) {
+      text.append(", mask");
+    }
+    if (!regions.isEmpty()) {
+      text.append(", regions=").append(regions.values());
+    }
+    if (keepAlpha != null) {
+      text.append(", keepAlpha=").append(keepAlpha);
+    }
+    if (depth != 8) {
+      text.append(", depth=").append(depth);
+    }
+    if (metadata != MetadataPolicy.KEEP) {
+      text.append(", metadata=").append(metadata);
+    }
+    if (complete) {
+      text.append(", complete");
     }
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +45,43 @@ public interface TransformModel extends StyleModel {
    *     precision cannot hold
    */
   void saveHalf(Path file) throws IOException;
+
+  /**
+   * Collects the statistics of the instance norms over all pixels of photos of one size: the whole
+   * photo, tiles of it, or frames of a film. With {@link #with}, each of them, and every part of
+   * them, is painted as they are together.
+   *
+   * @param photos {@code (N, 3, H, W)}, as for {@link #stylize(NDArray)}; not modified
+   * @return the statistics
+   * @throws IllegalArgumentException if the shape or type is wrong or a side is too small
+   * @throws IllegalStateException if the model is closed, or paints {@linkplain #with with given
+   *     statistics} itself
+   * @throws PaintingInterruptedException if the thread is interrupted
+   * @throws StylizerException if the engine fails, native memory runs out, or the weights are so
+   *     large that there are no finite statistics
+   */
+  NormStatistics statistics(NDArray photos);
+
+  /**
+   * Returns this network with given statistics instead of those of each picture. Whatever it
+   * paints, a pixel depends on nothing but the 64 pixels around it and on its position modulo 4. So
+   * tiles with a margin of 64 pixels that begin at multiples of 4 join to the picture that the
+   * whole photo would give, and frames of a film do not flicker. It is faster, too: the statistics
+   * become part of the kernels.
+   *
+   * @param statistics from {@link #statistics}, of this network
+   * @return a model of its own, which the caller closes
+   * @throws IllegalArgumentException if the statistics are those of another network
+   * @throws IllegalStateException if the model is closed, or already has given statistics
+   */
+  TransformModel with(NormStatistics statistics);
+
+  /**
+   * Returns whether this network paints {@linkplain #with with given statistics}.
+   *
+   * @return false if it computes them from each picture
+   */
+  boolean hasStatistics();
 
   /**
    * Returns what is known about the network: the metadata of its file, among them {@code format},

@@ -57,6 +57,6 @@ public class WeightsFormatException extends IOException {
   private static String oneLine(String origin, String problem) {
     String text = origin + ": " + problem;
     String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " …";
-    return shown.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+    return shown.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }
 }

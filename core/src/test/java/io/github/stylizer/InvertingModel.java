@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
+import io.github.stylizer.internal.torch.Tensors;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ final class InvertingModel implements StyleModel {
               Locale.ROOT,
               "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s",
               MINIMUM_SIDE,
-              content.getDataType(),
+              Tensors.typeName(content.getDataType()),
               shape));
     }
     listener.onProgress(Progress.of("inverting", 1, 1, Duration.ZERO));

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDArray;
+import com.sun.management.ThreadMXBean;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,9 +79,10 @@ class StylizerFilesTest {
   void whatIsReadIsNotReplaced() throws IOException {
     Path painting = picture("painting.png", 30);
     Path link = Files.createSymbolicLink(directory.resolve("link.png"), photo);
+    Path second = Files.createLink(directory.resolve("second.png"), photo);
     byte[] before = Files.readAllBytes(photo);
     Stylizer stylizer = Stylizer.style(painting).with(method);
-    for (Path target : List.of(photo, link, directory.resolve("./photo.png"))) {
+    for (Path target : List.of(photo, link, second, directory.resolve("./photo.png"))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> stylizer.apply(photo, target))
           .withMessage(target + ": would replace " + photo + ", which is read; use another file");
@@ -116,6 +120,23 @@ class StylizerFilesTest {
   }
 
   @Test
+  void aSizeBoundsWhatIsReadAndPainted() throws IOException {
+    Path large = directory.resolve("large.png");
+    BufferedImage gray = new BufferedImage(6000, 4000, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(gray, "png", large.toFile());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Stylizer stylizer = Stylizer.style(new InvertingModel());
+    for (Stylizer sized : List.of(stylizer.size(64), stylizer.maxSize(64))) {
+      sized.apply(photo);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      BufferedImage result = sized.apply(large);
+      // All pixels are 24 MB in gray, and 96 MB in RGB.
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(40 << 20);
+      assertThat(List.of(result.getWidth(), result.getHeight())).containsExactly(64, 43);
+    }
+  }
+
+  @Test
   void aResultThatIsNotFiniteNamesTheNetworkAndThePhoto() throws IOException {
     StyleModel overflowing =
         new StyleModel() {
@@ -136,7 +157,8 @@ class StylizerFilesTest {
         .isThrownBy(() -> Stylizer.style(overflowing).apply(photo, painted))
         .withMessageStartingWith(photo + ": painting in the style ")
         .withMessageContaining("network huge.safetensors")
-        .withMessageContaining("not finite");
+        .withMessageContaining("not finite")
+        .withNoCause();
     assertThat(painted).doesNotExist();
   }
 

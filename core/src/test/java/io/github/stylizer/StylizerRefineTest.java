@@ -1,9 +1,11 @@
 package io.github.stylizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.PhotoPixels;
 import io.github.stylizer.testing.TinyExtractor;
 import java.awt.image.BufferedImage;
@@ -88,6 +90,18 @@ class StylizerRefineTest {
   void worksWithMatchedColors() {
     Stylizer matched = stylizer.preserveColors(ColorPreservation.MATCHED_STYLE);
     assertThat(painted(matched.refine(2, extractor))).isNotEqualTo(painted(matched));
+  }
+
+  @Test
+  void aPictureThatIsNotFiniteAfterwardsIsRefused() {
+    // As weights of 3e38 give.
+    FeatureExtractor overflowing =
+        new InterceptedExtractor(
+            extractor,
+            (call, features) -> InterceptedExtractor.scaled(features, Float.POSITIVE_INFINITY));
+    assertThatExceptionOfType(StylizerException.class)
+        .isThrownBy(() -> stylizer.refine(2, overflowing).apply(photo))
+        .withMessageContainingAll("refining the picture", "not finite", "feature extractor");
   }
 
   /** This module has no feature extractor of its own. */

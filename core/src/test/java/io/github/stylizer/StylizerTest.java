@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import ai.djl.ndarray.NDArray;
 import io.github.stylizer.testing.Concurrently;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
@@ -293,6 +294,29 @@ class StylizerTest {
     }
     assertThat(method.prepared).isEmpty();
     assertThat(stylizer.apply(PhotoPixels.drawn(8, 8)).getWidth()).isEqualTo(8);
+  }
+
+  /** As a method in steps does when it is interrupted. */
+  @Test
+  void unfinishedPicturesAreReturnedUnlessCompleteOnesAreAskedFor() {
+    StyleModel interrupted =
+        new StyleModel() {
+          @Override
+          public NDArray stylize(NDArray content, ProgressListener listener) {
+            Thread.currentThread().interrupt();
+            return content.duplicate();
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (Stylizer stylizer = Stylizer.style(interrupted)) {
+      assertThat(stylizer.apply(photo)).isNotNull();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatExceptionOfType(PaintingInterruptedException.class)
+          .isThrownBy(() -> stylizer.completeOnly().apply(photo));
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "benchmarks/run",
     description = "Measures the library's speed and the quality of its results.",
-    subcommands = {Ratios.class, BenchmarksCommand.Quality.class},
+    subcommands = {Ratios.class, Soak.class, BenchmarksCommand.Quality.class},
     footer = {
       "  jmh      Runs JMH: a pattern for benchmark names, then JMH's options; -l",
       "             lists the benchmarks, -h the options."

@@ -1,6 +1,5 @@
 package io.github.stylizer.benchmarks;
 
-import java.io.IOException;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -27,10 +26,9 @@ public class PeakMemory {
    * Records what is in use before the first result.
    *
    * @param network is loaded first
-   * @throws IOException if the operating system does not report it
    */
   @Setup(Level.Trial)
-  public void begin(ScaleBenchmark.Network network) throws IOException {
+  public void begin(ScaleBenchmark.Network network) {
     reported = ProcessMemory.resident();
   }
 
@@ -47,7 +45,7 @@ public class PeakMemory {
   /**
    * JMH resets the counter before every iteration and adds all up, so only the increase is counted.
    */
-  void update() throws IOException {
+  void update() {
     if (measured) {
       double grown = ProcessMemory.peak() - reported;
       peakMegabytes += grown;

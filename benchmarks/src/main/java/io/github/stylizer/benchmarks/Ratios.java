@@ -42,7 +42,7 @@ final class Ratios implements Callable<Integer> {
   @Parameters(
       paramLabel = "GROUP",
       arity = "0..*",
-      description = "transform, call, metanet, gatys or first (default: all).")
+      description = "transform, call, callers, metanet, gatys or first (default: all).")
   private List<Group> groups = List.of(Group.values());
 
   private Ratios() {}
@@ -50,6 +50,7 @@ final class Ratios implements Callable<Integer> {
   private enum Group {
     TRANSFORM(TransformRatios::new),
     CALL(WholeCallRatios::new),
+    CALLERS(CallersRatios::new),
     METANET(MetaNetRatios::new),
     GATYS(GatysRatios::new),
     FIRST(FirstPictureRatios::new);

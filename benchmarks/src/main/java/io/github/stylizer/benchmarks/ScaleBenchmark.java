@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.TransformModel;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -86,10 +85,9 @@ public class ScaleBenchmark {
    * @param size its size
    * @param memory records its memory
    * @return a value that was read back
-   * @throws IOException if the operating system cannot be asked for the memory
    */
   @Benchmark
-  public float size(Network network, Size size, PeakMemory memory) throws IOException {
+  public float size(Network network, Size size, PeakMemory memory) {
     float value = network.paint(1, size.side);
     memory.update();
     return value;
@@ -102,10 +100,9 @@ public class ScaleBenchmark {
    * @param count the batch size
    * @param memory records their memory
    * @return a value that was read back
-   * @throws IOException if the operating system cannot be asked for the memory
    */
   @Benchmark
-  public float batch(Network network, Count count, PeakMemory memory) throws IOException {
+  public float batch(Network network, Count count, PeakMemory memory) {
     float value = network.paint(count.batch, 256);
     memory.update();
     return value;

@@ -1,7 +1,6 @@
 package io.github.stylizer.image;
 
 import java.awt.Dimension;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,12 @@ final class BmpReader extends ImageIoReader {
   }
 
   @Override
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
-      throws IOException {
+  void check(ImageSource source) throws IOException {
     byte[] head = source.head();
     if (head.length > COMPRESSION && EMBEDDED.contains((int) head[COMPRESSION])) {
       throw new ImageFormatException(
           source.name(), "BMP files with an embedded JPEG or PNG image are not supported");
     }
-    return super.read(source, info, subsampling);
   }
 
   /** A negative height means that the rows go from top to bottom. */

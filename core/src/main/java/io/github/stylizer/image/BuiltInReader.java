@@ -3,7 +3,6 @@ package io.github.stylizer.image;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +39,23 @@ abstract class BuiltInReader implements ImageFormatReader {
           : new ImageInfo(format, stored.height, stored.width, orientation);
     } catch (ImageFormatException e) {
       throw e;
-    } catch (InterruptedIOException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
+      // Commons Imaging may wrap what ended it.
+      source.deadline().check(source.name());
       throw ImageFormatException.damaged(source.name(), format, e);
     }
   }
 
+  /** Checks a file as a whole, once, before its pixels are decoded. */
+  void check(ImageSource source) throws IOException {}
+
   /**
-   * Decodes some of the pixels.
+   * Decodes some of the pixels of a file that was checked.
    *
-   * @param subsampling which; {@link Subsampling#NONE} unless {@link #canSubsample}
+   * @param selection which: every n-th if {@link #canSubsample}, those of a region if {@link
+   *     #readsRegions}
    */
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
+  BufferedImage read(ImageSource source, ImageInfo info, PixelSelection selection)
       throws IOException {
     return read(source, info);
   }
@@ -60,6 +63,20 @@ abstract class BuiltInReader implements ImageFormatReader {
   /** Returns whether the reader takes less memory if it leaves pixels out. */
   boolean canSubsample() {
     return false;
+  }
+
+  /**
+   * Returns whether any region can be decoded in about the memory that it takes itself.
+   *
+   * @throws ImageFormatException if that is so, but what is decoded along exceeds the limit
+   */
+  boolean readsRegions(ImageSource source) throws IOException {
+    return false;
+  }
+
+  /** Opens a file that was checked, if this {@link #readsRegions}, as it is stored. */
+  Regions regions(ImageSource source, ImageInfo info) throws IOException {
+    return region -> read(source, info, PixelSelection.of(region));
   }
 
   /** Returns the stored size, or {@code null} if the header lacks it. */
@@ -70,6 +87,11 @@ abstract class BuiltInReader implements ImageFormatReader {
   /** Returns the orientation in the file, valid or not; 1 if there is none. */
   int orientation(ImageSource source) throws IOException {
     return 1;
+  }
+
+  /** Returns the metadata in the file that is sound; by default none. */
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return ImageMetadata.none();
   }
 
   private int validOrientation(ImageSource source) {

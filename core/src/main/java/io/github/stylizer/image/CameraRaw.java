@@ -2,11 +2,13 @@ package io.github.stylizer.image;
 
 import io.github.stylizer.internal.io.FileLimits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -20,6 +22,12 @@ final class CameraRaw {
   private static final int SUB_DIRECTORIES = 330;
   private static final int DNG_VERSION = 50706;
 
+  private static final int LEAF_DATA = 34310;
+
+  /** Of Canon's CR2, and of IIQ by Phase One. Ordinary files may have pixels there. */
+  private static final Pattern BEHIND_HEADER =
+      Pattern.compile(".{8}(CR\\x02\\x00|IIII.waR|MMMMRaw.)", Pattern.DOTALL);
+
   private static final Set<Long> SENSOR_PHOTOMETRICS = Set.of(32803L, 34892L);
 
   /** Of Nikon, Sony, Samsung, Kodak and Pentax. */
@@ -28,8 +36,9 @@ final class CameraRaw {
 
   private static final Set<String> EXTENSIONS =
       Set.of(
-          "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "gpr", "iiq", "kdc", "mef", "mrw",
-          "nef", "nrw", "orf", "pef", "raf", "rw2", "rwl", "sr2", "srf", "srw", "x3f");
+          "3fr", "arw", "bay", "cr2", "cr3", "crm", "crw", "dcr", "dng", "erf", "fff", "gpr", "iiq",
+          "k25", "kdc", "mdc", "mef", "mos", "mrw", "nef", "nrw", "orf", "pef", "raf", "ptx", "rw2",
+          "rwl", "rwz", "sr2", "srf", "srw", "x3f");
 
   private CameraRaw() {}
 
@@ -41,37 +50,36 @@ final class CameraRaw {
 
   /** Returns whether a TIFF file, recognized as such, is a raw file. */
   static boolean isRaw(ImageSource tiff) throws IOException {
-    byte[] head = tiff.head();
-    boolean canon = head.length > 9 && head[8] == 'C' && head[9] == 'R';
-    if (canon || isNamedSo(tiff.name())) {
+    String head = new String(tiff.head(), StandardCharsets.ISO_8859_1);
+    if (BEHIND_HEADER.matcher(head).lookingAt() || isNamedSo(tiff.name())) {
       return true;
     }
     try (ImageInputStream input = tiff.openImageInput()) {
-      return hasSensorData(input, TiffDirectory.first(input, tiff.name()));
+      return hasSensorData(TiffDirectory.first(input, tiff.name()));
     } catch (ImageFormatException e) {
       return false;
     }
   }
 
-  private static boolean hasSensorData(ImageInputStream input, TiffDirectory first)
-      throws IOException {
+  private static boolean hasSensorData(TiffDirectory first) throws IOException {
     Deque<TiffDirectory> directories = new ArrayDeque<>();
     Set<Long> seen = new HashSet<>();
     directories.add(first);
     for (int i = 0; i < FileLimits.TIFF_DIRECTORIES && !directories.isEmpty(); i++) {
       TiffDirectory directory = directories.remove();
       if (directory.has(DNG_VERSION)
+          || directory.has(LEAF_DATA)
           || SENSOR_PHOTOMETRICS.contains(directory.number(PHOTOMETRIC, 0))
           || RAW_COMPRESSIONS.contains(directory.number(COMPRESSION, 0))) {
         return true;
       }
       for (long position : directory.numbers(SUB_DIRECTORIES, FileLimits.TIFF_DIRECTORIES)) {
         if (seen.add(position)) {
-          directories.add(TiffDirectory.orEmpty(input, position));
+          directories.add(directory.otherOrEmpty(position));
         }
       }
       if (directory.next() != 0 && seen.add(directory.next())) {
-        directories.add(TiffDirectory.orEmpty(input, directory.next()));
+        directories.add(directory.otherOrEmpty(directory.next()));
       }
     }
     return false;

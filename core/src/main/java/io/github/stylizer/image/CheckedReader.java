@@ -1,10 +1,14 @@
 package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.ColorProfile;
+import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,33 +39,152 @@ final class CheckedReader {
     return checked("image", () -> required(reader.info(source), "size"));
   }
 
+  /** Reads the metadata; none if it is damaged, since that does not affect the pixels. */
+  ImageMetadata metadata() throws IOException {
+    if (!(reader instanceof BuiltInReader builtIn)) {
+      return ImageMetadata.none();
+    }
+    try {
+      return builtIn.metadata(source);
+    } catch (IOException | RuntimeException e) {
+      source.deadline().check(source.name());
+      return ImageMetadata.none();
+    }
+  }
+
   /**
-   * Decodes the image as it is stored, with its color profile applied.
+   * Decodes the whole image.
    *
-   * @param longerSide that the image will be shrunk to, which allows to leave pixels out; 0 for all
+   * @param longerSide that a larger image is shrunk to; 0 for the stored size
+   * @param keepAlpha whether transparency is kept instead of being composited over white
    */
-  BufferedImage read(ImageInfo info, int longerSide) throws IOException {
+  BufferedImage read(ImageInfo info, int longerSide, boolean keepAlpha) throws IOException {
     source.checkSize(info.width(), info.height());
-    return checked(
+    PixelSelection selection =
+        reader instanceof BuiltInReader builtIn && builtIn.canSubsample()
+            ? PixelSelection.of(info, longerSide)
+            : PixelSelection.ALL;
+    BufferedImage stored =
+        checked(
+            info.format(),
+            () -> {
+              byte[] profile = check().orElse(null);
+              return converted(decoded(info, selection), info, selection, profile);
+            });
+    return upright(stored, info, longerSide, keepAlpha);
+  }
+
+  /**
+   * Opens an image of any number of pixels, after the check of the file, to decode its regions.
+   *
+   * @param keepAlpha whether transparency is kept instead of being composited over white
+   * @return the regions of the upright image in sRGB; null if the image can only be decoded as a
+   *     whole
+   */
+  @Nullable Regions regions(ImageInfo info, boolean keepAlpha) throws IOException {
+    boolean readsRegions =
+        reader instanceof BuiltInReader builtIn
+            && checked(info.format(), () -> builtIn.readsRegions(source));
+    if (!readsRegions) {
+      return null;
+    }
+    ImageSource unlimited = source.with(source.limit().ofRegions());
+    unlimited.checkSize(info.width(), info.height());
+    CheckedReader checks = new CheckedReader(unlimited, reader, by);
+    return checks.checked(
         info.format(),
         () -> {
-          byte[] profile = reader.profile(source).orElse(null);
-          BufferedImage image = required(decoded(info, longerSide), "image");
-          source.deadline().check(source.name());
-          return ColorProfile.toSrgb(image, profile);
+          byte[] profile = checks.check().orElse(null);
+          Regions stored = ((BuiltInReader) reader).regions(unlimited, info);
+          return checks.new OpenRegions(info, keepAlpha, profile, stored);
         });
   }
 
-  private @Nullable BufferedImage decoded(ImageInfo info, int longerSide) throws IOException {
-    if (reader instanceof BuiltInReader builtIn && builtIn.canSubsample()) {
-      Subsampling subsampling = Subsampling.of(info, longerSide);
-      BufferedImage image = builtIn.read(source, info, subsampling);
-      requireSize(image, info, subsampling);
-      return image;
+  private final class OpenRegions implements Regions {
+    private final ImageInfo info;
+    private final boolean keepAlpha;
+    private final byte @Nullable [] profile;
+    private final Regions stored;
+
+    OpenRegions(ImageInfo info, boolean keepAlpha, byte @Nullable [] profile, Regions stored) {
+      this.info = info;
+      this.keepAlpha = keepAlpha;
+      this.profile = profile;
+      this.stored = stored;
     }
-    BufferedImage image = required(reader.read(source, info), "image");
-    requireSize(image, info, Subsampling.NONE);
-    return image;
+
+    @Override
+    public BufferedImage read(Rectangle region) throws IOException {
+      source.deadline().restart();
+      Rectangle place = Orientation.stored(region, info);
+      BufferedImage image =
+          checked(
+              info.format(),
+              () -> converted(stored.read(place), info, PixelSelection.of(place), profile));
+      return upright(image, info, 0, keepAlpha);
+    }
+
+    @Override
+    public void close() throws IOException {
+      stored.close();
+    }
+  }
+
+  /** Checks the file, and returns its profile. */
+  private Optional<byte[]> check() throws IOException {
+    Optional<byte[]> profile = reader.profile(source);
+    if (reader instanceof BuiltInReader builtIn) {
+      builtIn.check(source);
+    }
+    return profile;
+  }
+
+  private @Nullable BufferedImage decoded(ImageInfo info, PixelSelection selection)
+      throws IOException {
+    return reader instanceof BuiltInReader builtIn
+        ? builtIn.read(source, info, selection)
+        : reader.read(source, info);
+  }
+
+  /** Checks what a reader returned, and applies the color profile. */
+  private BufferedImage converted(
+      @Nullable BufferedImage decoded,
+      ImageInfo info,
+      PixelSelection selection,
+      byte @Nullable [] profile)
+      throws IOException {
+    BufferedImage image = required(decoded, "image");
+    requireSize(image, info, selection);
+    source.deadline().check(source.name());
+    return ColorProfile.toSrgb(image, profile);
+  }
+
+  private BufferedImage upright(
+      BufferedImage stored, ImageInfo info, int longerSide, boolean keepAlpha)
+      throws ImageFormatException {
+    try {
+      BufferedImage image = shrunk(stored, info, longerSide);
+      BufferedImage converted =
+          keepAlpha && image.getColorModel().hasAlpha()
+              ? SrgbImage.withAlpha(image)
+              : SrgbImage.of(image);
+      return Orientation.apply(converted, info.orientation());
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(source.name(), "", e);
+    } catch (RuntimeException e) {
+      // Decoders may return images with inconsistent pixels, palettes and profiles.
+      throw ImageFormatException.damaged(source.name(), info.format(), e);
+    }
+  }
+
+  private static BufferedImage shrunk(BufferedImage stored, ImageInfo info, int longerSide) {
+    if (longerSide == 0 || Math.max(info.width(), info.height()) <= longerSide) {
+      return stored;
+    }
+    Dimension size = ImageResize.longerSide(info.width(), info.height(), longerSide);
+    return info.orientation() < 5
+        ? ImageResize.to(stored, size.width, size.height)
+        : ImageResize.to(stored, size.height, size.width);
   }
 
   private interface Call<T> {
@@ -83,7 +206,7 @@ final class CheckedReader {
   }
 
   /** The file may be sound, and must not be called damaged. */
-  static ImageFormatException outOfMemory(String file, String by, OutOfMemoryError e) {
+  private static ImageFormatException outOfMemory(String file, String by, OutOfMemoryError e) {
     long heap = Runtime.getRuntime().maxMemory() >> 20;
     return new ImageFormatException(
         file,
@@ -101,12 +224,12 @@ final class CheckedReader {
     return value;
   }
 
-  private void requireSize(BufferedImage image, ImageInfo info, Subsampling subsampling)
+  private void requireSize(BufferedImage image, ImageInfo info, PixelSelection selection)
       throws ImageFormatException {
     boolean turned = info.orientation() >= 5;
     int width = turned ? info.height() : info.width();
     int height = turned ? info.width() : info.height();
-    Dimension expected = subsampling.of(width, height);
+    Dimension expected = selection.of(width, height);
     if (image.getWidth() != expected.width || image.getHeight() != expected.height) {
       throw new ImageFormatException(
           source.name(),

@@ -1,8 +1,11 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.io.FileLimits;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import org.apache.commons.imaging.ImageFormats;
 import org.apache.commons.imaging.Imaging;
@@ -41,43 +44,66 @@ final class CommonsImaging {
 
   /** Reads the stored size from the header; {@code null} if it lacks one. */
   static @Nullable Dimension size(ImageSource source) throws IOException {
-    return Imaging.getImageSize(bytes(source));
+    return with(source, bytes -> Imaging.getImageSize(bytes));
   }
 
   static BufferedImage decodePsd(ImageSource source) throws IOException {
-    return new PsdImageParser().getBufferedImage(inMemory(source), null);
+    return with(source, bytes -> new PsdImageParser().getBufferedImage(bytes, null));
   }
 
   static BufferedImage decodePcx(ImageSource source) throws IOException {
-    return new PcxImageParser().getBufferedImage(inMemory(source), null);
+    return with(source, bytes -> new PcxImageParser().getBufferedImage(bytes, null));
   }
 
   static BufferedImage decodeNetpbm(ImageSource source) throws IOException {
-    return new PnmImageParser().getBufferedImage(inMemory(source), null);
+    return with(source, bytes -> new PnmImageParser().getBufferedImage(bytes, null));
   }
 
   /** Returns the embedded ICC profile, or {@code null}. */
   static byte @Nullable [] profileOfJpeg(ImageSource source) throws IOException {
-    return new JpegImageParser().getIccProfileBytes(bytes(source), null);
+    return with(source, bytes -> new JpegImageParser().getIccProfileBytes(bytes, null));
   }
 
   /** Returns the embedded ICC profile, or {@code null}. */
   static byte @Nullable [] profileOfPsd(ImageSource source) throws IOException {
-    return new PsdImageParser().getIccProfileBytes(bytes(source), null);
+    return with(source, bytes -> new PsdImageParser().getIccProfileBytes(bytes, null));
   }
 
   /** Returns the embedded EXIF data, or {@code null}. */
   static byte @Nullable [] exifOfJpeg(ImageSource source) throws IOException {
-    return new JpegImageParser().getExifRawData(bytes(source));
+    return with(source, bytes -> new JpegImageParser().getExifRawData(bytes));
   }
 
-  /** For headers, of which the library reads only a few bytes. */
-  private static ByteSource bytes(ImageSource source) throws IOException {
-    return source instanceof FileSource onDisk ? ByteSource.file(onDisk.file()) : inMemory(source);
+  private interface Work<T extends @Nullable Object> {
+    T apply(ByteSource bytes) throws IOException;
   }
 
-  /** For pixels: the library reads files byte by byte, without a buffer. */
-  private static ByteSource inMemory(ImageSource source) throws IOException {
-    return ByteSource.array(source.readAll(), source.name());
+  /** The library reads the file in blocks, of which each checks the deadline, and keeps them. */
+  private static <T extends @Nullable Object> T with(ImageSource source, Work<T> work)
+      throws IOException {
+    try (InputStream file = new Kept(source.open(), source.name())) {
+      return work.apply(ByteSource.inputStream(file, source.name()));
+    }
+  }
+
+  /** Ends before the blocks that are kept take more memory than an image file may. */
+  private static final class Kept extends FilterInputStream {
+    private final String name;
+    private long count;
+
+    Kept(InputStream file, String name) {
+      super(file);
+      this.name = name;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = in.read(target, offset, length);
+      count += Math.max(0, read);
+      if (count > FileLimits.IMAGE_BYTES_IN_MEMORY) {
+        throw ImageSource.tooLong(name);
+      }
+      return read;
+    }
   }
 }

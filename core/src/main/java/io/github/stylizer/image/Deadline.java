@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline {
   private final @Nullable Duration limit;
-  private final long began = System.nanoTime();
+  private final LongSupplier clock;
+  private long began;
 
-  private Deadline(@Nullable Duration limit) {
+  private Deadline(@Nullable Duration limit, LongSupplier clock) {
     this.limit = limit;
+    this.clock = clock;
+    began = clock.getAsLong();
   }
 
   /**
@@ -24,7 +28,17 @@ final class Deadline {
    * @param limit how long decoding may take; null for any time
    */
   static Deadline after(@Nullable Duration limit) {
-    return new Deadline(limit);
+    return new Deadline(limit, System::nanoTime);
+  }
+
+  /** With a clock for tests, which counts nanoseconds. */
+  static Deadline after(Duration limit, LongSupplier clock) {
+    return new Deadline(limit, clock);
+  }
+
+  /** Starts the time again. */
+  void restart() {
+    began = clock.getAsLong();
   }
 
   /** Returns whether decoding must end. */
@@ -50,6 +64,6 @@ final class Deadline {
   }
 
   private boolean isLate() {
-    return limit != null && System.nanoTime() - began > limit.toNanos();
+    return limit != null && clock.getAsLong() - began > limit.toNanos();
   }
 }

@@ -16,12 +16,17 @@ final class FileSource extends ImageSource {
     this.file = file;
   }
 
+  @Override
+  ImageSource with(PixelLimit other) {
+    return new FileSource(name(), other, deadline(), head(), file);
+  }
+
   File file() {
     return file;
   }
 
   @Override
-  public InputStream open() throws IOException {
+  InputStream openStream() throws IOException {
     return Files.newInputStream(file.toPath());
   }
 

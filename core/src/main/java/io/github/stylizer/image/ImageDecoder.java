@@ -1,9 +1,6 @@
 package io.github.stylizer.image;
 
-import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.PixelLimit;
-import io.github.stylizer.internal.image.SrgbImage;
-import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link javax.imageio.ImageIO} plug-ins, as they are stored. {@link #formats} lists them
  *       all.
  *   <li>The size is read from the header and checked against the limits before memory is allocated.
+ *   <li>{@link #open} reads images that are too large for that region by region.
  *   <li>An interrupt ends decoding with an {@link java.io.InterruptedIOException}.
  *   <li>All eight EXIF orientations are applied, in JPEG, TIFF, WebP and PNG (eXIf) files; an
  *       invalid one is ignored.
@@ -35,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only the first image of an animation or a multi-page file is read; animated WebP is
  *       refused, since the plug-in decodes it wrongly.
  *   <li>A TIFF image of a layout that ImageIO's reader decodes wrongly is refused. With {@code
- *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer.
+ *       com.twelvemonkeys.imageio:imageio-tiff} on the class path these are fewer, and BigTIFF is
+ *       read, too.
  *   <li>A PNG whose critical chunks have a wrong checksum is refused.
  *   <li>A truncated JPEG, which ImageIO silently fills with gray, is refused. One that lacks only
  *       the end marker, or has damaged but complete data, is accepted.
@@ -87,7 +86,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * Limits the number of pixels of an image.
+   * Limits the number of pixels of an image that is decoded as a whole.
    *
    * @param maxPixels the largest allowed product of width and height, at least 1
    * @return a decoder with this limit
@@ -133,7 +132,7 @@ public final class ImageDecoder {
   /**
    * Shrinks images that are larger than needed, keeping their aspect ratio. Of JPEG and PNG images
    * at least eight times that large only some of the pixels are kept while they are read, which
-   * takes a fraction of the memory.
+   * takes a fraction of Java's memory.
    *
    * @param side the longer side of the result in pixels at most, at least 1
    * @return a decoder with this setting
@@ -204,6 +203,36 @@ public final class ImageDecoder {
   }
 
   /**
+   * Opens an image that is read region by region, in the memory of a region: also one that is too
+   * large to be decoded as a whole. Its sides are limited, but its pixels only if the format allows
+   * no other way than decoding all of them.
+   *
+   * @param file the file; only regular files are read
+   * @return the open file; the caller closes it
+   * @throws IllegalStateException if this decoder shrinks images
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws ImageFormatException if the file is not an image that can be read, is damaged, or
+   *     larger than the limits or the memory allow
+   * @throws java.io.InterruptedIOException if the thread is interrupted, whose flag stays set
+   * @throws IOException if the file cannot be read
+   */
+  public ImageRegions open(Path file) throws IOException {
+    if (longerSide != 0) {
+      throw new IllegalStateException(
+          "regions are those of the stored image, but maxSize is " + longerSide);
+    }
+    ImageSource source = ImageSource.of(file, limit, deadline());
+    CheckedReader reader = ImageReaders.of(source);
+    ImageInfo info = reader.info();
+    Regions regions = reader.regions(info, keepAlpha);
+    if (regions != null) {
+      return new ImageRegions(info, regions);
+    }
+    source.checkDecodedWhole(info.width(), info.height());
+    return new ImageRegions(info, reader.read(info, 0, keepAlpha));
+  }
+
+  /**
    * Reads only the header of a file. The limits do not apply.
    *
    * @param file the file; only regular files are read
@@ -215,6 +244,35 @@ public final class ImageDecoder {
    */
   public ImageInfo info(Path file) throws IOException {
     return ImageReaders.of(ImageSource.of(file, limit, deadline())).info();
+  }
+
+  /**
+   * Reads the metadata of a photo, for {@link ImageEncoder#metadata}. The image is not decoded.
+   *
+   * @param file the file; only regular files are read
+   * @return the metadata of a JPEG, PNG, TIFF or WebP file; none of other formats, and none that is
+   *     damaged
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws ImageFormatException if the file is not an image that can be read
+   * @throws java.io.InterruptedIOException if the thread is interrupted, whose flag stays set
+   * @throws IOException if the file cannot be read
+   */
+  public ImageMetadata metadata(Path file) throws IOException {
+    return ImageReaders.of(ImageSource.of(file, limit, deadline())).metadata();
+  }
+
+  /**
+   * Reads the metadata of a photo in memory, as {@link #metadata(Path)} does.
+   *
+   * @param data the bytes of one image file, at most 512 MiB; not modified
+   * @param name name to use in messages; PCX is recognized by its extension only
+   * @return the metadata
+   * @throws ImageFormatException if the bytes are not an image that can be read
+   * @throws IOException if the image cannot be read
+   */
+  public ImageMetadata metadata(byte[] data, String name) throws IOException {
+    Objects.requireNonNull(name, "name");
+    return ImageReaders.of(ImageSource.of(data, name, limit, deadline())).metadata();
   }
 
   /**
@@ -246,30 +304,6 @@ public final class ImageDecoder {
 
   private BufferedImage read(ImageSource source) throws IOException {
     CheckedReader reader = ImageReaders.of(source);
-    ImageInfo info = reader.info();
-    BufferedImage stored = reader.read(info, longerSide);
-    try {
-      BufferedImage image = shrunk(stored, info);
-      BufferedImage converted =
-          keepAlpha && image.getColorModel().hasAlpha()
-              ? SrgbImage.withAlpha(image)
-              : SrgbImage.of(image);
-      return Orientation.apply(converted, info.orientation());
-    } catch (OutOfMemoryError e) {
-      throw CheckedReader.outOfMemory(source.name(), "", e);
-    } catch (RuntimeException e) {
-      // Decoders may return images with inconsistent pixels, palettes and profiles.
-      throw ImageFormatException.damaged(source.name(), info.format(), e);
-    }
-  }
-
-  private BufferedImage shrunk(BufferedImage stored, ImageInfo info) {
-    if (longerSide == 0 || Math.max(info.width(), info.height()) <= longerSide) {
-      return stored;
-    }
-    Dimension size = ImageResize.longerSide(info.width(), info.height(), longerSide);
-    return info.orientation() < 5
-        ? ImageResize.to(stored, size.width, size.height)
-        : ImageResize.to(stored, size.height, size.width);
+    return reader.read(reader.info(), longerSide, keepAlpha);
   }
 }

@@ -78,7 +78,7 @@ final class ImageReaders {
     String problem = "cannot be read as an image: found ";
     UnsupportedFormat unsupported = UnsupportedFormat.of(source);
     String format = CommonsImaging.format(source);
-    if (format.equals(TiffReader.FORMAT)) {
+    if (unsupported == null && TiffReader.isTiff(source)) {
       unsupported = UnsupportedFormat.CAMERA_RAW;
     }
     if (unsupported != null) {

@@ -35,6 +35,7 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     /** Reads at least one byte; returns how many, and -1 at the end. */
     int read(long position, byte[] target, int offset, int length) throws IOException;
 
+    /** Returns the number of bytes; -1 if the decoder shall not know it. */
     long length();
   }
 
@@ -71,7 +72,8 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
 
   static ImageSource of(InputStream stream, String name, PixelLimit limit, Deadline deadline)
       throws IOException {
-    return of(stream.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit, deadline);
+    InputStream checked = new DeadlineInputStream(stream, name, deadline);
+    return of(checked.readNBytes(MAX_BYTES_IN_MEMORY + 1), name, limit, deadline);
   }
 
   static ImageSource of(byte[] bytes, String name, PixelLimit limit, Deadline deadline)
@@ -80,11 +82,16 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
       throw new ImageFormatException(name, "empty, expected an image");
     }
     if (bytes.length > MAX_BYTES_IN_MEMORY) {
-      throw new ImageFormatException(
-          name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the limit for images in memory");
+      throw tooLong(name);
     }
     byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, HEAD));
     return new MemorySource(name, limit, deadline, head, bytes);
+  }
+
+  /** Returns the error for a file that would be read into memory as a whole. */
+  static ImageFormatException tooLong(String name) {
+    return new ImageFormatException(
+        name, "has more than " + MAX_BYTES_IN_MEMORY + " bytes, the limit for images in memory");
   }
 
   /**
@@ -106,32 +113,43 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   }
 
   /**
-   * Opens the file from its beginning.
+   * Opens the file from its beginning. Reading from the stream throws an {@link
+   * java.io.InterruptedIOException} if the thread is interrupted, and an {@link
+   * ImageFormatException} when the decoder's time limit is over.
    *
    * @return a new, unbuffered stream; the caller closes it
    * @throws IOException if the file cannot be opened
    */
-  public abstract InputStream open() throws IOException;
+  public final InputStream open() throws IOException {
+    return new DeadlineInputStream(openStream(), name, deadline);
+  }
+
+  /** Opens the file for {@link #open}; the caller closes it. */
+  abstract InputStream openStream() throws IOException;
 
   /**
    * Opens the file from its beginning for a reader of {@link javax.imageio.ImageIO}. Reading from
-   * it throws an {@link java.io.InterruptedIOException} if the thread is interrupted, and an {@link
-   * ImageFormatException} when the decoder's time limit is over.
+   * it ends as that from {@link #open} does.
    *
    * @return a new stream; the caller closes it
    * @throws IOException if the file cannot be opened
    */
   public final ImageInputStream openImageInput() throws IOException {
-    return openImageInput(PIECE);
+    return openImageInput(openContent());
+  }
+
+  /** Opens what a reader shall see of the file, and takes ownership of it. */
+  final ImageInputStream openImageInput(Content content) {
+    return openImageInput(content, PIECE);
   }
 
   /**
-   * Opens the file for a reader that works long on few bytes.
+   * The same for a reader that works long on few bytes.
    *
    * @param piece the bytes between two checks of the deadline
    */
-  final ImageInputStream openImageInput(int piece) throws IOException {
-    return new SourceInput(this, openContent(), piece);
+  final ImageInputStream openImageInput(Content content, int piece) {
+    return new SourceInput(this, content, piece);
   }
 
   /** Opens the file for {@link #openImageInput}; the caller closes it. */
@@ -163,6 +181,21 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
     limit.check(name, width, height);
   }
 
+  /** Checks the size of an image whose format does not allow to decode less than all pixels. */
+  final void checkDecodedWhole(int width, int height) throws ImageFormatException {
+    if ((long) width * height > limit.pixels()) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "the image is %d x %d pixels, but the limit is %d for files that must be decoded as a"
+                  + " whole; save it as TIFF, PNG or JPEG that is not progressive",
+              width,
+              height,
+              limit.pixels()));
+    }
+  }
+
   /** Checks only the number of pixels, of images with padding. */
   final void checkPixels(long width, long height) throws ImageFormatException {
     if (height > 0 && width > limit.pixels() / height) {
@@ -175,6 +208,27 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
               height,
               limit.pixels()));
     }
+  }
+
+  /** Checks the size of a color profile that a decoder will read as a whole. */
+  final void requireSmallProfile(long bytes) throws ImageFormatException {
+    if (bytes > FileLimits.IMAGE_METADATA_BYTES) {
+      throw new ImageFormatException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "its color profile has %d bytes, but the limit is %d; remove the profile",
+              bytes,
+              FileLimits.IMAGE_METADATA_BYTES));
+    }
+  }
+
+  /** Returns the same file with another limit. */
+  abstract ImageSource with(PixelLimit limit);
+
+  /** Returns the limit of the image's size. */
+  final PixelLimit limit() {
+    return limit;
   }
 
   /** Returns a source of other bytes with the same name and limits. */
@@ -191,6 +245,13 @@ public abstract sealed class ImageSource permits FileSource, MemorySource {
   final String describeContent() {
     StringBuilder hex = new StringBuilder("unknown data (it begins with the bytes");
     boolean text = true;
+    String begin = new String(head, StandardCharsets.ISO_8859_1);
+    if (begin.startsWith("%PDF-")) {
+      return "a PDF document";
+    }
+    if (begin.startsWith("ftyp", 4)) {
+      return "a film or sound file of the MP4 family";
+    }
     for (int i = 0; i < head.length; i++) {
       int value = head[i] & 0xff;
       text &= (value >= 0x20 && value != 0x7f) || (value >= '\t' && value <= '\r');

@@ -21,8 +21,11 @@ final class JpegReader extends ImageIoReader {
   /** Prefix of libjpeg's warnings of missing or damaged data, but not of a missing end marker. */
   private static final String CORRUPT = "Corrupt JPEG data";
 
-  /** A scan over all pixels takes a few hundred bytes. */
-  private static final int PIECE = 256;
+  /** One of several scans over all pixels takes a few hundred bytes. */
+  private static final int PIECE_OF_SCANS = 256;
+
+  /** What a decoder sees instead of the beginning of the name of a profile that it shall ignore. */
+  private static final byte[] OTHER_NAME = {'-'};
 
   private static final String CMYK =
       "no reader for CMYK JPEG images; add com.twelvemonkeys.imageio:imageio-jpeg to the class"
@@ -32,10 +35,21 @@ final class JpegReader extends ImageIoReader {
     super("JPEG");
   }
 
+  /** JPEG-LS begins like JPEG, but is another format. */
+  @Override
+  public boolean canRead(ImageSource source) throws IOException {
+    return super.canRead(source) && UnsupportedFormat.of(source) != UnsupportedFormat.JPEG_LS;
+  }
+
   @Override
   int orientation(ImageSource source) throws IOException {
     byte[] exif = CommonsImaging.exifOfJpeg(source);
     return exif == null ? 1 : Exif.orientation(exif);
+  }
+
+  @Override
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return JpegMetadata.read(source);
   }
 
   /** For gray images; the decoder applies those of color images. */
@@ -52,17 +66,35 @@ final class JpegReader extends ImageIoReader {
     return true;
   }
 
+  /** Of an image of several scans, the decoder holds all until the last one. */
   @Override
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
-      throws IOException {
-    requireFewScans(source);
-    return super.read(withFittingProfile(source), info, subsampling);
+  boolean readsRegions(ImageSource source) throws IOException {
+    return head(source).rowByRow();
   }
 
-  private static void requireFewScans(ImageSource source) throws IOException {
+  private static JpegMarkers.Head head(ImageSource source) throws IOException {
+    try (ImageInputStream input = source.openImageInput()) {
+      return JpegMarkers.head(input);
+    }
+  }
+
+  @Override
+  void check(ImageSource source) throws IOException {
+    String unusual = head(source).unusual();
+    if (unusual != null && !(unusual.equals(JpegMarkers.LOSSLESS) && hasPlugin())) {
+      throw new ImageFormatException(
+          source.name(),
+          "this kind of JPEG image is not supported: "
+              + unusual
+              + "; save it as an ordinary JPEG or as PNG");
+    }
     try (InputStream jpeg = new BufferedInputStream(source.open())) {
       requireFewScans(JpegMarkers.cost(jpeg, FileLimits.JPEG_SCANS + 1), source.name());
     }
+  }
+
+  private static boolean hasPlugin() {
+    return ImageIoProviders.find("JPEG", ImageIoProviders.TWELVE_MONKEYS).isPresent();
   }
 
   /** Also for the JPEG images in other files. */
@@ -77,9 +109,21 @@ final class JpegReader extends ImageIoReader {
     }
   }
 
+  /**
+   * ImageIO applies an RGB profile, but also one of another space with three components, such as
+   * Lab, which gives wrong colors: such a profile is hidden.
+   */
   @Override
   ImageInputStream open(ImageSource source) throws IOException {
-    return source.openImageInput(PIECE);
+    byte[] profile = profileOf(source);
+    JpegMarkers.Head head = head(source);
+    boolean hidden = profile != null && !ColorProfile.fits(profile, head.components());
+    ImageSource.Content file = source.openContent();
+    ImageSource.Content seen =
+        hidden ? new PatchedContent(file, head.profiles(), OTHER_NAME) : file;
+    return head.rowByRow()
+        ? source.openImageInput(seen)
+        : source.openImageInput(seen, PIECE_OF_SCANS);
   }
 
   @Override
@@ -101,26 +145,17 @@ final class JpegReader extends ImageIoReader {
     if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
       throw new ImageFormatException(source.name(), CMYK);
     }
-    if (lacksData.get() && !JpegMarkers.hasEnd(source.readAll())) {
+    if (lacksData.get() && !hasEnd(source)) {
       throw new ImageFormatException(
           source.name(), "the JPEG file is truncated: its data ends before the image does");
     }
     return image;
   }
 
-  /**
-   * ImageIO applies an RGB profile, but also one of another space with three components, such as
-   * Lab, which gives wrong colors: such a profile is removed.
-   */
-  private static ImageSource withFittingProfile(ImageSource source) throws IOException {
-    byte[] profile = profileOf(source);
-    if (profile == null) {
-      return source;
+  private static boolean hasEnd(ImageSource source) throws IOException {
+    try (ImageInputStream input = source.openImageInput()) {
+      return JpegMarkers.hasEnd(input);
     }
-    byte[] jpeg = source.readAll();
-    return ColorProfile.fits(profile, JpegMarkers.components(jpeg))
-        ? source
-        : source.with(JpegMarkers.withoutProfile(jpeg));
   }
 
   private static byte @Nullable [] profileOf(ImageSource source) {

@@ -14,7 +14,12 @@ final class MemorySource extends ImageSource {
   }
 
   @Override
-  public InputStream open() {
+  ImageSource with(PixelLimit other) {
+    return new MemorySource(name(), other, deadline(), head(), bytes);
+  }
+
+  @Override
+  InputStream openStream() {
     return new ByteArrayInputStream(bytes);
   }
 

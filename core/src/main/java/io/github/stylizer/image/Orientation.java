@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 
 /** Applies the EXIF orientation of images (tag 0x0112). */
@@ -44,6 +45,26 @@ final class Orientation {
       }
     }
     return upright;
+  }
+
+  /**
+   * Finds where a region of the upright image is in the stored one.
+   *
+   * @param region within the upright image
+   * @param info of the image
+   */
+  static Rectangle stored(Rectangle region, ImageInfo info) {
+    int orientation = info.orientation();
+    boolean rowsBecomeColumns = orientation >= 5;
+    boolean fromRight =
+        orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    boolean fromBottom =
+        orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    int x = fromRight ? info.width() - region.x - region.width : region.x;
+    int y = fromBottom ? info.height() - region.y - region.height : region.y;
+    return rowsBecomeColumns
+        ? new Rectangle(y, x, region.height, region.width)
+        : new Rectangle(x, y, region.width, region.height);
   }
 
   private static void reverse(int[] row) {

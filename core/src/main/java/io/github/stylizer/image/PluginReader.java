@@ -2,15 +2,12 @@ package io.github.stylizer.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ final class PluginReader implements ImageFormatReader {
   public List<String> formats() {
     return plugins().stream()
         .map(PluginReader::name)
-        // Not read: TiffReader refuses it.
+        // Read by TiffReader.
         .filter(name -> !name.equals("BIGTIFF"))
         .distinct()
         .toList();
@@ -49,7 +46,12 @@ final class PluginReader implements ImageFormatReader {
 
   @Override
   public BufferedImage read(ImageSource source, ImageInfo info) throws IOException {
-    return with(source, (plugin, reader) -> reader.read(0));
+    return with(
+        source,
+        (plugin, reader) -> {
+          reader.addIIOReadProgressListener(new DeadlineListener(source.deadline()));
+          return reader.read(0);
+        });
   }
 
   private interface Work<T> {
@@ -88,10 +90,7 @@ final class PluginReader implements ImageFormatReader {
   }
 
   private static List<ImageReaderSpi> plugins() {
-    List<ImageReaderSpi> plugins = new ArrayList<>();
-    Iterator<ImageReaderSpi> all =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
-    all.forEachRemaining(plugins::add);
+    List<ImageReaderSpi> plugins = ImageIoProviders.all();
     plugins.removeIf(plugin -> names(plugin).anyMatch(LEFT_OUT::contains));
     plugins.removeIf(plugin -> names(plugin).findAny().isEmpty());
     return plugins;

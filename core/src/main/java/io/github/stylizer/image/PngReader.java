@@ -1,7 +1,6 @@
 package io.github.stylizer.image;
 
 import java.awt.Dimension;
-import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +28,27 @@ final class PngReader extends ImageIoReader {
     return true;
   }
 
+  /** Of an interlaced image with a transparent color, the JDK's reader fails on some regions. */
   @Override
-  BufferedImage read(ImageSource source, ImageInfo info, Subsampling subsampling)
-      throws IOException {
+  boolean readsRegions(ImageSource source) throws IOException {
+    if (!PngRows.isInterlaced(source.head())) {
+      return true;
+    }
+    try (InputStream stream = source.open()) {
+      return PngChunks.find(stream, "tRNS") == null;
+    }
+  }
+
+  @Override
+  Regions regions(ImageSource source, ImageInfo info) throws IOException {
+    byte[] head = source.head();
+    return PngRows.isInterlaced(head)
+        ? super.regions(source, info)
+        : new PngRows(source, head, png -> read(source.with(png), info, PixelSelection.ALL));
+  }
+
+  @Override
+  void check(ImageSource source) throws IOException {
     try (InputStream png = new BufferedInputStream(source.open(), BUFFER)) {
       String damaged = PngChunks.firstDamaged(png);
       if (damaged != null) {
@@ -39,7 +56,6 @@ final class PngReader extends ImageIoReader {
             source.name(), "damaged PNG file: the checksum of its chunk " + damaged + " is wrong");
       }
     }
-    return super.read(source, info, subsampling);
   }
 
   @Override
@@ -48,6 +64,11 @@ final class PngReader extends ImageIoReader {
       byte[] exif = PngChunks.find(stream, "eXIf");
       return exif == null ? 1 : Exif.orientation(exif);
     }
+  }
+
+  @Override
+  ImageMetadata metadata(ImageSource source) throws IOException {
+    return PngMetadata.read(source);
   }
 
   @Override

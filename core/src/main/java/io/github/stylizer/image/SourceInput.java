@@ -35,24 +35,34 @@ final class SourceInput extends ImageInputStreamImpl {
   public int read() throws IOException {
     checkClosed();
     bitOffset = 0;
-    long at = streamPos - buffered;
-    if (at < 0 || at >= available) {
-      source.deadline().check(source.name());
-      buffered = streamPos;
-      available = Math.max(0, content.read(streamPos, buffer, 0, BUFFER));
-      at = 0;
-      if (available == 0) {
-        return end();
-      }
+    if (!buffer(1)) {
+      return end();
     }
-    streamPos++;
-    return buffer[(int) at] & 0xff;
+    return buffer[(int) (streamPos++ - buffered)] & 0xff;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     checkClosed();
     bitOffset = 0;
+    return length <= BUFFER
+        ? readBuffered(target, offset, length)
+        : readThrough(target, offset, length);
+  }
+
+  /** Some decoders read numbers one by one. */
+  private int readBuffered(byte[] target, int offset, int length) throws IOException {
+    if (!buffer(length)) {
+      return end();
+    }
+    int at = (int) (streamPos - buffered);
+    int count = Math.min(length, available - at);
+    System.arraycopy(buffer, at, target, offset, count);
+    streamPos += count;
+    return count;
+  }
+
+  private int readThrough(byte[] target, int offset, int length) throws IOException {
     source.deadline().check(source.name());
     int count = content.read(streamPos, target, offset, Math.min(length, piece));
     if (count <= 0) {
@@ -60,6 +70,17 @@ final class SourceInput extends ImageInputStreamImpl {
     }
     streamPos += count;
     return count;
+  }
+
+  /** Puts the next bytes into the buffer, fewer at the end; returns whether there are any. */
+  private boolean buffer(int length) throws IOException {
+    long at = streamPos - buffered;
+    if (at < 0 || at + length > available) {
+      source.deadline().check(source.name());
+      buffered = streamPos;
+      available = Math.max(0, content.read(streamPos, buffer, 0, BUFFER));
+    }
+    return available > 0;
   }
 
   /** Some decoders take missing bytes for zeros, and go on for minutes. */

@@ -7,11 +7,16 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One directory of a TIFF file, or of EXIF data, which has the same format. Takes nothing on trust:
- * counts are compared with the length of the data before values are read.
+ * One directory of a TIFF or BigTIFF file, or of EXIF data, which has the same format. Takes
+ * nothing on trust: counts are compared with the length of the data before values are read.
  *
  * @see <a href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf">TIFF 6.0</a>
  */
@@ -21,17 +26,27 @@ final class TiffDirectory {
   private static final int MAGIC = 42;
   private static final int BIG_MAGIC = 43;
   private static final int ENTRY = 12;
-  private static final int[] BYTES_OF_TYPE = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+  private static final int BIG_ENTRY = 20;
+
+  /** The length of positions and a zero. */
+  private static final int BIG_HEADER_CONSTANTS = 4;
+
+  private static final int[] BYTES_OF_TYPE = {
+    0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8
+  };
 
   private final ImageInputStream input;
+  private final boolean big;
   private final Map<Integer, Entry> entries = new HashMap<>();
   private long next;
+  private long nextAt;
 
-  /** The type and count of a tag's values, and where they are. */
-  private record Entry(int type, long count, long at) {}
+  /** The type and count of a tag's values, where they are, and where the tag itself is. */
+  private record Entry(int type, long count, long at, long position) {}
 
-  private TiffDirectory(ImageInputStream input) {
+  private TiffDirectory(ImageInputStream input, boolean big) {
     this.input = input;
+    this.big = big;
   }
 
   /**
@@ -39,7 +54,7 @@ final class TiffDirectory {
    *
    * @param input data of known length, positioned at its beginning; used by the result
    * @param name of the file, for messages
-   * @throws ImageFormatException if it is a BigTIFF file or not a TIFF file at all
+   * @throws ImageFormatException if it is not a TIFF file
    * @throws IOException if the data is damaged
    */
   static TiffDirectory first(ImageInputStream input, String name) throws IOException {
@@ -50,21 +65,26 @@ final class TiffDirectory {
     }
     input.setByteOrder(order == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     int magic = input.readUnsignedShort();
-    if (magic == BIG_MAGIC) {
+    if (magic == MAGIC) {
+      return at(input, false, input.readUnsignedInt());
+    }
+    if (magic != BIG_MAGIC) {
       throw new ImageFormatException(
-          name, "BigTIFF files are not supported; save the image as an ordinary TIFF or PNG file");
+          name, "damaged TIFF data: its second number is not 42, or 43 for BigTIFF");
     }
-    if (magic != MAGIC) {
-      throw new ImageFormatException(name, "damaged TIFF data: its second number is not 42");
-    }
-    return at(input, input.readUnsignedInt());
+    input.skipBytes(BIG_HEADER_CONSTANTS);
+    return at(input, true, input.readLong());
   }
 
-  private static TiffDirectory at(ImageInputStream input, long position) throws IOException {
-    TiffDirectory directory = new TiffDirectory(input);
+  private static TiffDirectory at(ImageInputStream input, boolean big, long position)
+      throws IOException {
+    TiffDirectory directory = new TiffDirectory(input, big);
+    if (position < 0) {
+      throw new EOFException();
+    }
     input.seek(position);
-    int count = input.readUnsignedShort();
-    if (count > FileLimits.TIFF_ENTRIES) {
+    long count = big ? input.readLong() : input.readUnsignedShort();
+    if (count < 0 || count > FileLimits.TIFF_ENTRIES) {
       throw new IOException(
           String.format(
               Locale.ROOT,
@@ -72,12 +92,17 @@ final class TiffDirectory {
               count,
               FileLimits.TIFF_ENTRIES));
     }
+    long first = input.getStreamPosition();
+    int entry = big ? BIG_ENTRY : ENTRY;
     for (int i = 0; i < count; i++) {
-      directory.readEntry(position + 2 + (long) i * ENTRY);
+      directory.readEntry(first + (long) i * entry);
     }
-    input.seek(position + 2 + (long) count * ENTRY);
+    input.seek(first + count * entry);
     // Many writers of EXIF data leave the last number out.
-    directory.next = input.length() - input.getStreamPosition() < 4 ? 0 : input.readUnsignedInt();
+    int size = big ? Long.BYTES : Integer.BYTES;
+    directory.nextAt = input.getStreamPosition();
+    boolean ends = input.length() - directory.nextAt < size;
+    directory.next = ends ? 0 : directory.readPosition();
     return directory;
   }
 
@@ -85,15 +110,39 @@ final class TiffDirectory {
     input.seek(position);
     int tag = input.readUnsignedShort();
     int type = input.readUnsignedShort();
-    long count = input.readUnsignedInt();
-    if (type < 1 || type >= BYTES_OF_TYPE.length) {
+    long count = readPosition();
+    int size = type < BYTES_OF_TYPE.length ? BYTES_OF_TYPE[type] : 0;
+    if (size == 0) {
       return;
     }
-    long bytes = count * BYTES_OF_TYPE[type];
-    long at = bytes <= 4 ? position + 8 : input.readUnsignedInt();
-    if (at + bytes <= input.length()) {
-      entries.putIfAbsent(tag, new Entry(type, count, at));
+    if (count < 0 || count > input.length()) {
+      requireClassic();
+      return;
     }
+    long bytes = count * size;
+    long inEntry = input.getStreamPosition();
+    long at = bytes <= (big ? Long.BYTES : Integer.BYTES) ? inEntry : readPosition();
+    if (at >= 0 && at <= input.length() - bytes) {
+      entries.putIfAbsent(tag, new Entry(type, count, at, position));
+    } else {
+      requireClassic();
+    }
+  }
+
+  /** Of BigTIFF files, TwelveMonkeys allocates memory for values that are not in the file. */
+  private void requireClassic() throws IOException {
+    if (big) {
+      throw new IOException("its directory refers to data beyond the end of the file");
+    }
+  }
+
+  private long readPosition() throws IOException {
+    return big ? input.readLong() : input.readUnsignedInt();
+  }
+
+  /** Returns whether this is a BigTIFF file, with numbers of 64 bits for positions. */
+  boolean isBig() {
+    return big;
   }
 
   /** Returns whether a tag is there and its values are in the file. */
@@ -123,10 +172,29 @@ final class TiffDirectory {
           switch (BYTES_OF_TYPE[entry.type()]) {
             case 1 -> input.readUnsignedByte();
             case 2 -> input.readUnsignedShort();
+            case 8 -> positive(input.readLong());
             default -> input.readUnsignedInt();
           };
     }
     return numbers;
+  }
+
+  private static long positive(long number) throws IOException {
+    if (number < 0) {
+      throw new IOException("its directory has a number beyond 2^63");
+    }
+    return number;
+  }
+
+  /** Returns the position of the number of a tag that is there. */
+  long position(int tag) {
+    return Objects.requireNonNull(entries.get(tag)).position();
+  }
+
+  /** Returns how many bytes the values of a tag take; 0 if it is missing. */
+  long length(int tag) {
+    Entry entry = entries.get(tag);
+    return entry == null ? 0 : entry.count() * BYTES_OF_TYPE[entry.type()];
   }
 
   /** Returns the bytes of a tag; none if it is missing or has more than {@code most}. */
@@ -141,22 +209,49 @@ final class TiffDirectory {
     return bytes;
   }
 
+  /** Returns the byte order of the file. */
+  ByteOrder order() {
+    return input.getByteOrder();
+  }
+
+  /** Returns the values of a tag as they are stored; none if they take more bytes than that. */
+  TiffTags.@Nullable Values values(int tag, int most) throws IOException {
+    Entry entry = entries.get(tag);
+    if (entry == null || length(tag) > most) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) length(tag)];
+    input.seek(entry.at());
+    input.readFully(bytes);
+    return new TiffTags.Values(entry.type(), entry.count(), bytes);
+  }
+
+  /** Returns the tags that are there, in ascending order. */
+  SortedSet<Integer> tags() {
+    return new TreeSet<>(entries.keySet());
+  }
+
   /** Returns the position of the directory after this one, 0 if this is the last. */
   long next() {
     return next;
   }
 
+  /** Returns where {@link #next} stands in the file. */
+  long nextPosition() {
+    return nextAt;
+  }
+
   /** Reads another directory of the same file; none if there is only damage. */
-  static TiffDirectory orEmpty(ImageInputStream input, long position) throws IOException {
+  TiffDirectory otherOrEmpty(long position) throws IOException {
     try {
-      return at(input, position);
+      return at(input, big, position);
     } catch (EOFException | IndexOutOfBoundsException e) {
       // Further directories do not matter to the first image.
-      return new TiffDirectory(input);
+      return new TiffDirectory(input, big);
     }
   }
 
   private static boolean isUnsigned(int type) {
-    return type == 1 || type == 3 || type == 4 || type == 13;
+    return Set.of(1, 3, 4, 13, 16, 18).contains(type);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.ColorProfile;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param kind of numbers: 1 unsigned, 2 signed, 3 floating point
  * @param photometric the color space
  * @param planar whether every sample has a plane of its own
+ * @param big whether the file is BigTIFF
  */
 record TiffLayout(
     int bits,
@@ -25,7 +27,8 @@ record TiffLayout(
     int photometric,
     int compression,
     int predictor,
-    boolean planar) {
+    boolean planar,
+    boolean big) {
   static final int WHITE_IS_ZERO = 0;
   static final int BLACK_IS_ZERO = 1;
   static final int RGB = 2;
@@ -66,7 +69,8 @@ record TiffLayout(
         photometric,
         (int) directory.number(259, 1),
         (int) directory.number(317, 1),
-        directory.number(284, 1) == 2 && samples > 1);
+        directory.number(284, 1) == 2 && samples > 1,
+        directory.isBig());
   }
 
   private static int same(TiffDirectory directory, int tag, int otherwise) throws IOException {
@@ -91,6 +95,15 @@ record TiffLayout(
     return compression == JPEG || compression == OLD_JPEG;
   }
 
+  /** Returns whether a color profile is sound and of the color space. */
+  boolean fits(byte[] profile) {
+    return switch (photometric) {
+      case WHITE_IS_ZERO, BLACK_IS_ZERO -> ColorProfile.fits(profile, 1);
+      case CMYK -> ColorProfile.fits(profile, 4);
+      default -> ColorProfile.fits(profile, 3);
+    };
+  }
+
   Decoder decoder() {
     if (!COMPRESSIONS.contains(compression) || extra < 0 || predictor < 1 || predictor > 2) {
       return Decoder.NONE;
@@ -98,11 +111,21 @@ record TiffLayout(
     if (predictor == 2 && (kind != UNSIGNED || bits < 8)) {
       return Decoder.NONE;
     }
+    if (big) {
+      return ofBig();
+    }
     return switch (kind) {
       case UNSIGNED -> ofUnsigned();
       case FLOATING -> ofFloating();
       default -> Decoder.NONE;
     };
+  }
+
+  /** Only the plug-in reads BigTIFF; the usual layouts are enough. */
+  private Decoder ofBig() {
+    boolean usual =
+        kind == UNSIGNED && (bits == 8 || bits == 16) && extra <= 1 && !planar && !isJpeg();
+    return only(usual && (photometric == BLACK_IS_ZERO || photometric == RGB), Decoder.PLUGIN);
   }
 
   private Decoder ofUnsigned() {
@@ -144,6 +167,10 @@ record TiffLayout(
   }
 
   private Decoder ofCmyk() {
+    if (isJpeg()) {
+      // The JDK inverts the inks.
+      return only(bits == 8 && extra == 0 && !planar, Decoder.PLUGIN);
+    }
     if (bits == 8 && extra == 0) {
       return Decoder.JDK;
     }
@@ -195,7 +222,8 @@ record TiffLayout(
         };
     return String.format(
         Locale.ROOT,
-        "%s%s%s of %s bits, %d a pixel%s, compression %d, predictor %d",
+        "%s%s%s%s of %s bits, %d a pixel%s, compression %d, predictor %d",
+        big ? "BigTIFF, " : "",
         planar ? "planar " : "",
         colors,
         numbers,

@@ -41,11 +41,23 @@ record TiffTiles(long imageWidth, long imageHeight, long width, long height) {
         width, height, directory.number(TILE_WIDTH, width), directory.number(TILE_HEIGHT, rows));
   }
 
-  /** Checks the pixels of all tiles, with those outside of the image. */
+  /** Checks the pixels of a tile and of all tiles, with those outside of the image. */
   void requireSmall(ImageSource source) throws IOException {
     if (width < 1 || height < 1) {
       throw new ImageFormatException(
           source.name(), "damaged TIFF file: a side of its tiles is less than 1 pixel");
+    }
+    long most = Math.max(FileLimits.TIFF_TILE_PIXELS, imageWidth * imageHeight);
+    if (width > most / height) {
+      throw new ImageFormatException(
+          source.name(),
+          String.format(
+              Locale.ROOT,
+              "an image of %d x %d pixels has tiles of %d x %d; save it with smaller tiles",
+              imageWidth,
+              imageHeight,
+              width,
+              height));
     }
     source.checkPixels(roundedUp(imageWidth, width), roundedUp(imageHeight, height));
   }

@@ -4,9 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.MinimumSide;
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.torch.Tensors;
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -96,13 +99,31 @@ public final class ImageTensors {
    * @throws IllegalArgumentException if the array has another shape or type
    */
   public static BufferedImage toImage(NDArray array) {
+    return toImage(array, 8);
+  }
+
+  /**
+   * Copies an array into an image of 8 or 16 bits per channel. Levels are clamped, and NaN becomes
+   * 0.
+   *
+   * @param array {@code (1, 3, H, W)} or {@code (3, H, W)}, float32, normalized; not modified
+   * @param depth bits per channel, 8 or 16
+   * @return an sRGB image of type {@link BufferedImage#TYPE_INT_RGB}, or for 16 bits of type {@link
+   *     BufferedImage#TYPE_CUSTOM} with three samples of {@code unsigned short} a pixel
+   * @throws IllegalArgumentException if the array has another shape or type, or the depth is
+   *     another
+   */
+  public static BufferedImage toImage(NDArray array, int depth) {
+    if (depth != 8 && depth != 16) {
+      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + depth);
+    }
     Shape shape = array.getShape();
     int dimensions = shape.dimension();
     boolean single = dimensions == 3 || (dimensions == 4 && shape.get(0) == 1);
     if (!single || shape.get(dimensions - 3) != 3 || array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "an image must be a float32 array of shape (1, 3, H, W) or (3, H, W), but found "
-              + array.getDataType()
+              + Tensors.typeName(array.getDataType())
               + " "
               + shape);
     }
@@ -110,17 +131,29 @@ public final class ImageTensors {
     int width = Math.toIntExact(shape.get(dimensions - 1));
     int plane = height * width;
     float[] values = array.toFloatArray();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = DeepImage.empty(width, height, depth);
+    WritableRaster raster = image.getRaster();
     int[] row = new int[width];
+    short[] samples = new short[depth == 16 ? 3 * width : 0];
     for (int y = 0; y < height; y++) {
       int red = y * width;
-      for (int x = 0; x < width; x++) {
-        row[x] =
-            level(values[red + x], 0) << 16
-                | level(values[red + x + plane], 1) << 8
-                | level(values[red + x + 2 * plane], 2);
+      if (depth == 16) {
+        for (int x = 0, i = 0; x < width; x++) {
+          for (int channel = 0; channel < 3; channel++) {
+            float value = values[red + x + channel * plane];
+            samples[i++] = (short) level(value, channel, 65535f);
+          }
+        }
+        raster.setDataElements(0, y, width, 1, samples);
+      } else {
+        for (int x = 0; x < width; x++) {
+          row[x] =
+              level(values[red + x], 0, 255f) << 16
+                  | level(values[red + x + plane], 1, 255f) << 8
+                  | level(values[red + x + 2 * plane], 2, 255f);
+        }
+        raster.setDataElements(0, y, width, 1, row);
       }
-      image.getRaster().setDataElements(0, y, width, 1, row);
     }
     return image;
   }
@@ -141,7 +174,7 @@ public final class ImageTensors {
         || images.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "images must be a float32 array of shape (N, 3, H, W), but found "
-              + images.getDataType()
+              + Tensors.typeName(images.getDataType())
               + " "
               + shape);
     }
@@ -197,8 +230,8 @@ public final class ImageTensors {
   }
 
   // For nonnegative values, adding 0.5 and truncating rounds, faster than Math.round.
-  private static int level(float value, int channel) {
-    float level = (value * STD[channel] + MEAN[channel]) * 255f + 0.5f;
-    return level >= 255f ? 255 : (int) Math.max(level, 0f);
+  private static int level(float value, int channel, float highest) {
+    float level = (value * STD[channel] + MEAN[channel]) * highest + 0.5f;
+    return (int) Math.min(Math.max(level, 0f), highest);
   }
 }

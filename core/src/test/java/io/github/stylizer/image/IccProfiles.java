@@ -11,6 +11,8 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * ICC profiles (ICC.1:2001-04), above all Adobe RGB (1998), and the same conversions in plain
@@ -68,6 +70,14 @@ final class IccProfiles {
     return profile.put(contents.toByteArray()).array();
   }
 
+  /** Zeros, a truncated profile, a byte, and one without the curve of red. */
+  static List<byte[]> damaged() {
+    byte[] withoutCurve = adobeRgb("RGB ");
+    int tag = new String(withoutCurve, StandardCharsets.ISO_8859_1).indexOf("rTRC");
+    withoutCurve[tag] = 'x';
+    return List.of(new byte[300], Arrays.copyOf(adobeRgb("RGB "), 140), new byte[1], withoutCurve);
+  }
+
   /** The same values with a color model that has the profile. */
   static BufferedImage withProfile(BufferedImage image, byte[] profile) {
     ColorModel model =
@@ -105,6 +115,13 @@ final class IccProfiles {
   static byte[] linearGray() {
     byte[] curve = ByteBuffer.allocate(12).put(ascii("curv")).putInt(0).putInt(0).array();
     return profile("GRAY", "XYZ ", "wtpt", xyz(0.9642, 1, 0.8249), "kTRC", curve);
+  }
+
+  /** Gray with a power as its curve. */
+  static byte[] gammaGray(double gamma) {
+    ByteBuffer curve = ByteBuffer.allocate(16).put(ascii("curv")).putInt(0).putInt(1);
+    curve.putShort((short) Math.round(gamma * 256));
+    return profile("GRAY", "XYZ ", "wtpt", xyz(0.9642, 1, 0.8249), "kTRC", curve.array());
   }
 
   /** What a value of linear light is in sRGB. */

@@ -151,13 +151,9 @@ class ImageDecoderTest {
 
   @Test
   void damagedProfilesAreIgnored() throws IOException {
-    assertProfileIsIgnored(new byte[300]);
-    assertProfileIsIgnored(Arrays.copyOf(IccProfiles.adobeRgb("RGB "), 140));
-    assertProfileIsIgnored(new byte[1]);
-    byte[] withoutCurve = IccProfiles.adobeRgb("RGB ");
-    int tag = new String(withoutCurve, StandardCharsets.ISO_8859_1).indexOf("rTRC");
-    withoutCurve[tag] = 'x';
-    assertProfileIsIgnored(withoutCurve);
+    for (byte[] profile : IccProfiles.damaged()) {
+      assertProfileIsIgnored(profile);
+    }
   }
 
   private static void assertProfileIsIgnored(byte[] profile) throws IOException {
@@ -166,6 +162,24 @@ class ImageDecoderTest {
     assertSame(SMOOTH, decode(PictureFiles.pngWithProfile(png, profile), "a.png"));
     BufferedImage plain = decode(jpeg, "a.jpg");
     assertSame(plain, decode(PictureFiles.jpegWithProfile(jpeg, profile), "a.jpg"));
+    assertSame(SMOOTH, decode(PictureFiles.psd(SMOOTH, profile), "a.psd"));
+    for (int photometric : new int[] {1, 2, 5}) {
+      byte[] without = TiffFile.of(photometric, 8).bytes();
+      byte[] with = TiffFile.of(photometric, 8).profile(profile).bytes();
+      assertSame(decode(without, "a.tif"), decode(with, "a.tif"));
+    }
+  }
+
+  @Test
+  void gifFrameLargerThanItsScreenCountsAsAWhole() throws IOException {
+    byte[] gif = PictureFiles.encoded(Pictures.solid(64, 64, 0x0000ff), "gif");
+    gif[6] = 1;
+    gif[8] = 1;
+    ImageDecoder exact = ImageDecoder.standard().maxPixels(64 * 64);
+    assertThat(exact.read(gif, "a.gif").getWidth()).isEqualTo(1);
+    assertThatThrownBy(() -> exact.maxPixels(64 * 64 - 1).read(gif, "a.gif"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("a.gif: the image is 64 x 64 pixels, but the limit is 4095 in total");
   }
 
   @Test

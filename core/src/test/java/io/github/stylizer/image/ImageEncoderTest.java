@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,90 @@ class ImageEncoderTest {
     assertThat(Pictures.pixels(ImageDecoder.standard().keepAlpha(true).read(file)))
         .isEqualTo(Pictures.pixels(argb));
     assertThat(files()).containsExactly(name);
+  }
+
+  /** Red, green, blue and perhaps alpha, or gray, of 16 bits. */
+  private static BufferedImage deepNoise(boolean alpha) {
+    BufferedImage image =
+        new BufferedImage(
+            DeepImage.model(alpha),
+            DeepImage.model(alpha).createCompatibleWritableRaster(61, 37),
+            false,
+            null);
+    Random random = new Random(1);
+    DataBuffer samples = image.getRaster().getDataBuffer();
+    for (int i = 0; i < samples.getSize(); i++) {
+      samples.setElem(i, random.nextInt(1 << 16));
+    }
+    return image;
+  }
+
+  private static int[] samples(BufferedImage image) {
+    return image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.png", "a.tif"})
+  void sixteenBitsAreKept(String name) throws IOException {
+    Path file = folder.resolve(name);
+    for (boolean alpha : new boolean[] {false, true}) {
+      BufferedImage deep = deepNoise(alpha);
+      ImageEncoder.standard().depth(16).write(deep, file);
+      assertThat(samples(ImageIO.read(file.toFile()))).isEqualTo(samples(deep));
+      String extension = name.substring(2);
+      assertThat(ImageEncoder.standard().depth(16).encode(deep, extension))
+          .isEqualTo(Files.readAllBytes(file));
+    }
+    BufferedImage gray = new BufferedImage(61, 37, BufferedImage.TYPE_USHORT_GRAY);
+    gray.getRaster().setSample(3, 5, 0, 40_001);
+    ImageEncoder.standard().depth(16).write(gray, file);
+    BufferedImage read = ImageIO.read(file.toFile());
+    assertThat(read.getRaster().getPixel(3, 5, (int[]) null)).containsOnly(40_001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.png", "a.tif"})
+  void eightBitsAreSpreadOverSixteen(String name) throws IOException {
+    Path file = folder.resolve(name);
+    BufferedImage argb = Pictures.noise(61, 37, BufferedImage.TYPE_INT_ARGB);
+    ImageEncoder.standard().depth(16).write(argb, file);
+    int[] read = samples(ImageIO.read(file.toFile()));
+    int[] stored = samples(argb);
+    for (int i = 0; i < read.length; i++) {
+      assertThat(read[i]).isEqualTo(257 * stored[i]);
+    }
+  }
+
+  @Test
+  void sixteenBitsBecomeEightWithoutTheSetting() throws IOException {
+    BufferedImage deep = deepNoise(false);
+    Path file = folder.resolve("a.png");
+    ImageEncoder.standard().write(deep, file);
+    BufferedImage read = ImageIO.read(file.toFile());
+    assertThat(read.getColorModel().getComponentSize()).containsExactly(8, 8, 8);
+    int[] levels = samples(read);
+    int[] samples = samples(deep);
+    for (int i = 0; i < levels.length; i++) {
+      assertThat(257.0 * levels[i]).isBetween(samples[i] - 130.0, samples[i] + 130.0);
+    }
+  }
+
+  @Test
+  void jpegHasNoSixteenBits() {
+    ImageEncoder encoder = ImageEncoder.standard().depth(16);
+    BufferedImage image = Pictures.smooth(8, 8);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> encoder.write(image, folder.resolve("a.jpg")))
+        .withMessageContainingAll("a.jpg", "write PNG or TIFF");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> encoder.encode(image, "jpeg"))
+        .withMessageContaining("write PNG or TIFF");
+    assertThatIllegalArgumentException().isThrownBy(() -> encoder.depth(10));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageEncoder.requireSupported(Path.of("a.png"), 40_000, 20_000, 16))
+        .withMessageContaining("write TIFF");
+    assertThat(ImageEncoder.supports(Path.of("a.jpg"), 16)).isFalse();
+    assertThat(ImageEncoder.supports(Path.of("a.TIF"), 16)).isTrue();
   }
 
   @Test
@@ -69,8 +157,9 @@ class ImageEncoderTest {
   @Test
   void whatTheFormatCannotHoldFailsInMemoryToo() {
     BufferedImage tooWide = new BufferedImage(70_000, 1, BufferedImage.TYPE_INT_RGB);
-    assertThatThrownBy(() -> ImageEncoder.standard().encode(tooWide, "jpg"))
-        .isInstanceOf(IOException.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageEncoder.standard().encode(tooWide, "jpg"))
+        .withMessageContaining("70000 x 1");
   }
 
   @Test
@@ -164,15 +253,14 @@ class ImageEncoderTest {
   }
 
   @Test
-  void failureLeavesTheOldFileAndNothingElse() throws IOException {
+  void whatTheFormatCannotHoldLeavesTheOldFile() throws IOException {
     Path file = Files.writeString(folder.resolve("a.jpg"), "old");
     // The format has 16 bits for a side.
     BufferedImage tooWide = new BufferedImage(70_000, 1, BufferedImage.TYPE_INT_RGB);
-    assertThatThrownBy(() -> ImageEncoder.standard().write(tooWide, file))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + ": ")
-        .message()
-        .doesNotContain("\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageEncoder.standard().write(tooWide, file))
+        .withMessageStartingWith(file + ": ")
+        .withMessageContaining("70000 x 1");
     assertThat(file).hasContent("old");
     assertThat(files()).containsExactly("a.jpg");
   }

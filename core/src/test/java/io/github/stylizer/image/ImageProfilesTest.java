@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ICC profiles of gray and CMYK images; those of RGB are in {@link ImageDecoderTest}. */
 class ImageProfilesTest {
@@ -57,6 +59,18 @@ class ImageProfilesTest {
       }
     }
     return ramp;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.8, 2.2})
+  void grayHasTheCurveOfItsProfile(double gamma) throws IOException {
+    for (byte[] file : grayFiles(IccProfiles.gammaGray(gamma))) {
+      BufferedImage image = ImageDecoder.standard().read(file, "a");
+      for (int x = 0; x < 256; x += 15) {
+        int expected = IccProfiles.linearToSrgb(Math.pow(x / 255.0, gamma));
+        assertThat(image.getRGB(x, 4) & 0xff).isBetween(expected - 3, expected + 3);
+      }
+    }
   }
 
   @Test

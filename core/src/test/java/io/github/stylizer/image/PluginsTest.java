@@ -7,8 +7,11 @@ import io.github.stylizer.testing.SharedFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,45 @@ class PluginsTest {
     BufferedImage image = ImageDecoder.standard().read(made("webp-alpha.webp"));
     BufferedImage png = ImageDecoder.standard().read(made("png-rgba-gradient.png"));
     assertThat(Pictures.meanDifference(image, png)).isLessThan(5);
+  }
+
+  /** cwebp's fastest method, with a prediction that TwelveMonkeys 3.14 begins from black. */
+  @Test
+  void lossyWebpIsThePictureThatWasSaved() throws IOException {
+    BufferedImage drawn = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 48; y++) {
+      for (int x = 0; x < 64; x++) {
+        int blue = (int) (128 + 60 * Math.sin(x / 7.0) * Math.cos(y / 5.0));
+        boolean inside = x >= 20 && x < 44 && y >= 10 && y < 26;
+        int rgb = (x * 3 + 40) << 16 | (220 - y * 3) << 8 | blue;
+        drawn.setRGB(x, y, inside ? 0xe6281e : rgb);
+      }
+    }
+    assertThat(Pictures.meanDifference(decodeWebp("lossy.webp"), drawn)).isLessThan(4);
+  }
+
+  @Test
+  void webpWithTransparencyThatIsNotCompressedIsRefused() {
+    assertThatThrownBy(() -> decodeWebp("transparency-not-compressed.webp"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("transparency is not compressed");
+  }
+
+  private static BufferedImage decodeWebp(String name) throws IOException {
+    try (InputStream file = PluginsTest.class.getResourceAsStream("/webp/" + name)) {
+      return ImageDecoder.standard().read(file, name);
+    }
+  }
+
+  @Test
+  void damagedProfilesOfWebpAreIgnored() throws IOException {
+    BufferedImage plain = decode(PictureFiles.webp(0x20, "none", new byte[300]));
+    List<byte[]> profiles = new ArrayList<>(IccProfiles.damaged());
+    profiles.add(IccProfiles.adobeRgb("Lab "));
+    for (byte[] profile : profiles) {
+      assertThat(Pictures.pixels(decode(PictureFiles.webp(0x20, "ICCP", profile))))
+          .isEqualTo(Pictures.pixels(plain));
+    }
   }
 
   @Test

@@ -1,7 +1,12 @@
 package io.github.stylizer.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -20,8 +25,10 @@ final class TiffFile {
 
   private final TreeMap<Integer, long[]> tags = new TreeMap<>();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-  private int tile;
+  private int tileWidth;
+  private int tileHeight;
   private byte[] profile = {};
+  private boolean big;
 
   private TiffFile() {}
 
@@ -60,9 +67,20 @@ final class TiffFile {
     return tag(259, 8).tag(317, predictor);
   }
 
-  TiffFile tiles(int side) {
-    tile = side;
-    return tag(322, side).tag(323, side);
+  TiffFile tiles(int width, int height) {
+    tileWidth = width;
+    tileHeight = height;
+    return tag(322, width).tag(323, height);
+  }
+
+  /** BigTIFF. */
+  TiffFile big() {
+    big = true;
+    return this;
+  }
+
+  private int header() {
+    return big ? 16 : 8;
   }
 
   TiffFile profile(byte[] icc) {
@@ -144,7 +162,22 @@ final class TiffFile {
       bits.align();
     }
     byte[] plain = bits.bytes.toByteArray();
-    return number(259, 1) == 1 ? plain : PictureFiles.deflated(plain);
+    return switch (number(259, 1)) {
+      case 1 -> plain;
+      case 7 -> jpeg(plain, width, height, to - from);
+      default -> PictureFiles.deflated(plain);
+    };
+  }
+
+  private static byte[] jpeg(byte[] samples, int width, int height, int bands) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, bands, null);
+    raster.setDataElements(0, 0, width, height, samples);
+    try {
+      return PictureFiles.jpeg(raster);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long number(double value) {
@@ -201,8 +234,8 @@ final class TiffFile {
   }
 
   private List<byte[]> blocks() {
-    int width = tile > 0 ? tile : WIDTH;
-    int height = tile > 0 ? tile : HEIGHT;
+    int width = tileWidth > 0 ? tileWidth : WIDTH;
+    int height = tileHeight > 0 ? tileHeight : HEIGHT;
     boolean planar = number(284, 1) == 2;
     List<byte[]> blocks = new ArrayList<>();
     for (int plane = 0; plane < (planar ? samples() : 1); plane++) {
@@ -222,40 +255,49 @@ final class TiffFile {
     long[] positions = new long[blocks.size()];
     long[] lengths = new long[blocks.size()];
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = 8 + data.size();
+      positions[i] = header() + data.size();
       lengths[i] = blocks.get(i).length;
       data.writeBytes(blocks.get(i));
     }
-    tags.putIfAbsent(tile > 0 ? 324 : 273, positions);
-    tags.putIfAbsent(tile > 0 ? 325 : 279, lengths);
-    if (tile == 0) {
+    tags.putIfAbsent(tileWidth > 0 ? 324 : 273, positions);
+    tags.putIfAbsent(tileWidth > 0 ? 325 : 279, lengths);
+    if (tileWidth == 0) {
       tags.putIfAbsent(278, new long[] {HEIGHT});
     }
-    long profileAt = 8 + data.size();
+    long profileAt = header() + data.size();
     data.writeBytes(profile);
     return withDirectory(data.toByteArray(), profileAt);
   }
 
   private byte[] withDirectory(byte[] data, long profileAt) {
     int count = tags.size() + (profile.length > 0 ? 1 : 0);
-    int directory = 8 + data.length + data.length % 2;
-    int at = directory + 2 + 12 * count + 4;
+    int directory = header() + data.length + data.length % 2;
+    int at = directory + (big ? 8 + 20 * count + 8 : 2 + 12 * count + 4);
     int more = tags.values().stream().mapToInt(values -> 4 * values.length).sum();
     ByteBuffer file = ByteBuffer.allocate(at + more).order(order);
     byte letter = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
-    file.put(letter).put(letter).putShort((short) 42).putInt(directory).put(data);
-    file.position(directory);
-    file.putShort((short) count);
+    file.put(letter).put(letter).putShort((short) (big ? 43 : 42));
+    if (big) {
+      file.putShort((short) 8).putShort((short) 0);
+    }
+    putNumber(file, directory);
+    file.put(data).position(directory);
+    if (big) {
+      file.putLong(count);
+    } else {
+      file.putShort((short) count);
+    }
     for (var tag : tags.entrySet()) {
       long[] values = tag.getValue();
       // Readers expect positions and lengths to be long.
-      boolean small = !Set.of(273, 279, 324, 325, 330).contains(tag.getKey());
+      boolean small = !Set.of(273, 279, 322, 323, 324, 325, 330).contains(tag.getKey());
       int bytes = values.length * (small ? 2 : 4);
       file.putShort(tag.getKey().shortValue()).putShort((short) (small ? 3 : 4));
-      file.putInt(values.length);
-      int next = file.position() + 4;
-      if (bytes > 4) {
-        file.putInt(at);
+      putNumber(file, values.length);
+      int inEntry = big ? 8 : 4;
+      int next = file.position() + inEntry;
+      if (bytes > inEntry) {
+        putNumber(file, at);
         file.position(at);
         at += 4 * values.length;
       }
@@ -269,9 +311,18 @@ final class TiffFile {
       file.position(next);
     }
     if (profile.length > 0) {
-      file.putShort((short) 34675).putShort((short) 7).putInt(profile.length);
-      file.putInt((int) profileAt);
+      file.putShort((short) 34675).putShort((short) 7);
+      putNumber(file, profile.length);
+      putNumber(file, profileAt);
     }
     return file.array();
+  }
+
+  private void putNumber(ByteBuffer file, long number) {
+    if (big) {
+      file.putLong(number);
+    } else {
+      file.putInt((int) number);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TiffLayoutTest {
   private static final String REMEDY = "com.twelvemonkeys.imageio:imageio-tiff";
 
+  @BeforeEach
   @AfterEach
   void removePlugins() {
     Plugins.remove();
@@ -52,7 +54,7 @@ class TiffLayoutTest {
                 layout.file().order(ByteOrder.BIG_ENDIAN),
                 layout.file().tag(284, 2),
                 layout.file().deflated(1),
-                layout.file().tiles(16)));
+                layout.file().tiles(16, 16)));
     for (int kind : new int[] {0, 1, 2}) {
       variants.add(
           layout.file().samples(samples + 1, layout.bits()).kind(layout.kind()).tag(338, kind));
@@ -62,6 +64,25 @@ class TiffLayoutTest {
       variants.add(layout.file().deflated(2).order(ByteOrder.BIG_ENDIAN));
     }
     return variants;
+  }
+
+  /** The JDK's reader inverts inks. */
+  @ParameterizedTest
+  @CsvSource({"1", "5"})
+  void jpegInTiffHasTheStoredSamples(int photometric) throws IOException {
+    TiffFile file = TiffFile.of(photometric, 8).tag(259, 7);
+    for (boolean plugin : new boolean[] {false, true}) {
+      if (plugin) {
+        Plugins.add();
+      }
+      try {
+        var image = ImageDecoder.standard().read(file.bytes(), "a.tif");
+        assertThat(Pictures.maxDifference(image, file.picture())).isLessThan(24);
+      } catch (ImageFormatException e) {
+        assertThat(plugin).isFalse();
+        assertThat(e).hasMessageContaining("add com.twelvemonkeys.imageio:imageio-tiff");
+      }
+    }
   }
 
   @ParameterizedTest

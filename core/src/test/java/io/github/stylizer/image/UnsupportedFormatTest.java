@@ -3,6 +3,7 @@ package io.github.stylizer.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stylizer.film.FilmStylizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,13 +34,30 @@ class UnsupportedFormatTest {
         "\\0\\0\\0\\x14ftypmif1\\0\\0\\0\\0miaf | a HEIC (HEIF) photo",
         "\\0\\0\\0\\x18ftypmif1\\0\\0\\0\\0mif1avif | an AVIF image",
         "\\0\\0\\0\\x18ftypavif\\0\\0\\0\\0mif1miaf | an AVIF image",
+        "\\0\\0\\0\\x18ftypmif1\\0\\0\\0\\0avifmiaf | an AVIF image",
+        "\\0\\0\\0\\x14ftypavio\\0\\0\\0\\0mif1 | an AVIF image",
+        "\\0\\0\\0\\x10ftyphevc\\0\\0\\0\\0 | a HEIC (HEIF) photo",
+        "\\0\\0\\0\\x10ftypmif2\\0\\0\\0\\0 | a HEIC (HEIF) photo",
+        "\\0\\0\\0\\x14ftypjxl \\0\\0\\0\\0jxl  | a JPEG XL image",
         "\\0\\0\\0\\x18ftypcrx \\0\\0\\0\\1crx isom | a camera raw photo",
         "FUJIFILMCCD-RAW 0201 | a camera raw photo",
         "IIRO\\x08\\0\\0\\0 | a camera raw photo",
         "IIU\\0\\x18\\0\\0\\0 | a camera raw photo",
         "FOVb\\0\\0\\2\\0 | a camera raw photo",
         "\\0\\0\\0\\x0cJXL \\r\\n\\x87\\n | a JPEG XL image",
-        "\\0\\0\\0\\x0cjP  \\r\\n\\x87\\n | a JPEG 2000 image"
+        "\\xff\\x0a\\xfa\\x1f | a JPEG XL image",
+        "\\0\\0\\0\\x0cjP  \\r\\n\\x87\\n | a JPEG 2000 image",
+        "\\xffO\\xffQ\\0\\x2f | a JPEG 2000 image",
+        "II\\xbc\\1 | a JPEG XR image",
+        "\\xff\\xd8\\xff\\xf7\\0\\x0b | a JPEG-LS image",
+        "II*\\0\\x10\\0\\0\\0CR\\2\\0 | a camera raw photo",
+        "II*\\0\\x10\\0\\0\\0IIIITwaR | a camera raw photo",
+        "IIRS\\x08\\0\\0\\0 | a camera raw photo",
+        "MMOR\\0\\0\\0\\x08 | a camera raw photo",
+        "\\0MRM\\0\\1 | a camera raw photo",
+        "II\\x1a\\0\\0\\0HEAPCCDR | a camera raw photo",
+        "BPG\\xfb | a BPG image",
+        "qoif\\0\\0 | a QOI image"
       })
   void isNamed(String content, String found) throws IOException {
     byte[] bytes = Arrays.copyOf(unescaped(content), 64);
@@ -78,8 +96,7 @@ class UnsupportedFormatTest {
     byte[] nikon = withSensorData(TiffFile.of(2, 8).tag(254, 1).tag(330, 70_000).bytes());
     byte[] sony = TiffFile.of(2, 8).tag(259, 32767).bytes();
     byte[] canon = TiffFile.of(2, 8).bytes();
-    canon[8] = 'C';
-    canon[9] = 'R';
+    System.arraycopy(new byte[] {'C', 'R', 2, 0}, 0, canon, 8, 4);
     for (byte[] raw : new byte[][] {dng, nikon, sony, canon}) {
       assertRaw(raw, "photo.tif");
     }
@@ -100,8 +117,15 @@ class UnsupportedFormatTest {
     return file;
   }
 
+  /** Rows that begin with gray values that spell letters. */
   @Test
   void ordinaryTiffFilesAreNoRawFiles() throws IOException {
+    byte[] letters = TiffFile.of(1, 8).bytes();
+    for (String first : new String[] {"CRRR", "IIII", "MMMM"}) {
+      System.arraycopy(first.getBytes(StandardCharsets.US_ASCII), 0, letters, 8, 4);
+      int pixel = ImageDecoder.standard().read(letters, "photo.tif").getRGB(0, 0);
+      assertThat(pixel & 0xff).isEqualTo(first.charAt(0));
+    }
     byte[] pages = TiffFile.of(2, 8).bytes();
     assertThat(ImageDecoder.standard().read(pages, "photo.tif").getWidth())
         .isEqualTo(TiffFile.WIDTH);
@@ -109,10 +133,10 @@ class UnsupportedFormatTest {
 
   @Test
   void bigTiffIsUnsupportedNotDamaged() {
-    byte[] big = {'I', 'I', 43, 0, 8, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, 0};
+    byte[] big = TiffFile.of(2, 8).big().tag(259, 7).bytes();
     assertThatThrownBy(() -> ImageDecoder.standard().read(big, "a.tif"))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessageStartingWith("a.tif: BigTIFF files are not supported");
+        .hasMessageStartingWith("a.tif: this kind of TIFF image is not supported: BigTIFF, RGB");
   }
 
   @ParameterizedTest
@@ -123,6 +147,41 @@ class UnsupportedFormatTest {
     assertThatThrownBy(() -> ImageDecoder.standard().read(bmp, "a.bmp"))
         .isInstanceOf(ImageFormatException.class)
         .hasMessageStartingWith("a.bmp: BMP files of OS/2 are not supported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void bitmapsOfAnotherImageAreUnsupported(int compression) {
+    byte[] bmp = PictureFiles.encoded(Pictures.smooth(8, 8), "bmp");
+    bmp[30] = (byte) compression;
+    assertThatThrownBy(() -> ImageDecoder.standard().read(bmp, "a.bmp"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("a.bmp: BMP files with an embedded JPEG or PNG image are not supported");
+  }
+
+  /** Lossless, of 12 bits, and with arithmetic coding: frames that the JDK does not read. */
+  @ParameterizedTest
+  @CsvSource({"c3,8,lossless", "c1,12,12 bits", "c9,8,arithmetic coding", "c5,8,hierarchical"})
+  void unusualJpegIsUnsupportedNotDamaged(String frame, int bits, String found) {
+    byte[] jpeg = PictureFiles.encoded(Pictures.smooth(8, 8), "jpeg");
+    int at = 2;
+    while ((jpeg[at + 1] & 0xff) != 0xc0) {
+      at += 2 + ((jpeg[at + 2] & 0xff) << 8 | (jpeg[at + 3] & 0xff));
+    }
+    jpeg[at + 1] = (byte) Integer.parseInt(frame, 16);
+    jpeg[at + 4] = (byte) bits;
+    assertThatThrownBy(() -> ImageDecoder.standard().read(jpeg, "a.jpg"))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageStartingWith("a.jpg: this kind of JPEG image is not supported: " + found + ";");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"heic,false", "hevc,false", "mif2,false", "avio,false", "isom,true", "qt  ,true"})
+  void picturesOfTheStructureOfFilmsAreNoFilms(String brand, boolean film) throws IOException {
+    byte[] bytes = unescaped("\\0\\0\\0\\x14ftyp" + brand + "\\0\\0\\0\\0" + brand);
+    Path file = Files.write(folder.resolve("file"), bytes);
+    assertThat(FilmStylizer.isFilm(file)).isEqualTo(film);
+    assertThat(ImageDecoder.isImage(file)).isEqualTo(!film);
   }
 
   @Test

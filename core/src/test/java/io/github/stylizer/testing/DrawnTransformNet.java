@@ -3,6 +3,9 @@ package io.github.stylizer.testing;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.nn.TransformNet;
+import io.github.stylizer.internal.nn.TransformNetModel;
+import io.github.stylizer.internal.torch.PyTorchEngine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,5 +35,17 @@ public final class DrawnTransformNet {
       tensors.put(layer.getKey() + ".bias", bias);
     }
     return tensors;
+  }
+
+  /**
+   * Makes a model of drawn weights.
+   *
+   * @param net the shape of the network
+   * @return the model, which the caller closes
+   */
+  public static TransformNetModel model(TransformNet net) {
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      return TransformNetModel.of(net, tensors(manager, net.kernelShapes(), 1), Map.of());
+    }
   }
 }

@@ -1,7 +1,10 @@
 package io.github.stylizer.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
+import java.util.stream.IntStream;
 
 /** Pictures of drawn pixels. */
 public final class PhotoPixels {
@@ -32,5 +35,40 @@ public final class PhotoPixels {
   public static int[] of(BufferedImage picture) {
     int width = picture.getWidth();
     return picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
+  }
+
+  /**
+   * Compares pictures of the same size.
+   *
+   * @param picture the picture
+   * @param other the other one
+   * @return the largest difference of a channel, in levels
+   */
+  public static int largestDifference(BufferedImage picture, BufferedImage other) {
+    return differences(picture, other).max().orElseThrow();
+  }
+
+  /**
+   * Compares pictures of the same size.
+   *
+   * @param picture the picture
+   * @param other the other one
+   * @return the mean difference of the channels, in levels
+   */
+  public static double meanDifference(BufferedImage picture, BufferedImage other) {
+    return differences(picture, other).average().orElseThrow();
+  }
+
+  private static IntStream differences(BufferedImage picture, BufferedImage other) {
+    int[] pixels = of(picture);
+    int[] others = of(other);
+    assertThat(pixels).hasSameSizeAs(others);
+    return IntStream.range(0, 3 * pixels.length)
+        .map(i -> channel(pixels[i / 3], i % 3) - channel(others[i / 3], i % 3))
+        .map(Math::abs);
+  }
+
+  private static int channel(int pixel, int index) {
+    return pixel >> 8 * index & 0xff;
   }
 }

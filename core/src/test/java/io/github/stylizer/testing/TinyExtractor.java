@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ProgramArguments;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ public final class TinyExtractor implements FeatureExtractor {
               Locale.ROOT,
               "expected float32 (N, 3, H, W) with sides of at least %d, but found %s %s",
               MINIMUM_SIDE,
-              images.getDataType(),
+              Tensors.typeName(images.getDataType()),
               shape));
     }
     return program.run(ProgramArguments.of(images).list("w", kernels));

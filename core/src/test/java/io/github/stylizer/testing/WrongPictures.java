@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.Tensors;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,7 +39,7 @@ final class WrongPictures {
       assertThatIllegalArgumentException()
           .as("type %s", type)
           .isThrownBy(() -> consumer.accept(manager.zeros(shape, type)))
-          .withMessageContaining(type.toString());
+          .withMessageContaining(Tensors.typeName(type));
     }
   }
 

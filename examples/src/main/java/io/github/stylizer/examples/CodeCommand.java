@@ -131,12 +131,11 @@ final class CodeCommand implements Callable<Integer> {
                         painting,
                         intoFolder ? output.resolve(OutputFile.stem(painting) + ENDING) : output))
             .toList();
-    FolderPlan.checkWritable(jobs, options.files());
+    FolderPlan.checkNames(jobs, options.files());
     if (intoFolder) {
       OutputFile.makeFolder(output, "-o");
-    } else {
-      OutputFile.checkFolder(output);
     }
+    FolderPlan.checkWritable(jobs);
     return jobs;
   }
 

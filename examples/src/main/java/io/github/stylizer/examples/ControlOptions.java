@@ -1,9 +1,11 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.MetadataPolicy;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.image.ImageDecoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
@@ -12,6 +14,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -54,6 +57,7 @@ final class ControlOptions {
       names = "--preserve-colors",
       paramLabel = LUMINANCE + "|" + MATCHED,
       arity = "0..1",
+      fallbackValue = LUMINANCE,
       preprocessor = AttachedValue.class,
       converter = PreservationConverter.class,
       description = {
@@ -69,6 +73,55 @@ final class ControlOptions {
               + " no visible difference. Not for gatys.")
   private boolean bfloat16;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = MemorySize.class,
+      description = {
+        "Memory that painting may take, such as 800M or 2G (default: half of what is free).",
+        "A larger photo is painted in tiles, which join without a seam. Not for gatys, nnst and"
+            + " refined pictures."
+      })
+  private @Nullable Long memory;
+
+  @Option(
+      names = "--smooth",
+      paramLabel = "PASSES",
+      arity = "0..1",
+      fallbackValue = "4",
+      preprocessor = AttachedValue.class,
+      description = {
+        "Paint 2 to 16 times (default: 4), each time moved by some pixels, and take the mean:",
+        "removes the fine pattern of flat areas. Not for gatys and nnst."
+      })
+  private @Nullable Integer smooth;
+
+  @Option(
+      names = "--wrap",
+      description = "Panorama of 360 degrees: the left and the right edge meet without a seam.")
+  private boolean wrap;
+
+  @Option(
+      names = "--strip",
+      description =
+          "Write no metadata of the photo (EXIF, XMP, IPTC, resolution). Without this option it is"
+              + " kept, except for where the photo was taken.")
+  private boolean strip;
+
+  @Option(
+      names = "--keep-location",
+      description = "Also keep where the photo was taken (GPS data).")
+  private boolean keepLocation;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "8|16",
+      defaultValue = "8",
+      description =
+          "Bits per channel of the result; 16 is for PNG and TIFF, and keeps dark and smooth areas"
+              + " apart in later corrections (default: ${DEFAULT-VALUE}).")
+  private int depth;
+
   /** Parses the names of quality. */
   static final class QualityConverter extends NameConverter<Quality> {
     QualityConverter() {
@@ -83,7 +136,7 @@ final class ControlOptions {
     public boolean preprocess(
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
       if (!"=".equals(info.get("separator"))) {
-        arguments.push(LUMINANCE);
+        arguments.push(((OptionSpec) option).fallbackValue());
       }
       return false;
     }
@@ -125,17 +178,54 @@ final class ControlOptions {
     if (refineSteps != null && refineSteps < 0) {
       throw new IllegalArgumentException("--refine must be at least 0, but is " + refineSteps);
     }
+    if (smooth != null && (smooth < 1 || smooth > 16)) {
+      throw new IllegalArgumentException("--smooth must be from 1 to 16, but is " + smooth);
+    }
+    if (depth != 8 && depth != 16) {
+      throw new IllegalArgumentException("--depth must be 8 or 16, but is " + depth);
+    }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
   }
 
+  /**
+   * Checks the options for metadata.
+   *
+   * @param film whether a film is painted, which keeps its own
+   * @throws IllegalArgumentException if they cannot be combined
+   */
+  void checkMetadata(boolean film) {
+    if (strip && keepLocation) {
+      throw new IllegalArgumentException("--strip and --keep-location cannot be combined");
+    }
+    if (film && (strip || keepLocation)) {
+      throw new IllegalArgumentException("--strip and --keep-location are not for films");
+    }
+  }
+
+  /** Bits per channel of the result. */
+  int depth() {
+    return depth;
+  }
+
+  /** A decoder for photos that are in no file: a large one is shrunk while it is read. */
+  ImageDecoder decoder() {
+    return size == null ? ImageDecoder.standard() : ImageDecoder.standard().maxSize(size);
+  }
+
   /** Applies the options to a stylizer. */
   Stylizer with(Stylizer stylizer) {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
+    result = depth == 8 ? result : result.depth(depth);
     result = strength == null ? result : result.strength(strength);
     result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);
+    result = memory == null ? result : result.maxMemory(memory);
+    result = smooth == null ? result : result.smooth(smooth);
+    result = wrap ? result.wrap() : result;
+    result = strip ? result.metadata(MetadataPolicy.STRIP) : result;
+    result = keepLocation ? result.metadata(MetadataPolicy.KEEP_WITH_LOCATION) : result;
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
     return preservation == null ? result : preserving(result, preservation);
   }

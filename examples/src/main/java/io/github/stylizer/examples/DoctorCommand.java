@@ -34,6 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     memory(report);
     StorageRows.add(report);
     PictureRows.add(report);
+    PictureRows.addFilms(report);
     methods(report);
     privacy(report);
     report.print(spec.commandLine().getOut());

@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import ai.djl.engine.EngineException;
+import io.github.stylizer.internal.io.OneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
@@ -22,7 +23,7 @@ final class ErrorLine {
 
   static String of(Throwable thrown) {
     Throwable error = unwrap(thrown);
-    String line = describe(error).replaceAll("\\s+", " ").strip();
+    String line = OneLine.of(describe(error)).replaceAll("\\s+", " ").strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 

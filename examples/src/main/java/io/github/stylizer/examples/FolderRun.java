@@ -3,17 +3,19 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageEncoder;
-import java.awt.image.BufferedImage;
+import io.github.stylizer.film.FilmStylizer;
+import io.github.stylizer.image.ImageDecoder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Paints the photos of a folder in turn, skipping those that fail. */
+/** Paints photos into a folder in turn, skipping those that fail. */
 final class FolderRun {
 
   private final FolderPlan plan;
@@ -43,7 +45,7 @@ final class FolderRun {
   FolderRun(FolderPlan plan, Stylizer stylizer, ProgressListener listener) {
     this.plan = plan;
     this.listener = listener;
-    this.stylizer = stylizer.onProgress(progress -> report(progress.losses()));
+    this.stylizer = stylizer.completeOnly().onProgress(progress -> report(progress.losses()));
   }
 
   /** Paints all photos, or those before an interrupt, whose flag is cleared. */
@@ -60,18 +62,22 @@ final class FolderRun {
 
   private void paint(FolderPlan.Job job) {
     try {
-      BufferedImage painted = stylizer.apply(job.photo());
-      // After an interrupt the result may be unfinished but look finished.
-      if (!Thread.currentThread().isInterrupted()) {
-        ImageEncoder.standard().write(painted, job.picture());
-        written++;
-      }
+      requireNoFilm(job.photo());
+      stylizer.apply(job.photo(), job.picture());
+      written++;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (!Thread.currentThread().isInterrupted()) {
         failures.add(new Failure(job, e));
       }
     }
     stopped = Thread.interrupted();
+  }
+
+  /** Only a file that was given by name may be one. */
+  private static void requireNoFilm(Path file) throws IOException {
+    if (Files.isRegularFile(file) && FilmStylizer.isFilm(file) && !ImageDecoder.isImage(file)) {
+      throw new IOException(file + ": is a film: paint it by itself");
+    }
   }
 
   private void report(Map<String, Double> losses) {

@@ -1,14 +1,9 @@
 package io.github.stylizer.examples;
 
-import io.github.stylizer.image.ImageDecoder;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the {@code stylize} command. */
 public final class Main {
@@ -29,19 +24,26 @@ public final class Main {
     StopSignal signal = new StopSignal();
     int code = FAILED;
     try {
-      code = run(System.out, System.err, arguments);
+      code = run(StandardStreams.ofProcess(), System.out, System.err, arguments);
     } finally {
       signal.workEnded();
     }
     System.exit(code);
   }
 
-  static int run(PrintStream out, PrintStream err, String... given) {
+  /**
+   * Runs the command.
+   *
+   * @param streams where images come from and go to
+   * @param out gets what was asked for
+   * @param err gets errors and progress
+   */
+  static int run(StandardStreams streams, PrintStream out, PrintStream err, String... given) {
     boolean asksForHelp = given.length > 0 && given[0].equals("help");
     String[] arguments = asksForHelp ? new String[] {"--help"} : given;
     VerboseOption verbose = new VerboseOption();
     String first = arguments.length == 0 ? "" : arguments[0];
-    CommandLine line = command(first, err, verbose);
+    CommandLine line = command(first, streams, err, verbose);
     boolean paints = line.getCommand() instanceof StylizeCommand;
     // A photo may be called @photo.png.
     line.setExpandAtFiles(false);
@@ -58,7 +60,8 @@ public final class Main {
   }
 
   /** Separate commands: a picocli subcommand would require a photo and a style too. */
-  private static CommandLine command(String name, PrintStream err, VerboseOption verbose) {
+  private static CommandLine command(
+      String name, StandardStreams streams, PrintStream err, VerboseOption verbose) {
     return switch (name) {
       case DoctorCommand.NAME -> new CommandLine(new DoctorCommand());
       case TrainCommand.NAME ->
@@ -68,38 +71,14 @@ public final class Main {
               .addSubcommand(new TrainCompactVggCommand(err, verbose));
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
       case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
-      default -> new StylizeCommand(err, verbose).commandLine();
+      default -> new StylizeCommand(streams, err, verbose).commandLine();
     };
   }
 
   private static int wrongUse(ParameterException e, PrintStream err) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("stylize: " + reason(e) + " (see " + command + " --help)");
+    err.println("stylize: " + ErrorLine.of(e) + " (see " + command + " --help)");
     return WRONG_USE;
-  }
-
-  private static String reason(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException surplus
-        && !surplus.getUnmatched().get(0).startsWith("-")) {
-      String argument = surplus.getUnmatched().get(0);
-      return "unexpected argument '"
-          + argument
-          + "': "
-          + (isImage(argument)
-              ? "one photo is painted at a time; put several into a folder and give that (or use"
-                  + " --style for a painting)"
-              : "give one photo, or a folder of photos, and the painting with --style");
-    }
-    return ErrorLine.of(e);
-  }
-
-  /** A shell makes several photos of *.jpg. */
-  private static boolean isImage(String argument) {
-    try {
-      return ImageDecoder.isImage(Path.of(argument));
-    } catch (IOException | InvalidPathException e) {
-      return false;
-    }
   }
 
   private static int failed(Throwable e, VerboseOption verbose, PrintStream err) {

@@ -2,7 +2,6 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +26,20 @@ final class OutputFile {
       throw new IOException(output + " is a directory: give a file name");
     }
     ImageEncoder.requireSupported(output);
-    checkFolder(output);
+    requireOther(output, inputs, "-o");
+    ImageEncoder.requireWritable(output);
+  }
+
+  /**
+   * Checks that a file that will be written is no input, not even by another name.
+   *
+   * @param option the option that named it
+   * @throws IOException if it is
+   */
+  static void requireOther(Path output, List<Path> inputs, String option) throws IOException {
     for (Path input : inputs) {
       if (Files.exists(output) && Files.isSameFile(output, input)) {
-        throw new IOException(output + " would overwrite " + input + ": use another -o");
+        throw new IOException(output + " would overwrite " + input + ": use another " + option);
       }
     }
   }
@@ -40,14 +49,21 @@ final class OutputFile {
    *
    * @param photo what is painted: a file or a folder
    * @param styles files or names of styles
+   * @param extension with its dot
    * @return {@code photo-style.png}, or without an extension for a folder
    */
-  static Path named(Path photo, List<String> styles) {
+  static Path named(Path photo, List<String> styles, String extension) {
     String name =
         Stream.concat(Stream.of(photo.toAbsolutePath().normalize()), styles.stream().map(Path::of))
             .map(OutputFile::stem)
             .collect(Collectors.joining("-"));
-    return Path.of(Files.isDirectory(photo) ? name : name + ".png");
+    return Path.of(Files.isDirectory(photo) ? name : name + extension);
+  }
+
+  /** The extension of a file that has one, with its dot. */
+  static String extension(Path file) {
+    String name = file.toString();
+    return name.substring(name.lastIndexOf('.'));
   }
 
   /** The file name without its extension. */
@@ -58,25 +74,12 @@ final class OutputFile {
   }
 
   /**
-   * Checks the folder of an output file.
-   *
-   * @param output where the file will be written
-   * @throws IOException if nothing can be written there; the message has the reason and what to do
-   */
-  static void checkFolder(Path output) throws IOException {
-    Path folder = output.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(folder + " is not a directory: create it first, or use another -o");
-    }
-    tryToWrite(folder);
-  }
-
-  /**
-   * Creates a folder for images, or checks that an existing one is writable.
+   * Creates a folder, unless it exists. Whether its files can be written is for the caller to
+   * check.
    *
    * @param folder the folder, which need not exist
    * @param option the option that named it
-   * @throws IOException if it cannot be created or written to; the message has what to do
+   * @throws IOException if it cannot be created; the message has what to do
    */
   static void makeFolder(Path folder, String option) throws IOException {
     try {
@@ -84,17 +87,6 @@ final class OutputFile {
     } catch (IOException e) {
       throw new IOException(
           "the folder " + folder + " cannot be created: use another " + option, e);
-    }
-    tryToWrite(folder);
-  }
-
-  /** Only creating a file proves that it is possible. */
-  private static void tryToWrite(Path folder) throws IOException {
-    try {
-      Files.delete(Files.createTempFile(folder, ".stylize", ".tmp"));
-    } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? "" : " (" + e.getReason() + ")";
-      throw new IOException("cannot write to " + folder + reason + ": use another folder", e);
     }
   }
 }

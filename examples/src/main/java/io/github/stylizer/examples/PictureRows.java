@@ -1,5 +1,7 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.StylizerException;
+import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** Which image formats can be read and written, and by which plug-ins. */
+/** Which image formats can be read and written, and by which plug-ins; and films. */
 final class PictureRows {
 
   private PictureRows() {}
@@ -25,6 +27,16 @@ final class PictureRows {
       report.advise(
           "without com.twelvemonkeys.imageio (imageio-jpeg, imageio-webp, imageio-tiff), CMYK JPEG,"
               + " WebP and some TIFF cannot be read");
+    }
+  }
+
+  static void addFilms(DoctorReport report) {
+    report.section("Films");
+    try {
+      report.row("ffmpeg", FilmStylizer.program());
+    } catch (StylizerException e) {
+      report.row("ffmpeg", "missing");
+      report.advise(ErrorLine.of(e));
     }
   }
 

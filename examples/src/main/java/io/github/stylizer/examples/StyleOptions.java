@@ -100,10 +100,21 @@ final class StyleOptions {
     if (model != null) {
       return Stylizer.owning(load(model));
     }
-    for (Style style : styles) {
+    return stylizer(styles, options);
+  }
+
+  /**
+   * Creates a stylizer of given styles, with the method of these options.
+   *
+   * @return the stylizer, which the caller closes
+   * @throws IllegalArgumentException if the method does not exist or does not have the options
+   * @throws IOException if there is no such style
+   */
+  Stylizer stylizer(List<Style> blended, MethodOptions options) throws IOException {
+    for (Style style : blended) {
       requireKnown(style);
     }
-    Stylizer stylizer = Stylizer.blend(styles);
+    Stylizer stylizer = Stylizer.blend(blended);
     return options.chosen(method).map(stylizer::with).orElse(stylizer);
   }
 

@@ -3,6 +3,8 @@ package io.github.stylizer.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,10 +15,19 @@ record Call(int code, String out, String err) {
 
   /** Runs the command; the arguments are strings and paths. */
   static Call of(Object... arguments) {
+    ByteArrayOutputStream images = new ByteArrayOutputStream();
+    Call call = piped(InputStream.nullInputStream(), images, arguments);
+    assertThat(images.size()).as("bytes of an image on standard output").isZero();
+    return call;
+  }
+
+  /** Runs the command with a photo on standard input, or an image on standard output, or both. */
+  static Call piped(InputStream in, OutputStream images, Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Main.run(
+            new StandardStreams(in, images),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));

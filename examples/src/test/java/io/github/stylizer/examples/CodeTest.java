@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.stylizer.StyleCode;
 import io.github.stylizer.metanet.MetaNet;
@@ -87,9 +88,11 @@ class CodeTest {
     code(painting, "-o", none, "--vgg", vgg).failed(2, "--vgg and --vgg19");
     code(painting, "-o", none, "--name", "two\nlines").failed(1, "one line", "two lines");
     code(painting, painting, "-o", none).failed(1, "both be written to");
-    code(painting, "-o", none.resolve("file")).failed(1, "none is not a directory");
-    code(painting, "-o", painting).failed(1, painting.toString(), "overwritten");
-    code(painting, "-o", network).failed(1, network.toString(), "overwritten");
+    code(painting, "-o", none.resolve("file")).failed(1, "the folder " + none + " does not exist");
+    code(painting, "-o", painting).failed(1, painting.toString(), "overwrite");
+    code(painting, "-o", network).failed(1, network.toString(), "overwrite");
+    Path second = Files.createLink(folder.resolve("second.style"), painting);
+    code(painting, "-o", second).failed(1, second.toString(), "overwrite");
     code(painting, other, "-o", other).failed(1, "cannot be created");
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     code(painting, text, "-o", none).failed(1, text.toString());
@@ -97,5 +100,20 @@ class CodeTest {
     code(missing, "-o", none).failed(1, missing.toString());
     Call.of("code", painting, "-o", none, "--metanet", vgg).failed(1, "not a MetaNet");
     assertThat(none).doesNotExist();
+  }
+
+  @Test
+  void aTargetThatCannotBeReplacedIsNamedBeforeAnyWork() throws IOException {
+    Path device = Path.of("/dev/null");
+    assumeThat(device).as("a device").exists();
+    Path link = Files.createSymbolicLink(folder.resolve("x.style"), device);
+    // The network, which is none, is read later.
+    Call.of("code", painting, "-o", link, "--metanet", vgg)
+        .failed(1, link.toString(), "is a device or a pipe");
+    Path pipes = Files.createDirectory(folder.resolve("pipes"));
+    Files.createSymbolicLink(pipes.resolve("other.style"), device);
+    Call.of("code", painting, other, "-o", pipes, "--metanet", vgg)
+        .failed(1, "other.style", "is a device or a pipe");
+    assertThat(pipes).isDirectoryNotContaining("glob:**sea*");
   }
 }

@@ -75,6 +75,39 @@ class ControlsTest {
   }
 
   @Test
+  void memoryIsTheLibrarys() throws IOException {
+    assertThat(byCommand(photo, "--memory=2G"))
+        .isEqualTo(byLibrary(stylizer -> stylizer.maxMemory(2L << 30)));
+    Call.of("--model", model, photo, "-o", output, "--memory", "1k")
+        .failed(1, "takes about", "of memory, but 0 MB is allowed");
+    for (String size : List.of("0M", "-1G", "2", "2T", "many", "1.5G", "9999999999M")) {
+      Call.of("--model", model, photo, "-o", output, "--memory", size)
+          .failed(2, "--memory", "must be a number followed by K, M or G", size);
+    }
+  }
+
+  @Test
+  void smoothIsTheLibrarys() throws IOException {
+    int[] four = byLibrary(stylizer -> stylizer.smooth(4));
+    assertThat(byCommand("--smooth", photo))
+        .as("what follows after a blank is the photo")
+        .isEqualTo(four)
+        .isNotEqualTo(byLibrary(stylizer -> stylizer));
+    assertThat(byCommand(photo, "--smooth=2")).isEqualTo(byLibrary(s -> s.smooth(2)));
+    for (String passes : List.of("0", "17")) {
+      Call.of("--model", model, photo, "-o", output, "--smooth=" + passes)
+          .failed(2, "--smooth must be from 1 to 16, but is " + passes);
+    }
+  }
+
+  @Test
+  void wrapIsTheLibrarys() throws IOException {
+    assertThat(byCommand(photo, "--wrap"))
+        .isEqualTo(byLibrary(Stylizer::wrap))
+        .isNotEqualTo(byLibrary(stylizer -> stylizer));
+  }
+
+  @Test
   void strengthIsTheLibrarys() throws IOException {
     assertThat(byCommand(photo, "--strength=0.3"))
         .isEqualTo(byLibrary(stylizer -> stylizer.strength(0.3)))

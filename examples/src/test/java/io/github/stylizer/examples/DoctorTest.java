@@ -36,6 +36,30 @@ class DoctorTest {
     assertThat(System.getProperty("stylizer.offline")).isNull();
   }
 
+  /** Films need a program that may be missing; photos do not. */
+  @Test
+  void saysWhatPaintsFilms() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    assertThat(withFfmpeg(java).out()).contains("Films").contains(java.toString());
+    Path missing = folder.resolve("ffmpeg");
+    Call call = withFfmpeg(missing);
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .containsPattern("ffmpeg +missing")
+        .contains(missing + ": is no program", "Ready to paint.");
+  }
+
+  private Call withFfmpeg(Path program) {
+    System.setProperty("stylizer.cache", folder.toString());
+    System.setProperty("stylizer.ffmpeg", program.toString());
+    try {
+      return Call.of("doctor");
+    } finally {
+      System.clearProperty("stylizer.ffmpeg");
+      System.clearProperty("stylizer.cache");
+    }
+  }
+
   @Test
   void takesNoFurtherArguments() {
     Call.of("doctor", "now").failed(2, "now", "stylize doctor --help");

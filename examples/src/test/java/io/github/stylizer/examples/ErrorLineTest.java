@@ -16,6 +16,8 @@ class ErrorLineTest {
   void isOneLineOfBoundedLength() {
     assertThat(ErrorLine.of(new IOException("first\n\tsecond\r\n third")))
         .isEqualTo("first second third");
+    assertThat(ErrorLine.of(new IOException("red\u001b[31m clear\u009b2J.png: no image")))
+        .isEqualTo("red [31m clear 2J.png: no image");
     assertThat(ErrorLine.of(new IllegalStateException("x".repeat(10_000)))).hasSizeLessThan(600);
   }
 

@@ -49,7 +49,7 @@ class FolderRunTest {
   }
 
   private int run(Runnable beforeTheSecond) throws IOException {
-    FolderPlan plan = FolderPlan.of(folder, output, List.of());
+    FolderPlan plan = FolderPlan.of(List.of(folder), output, List.of(), 8);
     Stylizer stylizer = Stylizer.style(new CopyingModel(2, beforeTheSecond, new int[1]));
     FolderRun run = new FolderRun(plan, stylizer, reports::add);
     run.run();

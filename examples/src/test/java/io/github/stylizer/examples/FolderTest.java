@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -150,12 +151,38 @@ class FolderTest {
 
     Files.createDirectories(output);
     Path painting = NoiseImages.write(output.resolve("a.png"), 40, 40);
-    Call.paint(photos, painting, output).failed(1, painting.toString(), "overwritten");
+    Call.paint(photos, painting, output).failed(1, painting.toString(), "overwrite");
 
     Files.delete(painting);
     Files.createSymbolicLink(painting, photos.resolve("a.png"));
-    paint("-o", output).failed(1, painting.toString(), "overwritten");
+    paint("-o", output).failed(1, painting.toString(), "overwrite");
+
+    Files.delete(painting);
+    Files.createLink(painting, photos.resolve("a.png"));
+    paint("-o", output).failed(1, painting.toString(), "overwrite");
     assertThat(photos.resolve("a.png")).hasBinaryContent(before);
+  }
+
+  /** The second name of a photo that is painted to another file. */
+  @Test
+  void nothingThatIsReadIsOverwrittenByThePictureOfAnotherPhoto() throws IOException {
+    write(photos.resolve("a.png"), "png");
+    write(photos.resolve("b.png"), "png");
+    byte[] before = Files.readAllBytes(photos.resolve("b.png"));
+    Files.createLink(Files.createDirectories(output).resolve("a.png"), photos.resolve("b.png"));
+    paint("-o", output).failed(1, output.resolve("a.png").toString(), "overwrite");
+    assertThat(photos.resolve("b.png")).hasBinaryContent(before);
+    assertThat(names(output)).containsExactly("a.png");
+  }
+
+  @Test
+  void whatCannotBeReplacedIsSaidBefore() throws Exception {
+    write(photos.resolve("a.png"), "png");
+    write(photos.resolve("b.png"), "png");
+    Path pipe = Files.createDirectories(output).resolve("b.png");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    paint("-o", output).failed(1, pipe.toString(), "is a device or a pipe");
+    assertThat(names(output)).as("nothing was painted").containsExactly("b.png");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.film.TestFilms;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,6 +93,25 @@ class StopTest {
     Call resumed = Call.of((Object[]) oneMore.split(" "));
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains(String.format(Locale.ROOT, "(%d of %d)", done, done + 1));
+  }
+
+  @Test
+  void ctrlCWritesTheFilmSoFarAndTheSameCommandGoesOn() throws IOException, InterruptedException {
+    Path model = RandomNetwork.write(folder.resolve("network.safetensors"));
+    Path film =
+        TestFilms.withSound(folder.resolve("clip.mp4"), "testsrc=size=320x240:rate=25:duration=6");
+    Path output = folder.resolve("painted.mp4");
+    String[] arguments = {film.toString(), "--model=" + model, "--output=" + output};
+    String said = stopped(0, "(15 of 150)", arguments);
+    assertThat(said).contains("interrupted; the same command goes on").doesNotContain("\tat ");
+    int done = Integer.parseInt(found("wrote " + output + " \\((\\d+) frames", said));
+    assertThat(TestFilms.times(output)).hasSize(done).hasSizeBetween(15, 149);
+
+    Call resumed = Call.of((Object[]) arguments);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains(String.format(Locale.ROOT, "(%d of 150)", done));
+    assertThat(TestFilms.times(output)).isEqualTo(TestFilms.times(film));
+    assertThat(folder.resolve(".painted.mp4.stylizer")).doesNotExist();
   }
 
   private static String found(String pattern, String text) {

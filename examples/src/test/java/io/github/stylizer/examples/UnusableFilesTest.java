@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +79,61 @@ class UnusableFilesTest {
 
   @Test
   void outputInAMissingFolder() {
-    Call.paint(photo, painting, folder.resolve("no/out.png")).failed(1, "no is not a directory");
-    Call.paint(photo, painting, photo.resolve("out.png")).failed(1, "photo.png is not a directory");
+    Path missing = folder.resolve("no");
+    // The painting cannot be read either, which shows only later.
+    Call.paint(photo, text, missing.resolve("out.png"))
+        .failed(1, "the folder " + missing + " does not exist");
+    Call.paint(photo, text, photo.resolve("out.png")).failed(1, photo + " is not a folder");
+  }
+
+  @Test
+  void outputThatIsADevice() throws IOException {
+    Path device = Path.of("/dev/null");
+    assumeThat(device).as("a device").exists();
+    Path link = Files.createSymbolicLink(output, device);
+    before = listing();
+    Call.paint(photo, text, link).failed(1, "out.png", "is a device or a pipe");
+    Call.of("styles", "--sheet", link, "--photo", text)
+        .failed(1, "out.png", "is a device or a pipe");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void outputThatIsReadOnly() throws IOException {
+    Files.writeString(output, "kept");
+    before = listing();
+    assumeThat(output.toFile().setReadOnly()).isTrue();
+    // Whoever may do everything, such as root, is not stopped.
+    assumeThat(Files.isWritable(output)).as("permissions count").isFalse();
+    Call.paint(photo, text, output).failed(1, "out.png", "is read-only");
+    assertThat(output).hasContent("kept");
+  }
+
+  @Test
+  void previewsOverAnInput() throws IOException {
+    Path previews = Files.createDirectory(folder.resolve("previews"));
+    Path preview = NoiseImages.write(previews.resolve("preview-0001.png"), 48, 40);
+    byte[] content = Files.readAllBytes(preview);
+    before = listing();
+    Call.paint(preview, painting, output, "--preview", previews)
+        .failed(1, "overwrite", preview.toString(), "--preview");
+    Path other = Files.createLink(previews.resolve("preview-0012.png"), painting);
+    Call.paint(photo, painting, output, "--preview", previews)
+        .failed(1, "overwrite", painting.toString(), "--preview");
+    assertThat(preview).hasBinaryContent(content);
+    assertThat(other).hasSameBinaryContentAs(painting);
+  }
+
+  @Test
+  void previewsThatCannotBeWritten() throws IOException {
+    Call.paint(photo, text, output, "--preview", photo).failed(1, "cannot be created");
+    Path previews = Files.createDirectory(folder.resolve("previews"));
+    Path device = Path.of("/dev/null");
+    assumeThat(device).as("a device").exists();
+    Files.createSymbolicLink(previews.resolve("preview-0001.png"), device);
+    before = listing();
+    Call.paint(photo, text, output, "--preview", previews)
+        .failed(1, "preview-0001.png", "is a device or a pipe");
   }
 
   @Test

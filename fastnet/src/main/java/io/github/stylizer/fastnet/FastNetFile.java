@@ -1,6 +1,7 @@
 package io.github.stylizer.fastnet;
 
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.PixelRange;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetFormat;
@@ -57,13 +58,14 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
     }
     if (file.names().contains(FIRST + KERNEL)) {
       boolean affine = file.names().contains(FIRST_NORM + KERNEL);
-      TransformNet net = new TransformNet(base(file, FIRST + KERNEL), affine);
+      TransformNet net =
+          new TransformNet(base(file, FIRST + KERNEL), affine ? Norm.AFFINE : Norm.PLAIN, false);
       return withOwnNames(new TransformNetFormat(net, PixelRange.NORMALIZED));
     }
     Map<String, String> ofExamples = PytorchExamples.names();
     String first = ofExamples.get(FIRST) + KERNEL;
     if (file.names().contains(first)) {
-      TransformNet net = new TransformNet(base(file, first), true);
+      TransformNet net = new TransformNet(base(file, first), Norm.AFFINE, false);
       return new FastNetFile(new TransformNetFormat(net, PixelRange.LEVELS), ofExamples);
     }
     String some = file.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));

@@ -54,6 +54,11 @@ final class GatysModel implements StyleModel {
   }
 
   @Override
+  public long memory(int width, int height) {
+    return (long) width * height * OptimizedPicture.bytesPerPixel(extractor);
+  }
+
+  @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
     return guard.compute(content.getShape(), () -> paintAll(content, listener));
   }

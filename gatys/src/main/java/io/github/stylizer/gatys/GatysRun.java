@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StylizerException;
 import io.github.stylizer.gatys.optim.Optimizer;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.Computation;
@@ -63,7 +64,7 @@ final class GatysRun {
    * Optimizes.
    *
    * @return {@code (1, 3, H, W)}, the point with the lowest loss
-   * @throws ArithmeticException if the loss was never finite
+   * @throws StylizerException if the loss was never finite
    */
   NDArray optimize() {
     String reason;
@@ -75,8 +76,11 @@ final class GatysRun {
     if (isInterrupted()) {
       Thread.currentThread().interrupt();
     } else if (objective.bestLosses().isEmpty()) {
-      throw new ArithmeticException(
-          "the loss was never finite, last " + objective.losses() + ": use smaller weights");
+      throw new StylizerException(
+          "the loss was never finite, last "
+              + objective.losses()
+              + ": use smaller weights of the losses, or a feature extractor whose weights are not"
+              + " damaged");
     }
     NDArray result = objective.best().reshape(shape);
     report(result, objective.bestLosses(), reason);

@@ -39,6 +39,11 @@ final class NnstModel implements StyleModel {
   }
 
   @Override
+  public long memory(int width, int height) {
+    return (long) width * height * OptimizedPicture.bytesPerPixel(extractor);
+  }
+
+  @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
     return guard.compute(content.getShape(), () -> paintAll(content, listener));
   }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.testing.ErrorMeasures;
+import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.OccupiedGate;
 import io.github.stylizer.testing.TinyExtractor;
 import java.util.Collections;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,6 +66,16 @@ class GatysModelTest extends StyleModelContract {
                       }))
           .withMessageContaining("closed");
       assertThat(manager.getManagedArrays()).containsExactly(photo);
+    }
+  }
+
+  /** As docs/security.md says. */
+  @Test
+  void memoryIsSeveralKilobytesAPixel() throws IOException {
+    try (StyleModel model = open()) {
+      assertThat(model.memory(1000, 500)).isBetween(1_000_000_000L, 2_500_000_000L);
+      assertThat(model.memory(100, 50)).isEqualTo(model.memory(1000, 500) / 100);
+      assertThat(model.memory(100_000, 50_000)).isEqualTo(model.memory(1000, 500) * 10_000);
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.stylizer.StyleModel;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.tensor.ImageTensors;
 import io.github.stylizer.testing.ErrorMeasures;
+import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.TinyExtractor;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -51,6 +51,16 @@ class NnstModelTest extends StyleModelContract {
     }
   }
 
+  /** As docs/security.md says. */
+  @Test
+  void memoryIsSeveralKilobytesAPixel() throws IOException {
+    try (StyleModel model = open()) {
+      assertThat(model.memory(1000, 500)).isBetween(1_000_000_000L, 2_500_000_000L);
+      assertThat(model.memory(100, 50)).isEqualTo(model.memory(1000, 500) / 100);
+      assertThat(model.memory(100_000, 50_000)).isEqualTo(model.memory(1000, 500) * 10_000);
+    }
+  }
+
   @Override
   protected int minimumSide() {
     return 2 * extractor.minimumSide();

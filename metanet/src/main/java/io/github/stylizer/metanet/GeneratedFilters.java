@@ -5,6 +5,7 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.COLOR;
 import static io.github.stylizer.metanet.MetaNetArchitecture.FIRST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.LAST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+import static io.github.stylizer.metanet.MetaNetArchitecture.required;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Filters that heads write, as in the paper: each convolution but the first and the last has a
@@ -78,7 +78,7 @@ record GeneratedFilters(boolean unitLength) implements StyleFilters {
     Map<String, Shape> kernels = net(base).kernelShapes();
     Map<String, Shape> trained = new LinkedHashMap<>();
     for (String layer : List.of(FIRST, LAST)) {
-      trained.put(layer, Objects.requireNonNull(kernels.get(layer)));
+      trained.put(layer, required(kernels, layer));
     }
     return ConvWeights.shapes(trained);
   }
@@ -112,8 +112,8 @@ record GeneratedFilters(boolean unitLength) implements StyleFilters {
   @Override
   public Map<String, NDArray> shared(Map<String, NDArray> parameters, int base) {
     Map<String, NDArray> first = new LinkedHashMap<>();
-    first.put(FIRST + WEIGHT, Objects.requireNonNull(parameters.get(FIRST + WEIGHT)));
-    first.put(FIRST + BIAS, Objects.requireNonNull(parameters.get(FIRST + BIAS)));
+    first.put(FIRST + WEIGHT, required(parameters, FIRST + WEIGHT));
+    first.put(FIRST + BIAS, required(parameters, FIRST + BIAS));
     return first;
   }
 

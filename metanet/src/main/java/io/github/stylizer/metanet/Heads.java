@@ -1,12 +1,13 @@
 package io.github.stylizer.metanet;
 
+import static io.github.stylizer.metanet.MetaNetArchitecture.required;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.internal.torch.Scoped;
 import java.util.Map;
-import java.util.Objects;
 
 /** Linear layers with many outputs. */
 final class Heads {
@@ -25,9 +26,8 @@ final class Heads {
    */
   static NDArray outputs(NDArray input, String head, Map<String, NDArray> parameters) {
     long styles = input.getShape().get(0);
-    NDArray weight =
-        Objects.requireNonNull(parameters.get(head + MetaNetArchitecture.WEIGHT), head);
-    NDArray bias = Objects.requireNonNull(parameters.get(head + MetaNetArchitecture.BIAS), head);
+    NDArray weight = required(parameters, head + MetaNetArchitecture.WEIGHT);
+    NDArray bias = required(parameters, head + MetaNetArchitecture.BIAS);
     return Scoped.result(
         () -> {
           NDList rows = new NDList();

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The shape of a MetaNet: Shen, Yan and Zeng, <a href="https://arxiv.org/abs/1709.04111">arXiv
@@ -98,6 +99,11 @@ record MetaNetArchitecture(
 
   TransformNet net() {
     return filters.net(base).antialiased(antialiased);
+  }
+
+  /** Returns the value of a name that must be there. */
+  static <T> T required(Map<String, T> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   /** The length of a style code. */

@@ -67,7 +67,8 @@ public final class MetaNetLoader {
 
   private MetaNet load(boolean ownsExtractor) throws IOException {
     try (WeightsFile main = WeightsFile.open(file)) {
-      return new MetaNet(extractor, ownsExtractor, parameters(main), main.metadata());
+      return new MetaNet(
+          extractor, ownsExtractor, parameters(main), main.metadata(), main.origin());
     }
   }
 
@@ -76,7 +77,7 @@ public final class MetaNetLoader {
     MetaNetFile recognized = MetaNetFile.of(main, main);
     checkExtractor(main, recognized, extractor);
     MetaNetParameters parameters = MetaNetFile.read(recognized.architecture(), main, main);
-    return new MetaNet(extractor, true, parameters, main.metadata());
+    return new MetaNet(extractor, true, parameters, main.metadata(), main.origin());
   }
 
   /** Loads only the parameters, which the caller closes. */

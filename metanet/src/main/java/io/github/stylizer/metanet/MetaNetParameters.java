@@ -5,6 +5,7 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.COLOR;
 import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+import static io.github.stylizer.metanet.MetaNetArchitecture.required;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -20,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -88,7 +88,7 @@ record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
       MetaNetArchitecture architecture,
       RandomTensors random,
       NDManager manager) {
-    Shape shape = Objects.requireNonNull(shapes.get(name));
+    Shape shape = required(shapes, name);
     if (name.equals(COLOR + WEIGHT)) {
       return manager.zeros(shape);
     }
@@ -96,7 +96,7 @@ record MetaNetParameters(MetaNetArchitecture architecture, NamedTensors named)
       return manager.create(SAME_COLORS);
     }
     String layer = name.substring(0, name.lastIndexOf('.'));
-    Shape weight = Objects.requireNonNull(shapes.get(layer + WEIGHT));
+    Shape weight = required(shapes, layer + WEIGHT);
     return architecture.filters().drawn(name, shape, weight.slice(1).size(), random);
   }
 

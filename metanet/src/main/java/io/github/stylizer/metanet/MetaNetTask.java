@@ -4,6 +4,7 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.FIRST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.LAST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.MEAN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.STD;
+import static io.github.stylizer.metanet.MetaNetArchitecture.required;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -25,7 +26,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Trains the parameters of a MetaNet with the loss of the photos it paints. */
 final class MetaNetTask implements PaintingTask, AutoCloseable {
@@ -151,10 +151,6 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
           effective.put(name, scaled);
         });
     return effective;
-  }
-
-  private static NDArray required(Map<String, NDArray> tensors, String name) {
-    return Objects.requireNonNull(tensors.get(name), name);
   }
 
   /** The scale of every parameter that is not trained as it is. */

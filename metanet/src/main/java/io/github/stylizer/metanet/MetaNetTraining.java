@@ -6,10 +6,10 @@ import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.data.Crop;
 import io.github.stylizer.internal.data.ImageFolder;
+import io.github.stylizer.internal.io.Interruption;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.train.Training;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,8 +69,7 @@ record MetaNetTraining(
       return StatisticsTable.of(
           new StyleStatistics(reader), folder, center, options.styles().schedule(), listener);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while encoding paintings");
+      throw Interruption.during("encoding paintings", e);
     }
   }
 

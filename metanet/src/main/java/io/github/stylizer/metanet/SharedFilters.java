@@ -6,17 +6,18 @@ import static io.github.stylizer.metanet.MetaNetArchitecture.FIRST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.HIDDEN;
 import static io.github.stylizer.metanet.MetaNetArchitecture.LAST;
 import static io.github.stylizer.metanet.MetaNetArchitecture.WEIGHT;
+import static io.github.stylizer.metanet.MetaNetArchitecture.required;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.torch.RandomTensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Filters that all styles share, as in conditional instance normalization (Dumoulin et al., arXiv
@@ -66,7 +67,7 @@ record SharedFilters(int rank) implements StyleFilters {
 
   @Override
   public TransformNet net(int base) {
-    return new TransformNet(base, true);
+    return new TransformNet(base, Norm.AFFINE, false);
   }
 
   @Override
@@ -187,10 +188,6 @@ record SharedFilters(int rank) implements StyleFilters {
         left.reshape(styles, rows, rank).matMul(right.reshape(styles, rank, columns));
     NDArray kernel = required(parameters, layer + WEIGHT).reshape(1, rows, columns);
     return correction.add(kernel).reshape(new Shape(styles).addAll(shape));
-  }
-
-  private static NDArray required(Map<String, NDArray> tensors, String name) {
-    return Objects.requireNonNull(tensors.get(name), name);
   }
 
   @Override

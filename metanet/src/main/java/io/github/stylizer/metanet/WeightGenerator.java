@@ -1,5 +1,7 @@
 package io.github.stylizer.metanet;
 
+import static io.github.stylizer.metanet.MetaNetArchitecture.required;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -8,7 +10,6 @@ import ai.djl.nn.core.Linear;
 import io.github.stylizer.internal.torch.Scoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The computation of a MetaNet: from statistics to a style code to the weights of a transform
@@ -133,9 +134,5 @@ record WeightGenerator(MetaNetArchitecture architecture) {
         matrix.matMul(kernel.reshape(3, shape.size() / 3)).reshape(new Shape(styles).addAll(shape));
     NDArray shifted = matrix.matMul(bias.reshape(3, 1)).reshape(styles, 3).add(offset);
     weights.put(MetaNetArchitecture.LAST, colored, shifted);
-  }
-
-  private static <T> T required(Map<String, T> values, String name) {
-    return Objects.requireNonNull(values.get(name), name);
   }
 }

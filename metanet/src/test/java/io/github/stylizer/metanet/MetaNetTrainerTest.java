@@ -155,7 +155,7 @@ class MetaNetTrainerTest {
   @Test
   void onlyWithoutUnitLengthFiltersGrow() throws IOException {
     Path free = folder.resolve("free");
-    long steps = 150;
+    long steps = 250;
     compact(steps)
         .unitFilters(true)
         .learningRate(1e-2)

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
+import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.torch.Gradients;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
@@ -276,7 +277,7 @@ class WeightGeneratorTest {
         assertClose(own.get(name), alone.get(name), 1e-5);
       }
     }
-    boolean affine = architecture.net().affine();
+    boolean affine = architecture.net().norm() == Norm.AFFINE;
     NDArray differing = together.get(affine ? "downsampling.6.weight" : "downsampling.5.weight");
     assertThat(difference(differing.get(0), differing.get(1))).isGreaterThan(0.01);
   }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights for another input than normalized RGB are noticed. */
 class FirstKernelsTest {
@@ -65,21 +67,44 @@ class FirstKernelsTest {
     assertRefused(converted(trained(), true, false), "for RGB with levels of 0 to 255");
   }
 
-  /** Also the original weights of Caffe, whose kernels are large since its feature maps are. */
-  @Test
-  void theRealNetworkIsRecognized() throws IOException {
-    Path file = SharedFiles.path("weights/vgg19-relu4_1.safetensors");
-    float[] real;
-    try (WeightsFile weights = WeightsFile.open(file)) {
-      real = weights.readFloats("features.0.weight");
+  /**
+   * Kernels of Oxford's VGG-19, which Gatys et al. used, for every order of channels and range of
+   * levels. The scale of its feature maps is that of Gatys' normalized weights, or another.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 2})
+  void theRealNetworkIsRecognized(double scale) throws IOException {
+    float[] real = real();
+    for (int i = 0; i < real.length; i++) {
+      real[i] *= (float) scale;
     }
     assertAccepted(real);
-    float[] caffe = converted(real, true, true);
-    assertRefused(caffe, "for BGR with levels of 0 to 255");
+    assertRefused(converted(real, false, true), "for BGR (");
+    assertRefused(converted(real, true, false), "for RGB with levels of 0 to 255");
+    assertRefused(converted(real, true, true), "for BGR with levels of 0 to 255");
+    for (int i = 0; i < real.length; i++) {
+      // Levels that were only divided by 255, not by the standard deviation too.
+      real[i] /= 255;
+    }
+    assertRefused(real, "for RGB with levels of 0 to 255");
+    assertRefused(converted(real, false, true), "for BGR with levels of 0 to 255");
+  }
+
+  /** The original weights of Caffe have large kernels since its feature maps are large. */
+  @Test
+  void theOrderIsNoticedWhateverTheScale() throws IOException {
+    float[] caffe = converted(real(), true, true);
     for (int i = 0; i < caffe.length; i++) {
       caffe[i] *= 15;
     }
     assertRefused(caffe, "for BGR (");
+  }
+
+  private static float[] real() throws IOException {
+    Path file = SharedFiles.path("weights/vgg19-relu4_1.safetensors");
+    try (WeightsFile weights = WeightsFile.open(file)) {
+      return weights.readFloats("features.0.weight");
+    }
   }
 
   @Test

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class ColorProfile {
   private ColorProfile() {}
 
+  /** Returns the bytes of an sRGB profile. */
+  public static byte[] srgb() {
+    return ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+  }
+
   /**
    * Applies an embedded profile that the decoder did not apply.
    *

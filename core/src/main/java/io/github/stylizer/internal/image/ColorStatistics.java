@@ -70,9 +70,9 @@ public record ColorStatistics(double[] mean, double[][] covariance) {
     for (int y = 0; y < rgb.getHeight(); y++) {
       rgb.getRaster().getDataElements(0, y, width, 1, row);
       for (int pixel : row) {
-        levels[0] = Rgb.red(pixel);
-        levels[1] = Rgb.green(pixel);
-        levels[2] = Rgb.blue(pixel);
+        levels[0] = pixel >> 16 & 0xff;
+        levels[1] = pixel >> 8 & 0xff;
+        levels[2] = pixel & 0xff;
         for (int i = 0; i < 3; i++) {
           sums[i] += levels[i];
           for (int j = 0; j <= i; j++) {

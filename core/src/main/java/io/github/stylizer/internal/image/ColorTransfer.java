@@ -29,14 +29,18 @@ public final class ColorTransfer {
    *     over white
    * @param chroma provides the colors; any image of the same size; not modified; transparency is
    *     composited over white
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or of 16 bits per channel as
+   *     the one that provides the luminance
    * @throws IllegalArgumentException if the sizes differ
    */
   public static BufferedImage luminance(BufferedImage luminance, BufferedImage chroma) {
-    return Rgb.combine(luminance, chroma, ColorTransfer::withLuminance);
+    int depth = DeepImage.depth(luminance);
+    int highest = Rgb.highest(depth);
+    return Rgb.combine(
+        luminance, chroma, depth, (bright, colored) -> withLuminance(bright, colored, highest));
   }
 
-  private static int withLuminance(int bright, int colored) {
+  private static long withLuminance(long bright, long colored, int highest) {
     int red = Rgb.red(colored);
     int green = Rgb.green(colored);
     int blue = Rgb.blue(colored);
@@ -44,32 +48,38 @@ public final class ColorTransfer {
     double step = (double) Math.round((luminance(bright) - luminance(colored)) / WEIGHT_SUM);
     boolean fits =
         Math.min(red, Math.min(green, blue)) + step >= 0
-            && Math.max(red, Math.max(green, blue)) + step <= 255;
-    return fits
-        ? Rgb.pack(red + step, green + step, blue + step)
-        : paler(luminance(bright) / WEIGHT_SUM, luminance(colored) / WEIGHT_SUM, red, green, blue);
+            && Math.max(red, Math.max(green, blue)) + step <= highest;
+    if (fits) {
+      return Rgb.pack(red + step, green + step, blue + step, highest);
+    }
+    double target = luminance(bright) / WEIGHT_SUM;
+    return paler(target, luminance(colored) / WEIGHT_SUM, red, green, blue, highest);
   }
 
-  private static int paler(double target, double present, int red, int green, int blue) {
+  private static long paler(
+      double target, double present, int red, int green, int blue, int highest) {
     double share =
         Math.min(
-            scaleInto(target, red - present),
-            Math.min(scaleInto(target, green - present), scaleInto(target, blue - present)));
+            scaleInto(target, red - present, highest),
+            Math.min(
+                scaleInto(target, green - present, highest),
+                scaleInto(target, blue - present, highest)));
     return Rgb.pack(
         target + share * (red - present),
         target + share * (green - present),
-        target + share * (blue - present));
+        target + share * (blue - present),
+        highest);
   }
 
   /**
    * Returns the factor, at most 1, that brings a channel's distance to the luminance into range.
    */
-  private static double scaleInto(double luminance, double distance) {
-    double limit = distance > 0 ? 255 - luminance : luminance;
+  private static double scaleInto(double luminance, double distance, int highest) {
+    double limit = distance > 0 ? highest - luminance : luminance;
     return Math.abs(distance) <= limit ? 1 : limit / Math.abs(distance);
   }
 
-  private static int luminance(int pixel) {
+  private static int luminance(long pixel) {
     return RED_WEIGHT * Rgb.red(pixel)
         + GREEN_WEIGHT * Rgb.green(pixel)
         + BLUE_WEIGHT * Rgb.blue(pixel);
@@ -126,13 +136,14 @@ public final class ColorTransfer {
     return Rgb.map(image, pixel -> mapped(pixel, map, own.mean(), target.mean()));
   }
 
-  private static int mapped(int pixel, double[][] map, double[] from, double[] to) {
+  private static long mapped(long pixel, double[][] map, double[] from, double[] to) {
     double red = Rgb.red(pixel) - from[0];
     double green = Rgb.green(pixel) - from[1];
     double blue = Rgb.blue(pixel) - from[2];
     return Rgb.pack(
         to[0] + map[0][0] * red + map[0][1] * green + map[0][2] * blue,
         to[1] + map[1][0] * red + map[1][1] * green + map[1][2] * blue,
-        to[2] + map[2][0] * red + map[2][1] * green + map[2][2] * blue);
+        to[2] + map[2][0] * red + map[2][1] * green + map[2][2] * blue,
+        Rgb.highest(8));
   }
 }

@@ -9,6 +9,11 @@ public record PixelLimit(long pixels, int side) {
   public static final PixelLimit DEFAULT =
       new PixelLimit(FileLimits.IMAGE_PIXELS, FileLimits.IMAGE_SIDE);
 
+  /** Returns the limit of images that are decoded region by region: any that has such sides. */
+  public PixelLimit ofRegions() {
+    return new PixelLimit((long) side * side, side);
+  }
+
   public void check(String name, int width, int height) throws ImageFormatException {
     if (width < 1 || height < 1) {
       throw new ImageFormatException(name, "a side of the image is less than 1 pixel");

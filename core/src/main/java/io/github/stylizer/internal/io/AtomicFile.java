@@ -39,6 +39,15 @@ public final class AtomicFile {
      * @throws IOException if writing fails
      */
     void writeTo(OutputStream stream) throws IOException;
+
+    /**
+     * Returns the beginning of the file, if it is known only at the end.
+     *
+     * @return bytes that replace the first ones that {@link #writeTo} wrote; none by default
+     */
+    default byte[] head() {
+      return new byte[0];
+    }
   }
 
   /**
@@ -64,6 +73,24 @@ public final class AtomicFile {
   }
 
   /**
+   * Creates or replaces a file by a complete one, as {@link #write} does with its temporary file.
+   *
+   * @param file the file
+   * @param complete a file on the same disk, which is moved
+   * @throws IOException if it cannot be written, naming the file; an existing file is unchanged
+   */
+  public static void replaceBy(Path file, Path complete) throws IOException {
+    Path target = checkedTarget(file);
+    try {
+      replace(target, complete);
+    } catch (IOException e) {
+      throw problem(file, target, e);
+    } finally {
+      Files.deleteIfExists(complete);
+    }
+  }
+
+  /**
    * Checks that a file could be written now, by creating and deleting an empty one beside it.
    *
    * @param file the file
@@ -84,9 +111,12 @@ public final class AtomicFile {
   private static Path checkedTarget(Path file) throws IOException {
     Path target = linked(file);
     Path folder = target.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (folder == null || !Files.exists(folder)) {
       throw new NoSuchFileException(
           file.toString(), null, "the folder " + folder + " does not exist");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(file + ": " + folder + " is not a folder");
     }
     if (Files.isDirectory(target)) {
       throw new IOException(file + ": is a directory, cannot be replaced by a file");
@@ -125,6 +155,17 @@ public final class AtomicFile {
     try (OutputStream file = UnfinishedFiles.create(beside);
         OutputStream stream = new BufferedOutputStream(file, BUFFER)) {
       content.writeTo(stream);
+    }
+    byte[] head = content.head();
+    if (head.length > 0) {
+      writeHead(beside, head);
+    }
+  }
+
+  private static void writeHead(Path beside, byte[] head) throws IOException {
+    try (OutputStream file =
+        Files.newOutputStream(beside, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
+      file.write(head);
     }
   }
 

@@ -11,17 +11,35 @@ public final class FileLimits {
   /** Pixels along a side of an image. */
   public static final int IMAGE_SIDE = 65_500;
 
+  /** Pixels of a frame of a film: more than 8K. */
+  public static final int FILM_FRAME_PIXELS = 1 << 26;
+
   /** Bytes of an image file that is read from a stream, or as a whole. */
   public static final int IMAGE_BYTES_IN_MEMORY = 512 << 20;
 
   /** Scans of a JPEG image. Programs write about ten; every one takes a pass over all pixels. */
   public static final int JPEG_SCANS = 100;
 
-  /** Bytes of a chunk with EXIF data or a color profile, and of an inflated profile. */
+  /** Segments of a JPEG image that are searched for metadata. */
+  public static final int JPEG_METADATA_SEGMENTS = 1000;
+
+  /** Groups of prefix codes of a lossless WebP image. Google's encoder writes at most 2,600. */
+  public static final int WEBP_CODE_GROUPS = 4096;
+
+  /** Bytes of EXIF, XMP or IPTC data or a color profile in an image file, also inflated. */
   public static final int IMAGE_METADATA_BYTES = 16 << 20;
+
+  /** Bytes of all values of EXIF data, or of a TIFF file's tags, that a picture takes over. */
+  public static final int EXIF_BYTES = 1 << 20;
+
+  /** Elements of XMP data inside one another. */
+  public static final int XMP_DEPTH = 100;
 
   /** Entries of a directory of a TIFF file or of EXIF data. */
   public static final int TIFF_ENTRIES = 1000;
+
+  /** Pixels of a tile that is larger than its TIFF image. */
+  public static final int TIFF_TILE_PIXELS = 1 << 22;
 
   /** Directories of a TIFF file that are looked at for signs of a camera raw file. */
   public static final int TIFF_DIRECTORIES = 32;

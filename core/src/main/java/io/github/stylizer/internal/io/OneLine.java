@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
  * and control characters that would forge log entries or steer a terminal.
  */
 public final class OneLine {
+  // Not \p{Cntrl}, which is ASCII: terminals also obey U+009B.
   private static final Pattern BREAK =
-      Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}][\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]*+");
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}][\\s\\p{Cc}\\p{Zl}\\p{Zp}]*+");
 
   private OneLine() {}
 

@@ -23,13 +23,14 @@ final class BatchSource extends TransformProgram {
   @Override
   void writeConvolution(TransformLayer layer) {
     if (layer.upsampled() && antialiased()) {
-      writeBilinearUpsampling();
+      add("h = torch.upsample_bilinear2d(h, None, False, [2.0, 2.0])");
     } else if (layer.upsampled()) {
       add("h = torch.upsample_nearest2d(h, None, [2.0, 2.0])");
     } else if (layer.stride() > 1 && antialiased()) {
       writeBlur();
     }
-    writeReflectionPad(layer);
+    writePad(layer);
+    writeKernel();
     // memory_format 2 is torch.channels_last. Of other layouts the oneDNN of PyTorch 2.7 computes
     // wrong gradients on some processors (seen on AMD Zen 5), unless the channels fill its blocks.
     add("h = torch.contiguous(h, memory_format=2)");

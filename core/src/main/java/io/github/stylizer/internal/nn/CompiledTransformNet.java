@@ -89,6 +89,18 @@ public final class CompiledTransformNet implements AutoCloseable {
         : infer(program, images, weights);
   }
 
+  /**
+   * Collects the statistics of the norms over all pixels of all images, for an owner whose guard
+   * keeps this open.
+   *
+   * @return for every norm the mean {@code (C)} and the inverse deviation {@code (C)} of the
+   *     convolution before it without its bias, attached to the manager of {@code images}
+   */
+  NDList statistics(NDArray images, ConvWeights weights) {
+    TransformNet.check(images, weights, kernelShapes);
+    return programs.statistics().infer(arguments(images, weights));
+  }
+
   private NDArray infer(TorchProgram program, NDArray images, ConvWeights weights) {
     return program.infer(arguments(images, weights)).singletonOrThrow();
   }

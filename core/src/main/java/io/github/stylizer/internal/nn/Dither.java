@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.torch.Scoped;
 import io.github.stylizer.tensor.ImageTensors;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Noise of one level for drawn photos. A network normalizes the contrast of its feature maps, and
@@ -25,57 +25,105 @@ public final class Dither {
   private Dither() {}
 
   /**
-   * Paints photos, the drawn ones with noise.
-   *
-   * @param photos {@code (N, 3, H, W)}, normalized RGB, each side at least {@link
-   *     TransformNet#MINIMUM_SIDE}; not modified
-   * @param paint maps photos to painted photos
-   * @return what it returns
-   * @throws IllegalArgumentException if the shape or type is wrong
-   */
-  public static NDArray painted(NDArray photos, UnaryOperator<NDArray> paint) {
-    ImageTensors.requireBatch(photos, TransformNet.MINIMUM_SIDE);
-    NDArray dithered = ofDrawings(photos);
-    try {
-      return paint.apply(dithered);
-    } finally {
-      if (dithered != photos) {
-        dithered.close();
-      }
-    }
-  }
-
-  /**
    * Adds noise to those photos of a batch that are drawn: in which three quarters of the pixels
    * equal the one to the left or the one above.
    *
    * @param photos {@code (N, 3, H, W)}, normalized RGB; not modified
    * @return the same array if none is drawn; otherwise a new one, attached to the manager of the
    *     photos, in which every level of the drawn photos is changed by -1, 0 or 1. The changes
-   *     depend on nothing but the size
+   *     depend on nothing but the place of the pixel
    */
   static NDArray ofDrawings(NDArray photos) {
     List<Boolean> drawn = drawn(photos);
     if (!drawn.contains(true)) {
       return photos;
     }
+    float[] amplitudes = new float[drawn.size()];
+    for (int i = 0; i < amplitudes.length; i++) {
+      amplitudes[i] = drawn.get(i) ? 1 : 0;
+    }
+    return added(photos, amplitudes, 0, 0);
+  }
+
+  /**
+   * Adds noise to a part of a photo that is drawn. The noise depends on nothing but the place of a
+   * pixel in the photo, so parts join.
+   *
+   * @param part {@code (N, 3, H, W)}, normalized RGB; not modified
+   * @param left of the part in the photo, in pixels
+   * @param top of the part in the photo, in pixels
+   * @return a new array, attached to the manager of the part
+   */
+  public static NDArray added(NDArray part, int left, int top) {
+    float[] all = new float[Math.toIntExact(part.getShape().get(0))];
+    Arrays.fill(all, 1);
+    return added(part, all, left, top);
+  }
+
+  private static NDArray added(NDArray photos, float[] amplitudes, int left, int top) {
     NDArray dithered =
         Scoped.result(
             () -> {
               NDManager manager = photos.getManager();
-              float[] amplitudes = new float[drawn.size()];
-              for (int i = 0; i < amplitudes.length; i++) {
-                amplitudes[i] = drawn.get(i) ? 1 : 0;
-              }
               NDArray amplitude = manager.create(amplitudes, new Shape(amplitudes.length, 1, 1, 1));
               Shape picture = new Shape(1).addAll(photos.getShape().slice(1));
-              NDArray noise =
-                  new RandomTensors(0, manager).filled(picture, random -> random.nextInt(3) - 1);
+              NDArray noise = manager.create(noise(picture, left, top), picture);
               return ImageTensors.fromLevels(
                   ImageTensors.toLevels(photos).add(noise.mul(amplitude)));
             });
     dithered.attach(photos.getManager());
     return dithered;
+  }
+
+  private static float[] noise(Shape picture, int left, int top) {
+    int height = Math.toIntExact(picture.get(2));
+    int width = Math.toIntExact(picture.get(3));
+    float[] noise = new float[3 * height * width];
+    int i = 0;
+    for (int channel = 0; channel < 3; channel++) {
+      for (int y = top; y < top + height; y++) {
+        for (int x = left; x < left + width; x++) {
+          noise[i++] = noise(x, y, channel);
+        }
+      }
+    }
+    return noise;
+  }
+
+  /** Mixes the bits of a place as MurmurHash3 does, and returns -1, 0 or 1. */
+  private static int noise(int x, int y, int channel) {
+    int hash = (x * 0x9e3779b1 + y) * 0x85ebca77 + channel;
+    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+    hash ^= hash >>> 16;
+    return (int) (((hash & 0xffffffffL) * 3) >>> 32) - 1;
+  }
+
+  /**
+   * Returns whether a photo is drawn: whether three quarters of the pixels equal the one to the
+   * left or the one above.
+   *
+   * @param photo of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return whether it gets noise
+   */
+  public static boolean isDrawing(BufferedImage photo) {
+    int width = photo.getWidth();
+    int[] above = new int[width];
+    int[] row = new int[width];
+    long equal = 0;
+    for (int y = 0; y < photo.getHeight(); y++) {
+      photo.getRaster().getDataElements(0, y, width, 1, row);
+      for (int x = 1; x < width && y > 0; x++) {
+        // The highest bits have no meaning.
+        if (((row[x] ^ row[x - 1]) << 8) == 0 || ((row[x] ^ above[x]) << 8) == 0) {
+          equal++;
+        }
+      }
+      int[] swapped = above;
+      above = row;
+      row = swapped;
+    }
+    return equal > DRAWN_SHARE * (width - 1.0) * (photo.getHeight() - 1.0);
   }
 
   private static List<Boolean> drawn(NDArray photos) {

@@ -6,6 +6,8 @@ import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class ProgramCache {
   // Each is compiled on first use: most users never train, and use one precision.
   private final Map<Precision, TorchProgram> painting = new EnumMap<>(Precision.class);
   private @Nullable TorchProgram training;
+  private @Nullable TorchProgram statistics;
   // Guarded by OPEN.
   private int users;
 
@@ -64,6 +67,14 @@ final class ProgramCache {
     return training;
   }
 
+  /** The program that collects the statistics of the norms. */
+  synchronized TorchProgram statistics() {
+    if (statistics == null) {
+      statistics = compile(new StatisticsSource(key.net));
+    }
+    return statistics;
+  }
+
   private TorchProgram compile(TransformProgram program) {
     return program.compile(key.device);
   }
@@ -81,8 +92,6 @@ final class ProgramCache {
 
   private synchronized void close() {
     painting.values().forEach(TorchProgram::close);
-    if (training != null) {
-      training.close();
-    }
+    Stream.of(training, statistics).filter(Objects::nonNull).forEach(TorchProgram::close);
   }
 }

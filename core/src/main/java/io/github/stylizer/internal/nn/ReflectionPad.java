@@ -12,7 +12,7 @@ import java.util.Locale;
  * Pads images with their reflection, without repeating the border pixel: {@code abc} padded by 2 is
  * {@code cbabcba}. Unlike zeros, it leaves no dark frame.
  */
-final class ReflectionPad {
+public final class ReflectionPad {
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
 

@@ -9,8 +9,9 @@ import java.util.Locale;
  * blocks, take the most time:
  *
  * <ul>
- *   <li>a nearest upsampling and the convolution after it become one transposed convolution of
- *       stride 2, with 16 instead of 36 products per input value;
+ *   <li>an upsampling and the convolution after it become one transposed convolution of stride 2,
+ *       which needs no enlarged feature maps, and, if the upsampling is nearest, 16 instead of 36
+ *       products per input value;
  *   <li>the last convolution, whose three channels leave most of a vector register empty, computes
  *       four pixels side by side as twelve channels;
  *   <li>the instance norm of one image is a batch norm, which PyTorch computes without leaving the
@@ -18,7 +19,7 @@ import java.util.Locale;
  *       errors swamp low-contrast images.) A bias before a norm is omitted: the norm removes it.
  * </ul>
  */
-final class SingleImageSource extends TransformProgram {
+class SingleImageSource extends TransformProgram {
   private static final int PIXELS = TransformNet.MULTIPLE;
 
   SingleImageSource(TransformNet net, Precision precision) {
@@ -29,25 +30,26 @@ final class SingleImageSource extends TransformProgram {
   void writeInput() {
     // The first norm removes the mean anyway. Without it, all digits of a low precision are left
     // for the contrast of the image.
-    add("h = " + computed("torch.sub(x, torch.mean(x, [2, 3], True))"));
+    add("h = " + computed(hasNorms() ? "torch.sub(x, torch.mean(x, [2, 3], True))" : "x"));
     add("h = torch.contiguous(h, memory_format=2)");
   }
 
   @Override
   void writeConvolution(TransformLayer layer) {
-    String bias = layer.hasNorm() ? "None" : "bias";
-    if (layer.upsampled() && !antialiased()) {
+    String bias = layer.hasNorm() && hasNorms() ? "None" : "bias";
+    if (layer.upsampled()) {
       writeUpsampledConvolution(bias);
-    } else if (!layer.hasNorm()) {
-      writeReflectionPad(layer);
+      return;
+    }
+    writeKernel();
+    if (!layer.hasNorm()) {
+      writePad(layer);
       writeConvolutionToPixels(layer);
     } else {
-      if (layer.upsampled()) {
-        writeBilinearUpsampling();
-      } else if (layer.stride() > 1 && antialiased()) {
+      if (layer.stride() > 1 && antialiased()) {
         writeBlur();
       }
-      writeReflectionPad(layer);
+      writePad(layer);
       add(
           String.format(
               Locale.ROOT,
@@ -58,21 +60,37 @@ final class SingleImageSource extends TransformProgram {
     }
   }
 
-  // Every output sums kernel elements over inputs that upsampling made equal. Seen from the input:
-  // element s of the transposed kernel is the sum of elements s - 1 and s of the mirrored one, in
-  // both directions. Reflecting an upsampled edge repeats the edge.
+  // Nearest upsampling is a transposed convolution of stride 2 with the taps (1, 1), bilinear
+  // upsampling one with (1, 3, 3, 1) / 4, which is (1, 1) three times over. The transposed kernel
+  // of
+  // both steps together is the mirrored kernel convolved with these taps in both directions.
+  // Repeated edges of the input are, upsampled, what the convolution expects beyond the edge:
+  // nearest upsampling repeats the edge, so that its reflection does, and bilinear upsampling is
+  // followed by a replication pad.
   private void writeUpsampledConvolution(String bias) {
-    add("h = torch.replication_pad2d(h, [1, 1, 1, 1])");
+    int taps = antialiased() ? 3 : 1;
+    writeReplicationPad();
     add("kernel = torch.flip(torch.permute(kernel, [1, 0, 2, 3]), [2, 3])");
-    add(
-        "kernel = torch.add(torch.constant_pad_nd(kernel, [0, 0, 0, 1]),"
-            + " torch.constant_pad_nd(kernel, [0, 0, 1, 0]))");
-    add(
-        "kernel = torch.add(torch.constant_pad_nd(kernel, [0, 1]),"
-            + " torch.constant_pad_nd(kernel, [1, 0]))");
+    for (int i = 0; i < taps; i++) {
+      add(
+          "kernel = torch.add(torch.constant_pad_nd(kernel, [0, 0, 0, 1]),"
+              + " torch.constant_pad_nd(kernel, [0, 0, 1, 0]))");
+      add(
+          "kernel = torch.add(torch.constant_pad_nd(kernel, [0, 1]),"
+              + " torch.constant_pad_nd(kernel, [1, 0]))");
+    }
+    if (antialiased()) {
+      add("kernel = torch.mul(kernel, 0.0625)");
+    }
+    writeKernel();
+    int padding = antialiased() ? 4 : 3;
     add(
         String.format(
-            Locale.ROOT, "h = torch.conv_transpose2d(h, kernel, %s, [2, 2], [3, 3])", bias));
+            Locale.ROOT,
+            "h = torch.conv_transpose2d(h, kernel, %s, [2, 2], [%d, %d])",
+            bias,
+            padding,
+            padding));
   }
 
   // The kernel of each pixel is that of the previous one, shifted right by one. In channels-last
@@ -98,15 +116,15 @@ final class SingleImageSource extends TransformProgram {
 
   @Override
   void writeNorm(TransformLayer layer) {
+    add("h = torch.batch_norm(" + normArguments() + ", False)");
+  }
+
+  /** The arguments of a batch norm up to epsilon. */
+  final String normArguments() {
     String scale =
         affine() ? String.format(Locale.ROOT, "torch.reshape(%s, [-1])", nextWeight()) : "None";
     String shift = affine() ? nextWeight() : "None";
-    add(
-        String.format(
-            Locale.ROOT,
-            "h = torch.batch_norm(h, %s, %s, None, None, True, 0., %s, False)",
-            scale,
-            shift,
-            InstanceNorm.EPSILON));
+    return String.format(
+        Locale.ROOT, "h, %s, %s, None, None, True, 0., %s", scale, shift, InstanceNorm.EPSILON);
   }
 }

@@ -7,9 +7,11 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import io.github.stylizer.Precision;
 import io.github.stylizer.internal.nn.TransformLayer.Residual;
 import io.github.stylizer.internal.torch.RandomTensors;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.weights.NamedTensors;
 import io.github.stylizer.tensor.ImageTensors;
 import java.util.Collections;
@@ -40,14 +42,15 @@ import java.util.random.RandomGenerator;
  * program for the whole network, which is faster. Immutable.
  *
  * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
- * @param affine whether every instance norm has a scale and a shift. They are the kernel {@code (C,
- *     1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch names the norm,
- *     such as {@code downsampling.2}
+ * @param norm what follows every convolution but the last. Scale and shift of an affine one are the
+ *     kernel {@code (C, 1, 1, 1)} and the bias {@code (C)} of layers of their own, named as torch
+ *     names the norm, such as {@code downsampling.2}
  * @param antialiased whether {@link BinomialBlur} comes before each convolution of stride 2, and
- *     {@link BilinearUpsample} takes the place of nearest upsampling. Without them flat areas get a
- *     pattern of four pixels, and pictures flicker when the photo moves
+ *     {@link BilinearUpsample}, followed by a {@link ReplicationPad}, takes the place of nearest
+ *     upsampling. Without them flat areas get a pattern of four pixels, and pictures flicker when
+ *     the photo moves
  */
-public record TransformNet(int base, boolean affine, boolean antialiased) {
+public record TransformNet(int base, Norm norm, boolean antialiased) {
   /** The shortest side that an image may have, in pixels. */
   public static final int MINIMUM_SIDE = 16;
 
@@ -61,7 +64,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
    * Makes a network.
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
-   * @param affine whether every instance norm has a scale and a shift
+   * @param norm what follows every convolution but the last
    * @param antialiased whether its sampling is anti-aliased
    * @throws IllegalArgumentException if {@code base} is out of range
    */
@@ -73,23 +76,13 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
   }
 
   /**
-   * Makes a network with the sampling of Johnson et al.
-   *
-   * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
-   * @param affine whether every instance norm has a scale and a shift
-   */
-  public TransformNet(int base, boolean affine) {
-    this(base, affine, false);
-  }
-
-  /**
    * Makes a network whose instance norms have neither scale nor shift.
    *
    * @param base the channels of the first convolution, 1 … 1024; 32 in the paper
    * @return the network
    */
   public static TransformNet of(int base) {
-    return new TransformNet(base, false);
+    return new TransformNet(base, Norm.PLAIN, false);
   }
 
   /**
@@ -99,7 +92,20 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
    * @return a network that takes the same weights
    */
   public TransformNet antialiased(boolean blurred) {
-    return new TransformNet(base, affine, blurred);
+    return new TransformNet(base, norm, blurred);
+  }
+
+  /**
+   * Returns the network without norms.
+   *
+   * @return a network that takes kernels and biases with fixed statistics in them
+   */
+  public TransformNet withoutNorms() {
+    return new TransformNet(base, Norm.NONE, antialiased);
+  }
+
+  private boolean affine() {
+    return norm == Norm.AFFINE;
   }
 
   List<TransformLayer> layers() {
@@ -116,7 +122,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (TransformLayer layer : layers()) {
       shapes.put(layer.name(), layer.kernelShape());
-      if (affine && layer.hasNorm()) {
+      if (affine() && layer.hasNorm()) {
         shapes.put(layer.norm(), layer.normShape());
       }
     }
@@ -140,7 +146,7 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
       Shape bias = layer.kernelShape().slice(0, 1);
       tensors.put(layer.name() + ".weight", random.filled(layer.kernelShape(), uniform));
       tensors.put(layer.name() + ".bias", random.filled(bias, uniform));
-      if (affine && layer.hasNorm()) {
+      if (affine() && layer.hasNorm()) {
         tensors.put(layer.norm() + ".weight", manager.ones(layer.normShape()));
         tensors.put(layer.norm() + ".bias", manager.zeros(bias));
       }
@@ -187,6 +193,18 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
         });
   }
 
+  /**
+   * Estimates the memory that the compiled program takes for one picture: the feature maps at full
+   * size, of which two are alive at once.
+   *
+   * @param precision what it computes with
+   * @return bytes for each pixel, with those of the photo and the result
+   */
+  public long bytesPerPixel(Precision precision) {
+    // Peaks of the process at 2048x1536, for bases 8 to 32, less what it had before.
+    return 42 + (long) base * (precision == Precision.FLOAT32 ? 8 : 4);
+  }
+
   private NDArray computed(
       TransformLayer layer, NDArray input, NDArray blockInput, ConvWeights weights) {
     return Scoped.result(
@@ -211,16 +229,19 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
     int padding = layer.padding();
     int right = padding + (layer.isFirst() ? toMultiple(input.getShape().get(3)) : 0);
     int bottom = padding + (layer.isFirst() ? toMultiple(input.getShape().get(2)) : 0);
-    NDArray padded = ReflectionPad.apply(input, padding, right, padding, bottom);
+    NDArray padded =
+        layer.upsampled() && antialiased
+            ? ReplicationPad.apply(input)
+            : ReflectionPad.apply(input, padding, right, padding, bottom);
     return DynamicConv2d.apply(
         padded, weights.kernel(layer.name()), weights.bias(layer.name()), layer.stride());
   }
 
   private NDArray normalized(TransformLayer layer, NDArray features, ConvWeights weights) {
-    if (!layer.hasNorm()) {
+    if (!layer.hasNorm() || norm == Norm.NONE) {
       return features;
     }
-    return affine
+    return affine()
         ? InstanceNorm.apply(features, weights.kernel(layer.norm()), weights.bias(layer.norm()))
         : InstanceNorm.apply(features);
   }
@@ -248,8 +269,8 @@ public record TransformNet(int base, boolean affine, boolean antialiased) {
               Locale.ROOT,
               "kernel and bias of %s are %s and %s, expected float32",
               layer,
-              kernelType,
-              biasType));
+              Tensors.typeName(kernelType),
+              Tensors.typeName(biasType)));
     }
     Shape kernel = weights.kernel(layer).getShape();
     Shape bias = weights.bias(layer).getShape();

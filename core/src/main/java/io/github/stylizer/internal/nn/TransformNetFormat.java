@@ -3,6 +3,7 @@ package io.github.stylizer.internal.nn;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.weights.WeightsFile;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,6 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
   private static final String VERSION_NUMBER = "1";
   private static final String BASE = "base";
   private static final String NORM = "norm";
-  private static final String PLAIN = "plain";
-  private static final String AFFINE = "affine";
   private static final String PIXELS = "pixels";
   private static final String SAMPLING = "sampling";
   private static final String ANTIALIASED = "anti-aliased";
@@ -48,15 +47,13 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
    */
   public static TransformNetFormat of(WeightsFile file) throws WeightsFormatException {
     expect(file, VERSION, List.of(VERSION_NUMBER));
-    boolean affine = expect(file, NORM, List.of(PLAIN, AFFINE)).equals(AFFINE);
-    List<PixelRange> ranges = List.of(PixelRange.values());
-    List<String> names = ranges.stream().map(PixelRange::toString).toList();
-    PixelRange pixels = ranges.get(names.indexOf(expect(file, PIXELS, names)));
+    Norm norm = expect(file, NORM, Norm.values());
+    PixelRange pixels = expect(file, PIXELS, PixelRange.values());
     // Files from before there was a choice have no such key.
     boolean antialiased =
         file.metadata().containsKey(SAMPLING)
             && expect(file, SAMPLING, List.of(ANTIALIASED)).equals(ANTIALIASED);
-    return new TransformNetFormat(new TransformNet(base(file), affine, antialiased), pixels);
+    return new TransformNetFormat(new TransformNet(base(file), norm, antialiased), pixels);
   }
 
   private static int base(WeightsFile file) throws WeightsFormatException {
@@ -68,6 +65,13 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
       }
     }
     throw unexpected(file, BASE, "1 … " + TransformNet.MAXIMUM_BASE);
+  }
+
+  /** One of several values, by its name. */
+  private static <T> T expect(WeightsFile file, String key, T[] values)
+      throws WeightsFormatException {
+    List<String> names = Arrays.stream(values).map(Object::toString).toList();
+    return values[names.indexOf(expect(file, key, names))];
   }
 
   private static String expect(WeightsFile file, String key, List<String> allowed)
@@ -98,7 +102,7 @@ public record TransformNetFormat(TransformNet net, PixelRange pixels) {
     metadata.put(FORMAT, FORMAT_NAME);
     metadata.put(VERSION, VERSION_NUMBER);
     metadata.put(BASE, Integer.toString(net.base()));
-    metadata.put(NORM, net.affine() ? AFFINE : PLAIN);
+    metadata.put(NORM, net.norm().toString());
     metadata.put(PIXELS, pixels.toString());
     if (net.antialiased()) {
       metadata.put(SAMPLING, ANTIALIASED);

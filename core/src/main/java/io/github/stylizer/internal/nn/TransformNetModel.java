@@ -1,8 +1,11 @@
 package io.github.stylizer.internal.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.NormStatistics;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
@@ -29,6 +32,8 @@ import java.util.function.UnaryOperator;
 /** A {@link TransformModel} that holds its weights in native memory. */
 public final class TransformNetModel implements TransformModel {
   private static final String STAGE = "painting";
+  // What PyTorch takes for a picture of any size: its threads, and copies of the kernels.
+  private static final long FIXED_BYTES = 64_000_000;
 
   private final CloseGuard guard = new CloseGuard("network");
   private final String origin;
@@ -68,10 +73,28 @@ public final class TransformNetModel implements TransformModel {
    */
   public static TransformNetModel of(
       TransformNet net, Map<String, NDArray> tensors, Map<String, String> provenance) {
+    return of(net, tensors, provenance, "of computed weights");
+  }
+
+  /**
+   * Makes a model as {@link #of(TransformNet, Map, Map)} does.
+   *
+   * @param net the shape of the network
+   * @param tensors kernels and biases
+   * @param provenance origin of the weights
+   * @param origin the same in a few words, for messages
+   * @return the model, which the caller closes
+   * @throws IllegalArgumentException as above
+   */
+  public static TransformNetModel of(
+      TransformNet net,
+      Map<String, NDArray> tensors,
+      Map<String, String> provenance,
+      String origin) {
     NamedTensors copies =
         NamedTensors.copyOf(tensors, tensorShapes(net), PyTorchEngine.newManager());
     return new TransformNetModel(
-        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance, "computed weights");
+        new TransformNetFormat(net, PixelRange.NORMALIZED), copies, provenance, origin);
   }
 
   /**
@@ -165,6 +188,15 @@ public final class TransformNetModel implements TransformModel {
     return TransformNet.MINIMUM_SIDE;
   }
 
+  @Override
+  public long memory(int width, int height) {
+    return memory(width, height, Precision.FLOAT32);
+  }
+
+  private long memory(long width, long height, Precision precision) {
+    return FIXED_BYTES + width * height * kind.net().bytesPerPixel(precision);
+  }
+
   /**
    * Returns this style in another precision.
    *
@@ -188,6 +220,11 @@ public final class TransformNetModel implements TransformModel {
     }
 
     @Override
+    public long memory(int width, int height) {
+      return model.memory(width, height, computed);
+    }
+
+    @Override
     public StyleModel precision(Precision precision) {
       return model.precision(precision);
     }
@@ -198,6 +235,56 @@ public final class TransformNetModel implements TransformModel {
     @Override
     public String toString() {
       return model.toString();
+    }
+  }
+
+  @Override
+  public NormStatistics statistics(NDArray photos) {
+    requireNorms();
+    return guard.compute(
+        photos.getShape(), () -> ConcurrencyLimit.pass(() -> collected(photos), discarded -> {}));
+  }
+
+  private NormStatistics collected(NDArray photos) {
+    try (NDManager scratch = photos.getManager().newSubManager()) {
+      NDArray input = PaintedPhotos.prepared(photos, net(), scratch);
+      if (kind.pixels() == PixelRange.LEVELS) {
+        input = ImageTensors.toLevels(input);
+        input.attach(scratch);
+      }
+      NDList collected = program.statistics(input, weights);
+      collected.attach(scratch);
+      return FixedNorms.read(net(), collected, toString());
+    }
+  }
+
+  @Override
+  public TransformModel with(NormStatistics statistics) {
+    requireNorms();
+    return guard.compute(
+        () -> {
+          TransformNet fixed = net().withoutNorms();
+          Device device = tensors.manager().getDevice();
+          try (NDManager scratch = PyTorchEngine.newManager(device)) {
+            NamedTensors copies =
+                NamedTensors.copyOf(
+                    FixedNorms.applied(net(), weights, statistics, scratch),
+                    tensorShapes(fixed),
+                    PyTorchEngine.newManager(device));
+            return new TransformNetModel(
+                new TransformNetFormat(fixed, kind.pixels()), copies, provenance, origin);
+          }
+        });
+  }
+
+  @Override
+  public boolean hasStatistics() {
+    return net().norm() == Norm.NONE;
+  }
+
+  private void requireNorms() {
+    if (hasStatistics()) {
+      throw new IllegalStateException(this + " already has given statistics: it has no norms");
     }
   }
 
@@ -221,11 +308,11 @@ public final class TransformNetModel implements TransformModel {
         content.getShape(),
         () ->
             ConcurrencyLimit.pass(
-                () -> Dither.painted(content, photos -> paintDithered(photos, precision)),
+                () -> PaintedPhotos.of(content, net(), photos -> paintInPixels(photos, precision)),
                 NDArray::close));
   }
 
-  private NDArray paintDithered(NDArray photos, Precision precision) {
+  private NDArray paintInPixels(NDArray photos, Precision precision) {
     return kind.pixels() == PixelRange.LEVELS
         ? paintLevels(photos, precision)
         : program.run(photos, weights, precision);

@@ -11,11 +11,11 @@ import java.util.Locale;
 /**
  * Writes a transform network as a TorchScript program: {@code forward(x: Tensor, w: List[Tensor])
  * -> Tensor}, where {@code w} is kernel and bias of every layer in order. Two variants compute the
- * same: {@link BatchSource} and {@link SingleImageSource}.
+ * same: {@link BatchSource} and {@link SingleImageSource}; {@link StatisticsSource} returns what
+ * the norms find on the way.
  */
 abstract class TransformProgram {
   private static final String PARAMETERS = "x: Tensor, w: List[Tensor]";
-  private static final String RETURNS = "Tensor";
 
   private final TransformNet net;
   private final Precision precision;
@@ -29,7 +29,7 @@ abstract class TransformProgram {
 
   /** Writes and compiles the program; called once. */
   final TorchProgram compile(Device device) {
-    return TorchProgram.compile(PARAMETERS, RETURNS, source(net.layers()), device);
+    return TorchProgram.compile(PARAMETERS, returns(), source(net.layers()), device);
   }
 
   private List<String> source(List<TransformLayer> layers) {
@@ -42,26 +42,41 @@ abstract class TransformProgram {
       }
       int kernel = next++;
       int bias = next++;
-      add("kernel = " + computed(String.format(Locale.ROOT, "w[%d]", kernel)));
+      add(String.format(Locale.ROOT, "kernel = w[%d]", kernel));
       add("bias = " + computed(String.format(Locale.ROOT, "w[%d]", bias)));
       writeConvolution(layer);
       if (layer.hasNorm()) {
-        writeNorm(layer);
+        if (hasNorms()) {
+          writeNorm(layer);
+        }
         add(layer.residual() == Residual.LAST ? "h = torch.add_(h, block)" : "h = torch.relu_(h)");
       }
     }
+    writeResult();
+    return lines;
+  }
+
+  /** The type of the result. */
+  String returns() {
+    return "Tensor";
+  }
+
+  /** Writes the return statement. */
+  void writeResult() {
     add("h = torch.slice(torch.slice(h, 2, 0, height), 3, 0, width)");
     if (precision != Precision.FLOAT32) {
       add(String.format(Locale.ROOT, "h = torch.to(h, %d)", dataType(Precision.FLOAT32)));
     }
     add("return torch.contiguous(h)");
-    return lines;
   }
 
   /** Writes {@code h}, the feature maps, from {@code x}, the images. */
   abstract void writeInput();
 
-  /** Writes {@code h} after padding and convolving it with {@code kernel} and {@code bias}. */
+  /**
+   * Writes {@code h} after padding and convolving it with {@code kernel}, still in float32, and
+   * {@code bias}.
+   */
   abstract void writeConvolution(TransformLayer layer);
 
   /** Writes {@code h} after its instance norm. */
@@ -71,7 +86,20 @@ abstract class TransformProgram {
     lines.add(line);
   }
 
-  final void writeReflectionPad(TransformLayer layer) {
+  /** Writes {@code h} with the padding of a layer; after bilinear upsampling, one pixel. */
+  final void writePad(TransformLayer layer) {
+    if (layer.upsampled() && antialiased()) {
+      writeReplicationPad();
+    } else {
+      writeReflectionPad(layer);
+    }
+  }
+
+  final void writeReplicationPad() {
+    add("h = torch.replication_pad2d(h, [1, 1, 1, 1])");
+  }
+
+  private void writeReflectionPad(TransformLayer layer) {
     int padding = layer.padding();
     String right = Integer.toString(padding);
     String bottom = right;
@@ -98,9 +126,14 @@ abstract class TransformProgram {
         TransformNet.MULTIPLE);
   }
 
+  /** Whether there are norms at all. */
+  final boolean hasNorms() {
+    return net.norm() != Norm.NONE;
+  }
+
   /** Whether every norm is followed by a scale and a shift: {@link #nextWeight} twice. */
   final boolean affine() {
-    return net.affine();
+    return net.norm() == Norm.AFFINE;
   }
 
   /** Whether sampling is anti-aliased. */
@@ -116,9 +149,11 @@ abstract class TransformProgram {
     add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
   }
 
-  /** Writes {@code h} at twice the size, bilinearly. */
-  final void writeBilinearUpsampling() {
-    add("h = torch.upsample_bilinear2d(h, None, False, [2.0, 2.0])");
+  /** Converts the kernel to the precision of the program. */
+  final void writeKernel() {
+    if (precision != Precision.FLOAT32) {
+      add("kernel = " + computed("kernel"));
+    }
   }
 
   /** The next weight, unconverted. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.ProgramArguments;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -218,9 +219,9 @@ public final class Adam implements AutoCloseable {
               Locale.ROOT,
               "'%s' is %s %s, expected %s %s",
               name,
-              array.getDataType(),
+              Tensors.typeName(array.getDataType()),
               array.getShape(),
-              dataType,
+              Tensors.typeName(dataType),
               shape));
     }
   }

@@ -33,10 +33,24 @@ import java.util.Objects;
 public record Refiner(FeatureExtractor extractor) {
   private static final double RATE = 0.03;
   private static final int LARGEST_SIDE = 1024;
+  // The peak of the process at 1024x768 with the compact VGG, less what it had before.
+  private static final int BYTES_PER_PIXEL = 1_300;
 
   /** The shortest side of a picture, for which every feature map has two pixels. */
   public int minimumSide() {
     return 2 * extractor.minimumSide();
+  }
+
+  /**
+   * Estimates the memory that refining a picture takes.
+   *
+   * @param width of the picture in pixels
+   * @param height of the picture in pixels
+   * @return bytes
+   */
+  public long memory(int width, int height) {
+    double scale = Math.min(1, (double) LARGEST_SIDE / Math.max(width, height));
+    return (long) (width * scale * height * scale * BYTES_PER_PIXEL);
   }
 
   /**

@@ -244,6 +244,8 @@ public final class CloseGuard {
       lock.lock();
       try {
         freed = true;
+        // The cleaner may keep this guard long after its owner has gone.
+        memory = List.of();
         changed.signalAll();
       } finally {
         lock.unlock();

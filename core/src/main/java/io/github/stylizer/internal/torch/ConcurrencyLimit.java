@@ -31,7 +31,9 @@ public final class ConcurrencyLimit {
 
   private static synchronized Semaphore permits() {
     if (permits == null) {
-      permits = new Semaphore(limit(), true);
+      int limit = limit();
+      permits = new Semaphore(limit, true);
+      PassesAtExit.watch(permits, limit);
     }
     return permits;
   }

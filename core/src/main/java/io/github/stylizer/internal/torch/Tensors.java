@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
 
 /** Operations that DJL's arrays lack. */
 public final class Tensors {
@@ -27,6 +28,17 @@ public final class Tensors {
     try (NDArray number = manager.full(new Shape(), (float) factor, DataType.FLOAT32)) {
       return array.mul(number);
     }
+  }
+
+  /**
+   * Returns the name of a type for messages. DJL's own is written in the language of the system:
+   * Turkish has another i.
+   *
+   * @param type the type of an array
+   * @return for instance {@code uint8}
+   */
+  public static String typeName(DataType type) {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   /**

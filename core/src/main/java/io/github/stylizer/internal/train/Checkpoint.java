@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -153,19 +154,22 @@ final class Checkpoint {
     for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
       check(file, array.getKey(), array.getValue().getShape());
     }
-    Adam adam = readOptimizer(file, parameters, secondDecay);
-    try {
-      for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-        NDArray array = entry.getValue();
-        try (NDArray stored = file.readFloat32(entry.getKey(), array.getManager())) {
-          array.set(new NDIndex("..."), stored);
-        }
+    try (NDList stored = new NDList()) {
+      for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
+        stored.add(FiniteTensors.read(file, array.getKey(), array.getValue().getManager()));
       }
-    } catch (IOException | RuntimeException e) {
-      adam.close();
-      throw e;
+      Adam adam = readOptimizer(file, parameters, secondDecay);
+      try {
+        int next = 0;
+        for (NDArray array : arrays.values()) {
+          array.set(new NDIndex("..."), stored.get(next++));
+        }
+      } catch (RuntimeException e) {
+        adam.close();
+        throw e;
+      }
+      return adam;
     }
-    return adam;
   }
 
   private static void check(WeightsFile file, String name, Shape expected)
@@ -182,14 +186,14 @@ final class Checkpoint {
     try {
       for (String name : file.names()) {
         if (name.startsWith(OPTIMIZER)) {
-          state.put(name.substring(OPTIMIZER.length()), file.readFloat32(name, manager));
+          state.put(name.substring(OPTIMIZER.length()), FiniteTensors.read(file, name, manager));
         }
       }
       return new Adam(parameters, state, secondDecay);
     } catch (IllegalArgumentException e) {
       state.values().forEach(NDArray::close);
       throw new WeightsFormatException(file.origin(), "the state of Adam: " + e.getMessage());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       state.values().forEach(NDArray::close);
       throw e;
     }

@@ -47,9 +47,23 @@ public final class FiniteTensors {
             + expected);
   }
 
-  /** Reads a tensor that is in the file, of any shape, as float32. */
-  static NDArray read(WeightsFile file, String tensor, NDManager manager) throws IOException {
+  /**
+   * Reads a tensor of any shape.
+   *
+   * @param file an open file
+   * @param tensor the name of the tensor
+   * @param manager the owner of the new array
+   * @return the array, float32
+   * @throws WeightsFormatException if the tensor is missing, has no floating-point numbers or has
+   *     one that is not finite
+   * @throws IOException if reading fails
+   */
+  public static NDArray read(WeightsFile file, String tensor, NDManager manager)
+      throws IOException {
     NDArray array = file.readFloat32(tensor, manager);
+    if (array.size() == 0) {
+      return array;
+    }
     // Both are NaN if any value is NaN.
     try (NDArray smallest = array.min();
         NDArray largest = array.max()) {

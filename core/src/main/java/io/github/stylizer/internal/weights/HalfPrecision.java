@@ -3,6 +3,7 @@ package io.github.stylizer.internal.weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.github.stylizer.internal.torch.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class HalfPrecision {
               Locale.ROOT,
               "the tensor %s is %s %s, expected a non-empty float32 tensor",
               name,
-              tensor.getDataType(),
+              Tensors.typeName(tensor.getDataType()),
               tensor.getShape()));
     }
     try (NDArray detached = tensor.stopGradient();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.torch.Tensors;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ public final class NamedTensors implements AutoCloseable {
               Locale.ROOT,
               "the tensor %s is %s %s, expected float32 %s",
               name,
-              tensor.getDataType(),
+              Tensors.typeName(tensor.getDataType()),
               tensor.getShape(),
               expected));
     }

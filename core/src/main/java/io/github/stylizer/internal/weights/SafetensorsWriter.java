@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import io.github.stylizer.internal.io.AtomicFile;
+import io.github.stylizer.internal.torch.Tensors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -186,7 +187,12 @@ public final class SafetensorsWriter {
     ElementType type = TYPES.get(array.getDataType());
     if (type == null) {
       throw new IllegalArgumentException(
-          "array '" + name + "' is " + array.getDataType() + ", expected one of " + TYPES.keySet());
+          "array '"
+              + name
+              + "' is "
+              + Tensors.typeName(array.getDataType())
+              + ", expected one of "
+              + TYPES.keySet().stream().map(Tensors::typeName).toList());
     }
     return type;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,6 +47,29 @@ class AtomicFileTest {
           assertThat(file).hasContent("old");
         });
     assertThat(file).hasSize(1 << 21);
+  }
+
+  @Test
+  void theBeginningMayFollowAtTheEnd() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.write(
+        file,
+        new AtomicFile.Content() {
+          private int length;
+
+          @Override
+          public void writeTo(OutputStream stream) throws IOException {
+            byte[] text = "?: content".getBytes(StandardCharsets.US_ASCII);
+            stream.write(text);
+            length = text.length - 1;
+          }
+
+          @Override
+          public byte[] head() {
+            return String.valueOf(length).getBytes(StandardCharsets.US_ASCII);
+          }
+        });
+    assertThat(file).hasContent("9: content");
   }
 
   @Test
@@ -109,6 +133,15 @@ class AtomicFileTest {
         .hasMessageContaining(file.toString())
         .hasMessageContaining("the folder " + folder.resolve("missing") + " does not exist");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileInsteadOfTheFolderIsNamed() throws IOException {
+    Path notFolder = Files.writeString(folder.resolve("file"), "old");
+    Path file = notFolder.resolve("inside");
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.write(file, text("new")))
+        .withMessage(file + ": " + notFolder + " is not a folder");
   }
 
   @Test
@@ -258,16 +291,18 @@ class AtomicFileTest {
   }
 
   @Test
-  void ownerOfTheOldFileStays() throws IOException {
+  void ownerAndGroupOfTheOldFileStay() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "old");
     assumeThat(Files.getFileStore(file).supportsFileAttributeView("unix")).isTrue();
     try {
       Files.setAttribute(file, "unix:uid", 12345);
+      Files.setAttribute(file, "unix:gid", 23456);
     } catch (FileSystemException e) {
       assumeThat(e).as("only root gives files away").isNull();
     }
     AtomicFile.write(file, text("new"));
     assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(12345);
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(23456);
     assertThat(file).hasContent("new");
   }
 
@@ -285,10 +320,35 @@ class AtomicFileTest {
     Path file = Files.writeString(folder.resolve("file"), "old");
     assumeThat(file.toFile().setReadOnly()).isTrue();
     assumeThat(Files.isWritable(file)).as("permissions count").isFalse();
+    String message = file + ": is read-only; make it writable or use another file";
+    assertThatIOException().isThrownBy(() -> AtomicFile.requireWritable(file)).withMessage(message);
     assertThatIOException()
-        .isThrownBy(() -> AtomicFile.requireWritable(file))
-        .withMessage(file + ": is read-only; make it writable or use another file");
+        .isThrownBy(() -> AtomicFile.write(file, text("new")))
+        .withMessage(message);
     assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void devicesAndPipesAreNotReplaced() throws Exception {
+    String message = ": is a device or a pipe, cannot be replaced by a file";
+    Path pipe = folder.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.requireWritable(pipe))
+        .withMessage(pipe + message);
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.write(pipe, text("new")))
+        .withMessage(pipe + message);
+    assertThat(Files.exists(pipe) && !Files.isRegularFile(pipe)).as("is a pipe").isTrue();
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+
+    Path device = Path.of("/dev/null");
+    assumeThat(device).as("a device").exists();
+    // Not written to: root would replace the real one if this failed.
+    Path link = Files.createSymbolicLink(folder.resolve("link"), device);
+    assertThatIOException()
+        .isThrownBy(() -> AtomicFile.requireWritable(link))
+        .withMessage(link + message);
   }
 
   @Test

@@ -9,7 +9,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneLineTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"\n", "\r\n", "\t", "\0", "\u001b", "\u007f", "\u2028", "\u2029", "\n   \n  "})
+      strings = {
+        "\n",
+        "\r\n",
+        "\t",
+        "\0",
+        "\u001b",
+        "\u007f",
+        "\u0085",
+        "\u009b",
+        "\u2028",
+        "\u2029",
+        "\n   \n  ",
+        "\u0085 \u009b"
+      })
   void aBreakIsOneSpace(String separator) {
     assertThat(OneLine.of("first" + separator + "second")).isEqualTo("first second");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Blur and upsampling, compared with PyTorch's own operators in value and gradient. */
+/** Blur, upsampling and pad, compared with PyTorch's own operators in value and gradient. */
 class AntialiasedSamplingTest {
   private static final String BLUR =
       "k = torch.div(torch.reshape(torch.mul(torch.unsqueeze(r, 1), r), [1, 1, 3, 3]), 16.)";
@@ -58,6 +58,15 @@ class AntialiasedSamplingTest {
         Draw.array(manager, 1, new Shape(2, 3, height, width), -1, 1),
         BilinearUpsample::apply,
         List.of("return torch.upsample_bilinear2d(x, None, False, [2.0, 2.0])"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 3"})
+  void thePadRepeatsTheEdge(int height, int width) throws InterruptedException {
+    agree(
+        Draw.array(manager, 3, new Shape(2, 3, height, width), -1, 1),
+        ReplicationPad::apply,
+        List.of("return torch.replication_pad2d(x, [1, 1, 1, 1])"));
   }
 
   @ParameterizedTest

@@ -77,15 +77,32 @@ class DitherTest {
   }
 
   @Test
-  void noArrayIsLeft() {
+  void theNoiseOfPartsJoins() {
     try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray sky = ImageTensors.fromImage(manager, sky());
-      int before = manager.getManagedArrays().size();
-      try (NDArray painted = Dither.painted(sky, NDArray::duplicate)) {
-        assertThat(manager.getManagedArrays()).hasSize(before + 1);
-        assertThat(painted).isNotEqualTo(sky);
+      NDArray whole = ImageTensors.fromImage(manager, sky());
+      NDArray part = whole.get(new NDIndex(":, :, 7:30, 11:"));
+      assertThat(levels(Dither.added(part, 11, 7)))
+          .containsExactly(
+              levels(Dither.added(whole, 0, 0).get(new NDIndex(":, :, 7:30, 11:"))), within(1e-3f));
+      assertThat(levels(Dither.ofDrawings(whole)))
+          .containsExactly(levels(Dither.added(whole, 0, 0)));
+    }
+  }
+
+  @Test
+  void imagesAreJudgedAsArraysAre() {
+    BufferedImage photo = PhotoPixels.drawn(WIDTH, HEIGHT);
+    assertThat(Dither.isDrawing(photo)).isFalse();
+    BufferedImage sky = sky();
+    assertThat(Dither.isDrawing(sky)).isTrue();
+    // Less than three quarters of the pixels with a twin, then a few more.
+    for (int rows : new int[] {28, 30, 31}) {
+      BufferedImage mixed = PhotoPixels.drawn(WIDTH, HEIGHT);
+      mixed.getRaster().setRect(sky.getSubimage(0, 0, WIDTH, rows).getRaster());
+      try (NDManager manager = PyTorchEngine.newManager()) {
+        NDArray array = ImageTensors.fromImage(manager, mixed);
+        assertThat(Dither.isDrawing(mixed)).isEqualTo(Dither.ofDrawings(array) != array);
       }
-      assertThat(manager.getManagedArrays()).hasSize(before);
     }
   }
 }

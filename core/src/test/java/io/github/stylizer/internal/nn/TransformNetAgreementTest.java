@@ -28,9 +28,11 @@ class TransformNetAgreementTest {
   private static final List<CompiledTransformNet> PROGRAMS =
       Stream.of(
               TransformNet.of(BASE),
-              new TransformNet(BASE, true),
+              new TransformNet(BASE, Norm.AFFINE, false),
               TransformNet.of(BASE).antialiased(true),
-              new TransformNet(BASE, true, true))
+              new TransformNet(BASE, Norm.AFFINE, true),
+              TransformNet.of(BASE).withoutNorms(),
+              TransformNet.of(BASE).antialiased(true).withoutNorms())
           .map(net -> net.compile(Device.cpu()))
           .toList();
 

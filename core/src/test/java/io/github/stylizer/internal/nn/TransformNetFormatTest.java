@@ -43,15 +43,16 @@ class TransformNetFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false, false, NORMALIZED",
-    "16, true, false, NORMALIZED",
-    "1024, false, true, LEVELS",
-    "8, true, true, LEVELS",
+    "1, PLAIN, false, NORMALIZED",
+    "16, AFFINE, false, NORMALIZED",
+    "1024, PLAIN, true, LEVELS",
+    "8, AFFINE, true, LEVELS",
+    "24, NONE, true, NORMALIZED",
   })
-  void isReadAsItWasWritten(int base, boolean affine, boolean antialiased, PixelRange pixels)
+  void isReadAsItWasWritten(int base, Norm norm, boolean antialiased, PixelRange pixels)
       throws IOException {
     TransformNetFormat kind =
-        new TransformNetFormat(new TransformNet(base, affine, antialiased), pixels);
+        new TransformNetFormat(new TransformNet(base, norm, antialiased), pixels);
     try (WeightsFile file = file(kind.metadata())) {
       assertThat(TransformNetFormat.isIn(file)).isTrue();
       assertThat(TransformNetFormat.of(file)).isEqualTo(kind);
@@ -98,6 +99,17 @@ class TransformNetFormatTest {
           .isThrownBy(() -> TransformNetFormat.of(file))
           .withMessageContainingAll("network.safetensors", "'" + key + "'", expected)
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+  }
+
+  @Test
+  void metadataAreQuotedWithoutControlCharacters() throws IOException {
+    Map<String, String> metadata = metadata();
+    metadata.put("norm", "x\u001b[2J\u009b2J\ny");
+    try (WeightsFile file = file(metadata)) {
+      assertThatExceptionOfType(WeightsFormatException.class)
+          .isThrownBy(() -> TransformNetFormat.of(file))
+          .withMessageContaining("'norm' is 'x?[2J?2J?y'");
     }
   }
 }

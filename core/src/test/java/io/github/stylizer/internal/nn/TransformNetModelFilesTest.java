@@ -56,7 +56,7 @@ class TransformNetModelFilesTest {
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
   void savingKeepsWeightsAndProvenance(boolean affine, boolean half) throws IOException {
-    TransformNet net = new TransformNet(3, affine);
+    TransformNet net = new TransformNet(3, affine ? Norm.AFFINE : Norm.PLAIN, false);
     Map<String, NDArray> tensors = tensors(net);
     Map<String, String> told = Map.of("style", "the wave", "steps", "40000");
     try (TransformNetModel model = TransformNetModel.of(net, tensors, told)) {

@@ -48,7 +48,7 @@ class TransformNetPrecisionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void paintsAlmostTheSamePicture(Precision precision, boolean affine, OwnWeights own) {
-    TransformNet net = new TransformNet(8, affine);
+    TransformNet net = new TransformNet(8, affine ? Norm.AFFINE : Norm.PLAIN, false);
     NDArray images = Draw.array(manager, 1, new Shape(2, 3, 30, 40), -2, 2);
     ConvWeights weights = ConvWeights.of(own.draw(manager, net, 2));
     try (CompiledTransformNet program = net.compile(Device.cpu())) {
@@ -63,7 +63,7 @@ class TransformNetPrecisionTest {
   @ParameterizedTest
   @CsvSource({"BFLOAT16, false", "BFLOAT16, true", "FLOAT32, false", "FLOAT32, true"})
   void theProgramForBatchesKnowsPrecisionsToo(Precision precision, boolean affine) {
-    TransformNet net = new TransformNet(8, affine);
+    TransformNet net = new TransformNet(8, affine ? Norm.AFFINE : Norm.PLAIN, false);
     NDArray images = Draw.array(manager, 1, new Shape(2, 3, 30, 40), -2, 2);
     Map<String, NDArray> tensors = OwnWeights.NONE.draw(manager, net, 2);
     NDArray exact = net.apply(images, ConvWeights.of(tensors));

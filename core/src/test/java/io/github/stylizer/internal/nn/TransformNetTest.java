@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.Precision;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.ErrorMeasures;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +59,12 @@ class TransformNetTest {
   @AfterAll
   static void closeProgram() {
     PROGRAM.close();
+  }
+
+  /** As docs/security.md says. */
+  @Test
+  void memoryIsAbout300BytesAPixel() {
+    assertThat(TransformNet.of(32).bytesPerPixel(Precision.FLOAT32)).isBetween(270L, 330L);
   }
 
   private ConvWeights with(String name, NDArray tensor) {
@@ -216,7 +225,7 @@ class TransformNetTest {
     }
     for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT16, DataType.UINT8)) {
       NDArray other = manager.zeros(new Shape(1, 3, 20, 20), type);
-      assertRefused(way, other, weights, type.toString(), "float32");
+      assertRefused(way, other, weights, Tensors.typeName(type), "float32");
     }
     assertRefused(way, manager.zeros(new Shape(1, 3, 15, 40)), weights, "40x15", "16");
     assertRefused(way, manager.zeros(new Shape(1, 3, 40, 15)), weights, "15x40", "16");

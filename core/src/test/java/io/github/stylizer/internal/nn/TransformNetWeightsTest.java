@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What weights the network takes, and those that a training begins with. */
 class TransformNetWeightsTest extends ConvWeightsContract {
   private final NDManager parent = NDManager.newBaseManager();
-  private final TransformNet net = new TransformNet(8, true);
+  private final TransformNet net = new TransformNet(8, Norm.AFFINE, false);
   private final NamedTensors tensors = net.randomWeights(7, parent.newSubManager());
   private final ConvWeights weights = ConvWeights.of(tensors.tensors());
 

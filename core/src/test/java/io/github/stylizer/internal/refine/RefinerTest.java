@@ -75,6 +75,15 @@ class RefinerTest {
     return progress.get(step).losses().get("total");
   }
 
+  /** As docs/security.md says; a picture of more than 1024 pixels takes no more. */
+  @Test
+  void memoryIsAboutAKilobyteAPixel() {
+    Refiner refiner = new Refiner(extractor);
+    assertThat(refiner.memory(1000, 500)).isBetween(500_000_000L, 1_000_000_000L);
+    assertThat(refiner.memory(500, 250)).isEqualTo(refiner.memory(1000, 500) / 4);
+    assertThat(refiner.memory(40_960, 20_480)).isEqualTo(refiner.memory(1024, 512));
+  }
+
   /** Fine detail of a large picture stays as it is painted; only the reduced picture changes. */
   @Test
   void aLargePictureIsRefinedAtALimitedSize() {

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.StylizerException;
 import io.github.stylizer.testing.OccupiedGate;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -221,6 +222,26 @@ class CloseGuardTest {
     }
     assertThat(freed).hasValue(2);
     assertThatIllegalStateException().isThrownBy(used::requireOpen);
+  }
+
+  /** The cleaner keeps a guard until it has noticed that the owner has gone. */
+  @Test
+  void aClosedOneKeepsNothing() throws InterruptedException {
+    CloseGuard guard = new CloseGuard("network");
+    WeakReference<Object> memory = watched(guard);
+    guard.close();
+    for (int i = 0; i < 100 && memory.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(memory.get()).isNull();
+    assertThatIllegalStateException().isThrownBy(guard::requireOpen);
+  }
+
+  private WeakReference<Object> watched(CloseGuard guard) {
+    Object memory = new Object();
+    guard.watch(this, memory::hashCode);
+    return new WeakReference<>(memory);
   }
 
   private static CloseGuard abandoned(Runnable memory) {

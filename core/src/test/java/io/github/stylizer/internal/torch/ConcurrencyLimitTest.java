@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ConcurrencyLimitTest {
+  // What users write, so that renaming it here is noticed.
+  private static final String PROPERTY = "stylizer.passes";
   private static final int CALLS = 40;
   private static final int PAINTED_BEFORE = 10;
 
@@ -129,7 +131,7 @@ class ConcurrencyLimitTest {
   void aWrongLimitIsRefused(String setting) {
     assertThatExceptionOfType(StylizerException.class)
         .isThrownBy(() -> limit(setting))
-        .withMessageContainingAll(ConcurrencyLimit.PROPERTY, "'" + setting + "'", "1 to 999999");
+        .withMessageContainingAll(PROPERTY, "'" + setting + "'", "1 to 999999");
   }
 
   @Test
@@ -139,11 +141,11 @@ class ConcurrencyLimitTest {
   }
 
   private static int limit(String setting) {
-    System.setProperty(ConcurrencyLimit.PROPERTY, setting);
+    System.setProperty(PROPERTY, setting);
     try {
       return ConcurrencyLimit.limit();
     } finally {
-      System.clearProperty(ConcurrencyLimit.PROPERTY);
+      System.clearProperty(PROPERTY);
     }
   }
 

@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,39 @@ class PyTorchEngineTest {
     }
   }
 
+  /** A process that notes what DJL reads when it asks whether to report its start. */
+  static final class Noting {
+    private Noting() {}
+
+    public static void main(String[] arguments) {
+      NotedProperties properties = new NotedProperties();
+      properties.putAll(System.getProperties());
+      System.setProperties(properties);
+      try (NDManager manager = PyTorchEngine.newManager(Device.cpu())) {
+        System.out.print(manager.create(1f).add(1).getFloat() + ", DJL read " + properties.read);
+      }
+    }
+  }
+
+  private static final class NotedProperties extends Properties {
+    private static final long serialVersionUID = 1L;
+    private final transient Set<String> read = new TreeSet<>();
+
+    @Override
+    public String getProperty(String name) {
+      String value = super.getProperty(name);
+      if (name.equals("OPT_OUT_TRACKING") && isCalledByDjl()) {
+        read.add(String.valueOf(value));
+      }
+      return value;
+    }
+
+    private static boolean isCalledByDjl() {
+      return StackWalker.getInstance()
+          .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith("ai.djl.")));
+    }
+  }
+
   @Test
   void isOnTheDeviceThatIsAskedFor() {
     try (NDManager manager = PyTorchEngine.newManager(Device.cpu())) {
@@ -134,6 +170,12 @@ class PyTorchEngineTest {
   }
 
   @Test
+  void telemetryIsOffWheneverDjlAsks() throws Exception {
+    String classPath = System.getProperty("java.class.path");
+    assertThat(output(Noting.class, "-cp", classPath)).isEqualTo("2.0, DJL read [true]");
+  }
+
+  @Test
   void leavesNothingInTheTemporaryDirectory() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
     output(
@@ -164,7 +206,9 @@ class PyTorchEngineTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add(program.getName());
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().remove("OPT_OUT_TRACKING");
+    Process process = builder.start();
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isZero();
     return text.strip();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.WeightsFormatException;
@@ -132,10 +133,31 @@ class CheckpointTest {
         "optimizer.first_moment.shift; first_moment.shift' is float32 (4), expected float32 (3)"
       })
   void aTensorOfAnotherShape(String name, String reason) throws IOException {
-    rewrite(
-        (tensors, metadata) ->
-            tensors.put(name, tensors.get(name).getManager().zeros(new Shape(4))));
+    replace(name, new Shape(4));
     assertRefused(reason);
+  }
+
+  private void replace(String name, Shape shape) throws IOException {
+    rewrite((tensors, metadata) -> tensors.put(name, tensors.get(name).getManager().zeros(shape)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameter.shift", "state.mean", "optimizer.first_moment.shift"})
+  void anEmptyTensor(String name) throws IOException {
+    replace(name, new Shape(0));
+    assertRefused("(0), expected");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "parameter.shift, NaN",
+    "state.mean, Infinity",
+    "optimizer.first_moment.shift, -Infinity",
+    "optimizer.second_moment.shift, NaN"
+  })
+  void aNumberThatIsNotFinite(String name, float number) throws IOException {
+    rewrite((tensors, metadata) -> tensors.get(name).set(new NDIndex("1"), number));
+    assertRefused("the tensor " + name + " holds values that are not finite");
   }
 
   @Test

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.testing.Draw;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class HalfPrecisionTest {
       NDArray tensor = manager.ones(new Shape(2, 3), type);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> HalfPrecision.of("w", tensor))
-          .withMessageContainingAll("w", type.toString(), "(2, 3)", "float32");
+          .withMessageContainingAll("w", Tensors.typeName(type), "(2, 3)", "float32");
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HalfPrecision.of("w", manager.create(new Shape(4, 0))))

@@ -18,8 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +88,6 @@ class SafetensorsFileTest {
   @Test
   void refusesHeadersThatCannotBe() throws Exception {
     byte[] header = "{}".getBytes(StandardCharsets.UTF_8);
-    assertRefused(SafetensorsBytes.file(100_000_001, header, 0), "at most 100000000");
     assertRefused(SafetensorsBytes.file(-1, header, 0), "18446744073709551615");
     assertRefused(SafetensorsBytes.file(3, header, 0), "truncated");
     assertRefused(SafetensorsBytes.file(0, header, 0), "not valid JSON");
@@ -105,22 +102,12 @@ class SafetensorsFileTest {
   }
 
   @Test
-  void refusesEndlessLists() throws Exception {
-    String tensors = "\"%x\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}";
-    assertRefused(SafetensorsBytes.file(repeated("{", tensors, "}"), 0), "100000 tensors");
-    String metadata = repeated("{\"__metadata__\":{", "\"%x\":\"\"", "}}");
-    assertRefused(SafetensorsBytes.file(metadata, 0), "100000 metadata entries");
+  void refusesTensorsOfManyDimensions() throws Exception {
     String sizes = "1,".repeat(65).replaceFirst(",$", "");
     assertRefused(
         SafetensorsBytes.file(
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + sizes + "],\"data_offsets\":[0,1]}}", 1),
         "more than 64");
-  }
-
-  private static String repeated(String start, String format, String end) {
-    return IntStream.rangeClosed(0, 100_000)
-        .mapToObj(i -> String.format(Locale.ROOT, format, i))
-        .collect(Collectors.joining(",", start, end));
   }
 
   @Test

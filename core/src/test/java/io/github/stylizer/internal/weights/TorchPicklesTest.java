@@ -144,10 +144,7 @@ class TorchPicklesTest {
   }
 
   @Test
-  void stopsAtItsLimits() throws Exception {
-    assertRefused(TorchBytes.zip(start().raw("]".repeat(1_000_001)).end()), "1000000 instructions");
-    String megabyte = "B" + "\0\0\u0010\0" + "x".repeat(1 << 20);
-    assertRefused(TorchBytes.zip(start().raw(megabyte.repeat(17)).end()), "at most 16 MiB");
+  void refusesLongNames() throws Exception {
     assertRefused(TorchBytes.zip(start().raw("c" + "x".repeat(5000)).end()), "too long");
   }
 

@@ -1,5 +1,6 @@
 package io.github.stylizer.examples.programs;
 
+import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 
 /** A style in an application: opened at startup, shared by threads, closed at shutdown. */
 public final class EmbeddedInApplication implements AutoCloseable {
+  private final StyleModel model;
   private final Stylizer stylizer;
 
   /**
@@ -26,9 +28,9 @@ public final class EmbeddedInApplication implements AutoCloseable {
    */
   public EmbeddedInApplication(Path painting) throws IOException {
     try (MetaNet network = MetaNet.compact()) {
-      var style = network.style(ImageDecoder.standard().read(painting));
-      stylizer = Stylizer.owning(style).size(1024);
+      model = network.style(ImageDecoder.standard().read(painting));
     }
+    stylizer = Stylizer.style(model).size(1024);
   }
 
   /**
@@ -47,7 +49,7 @@ public final class EmbeddedInApplication implements AutoCloseable {
 
   @Override // blocks until calls in progress finish
   public void close() {
-    stylizer.close();
+    model.close();
   }
 
   /**

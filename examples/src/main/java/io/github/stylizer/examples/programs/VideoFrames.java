@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.programs;
 
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
@@ -13,30 +14,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Paints the frames of a video, which ffmpeg splits and joins:
- *
- * <pre>
- * ffmpeg -i film.mp4 frames/%06d.png
- * ffmpeg -framerate 25 -i painted/%06d.png -i film.mp4 -map 0:v -map 1:a -pix_fmt yuv420p out.mp4
- * </pre>
- *
- * <p>The frame rate must be that of the video (see ffprobe).
+ * Paints the frames of a film one by one, for instance those of a renderer or a camera. For film
+ * files, {@link FilmStylizer#apply} does everything.
  */
 public final class VideoFrames {
   private VideoFrames() {}
 
   /**
-   * Paints frames in order. A frame is read only when its result is requested, so that an endless
-   * stream, such as a camera's, works too, and only one is in memory.
+   * Paints frames in order. A frame is read only when there is room for it in the look-ahead, and
+   * painted when its result is requested, so that an endless stream, such as a camera's, works too.
    *
    * @param frames the frames
    * @param style paints them
    * @return the painted frames; closing it closes {@code frames}
    */
   public static Stream<BufferedImage> painted(Stream<BufferedImage> frames, Stylizer style) {
-    // A parallel stream would read ahead and hold all frames; PyTorch uses all processors for one
-    // frame anyway.
-    return frames.sequential().map(style);
+    return FilmStylizer.of(style).lookAhead(8).paint(frames);
   }
 
   /**

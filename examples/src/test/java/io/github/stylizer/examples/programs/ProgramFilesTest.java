@@ -32,6 +32,7 @@ class ProgramFilesTest {
         StyleBlend.class,
         VideoFrames.class,
         PreviewWindow.class,
+        CameraWindow.class,
         HttpService.class,
         EmbeddedInApplication.class,
         DjlModel.class);

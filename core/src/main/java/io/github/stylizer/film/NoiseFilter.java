@@ -1,0 +1,87 @@
+package io.github.stylizer.film;
+
+import io.github.stylizer.internal.image.SrgbImage;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+
+/**
+ * Removes the noise of a camera, which would be painted as flicker: where a frame differs little
+ * from the mean of those before it, it is averaged with them. Larger differences are movement, and
+ * stay.
+ */
+final class NoiseFilter {
+  /** Weights and means have 8 bits behind the point. */
+  private static final int BITS = 8;
+
+  private static final int ONE = 1 << BITS;
+  private static final int HALF = ONE / 2;
+
+  private static final int LEAST_WEIGHT = ONE / 8;
+  private static final int LEVELS = 256;
+
+  /** The weight of a frame, by the difference in levels. */
+  private final int[] weights = new int[LEVELS];
+
+  /** Red, green and blue of each pixel; empty before the first frame of a shot. */
+  private int[] means = new int[0];
+
+  /**
+   * Creates a filter.
+   *
+   * @param levels differences up to these are noise; those of three times as many are movement; 0
+   *     for no filter
+   */
+  NoiseFilter(int levels) {
+    for (int difference = 0; difference < LEVELS; difference++) {
+      int beyond = Math.max(0, difference - levels);
+      int rise = levels == 0 ? ONE : beyond * (ONE - LEAST_WEIGHT) / (2 * levels);
+      weights[difference] = Math.min(ONE, LEAST_WEIGHT + rise);
+    }
+  }
+
+  /** Forgets what was before, at a cut. */
+  void reset() {
+    means = new int[0];
+  }
+
+  /**
+   * Filters the next frame.
+   *
+   * @param frame not modified
+   * @return of type {@link BufferedImage#TYPE_INT_RGB}
+   */
+  BufferedImage next(BufferedImage frame) {
+    BufferedImage image = SrgbImage.copyOf(frame);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    if (means.length != 3 * pixels.length) {
+      begin(pixels);
+      return image;
+    }
+    for (int i = 0, k = 0; i < pixels.length; i++, k += 3) {
+      int rgb = pixels[i];
+      int red = ((rgb >> 8) & 0xff00) - means[k];
+      int green = (rgb & 0xff00) - means[k + 1];
+      int blue = ((rgb << 8) & 0xff00) - means[k + 2];
+      int most = Math.max(Math.abs(red), Math.max(Math.abs(green), Math.abs(blue)));
+      int weight = weights[most >> BITS];
+      means[k] += (red * weight) >> BITS;
+      means[k + 1] += (green * weight) >> BITS;
+      means[k + 2] += (blue * weight) >> BITS;
+      pixels[i] = level(means[k]) << 16 | level(means[k + 1]) << 8 | level(means[k + 2]);
+    }
+    return image;
+  }
+
+  private static int level(int mean) {
+    return (mean + HALF) >> BITS;
+  }
+
+  private void begin(int[] pixels) {
+    means = new int[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      means[3 * i] = (pixels[i] >> 8) & 0xff00;
+      means[3 * i + 1] = pixels[i] & 0xff00;
+      means[3 * i + 2] = (pixels[i] << 8) & 0xff00;
+    }
+  }
+}
