@@ -66,7 +66,7 @@ class MetaNetMethodTest extends StyleMethodContract {
   void nothingOfAClosedNetworkStaysOpen() throws IOException {
     MetaNet network = MetaNet.compact();
     try (network) {
-      assertThat(network.code(PhotoPixels.drawn(32, 32)).values()).hasSize(224);
+      assertThat(network.code(PhotoPixels.drawn(32, 32)).values()).hasSize(128);
     }
     assertThat(NativeArrays.heldBy(network)).isZero();
   }
@@ -75,7 +75,7 @@ class MetaNetMethodTest extends StyleMethodContract {
   void theFilesSayWhereTheyComeFrom() throws IOException {
     try (MetaNet network = MetaNet.compact()) {
       assertThat(network.provenance())
-          .containsKeys("base", "steps", "learning rate", "encoder steps", "encoder network");
+          .containsKeys("base", "steps", "learning rate", "photos", "paintings", "loss network");
     }
   }
 }
