@@ -51,21 +51,40 @@ record FilePainter(PhotoPainter painter) {
     ImageInfo info = ImageDecoder.standard().info(photo);
     Dimension size = painter.settings().sizeOf(info.width(), info.height());
     ImageEncoder.requireSupported(painted, size.width, size.height, painter.settings().depth());
-    ImageEncoder encoder = encoder(photo);
+    ImageEncoder encoder = encoder(ImageDecoder.standard().metadata(photo));
     if (!canBeStrips(info) || !inStrips(info, photo, painted, encoder)) {
       asAWhole(photo, painted, encoder);
     }
   }
 
-  /** Returns the encoder of a picture of this photo. */
-  private ImageEncoder encoder(Path photo) throws IOException {
+  /** Paints an image file in memory, and returns that of the picture. */
+  byte[] paint(byte[] photo, String name, String extension) throws IOException {
+    Path painted = Path.of("picture." + extension);
+    ImageEncoder.requireSupported(painted, painter.settings().depth());
+    return keepingAlpha(painted).encoded(photo, name, extension);
+  }
+
+  private byte[] encoded(byte[] photo, String name, String extension) throws IOException {
+    BufferedImage result = painter.paint(Photo.read(photo, name, painter.settings()));
+    boolean interrupted = Thread.interrupted();
+    try {
+      ImageMetadata metadata = ImageDecoder.standard().metadata(photo, name);
+      return encoder(metadata).encode(result, extension);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns the encoder of a picture of a photo with this metadata. */
+  private ImageEncoder encoder(ImageMetadata photo) {
     ImageEncoder encoder = ImageEncoder.standard().depth(painter.settings().depth());
     MetadataPolicy policy = painter.settings().metadata();
     if (policy == MetadataPolicy.STRIP) {
       return encoder;
     }
-    ImageMetadata metadata =
-        ImageDecoder.standard().metadata(photo).withSoftware(painter.style().style().software());
+    ImageMetadata metadata = photo.withSoftware(painter.style().style().software());
     return encoder.metadata(
         policy == MetadataPolicy.KEEP_WITH_LOCATION ? metadata.withLocation() : metadata);
   }

@@ -54,6 +54,18 @@ record Photo(BufferedImage image, @Nullable String name) {
     return photo;
   }
 
+  /** Takes an image file in memory, as {@link #read(Path, StylizerSettings)} does. */
+  static Photo read(byte[] file, String name, StylizerSettings settings) throws IOException {
+    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
+    ImageDecoder decoder = ImageDecoder.standard().keepAlpha(keepAlpha);
+    if (settings.longerSide() != 0) {
+      decoder = decoder.maxSize(settings.longerSide());
+    }
+    Photo photo = new Photo(decoder.read(file, name), name);
+    photo.requireSides(MINIMUM_SIDE, REMEDY);
+    return photo;
+  }
+
   /** Resizes the photo to the size that the settings ask for. */
   Photo resized(StylizerSettings settings) {
     return settings.keepSize(image.getWidth(), image.getHeight())

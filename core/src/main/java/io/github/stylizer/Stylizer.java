@@ -599,6 +599,29 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     }
   }
 
+  /**
+   * Paints an image file in memory, as {@link #apply(Path, Path)} does, but as a whole.
+   *
+   * @param photo the bytes of any file that {@link ImageDecoder} reads; not modified
+   * @param name of the photo, for messages
+   * @param extension of the result's format, such as {@code png}
+   * @return the bytes of the painted file
+   * @throws StylizerException if the photo, a style or weights cannot be read, or the engine fails
+   * @throws PaintingInterruptedException if the thread is interrupted before there is a picture
+   * @throws IllegalArgumentException as {@link #apply(BufferedImage)} does, with the name, or if
+   *     the extension is not supported
+   * @throws IllegalStateException if the stylizer is closed, or no method is on the class path
+   */
+  public byte[] apply(byte[] photo, String name, String extension) {
+    try {
+      return new FilePainter(new PhotoPainter(style, settings)).paint(photo, name, extension);
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
   private BufferedImage paint(Photo photo) throws IOException {
     try {
       return new PhotoPainter(style, settings).paint(photo);

@@ -1,6 +1,8 @@
 package io.github.stylizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
@@ -11,12 +13,15 @@ import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.PhotoPixels;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.imageio.ImageIO;
 import org.apache.commons.imaging.Imaging;
 import org.apache.commons.imaging.formats.tiff.TiffImageMetadata;
 import org.apache.commons.imaging.formats.tiff.constants.ExifTagConstants;
@@ -62,6 +67,32 @@ class MetadataPolicyTest {
     assertThat(software(file)).isEqualTo(LIBRARY);
     assertThat(MetadataFiles.exif(file).getGpsInfo()).isNull();
     assertThat(Imaging.getXmpXml(file)).contains("CreatorTool=\"" + LIBRARY).doesNotContain("GPS");
+  }
+
+  /** The numbers of a TIFF file are in the order of bytes of the photo's EXIF data. */
+  @Test
+  void samplesOf16BitsHaveTheByteOrderOfTheirFile() throws IOException {
+    byte[] file = painted("a.tif", stylizer -> stylizer.depth(16));
+    assertThat(file).startsWith('I', 'I');
+    Raster read = ImageIO.read(new ByteArrayInputStream(file)).getRaster();
+    Raster painted = Stylizer.style(new InvertingModel()).depth(16).apply(photo).getRaster();
+    assertThat(read.getPixels(0, 0, read.getWidth(), read.getHeight(), (int[]) null))
+        .isEqualTo(painted.getPixels(0, 0, read.getWidth(), read.getHeight(), (int[]) null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jpg", "a.png", "a.tif"})
+  void bytesAreThoseOfTheFile(String name) throws IOException {
+    byte[] file = painted(name, stylizer -> stylizer);
+    Stylizer stylizer = Stylizer.style(new InvertingModel());
+    assertThat(stylizer.apply(Files.readAllBytes(photo), "photo", name.substring(2)))
+        .isEqualTo(file);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stylizer.apply(file, "photo", "xyz"))
+        .withMessageContaining("xyz");
+    assertThatExceptionOfType(StylizerException.class)
+        .isThrownBy(() -> stylizer.apply(new byte[] {1, 2, 3}, "standard input", "png"))
+        .withMessageContaining("standard input");
   }
 
   @ParameterizedTest

@@ -5,7 +5,6 @@ import io.github.stylizer.MetadataPolicy;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.image.ImageDecoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
@@ -207,11 +206,6 @@ final class ControlOptions {
   /** Bits per channel of the result. */
   int depth() {
     return depth;
-  }
-
-  /** A decoder for photos that are in no file: a large one is shrunk while it is read. */
-  ImageDecoder decoder() {
-    return size == null ? ImageDecoder.standard() : ImageDecoder.standard().maxSize(size);
   }
 
   /** Applies the options to a stylizer. */

@@ -9,8 +9,6 @@ import io.github.stylizer.film.PaintedFilm;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageInfo;
-import java.awt.Dimension;
-import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -296,32 +294,19 @@ final class StylizeCommand implements Callable<Integer> {
     if (preview != null) {
       PreviewFolder.make(preview.folder, inputs);
     }
-    BufferedImage piped = null;
     try (ProgressDisplay display = ProgressDisplay.on(err)) {
       Stylizer listening = stylizer.onProgress(listener(display));
       if (isPiped()) {
-        piped = pipe(listening);
+        String written =
+            isStandard(output) ? extension() : OutputFile.extension(output).substring(1);
+        new PipedPhoto(photo, output, written, streams).paint(listening);
       } else {
         listening.apply(photo, output);
       }
     }
     boolean stopped = Thread.interrupted();
-    report(size(piped), Duration.ofNanos(System.nanoTime() - began));
+    report(Duration.ofNanos(System.nanoTime() - began));
     return stopped ? Main.STOPPED : Main.DONE;
-  }
-
-  private BufferedImage pipe(Stylizer stylizer) throws IOException {
-    ImageEncoder encoder = ImageEncoder.standard().depth(controls.depth());
-    return new PipedPhoto(photos.get(0), output, encoder, extension(), streams)
-        .paint(stylizer, controls.decoder());
-  }
-
-  private Dimension size(@Nullable BufferedImage piped) throws IOException {
-    if (piped != null) {
-      return new Dimension(piped.getWidth(), piped.getHeight());
-    }
-    ImageInfo painted = ImageDecoder.standard().info(output);
-    return new Dimension(painted.width(), painted.height());
   }
 
   private int paintFilm(Stylizer stylizer) throws IOException {
@@ -389,11 +374,16 @@ final class StylizeCommand implements Callable<Integer> {
     };
   }
 
-  private void report(Dimension painted, Duration elapsed) {
-    String pixels = painted.width + "x" + painted.height;
+  private void report(Duration elapsed) throws IOException {
     String why = last.stopped().map(reason -> ": " + reason).orElse("");
-    String where = isStandard(output) ? StandardStreams.OUTPUT : output.toString();
-    err.println(
-        "stylize: wrote " + where + " (" + pixels + ") after " + Text.duration(elapsed) + why);
+    err.println("stylize: wrote " + written() + " after " + Text.duration(elapsed) + why);
+  }
+
+  private String written() throws IOException {
+    if (isStandard(output)) {
+      return StandardStreams.OUTPUT;
+    }
+    ImageInfo painted = ImageDecoder.standard().info(output);
+    return output + " (" + painted.width() + "x" + painted.height() + ")";
   }
 }
