@@ -117,6 +117,8 @@ record FilePainter(PhotoPainter painter) {
         && settings.strength() > 0
         && settings.refinement().isNone()
         && settings.regions().isEmpty()
+        && settings.palette() == null
+        && settings.strokes() == 1
         && settings.colors() != ColorPreservation.MATCHED_STYLE;
   }
 

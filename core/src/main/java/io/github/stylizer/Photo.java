@@ -73,6 +73,16 @@ record Photo(BufferedImage image, @Nullable String name) {
         : new Photo(ImageResize.longerSide(image, settings.longerSide()), name);
   }
 
+  /** Resizes the photo so that strokes come out larger or smaller. */
+  Photo scaled(StylizerSettings settings) {
+    if (settings.strokes() == 1) {
+      return this;
+    }
+    int longer = Math.max(image.getWidth(), image.getHeight());
+    int side = (int) Math.max(1, Math.round(longer / settings.strokes()));
+    return new Photo(ImageResize.longerSide(image, side), name);
+  }
+
   /**
    * Checks photos that are used together.
    *

@@ -4,8 +4,10 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.image.ColorStatistics;
 import io.github.stylizer.internal.image.ColorTransfer;
 import io.github.stylizer.internal.image.DeepImage;
+import io.github.stylizer.internal.image.DetailTransfer;
 import io.github.stylizer.internal.image.ImageBlend;
 import io.github.stylizer.internal.image.Transparency;
 import io.github.stylizer.internal.io.OneLine;
@@ -64,7 +66,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     BufferedImage painted =
         settings.strength() == 0
             ? DeepImage.copyOf(image, settings.depth())
-            : mixed(image, inColors(photo));
+            : mixed(image, recolored(inStrokes(photo)));
     List<ImageBlend.Layer> regions = new ArrayList<>();
     for (Map.Entry<Mask, Stylizer> region : settings.regions().entrySet()) {
       regions.add(region.getKey().layer(region.getValue().apply(image)));
@@ -100,6 +102,24 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
             ? ColorTransfer.luminance(painted, photo)
             : painted;
     return settings.strength() == 1 ? colored : ImageBlend.mix(photo, colored, settings.strength());
+  }
+
+  /** Paints in another size if strokes shall be larger or smaller. */
+  private BufferedImage inStrokes(Photo photo) throws IOException {
+    if (settings.strokes() == 1) {
+      return inColors(photo);
+    }
+    Photo scaled = photo.scaled(settings);
+    return ofDepth(DetailTransfer.resized(inColors(scaled), scaled.image(), photo.image()));
+  }
+
+  private BufferedImage recolored(BufferedImage painted) {
+    ColorStatistics palette = settings.palette();
+    return palette == null ? painted : ofDepth(ColorTransfer.matched(painted, palette));
+  }
+
+  private BufferedImage ofDepth(BufferedImage image) {
+    return settings.depth() == 8 ? image : DeepImage.copyOf(image, settings.depth());
   }
 
   private BufferedImage inColors(Photo photo) throws IOException {
@@ -191,7 +211,8 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
               + "'");
     }
     List<PhotoSource> sources = new ArrayList<>();
-    for (Photo photo : photos) {
+    for (Photo resized : photos) {
+      Photo photo = resized.scaled(settings);
       photo.requireSides(network.minimumSide(), "choose a larger size or another photo");
       sources.add(PhotoSource.InMemory.of(photo.image()));
     }

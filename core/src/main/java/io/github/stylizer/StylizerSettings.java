@@ -1,5 +1,6 @@
 package io.github.stylizer;
 
+import io.github.stylizer.internal.image.ColorStatistics;
 import io.github.stylizer.internal.image.ImageResize;
 import java.awt.Dimension;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link Stylizer} does with its style. Immutable: every setting gives a changed copy. */
 final class StylizerSettings {
+  private static final double MOST_STROKES = 8;
+
   static final StylizerSettings DEFAULT = new StylizerSettings();
 
   private int longerSide;
@@ -22,6 +25,8 @@ final class StylizerSettings {
   private int passes = 1;
   private boolean wrapped;
   private Refinement refinement = Refinement.NONE;
+  private double strokes = 1;
+  private @Nullable ColorStatistics palette;
   private @Nullable Mask mask;
   private Map<Mask, Stylizer> regions = Map.of();
   private @Nullable Boolean keepAlpha;
@@ -43,6 +48,8 @@ final class StylizerSettings {
     copy.passes = passes;
     copy.wrapped = wrapped;
     copy.refinement = refinement;
+    copy.strokes = strokes;
+    copy.palette = palette;
     copy.mask = mask;
     copy.regions = regions;
     copy.keepAlpha = keepAlpha;
@@ -102,6 +109,7 @@ final class StylizerSettings {
 
   StylizerSettings colors(ColorPreservation kept) {
     Objects.requireNonNull(kept, "preservation");
+    requirePaletteOrPhoto(palette, kept);
     return with(copy -> copy.colors = kept);
   }
 
@@ -156,6 +164,37 @@ final class StylizerSettings {
 
   StylizerSettings refinement(Refinement refined) {
     return with(copy -> copy.refinement = refined);
+  }
+
+  /** How much larger than usual strokes are. */
+  double strokes() {
+    return strokes;
+  }
+
+  StylizerSettings strokes(double factor) {
+    if (!(factor >= 1 / MOST_STROKES && factor <= MOST_STROKES)) {
+      throw new IllegalArgumentException(
+          "the strokes must be from 1/8 to 8 times as large, but are " + factor);
+    }
+    return with(copy -> copy.strokes = factor);
+  }
+
+  /** The colors of the result; null for those of the style. */
+  @Nullable ColorStatistics palette() {
+    return palette;
+  }
+
+  StylizerSettings palette(ColorStatistics wanted) {
+    requirePaletteOrPhoto(wanted, colors);
+    return with(copy -> copy.palette = wanted);
+  }
+
+  private static void requirePaletteOrPhoto(
+      @Nullable ColorStatistics palette, @Nullable ColorPreservation colors) {
+    if (palette != null && colors == ColorPreservation.LUMINANCE) {
+      throw new IllegalStateException(
+          "a palette and the colors of the photo (LUMINANCE) cannot be combined");
+    }
   }
 
   /** Where to paint; null for everywhere. */
@@ -262,6 +301,12 @@ final class StylizerSettings {
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());
+    }
+    if (strokes != 1) {
+      text.append(", strokes=").append(strokes);
+    }
+    if (palette != null) {
+      text.append(", palette");
     }
     if (mask != null) {
       text.append(", mask");

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -178,15 +177,7 @@ final class FilmReader implements AutoCloseable {
   }
 
   private BufferedImage pixels(InputStream in, int width, int height) throws IOException {
-    if (width < 1 || height < 1 || (long) width * height > FileLimits.FILM_FRAME_PIXELS) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "its frames are %d x %d pixels, but the limit is %d in total",
-              width,
-              height,
-              FileLimits.FILM_FRAME_PIXELS));
-    }
+    TimedFrame.requireSize(width, height);
     if (bytes.length != 3 * width * height) {
       bytes = new byte[3 * width * height];
     }

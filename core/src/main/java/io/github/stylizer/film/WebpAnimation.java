@@ -50,15 +50,7 @@ final class WebpAnimation implements AutoCloseable {
     ByteBuffer header = ByteBuffer.wrap(chunk("VP8X", requireChunk("VP8X")));
     int width = 1 + number(header, 4);
     int height = 1 + number(header, 7);
-    if ((long) width * height > FileLimits.FILM_FRAME_PIXELS) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "its frames are %d x %d pixels, but the limit is %d in total",
-              width,
-              height,
-              FileLimits.FILM_FRAME_PIXELS));
-    }
+    TimedFrame.requireSize(width, height);
     canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
   }
 

@@ -5,6 +5,10 @@ import io.github.stylizer.MetadataPolicy;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.image.ImageDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
@@ -101,6 +105,20 @@ final class ControlOptions {
   private boolean wrap;
 
   @Option(
+      names = "--strokes",
+      paramLabel = "FACTOR",
+      description =
+          "Make strokes so many times as large, from 0.125 to 8: paint the photo smaller, and give the"
+              + " picture the photo's fine detail.")
+  private @Nullable Double strokes;
+
+  @Option(
+      names = "--palette",
+      paramLabel = "IMAGE",
+      description = "Give the result the colors of this image, for instance of the painting.")
+  private @Nullable Path palette;
+
+  @Option(
       names = "--strip",
       description =
           "Write no metadata of the photo (EXIF, XMP, IPTC, resolution). Without this option it is"
@@ -183,6 +201,12 @@ final class ControlOptions {
     if (depth != 8 && depth != 16) {
       throw new IllegalArgumentException("--depth must be 8 or 16, but is " + depth);
     }
+    if (strokes != null && !(strokes >= 0.125 && strokes <= 8)) {
+      throw new IllegalArgumentException("--strokes must be from 0.125 to 8, but is " + strokes);
+    }
+    if (palette != null && preservation == ColorPreservation.LUMINANCE) {
+      throw new IllegalArgumentException("--palette and --preserve-colors cannot be combined");
+    }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
@@ -208,8 +232,17 @@ final class ControlOptions {
     return depth;
   }
 
-  /** Applies the options to a stylizer. */
-  Stylizer with(Stylizer stylizer) {
+  /** The file that is read, which no result may replace. */
+  List<Path> files() {
+    return palette == null ? List.of() : List.of(palette);
+  }
+
+  /**
+   * Applies the options to a stylizer.
+   *
+   * @throws IOException if an image cannot be read
+   */
+  Stylizer with(Stylizer stylizer) throws IOException {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = depth == 8 ? result : result.depth(depth);
     result = strength == null ? result : result.strength(strength);
@@ -218,6 +251,8 @@ final class ControlOptions {
     result = memory == null ? result : result.maxMemory(memory);
     result = smooth == null ? result : result.smooth(smooth);
     result = wrap ? result.wrap() : result;
+    result = strokes == null ? result : result.strokes(strokes);
+    result = palette == null ? result : result.palette(ImageDecoder.standard().read(palette));
     result = strip ? result.metadata(MetadataPolicy.STRIP) : result;
     result = keepLocation ? result.metadata(MetadataPolicy.KEEP_WITH_LOCATION) : result;
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;

@@ -275,6 +275,7 @@ final class StylizeCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>(style.files());
     files.addAll(methods.files());
     files.addAll(regions.files());
+    files.addAll(controls.files());
     return files;
   }
 

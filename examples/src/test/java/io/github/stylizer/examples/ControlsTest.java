@@ -101,6 +101,21 @@ class ControlsTest {
   }
 
   @Test
+  void strokesAndPaletteAreTheLibrarys() throws IOException {
+    assertThat(byCommand(photo, "--strokes=1.5")).isEqualTo(byLibrary(s -> s.strokes(1.5)));
+    BufferedImage colors = read(painting);
+    assertThat(byCommand(photo, "--palette", painting))
+        .isEqualTo(byLibrary(s -> s.palette(colors)))
+        .isNotEqualTo(byLibrary(s -> s));
+    Call.of("--model", model, photo, "-o", output, "--strokes=9")
+        .failed(2, "--strokes must be from 0.125 to 8, but is 9.0");
+    Call.of("--model", model, photo, "-o", output, "--palette", painting, "--preserve-colors")
+        .failed(2, "--palette and --preserve-colors cannot be combined");
+    Call.of("--model", model, photo, "-o", output, "--palette", folder.resolve("none.png"))
+        .failed(1, "none.png: no such file");
+  }
+
+  @Test
   void wrapIsTheLibrarys() throws IOException {
     assertThat(byCommand(photo, "--wrap"))
         .isEqualTo(byLibrary(Stylizer::wrap))
