@@ -137,13 +137,6 @@ class UnusableFilesTest {
   }
 
   @Test
-  void outputThatIsAFolder() throws IOException {
-    Path directory = Files.createDirectory(folder.resolve("folder.png"));
-    before = listing();
-    Call.paint(photo, painting, directory).failed(1, "folder.png is a directory");
-  }
-
-  @Test
   void outputOverAnInput() throws IOException {
     Call.paint(photo, painting, photo).failed(1, "overwrite", "photo.png");
     Path detour = folder.resolve("../" + folder.getFileName() + "/painting.png");
