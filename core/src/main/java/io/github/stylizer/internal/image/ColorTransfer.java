@@ -12,7 +12,7 @@ public final class ColorTransfer {
   private static final int RED_WEIGHT = 299;
   private static final int GREEN_WEIGHT = 587;
   private static final int BLUE_WEIGHT = 114;
-  private static final double WEIGHT_SUM = 1000;
+  static final double WEIGHT_SUM = 1000;
 
   // Rounding and compression alone cause a variance of one level squared: stretching that to // the
   // variance of a colorful photo would only amplify noise.
@@ -79,7 +79,8 @@ public final class ColorTransfer {
     return Math.abs(distance) <= limit ? 1 : limit / Math.abs(distance);
   }
 
-  private static int luminance(long pixel) {
+  /** The luma of a pixel, times {@link #WEIGHT_SUM}. */
+  static int luminance(long pixel) {
     return RED_WEIGHT * Rgb.red(pixel)
         + GREEN_WEIGHT * Rgb.green(pixel)
         + BLUE_WEIGHT * Rgb.blue(pixel);

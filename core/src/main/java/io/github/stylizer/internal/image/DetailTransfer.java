@@ -7,11 +7,6 @@ import java.awt.image.BufferedImage;
  * the finest levels of the Laplacian pyramid of its luma.
  */
 public final class DetailTransfer {
-  private static final int RED_WEIGHT = 299;
-  private static final int GREEN_WEIGHT = 587;
-  private static final int BLUE_WEIGHT = 114;
-  private static final double WEIGHT_SUM = 1000;
-
   private DetailTransfer() {}
 
   /**
@@ -38,7 +33,9 @@ public final class DetailTransfer {
 
   /** The difference of luma in the place of red and green, since levels are not negative. */
   private static long difference(long photo, long coarse) {
-    double difference = luma(photo) - luma(coarse);
+    double difference =
+        (ColorTransfer.luminance(photo) - ColorTransfer.luminance(coarse))
+            / ColorTransfer.WEIGHT_SUM;
     return Rgb.pack(difference, -difference, 0, Rgb.highest(8));
   }
 
@@ -49,12 +46,5 @@ public final class DetailTransfer {
         Rgb.green(pixel) + difference,
         Rgb.blue(pixel) + difference,
         Rgb.highest(8));
-  }
-
-  private static double luma(long pixel) {
-    return (RED_WEIGHT * Rgb.red(pixel)
-            + GREEN_WEIGHT * Rgb.green(pixel)
-            + BLUE_WEIGHT * Rgb.blue(pixel))
-        / WEIGHT_SUM;
   }
 }
