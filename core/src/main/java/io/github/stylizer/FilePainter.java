@@ -118,6 +118,7 @@ record FilePainter(PhotoPainter painter) {
         && settings.refinement().isNone()
         && settings.regions().isEmpty()
         && settings.palette() == null
+        && settings.matched() == 0
         && settings.strokes() == 1
         && settings.colors() != ColorPreservation.MATCHED_STYLE;
   }

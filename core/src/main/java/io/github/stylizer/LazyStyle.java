@@ -1,6 +1,7 @@
 package io.github.stylizer;
 
 import io.github.stylizer.internal.io.LibraryVersion;
+import io.github.stylizer.internal.refine.PaintingColors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class LazyStyle {
   private final ReentrantLock preparing = new ReentrantLock();
   private @Nullable StyleModel model;
   private volatile @Nullable List<Style.Painting> paintings;
+  private volatile @Nullable PaintingColors colors;
   private int holders;
 
   /** A right to use the style. Must not refer to its stylizer, or Cleaner would never run it. */
@@ -139,6 +141,22 @@ final class LazyStyle {
       if (known == null) {
         known = readPaintings(purpose);
         paintings = known;
+      }
+      return known;
+    }
+
+    /**
+     * Returns the colors of the paintings together, which are measured once.
+     *
+     * @param purpose what needs them, for the message
+     * @throws IllegalStateException if the style has no paintings
+     */
+    PaintingColors colors(String purpose) throws IOException {
+      requireOpen();
+      PaintingColors known = colors;
+      if (known == null) {
+        known = PaintingColors.of(paintings(purpose));
+        colors = known;
       }
       return known;
     }

@@ -97,10 +97,11 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   /** Restores colors and mixes, pixel by pixel. */
   private BufferedImage mixed(BufferedImage photo, BufferedImage painted) {
-    BufferedImage colored =
-        settings.colors() == ColorPreservation.LUMINANCE
-            ? ColorTransfer.luminance(painted, photo)
-            : painted;
+    BufferedImage colored = painted;
+    if (settings.colors() == ColorPreservation.LUMINANCE) {
+      BufferedImage kept = ColorTransfer.luminance(painted, photo);
+      colored = settings.kept() == 1 ? kept : ImageBlend.mix(painted, kept, settings.kept());
+    }
     return settings.strength() == 1 ? colored : ImageBlend.mix(photo, colored, settings.strength());
   }
 
@@ -113,9 +114,14 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return ofDepth(DetailTransfer.resized(inColors(scaled), scaled.image(), photo.image()));
   }
 
-  private BufferedImage recolored(BufferedImage painted) {
+  /** Gives a picture the colors of another one, or of the paintings. */
+  private BufferedImage recolored(BufferedImage painted) throws IOException {
+    if (settings.matched() > 0) {
+      ColorStatistics paintings = style.colors("matchColors").statistics();
+      return ColorTransfer.matched(painted, paintings, settings.matched());
+    }
     ColorStatistics palette = settings.palette();
-    return palette == null ? painted : ofDepth(ColorTransfer.matched(painted, palette));
+    return palette == null ? painted : ColorTransfer.matched(painted, palette, settings.given());
   }
 
   private BufferedImage ofDepth(BufferedImage image) {
@@ -139,7 +145,8 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   private List<Style.Painting> matched(Photo photo) throws IOException {
     List<Style.Painting> matched = new ArrayList<>();
     for (Style.Painting painting : style.paintings("MATCHED_STYLE")) {
-      BufferedImage recolored = ColorTransfer.matched(painting.image(), photo.image());
+      BufferedImage recolored =
+          ColorTransfer.matched(painting.image(), photo.image(), settings.kept());
       matched.add(new Style.Painting(recolored, painting.weight()));
     }
     return matched;

@@ -228,7 +228,20 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * @return a stylizer with that setting
    */
   public Stylizer preserveColors() {
-    return preserveColors(ColorPreservation.LUMINANCE);
+    return preserveColors(1);
+  }
+
+  /**
+   * Keeps the colors of the photo in part: {@link ColorPreservation#LUMINANCE}.
+   *
+   * @param amount from 0, the colors of the style, to 1, those of the photo; between them, the mean
+   *     of both pictures
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the amount is not in 0 … 1
+   * @throws IllegalStateException as {@link #preserveColors(ColorPreservation, double)} does
+   */
+  public Stylizer preserveColors(double amount) {
+    return preserveColors(ColorPreservation.LUMINANCE, amount);
   }
 
   /**
@@ -236,14 +249,29 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    *
    * @param preservation how
    * @return a stylizer with that setting
-   * @throws IllegalStateException for {@link ColorPreservation#MATCHED_STYLE} unless all styles are
-   *     paintings, and for {@link ColorPreservation#LUMINANCE} if a {@link #palette} is set
+   * @throws IllegalStateException as {@link #preserveColors(ColorPreservation, double)} does
    */
   public Stylizer preserveColors(ColorPreservation preservation) {
-    if (preservation == ColorPreservation.MATCHED_STYLE) {
+    return preserveColors(preservation, 1);
+  }
+
+  /**
+   * Keeps the colors of the photo in part.
+   *
+   * @param preservation how
+   * @param amount from 0, the colors of the style, to 1, those of the photo; of {@link
+   *     ColorPreservation#MATCHED_STYLE}, how far the painting is recolored
+   * @return a stylizer with that setting
+   * @throws IllegalArgumentException if the amount is not in 0 … 1
+   * @throws IllegalStateException for {@link ColorPreservation#MATCHED_STYLE} unless all styles are
+   *     paintings, for {@link ColorPreservation#LUMINANCE} if a {@link #palette} is set, and for
+   *     both with {@link #matchColors}
+   */
+  public Stylizer preserveColors(ColorPreservation preservation, double amount) {
+    if (preservation == ColorPreservation.MATCHED_STYLE && amount > 0) {
       style.style().requirePaintings("MATCHED_STYLE");
     }
-    return with(settings.colors(preservation));
+    return with(settings.colors(preservation, amount));
   }
 
   /**
@@ -253,10 +281,45 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    *
    * @param image any image; not modified
    * @return a stylizer with that setting; a photo is then painted in memory, whatever its size
-   * @throws IllegalStateException if {@link ColorPreservation#LUMINANCE} is set
+   * @throws IllegalStateException if {@link ColorPreservation#LUMINANCE} or {@link #matchColors} is
+   *     set
    */
   public Stylizer palette(BufferedImage image) {
-    return with(settings.palette(ColorStatistics.of(image)));
+    return palette(image, 1);
+  }
+
+  /**
+   * Gives the painted picture the colors of an image in part.
+   *
+   * @param image any image; not modified
+   * @param amount from 0, the colors of the style, to 1, those of the image; between them, the mean
+   *     of both pictures
+   * @return a stylizer with that setting; a photo is then painted in memory, whatever its size
+   * @throws IllegalArgumentException if the amount is not in 0 … 1
+   * @throws IllegalStateException if {@link ColorPreservation#LUMINANCE} or {@link #matchColors} is
+   *     set
+   */
+  public Stylizer palette(BufferedImage image, double amount) {
+    return with(settings.palette(ColorStatistics.of(image), amount));
+  }
+
+  /**
+   * Gives the painted picture the colors of its own painting, as {@link #palette} does with any
+   * image: closer to the painting's colors, but with less of what the method made of them. Bundled
+   * styles have the colors of a texture that stands for the painting; a blend has those of all its
+   * paintings together.
+   *
+   * @param amount from 0, the default, for none, to 1
+   * @return a stylizer with that setting; a photo is then painted in memory, whatever its size
+   * @throws IllegalArgumentException if the amount is not in 0 … 1
+   * @throws IllegalStateException if the style has no painting: a {@link StyleModel} or a style
+   *     code; or if {@link #palette} or {@link #preserveColors() the photo's colors} are set
+   */
+  public Stylizer matchColors(double amount) {
+    if (amount > 0) {
+      style.style().requirePaintings("matchColors");
+    }
+    return with(settings.matched(amount));
   }
 
   /**
@@ -491,8 +554,11 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
     try {
       TransformModel fixed = new PhotoPainter(style, settings).withStatisticsOf(resized);
       List<BufferedImage> images = resized.stream().map(Photo::image).toList();
-      return new Stylizer(
-          LazyStyle.of(fixed), settings.eachRegion(region -> region.steady(images)));
+      StylizerSettings kept =
+          settings.matched() == 0
+              ? settings
+              : settings.resolved(style.colors("matchColors").statistics());
+      return new Stylizer(LazyStyle.of(fixed), kept.eachRegion(region -> region.steady(images)));
     } catch (IOException e) {
       throw FileErrors.of(e);
     } finally {

@@ -4,6 +4,7 @@ import io.github.stylizer.internal.image.ColorStatistics;
 import io.github.stylizer.internal.image.ImageResize;
 import java.awt.Dimension;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class StylizerSettings {
   private boolean mayEnlarge;
   private double strength = 1;
   private @Nullable ColorPreservation colors;
+  private double kept = 1;
   private @Nullable Precision precision;
   private long maxMemory;
   private int passes = 1;
@@ -27,6 +29,8 @@ final class StylizerSettings {
   private Refinement refinement = Refinement.NONE;
   private double strokes = 1;
   private @Nullable ColorStatistics palette;
+  private double given = 1;
+  private double matched;
   private @Nullable Mask mask;
   private Map<Mask, Stylizer> regions = Map.of();
   private @Nullable Boolean keepAlpha;
@@ -43,6 +47,7 @@ final class StylizerSettings {
     copy.mayEnlarge = mayEnlarge;
     copy.strength = strength;
     copy.colors = colors;
+    copy.kept = kept;
     copy.precision = precision;
     copy.maxMemory = maxMemory;
     copy.passes = passes;
@@ -50,6 +55,8 @@ final class StylizerSettings {
     copy.refinement = refinement;
     copy.strokes = strokes;
     copy.palette = palette;
+    copy.given = given;
+    copy.matched = matched;
     copy.mask = mask;
     copy.regions = regions;
     copy.keepAlpha = keepAlpha;
@@ -107,10 +114,19 @@ final class StylizerSettings {
     return colors;
   }
 
-  StylizerSettings colors(ColorPreservation kept) {
-    Objects.requireNonNull(kept, "preservation");
-    requirePaletteOrPhoto(palette, kept);
-    return with(copy -> copy.colors = kept);
+  /** How much of the photo's colors is kept, above 0. */
+  double kept() {
+    return kept;
+  }
+
+  StylizerSettings colors(ColorPreservation way, double amount) {
+    Objects.requireNonNull(way, "preservation");
+    requireAmount(amount);
+    return withColors(
+        copy -> {
+          copy.colors = amount == 0 ? null : way;
+          copy.kept = amount;
+        });
   }
 
   /** What to compute with; null for the model's default. */
@@ -184,17 +200,62 @@ final class StylizerSettings {
     return palette;
   }
 
-  StylizerSettings palette(ColorStatistics wanted) {
-    requirePaletteOrPhoto(wanted, colors);
-    return with(copy -> copy.palette = wanted);
+  /** How much of the palette's colors the result gets, above 0. */
+  double given() {
+    return given;
   }
 
-  private static void requirePaletteOrPhoto(
-      @Nullable ColorStatistics palette, @Nullable ColorPreservation colors) {
-    if (palette != null && colors == ColorPreservation.LUMINANCE) {
+  StylizerSettings palette(ColorStatistics wanted, double amount) {
+    requireAmount(amount);
+    return withColors(
+        copy -> {
+          copy.palette = amount == 0 ? null : wanted;
+          copy.given = amount;
+        });
+  }
+
+  /** How much of the colors of the style's paintings the result gets. */
+  double matched() {
+    return matched;
+  }
+
+  StylizerSettings matched(double amount) {
+    requireAmount(amount);
+    return withColors(copy -> copy.matched = amount);
+  }
+
+  /** The same with these colors in the place of those of the paintings, if they are asked for. */
+  StylizerSettings resolved(ColorStatistics paintings) {
+    return with(
+        copy -> {
+          copy.palette = paintings;
+          copy.given = matched;
+          copy.matched = 0;
+        });
+  }
+
+  private static void requireAmount(double amount) {
+    if (!(amount >= 0 && amount <= 1)) {
+      throw new IllegalArgumentException(
+          "the amount of colors must be from 0 to 1, but is " + amount);
+    }
+  }
+
+  /** Checks that colors come from one place. */
+  private StylizerSettings withColors(Consumer<StylizerSettings> change) {
+    StylizerSettings copy = with(change);
+    if (copy.palette != null && copy.colors == ColorPreservation.LUMINANCE) {
       throw new IllegalStateException(
           "a palette and the colors of the photo (LUMINANCE) cannot be combined");
     }
+    if (copy.matched > 0 && (copy.palette != null || copy.colors != null)) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "the colors of the painting (matchColors) and %s cannot be combined",
+              copy.palette != null ? "a palette" : "those of the photo (" + copy.colors + ")"));
+    }
+    return copy;
   }
 
   /** Where to paint; null for everywhere. */
@@ -275,6 +336,10 @@ final class StylizerSettings {
     return with(copy -> copy.listener = receiver);
   }
 
+  private static String part(double amount) {
+    return amount == 1 ? "" : " x " + amount;
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -285,7 +350,7 @@ final class StylizerSettings {
       text.append(", strength=").append(strength);
     }
     if (colors != null) {
-      text.append(", preserveColors=").append(colors);
+      text.append(", preserveColors=").append(colors).append(part(kept));
     }
     if (precision != null) {
       text.append(", precision=").append(precision);
@@ -306,7 +371,10 @@ final class StylizerSettings {
       text.append(", strokes=").append(strokes);
     }
     if (palette != null) {
-      text.append(", palette");
+      text.append(", palette").append(part(given));
+    }
+    if (matched != 0) {
+      text.append(", matchColors=").append(matched);
     }
     if (mask != null) {
       text.append(", mask");

@@ -39,7 +39,7 @@ class MatchedStyleTest {
   }
 
   private static int[] expected(BufferedImage painting, BufferedImage photo) {
-    return PhotoPixels.of(ColorTransfer.matched(painting, photo));
+    return PhotoPixels.of(ColorTransfer.matched(painting, photo, 1));
   }
 
   @Test

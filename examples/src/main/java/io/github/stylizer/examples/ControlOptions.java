@@ -6,26 +6,21 @@ import io.github.stylizer.Precision;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.image.ImageDecoder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that all methods share. */
 final class ControlOptions {
-
-  private static final String LUMINANCE = "luminance";
-  private static final String MATCHED = "matched";
 
   @Option(
       names = "--size",
@@ -58,16 +53,21 @@ final class ControlOptions {
 
   @Option(
       names = "--preserve-colors",
-      paramLabel = LUMINANCE + "|" + MATCHED,
+      paramLabel = Preserved.LUMINANCE + "|" + Preserved.MATCHED + "|AMOUNT",
       arity = "0..1",
-      fallbackValue = LUMINANCE,
+      fallbackValue = Preserved.LUMINANCE,
       preprocessor = AttachedValue.class,
-      converter = PreservationConverter.class,
+      converter = Preserved.Converter.class,
       description = {
-        "Keep the photo's colors and stylize only its lightness (" + LUMINANCE + ", default),",
-        "or recolor the painting to match each photo first (" + MATCHED + ")."
+        "Keep the photo's colors and stylize only its lightness ("
+            + Preserved.LUMINANCE
+            + ", default),",
+        "or recolor the painting to match each photo first (" + Preserved.MATCHED + ").",
+        "A number from 0 (the style's colors) to 1 (the photo's) keeps a part of them; so does "
+            + Preserved.MATCHED
+            + "=AMOUNT."
       })
-  private @Nullable ColorPreservation preservation;
+  private @Nullable Preserved preserved;
 
   @Option(
       names = "--bfloat16",
@@ -114,9 +114,21 @@ final class ControlOptions {
 
   @Option(
       names = "--palette",
-      paramLabel = "IMAGE",
-      description = "Give the result the colors of this image, for instance of the painting.")
-  private @Nullable Path palette;
+      paramLabel = "IMAGE[=AMOUNT]",
+      converter = Palette.Converter.class,
+      description =
+          "Give the result the colors of this image, or a part of them, from 0 to 1 (default).")
+  private @Nullable Palette palette;
+
+  @Option(
+      names = "--match-colors",
+      paramLabel = "AMOUNT",
+      arity = "0..1",
+      fallbackValue = "1",
+      preprocessor = AttachedValue.class,
+      converter = Amount.class,
+      description = "Give the result the colors of the painting, from 0 to 1 (default: 1).")
+  private @Nullable Double matched;
 
   @Option(
       names = "--strip",
@@ -159,21 +171,6 @@ final class ControlOptions {
     }
   }
 
-  /** Parses the names of color preservation. */
-  static final class PreservationConverter implements ITypeConverter<ColorPreservation> {
-
-    @Override
-    public ColorPreservation convert(String text) {
-      return switch (text) {
-        case LUMINANCE -> ColorPreservation.LUMINANCE;
-        case MATCHED -> ColorPreservation.MATCHED_STYLE;
-        default ->
-            throw new TypeConversionException(
-                "it must be one of " + LUMINANCE + ", " + MATCHED + ", but is '" + text + "'");
-      };
-    }
-  }
-
   /**
    * Checks ranges.
    *
@@ -204,8 +201,12 @@ final class ControlOptions {
     if (strokes != null && !(strokes >= 0.125 && strokes <= 8)) {
       throw new IllegalArgumentException("--strokes must be from 0.125 to 8, but is " + strokes);
     }
-    if (palette != null && preservation == ColorPreservation.LUMINANCE) {
+    if (palette != null && preserved != null && preserved.way() == ColorPreservation.LUMINANCE) {
       throw new IllegalArgumentException("--palette and --preserve-colors cannot be combined");
+    }
+    if (matched != null && (palette != null || preserved != null)) {
+      throw new IllegalArgumentException(
+          "--match-colors cannot be combined with --palette or --preserve-colors");
     }
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
@@ -234,7 +235,7 @@ final class ControlOptions {
 
   /** The file that is read, which no result may replace. */
   List<Path> files() {
-    return palette == null ? List.of() : List.of(palette);
+    return palette == null ? List.of() : List.of(palette.image());
   }
 
   /**
@@ -252,24 +253,22 @@ final class ControlOptions {
     result = smooth == null ? result : result.smooth(smooth);
     result = wrap ? result.wrap() : result;
     result = strokes == null ? result : result.strokes(strokes);
-    result = palette == null ? result : result.palette(ImageDecoder.standard().read(palette));
+    if (palette != null) {
+      BufferedImage colors = ImageDecoder.standard().read(palette.image());
+      result = result.palette(colors, palette.amount());
+    }
+    result = matched == null ? result : matching(result, matched);
     result = strip ? result.metadata(MetadataPolicy.STRIP) : result;
     result = keepLocation ? result.metadata(MetadataPolicy.KEEP_WITH_LOCATION) : result;
     result = bfloat16 ? result.precision(Precision.BFLOAT16) : result;
-    return preservation == null ? result : preserving(result, preservation);
+    return preserved == null ? result : preserved.applyTo(result);
   }
 
-  private static Stylizer preserving(Stylizer stylizer, ColorPreservation preservation) {
+  private static Stylizer matching(Stylizer stylizer, double amount) {
     try {
-      return stylizer.preserveColors(preservation);
+      return stylizer.matchColors(amount);
     } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(
-          String.format(
-                  Locale.ROOT,
-                  "--preserve-colors=%s recolors the painting, but this style is precomputed: give a",
-                  MATCHED)
-              + " painting, or use --preserve-colors",
-          e);
+      throw new IllegalArgumentException("--match-colors: " + e.getMessage(), e);
     }
   }
 }

@@ -107,6 +107,16 @@ class ControlsTest {
     assertThat(byCommand(photo, "--palette", painting))
         .isEqualTo(byLibrary(s -> s.palette(colors)))
         .isNotEqualTo(byLibrary(s -> s));
+    assertThat(byCommand(photo, "--palette", painting + "=0.4"))
+        .isEqualTo(byLibrary(s -> s.palette(colors, 0.4)));
+    Call.of("--model", model, photo, "-o", output, "--palette", painting + "=1.4")
+        .failed(2, "the amount of colors must be a number from 0 to 1, but is '1.4'");
+    Call.of("--model", model, photo, "-o", output, "--match-colors")
+        .failed(2, "--match-colors: matchColors needs the painting");
+    Call.of("--model", model, photo, "-o", output, "--match-colors=2")
+        .failed(2, "it must be a number from 0 to 1, but is '2'");
+    Call.of(photo, "--style", painting, "-o", output, "--match-colors=0.5", "--preserve-colors=0.5")
+        .failed(2, "--match-colors cannot be combined with --palette or --preserve-colors");
     Call.of("--model", model, photo, "-o", output, "--strokes=9")
         .failed(2, "--strokes must be from 0.125 to 8, but is 9.0");
     Call.of("--model", model, photo, "-o", output, "--palette", painting, "--preserve-colors")
@@ -140,6 +150,9 @@ class ControlsTest {
         .isEqualTo(expected);
     assertThat(byCommand(photo, "--preserve-colors")).isEqualTo(expected);
     assertThat(byCommand(photo, "--preserve-colors=luminance")).isEqualTo(expected);
+    assertThat(byCommand(photo, "--preserve-colors=0.3"))
+        .isEqualTo(byCommand(photo, "--preserve-colors=luminance=0.3"))
+        .isEqualTo(byLibrary(stylizer -> stylizer.preserveColors(0.3)));
     assertThat(byCommand(photo, "--preserve-colors", "--strength=0.5"))
         .isEqualTo(byLibrary(stylizer -> stylizer.preserveColors().strength(0.5)));
   }
@@ -206,7 +219,7 @@ class ControlsTest {
         "--strength=1.5            | from 0 to 1, but is 1.5",
         "--strength=NaN            | NaN",
         "--strength=half           | half",
-        "--preserve-colors=all     | luminance, matched, but is 'all'",
+        "--preserve-colors=all     | luminance, matched, or a number from 0 to 1, but is 'all'",
         "--preserve-colors=        | luminance, matched",
       })
   void whatMakesNoSenseIsRefused(String option, String part) {

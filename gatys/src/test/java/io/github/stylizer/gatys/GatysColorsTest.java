@@ -27,8 +27,8 @@ class GatysColorsTest {
   void paintsLikeTheRecoloredPaintingAndLeavesNoArrayBehind() {
     try (TinyExtractor extractor = new TinyExtractor()) {
       GatysMethod method = GatysMethod.builder(extractor).evaluations(4).build();
-      int[] likePhoto = painted(method, ColorTransfer.matched(painting, photo), photo);
-      int[] likeBlue = painted(method, ColorTransfer.matched(painting, blue), blue);
+      int[] likePhoto = painted(method, ColorTransfer.matched(painting, photo, 1), photo);
+      int[] likeBlue = painted(method, ColorTransfer.matched(painting, blue, 1), blue);
       int held = NativeArrays.heldBy(method);
       try (Stylizer stylizer =
           Stylizer.style(painting).with(method).preserveColors(ColorPreservation.MATCHED_STYLE)) {

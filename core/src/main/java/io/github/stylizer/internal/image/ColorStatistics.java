@@ -18,18 +18,20 @@ public record ColorStatistics(double[] mean, double[][] covariance) {
    * @return its mean and covariance
    */
   public static ColorStatistics of(BufferedImage image) {
-    // Integer sums are exact, so a single-color image has variance 0 up to one final rounding; //
-    // even 2^31 pixels do not overflow a long.
+    // Integer sums are exact, so a single-color image has variance 0 up to one final rounding;
+    // even 2^30 pixels of 16 bits do not overflow a long.
     long[] sums = new long[3];
     long[][] products = new long[3][3];
-    sum(SrgbImage.of(image), sums, products);
+    int depth = DeepImage.depth(image);
+    sum(image, depth, sums, products);
+    double scale = Rgb.highest(depth) / 255.0;
     double pixels = (double) image.getWidth() * image.getHeight();
     double[] mean = new double[3];
     double[][] covariance = new double[3][3];
     for (int i = 0; i < 3; i++) {
-      mean[i] = sums[i] / pixels;
+      mean[i] = sums[i] / pixels / scale;
       for (int j = 0; j <= i; j++) {
-        covariance[i][j] = products[i][j] / pixels - mean[i] * mean[j];
+        covariance[i][j] = products[i][j] / pixels / (scale * scale) - mean[i] * mean[j];
         covariance[j][i] = covariance[i][j];
       }
     }
@@ -63,16 +65,16 @@ public record ColorStatistics(double[] mean, double[][] covariance) {
     return new ColorStatistics(mean, products);
   }
 
-  private static void sum(BufferedImage rgb, long[] sums, long[][] products) {
-    int width = rgb.getWidth();
-    int[] row = new int[width];
+  private static void sum(BufferedImage image, int depth, long[] sums, long[][] products) {
+    Rgb.Rows rows = Rgb.rows(image, depth);
+    long[] row = new long[image.getWidth()];
     int[] levels = new int[3];
-    for (int y = 0; y < rgb.getHeight(); y++) {
-      rgb.getRaster().getDataElements(0, y, width, 1, row);
-      for (int pixel : row) {
-        levels[0] = pixel >> 16 & 0xff;
-        levels[1] = pixel >> 8 & 0xff;
-        levels[2] = pixel & 0xff;
+    for (int y = 0; y < image.getHeight(); y++) {
+      rows.read(y, row);
+      for (long pixel : row) {
+        levels[0] = Rgb.red(pixel);
+        levels[1] = Rgb.green(pixel);
+        levels[2] = Rgb.blue(pixel);
         for (int i = 0; i < 3; i++) {
           sums[i] += levels[i];
           for (int j = 0; j <= i; j++) {

@@ -14,8 +14,8 @@ public final class ColorTransfer {
   private static final int BLUE_WEIGHT = 114;
   static final double WEIGHT_SUM = 1000;
 
-  // Rounding and compression alone cause a variance of one level squared: stretching that to // the
-  // variance of a colorful photo would only amplify noise.
+  // Rounding and compression alone cause a variance of one level squared: stretching that to
+  // the variance of a colorful photo would only amplify noise.
   private static final double SMALLEST_VARIANCE = 1;
 
   private ColorTransfer() {}
@@ -89,17 +89,18 @@ public final class ColorTransfer {
   /**
    * Color matching: a linear map of RGB gives an image the mean and covariance of another's colors,
    * with the symmetric square roots {@code sqrt(target covariance) * 1 / sqrt(own covariance)}.
-   * Levels are clamped to 0 … 255, so a mostly black or white target is matched only approximately.
-   * Directions with a standard deviation below one level, such as the colors of a gray image, are
+   * Levels are clamped, so a mostly black or white target is matched only approximately. Directions
+   * with a standard deviation below one level of 8 bits, such as the colors of a gray image, are
    * not stretched and do not reach the target's covariance.
    *
    * @param image the image to recolor; any image; not modified; transparency is composited over
    *     white
    * @param target provides the colors; any image of any size; not modified; transparency is
    *     composited over white
-   * @return a new image of the size of the first, of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param amount from 0, the image's colors, to 1, the target's; between them, the mean of both
+   * @return a new image of the size and depth of the first
    */
-  public static BufferedImage matched(BufferedImage image, BufferedImage target) {
+  public static BufferedImage matched(BufferedImage image, BufferedImage target, double amount) {
     ColorStatistics own = ColorStatistics.of(image);
     ColorStatistics wanted = ColorStatistics.of(target);
     double[][] map =
@@ -108,20 +109,21 @@ public final class ColorTransfer {
             Matrix3.function(
                 own.covariance(),
                 variance -> 1 / Math.sqrt(Math.max(SMALLEST_VARIANCE, variance))));
-    return Rgb.map(image, pixel -> mapped(pixel, map, own.mean(), wanted.mean()));
+    return mapped(image, map, own.mean(), wanted.mean(), amount);
   }
 
   /**
-   * Color matching as {@link #matched}, but by the linear map that moves colors least, so that each
-   * keeps its hue as far as possible (the Monge-Kantorovich map: Pitié and Kokaram, "The linear
-   * Monge-Kantorovitch linear colour mapping", 2007).
+   * Color matching as {@link #matched(BufferedImage, BufferedImage, double)}, but by the linear map
+   * that moves colors least, so that each keeps its hue as far as possible (the Monge-Kantorovich
+   * map: Pitié and Kokaram, "The linear Monge-Kantorovitch linear colour mapping", 2007).
    *
    * @param image the image to recolor; any image; not modified; transparency is composited over
    *     white
    * @param target mean and covariance of the colors
-   * @return a new image of the size of the first, of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param amount from 0, the image's colors, to 1, the target's; between them, the mean of both
+   * @return a new image of the size and depth of the first
    */
-  public static BufferedImage matched(BufferedImage image, ColorStatistics target) {
+  public static BufferedImage matched(BufferedImage image, ColorStatistics target, double amount) {
     ColorStatistics own = ColorStatistics.of(image);
     double[][] root =
         Matrix3.function(
@@ -134,17 +136,32 @@ public final class ColorTransfer {
             Matrix3.product(Matrix3.product(root, target.covariance()), root),
             variance -> Math.sqrt(Math.max(0, variance)));
     double[][] map = Matrix3.product(Matrix3.product(inverse, between), inverse);
-    return Rgb.map(image, pixel -> mapped(pixel, map, own.mean(), target.mean()));
+    return mapped(image, map, own.mean(), target.mean(), amount);
   }
 
-  private static long mapped(long pixel, double[][] map, double[] from, double[] to) {
-    double red = Rgb.red(pixel) - from[0];
-    double green = Rgb.green(pixel) - from[1];
-    double blue = Rgb.blue(pixel) - from[2];
-    return Rgb.pack(
-        to[0] + map[0][0] * red + map[0][1] * green + map[0][2] * blue,
-        to[1] + map[1][0] * red + map[1][1] * green + map[1][2] * blue,
-        to[2] + map[2][0] * red + map[2][1] * green + map[2][2] * blue,
-        Rgb.highest(8));
+  /** Moves every pixel by this share of the way to where the map brings it. */
+  private static BufferedImage mapped(
+      BufferedImage image, double[][] map, double[] from, double[] to, double amount) {
+    int depth = DeepImage.depth(image);
+    int highest = Rgb.highest(depth);
+    double scale = highest / 255.0;
+    return Rgb.combine(
+        image,
+        image,
+        depth,
+        (pixel, same) -> {
+          double red = Rgb.red(pixel) - scale * from[0];
+          double green = Rgb.green(pixel) - scale * from[1];
+          double blue = Rgb.blue(pixel) - scale * from[2];
+          double[] moved = new double[3];
+          for (int i = 0; i < 3; i++) {
+            moved[i] = scale * to[i] + map[i][0] * red + map[i][1] * green + map[i][2] * blue;
+          }
+          return Rgb.pack(
+              Rgb.red(pixel) + amount * (moved[0] - Rgb.red(pixel)),
+              Rgb.green(pixel) + amount * (moved[1] - Rgb.green(pixel)),
+              Rgb.blue(pixel) + amount * (moved[2] - Rgb.blue(pixel)),
+              highest);
+        });
   }
 }

@@ -3,7 +3,6 @@ package io.github.stylizer.internal.image;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.function.LongBinaryOperator;
-import java.util.function.LongUnaryOperator;
 
 /**
  * Computes an image from others, pixel by pixel. A pixel is packed RGB with room for 16 bits per
@@ -19,10 +18,6 @@ final class Rgb {
   @FunctionalInterface
   interface Rows {
     void read(int y, long[] pixels);
-  }
-
-  static BufferedImage map(BufferedImage image, LongUnaryOperator operator) {
-    return combine(image, image, 8, (pixel, same) -> operator.applyAsLong(pixel));
   }
 
   /**

@@ -36,7 +36,7 @@ public record PaintingColors(ColorStatistics statistics) {
    * @return attached to the manager of the picture
    */
   public NDArray given(NDArray picture) {
-    BufferedImage matched = ColorTransfer.matched(ImageTensors.toImage(picture), statistics);
+    BufferedImage matched = ColorTransfer.matched(ImageTensors.toImage(picture), statistics, 1);
     return ImageTensors.fromImage(picture.getManager(), matched);
   }
 }

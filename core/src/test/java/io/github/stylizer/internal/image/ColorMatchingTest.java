@@ -89,7 +89,7 @@ class ColorMatchingTest {
     for (long seed = 1; seed <= 3; seed++) {
       BufferedImage painting = drawn(90, 70, WARM, WARM_SPREAD, seed);
       BufferedImage photo = drawn(64, 48, COLD, COLD_SPREAD, 100 + seed);
-      BufferedImage matched = ColorTransfer.matched(painting, photo);
+      BufferedImage matched = ColorTransfer.matched(painting, photo, 1);
       assertThat(List.of(matched.getWidth(), matched.getHeight())).containsExactly(90, 70);
       // Rounding to levels adds 1/12 to each variance, and chance a little.
       assertSameStatistics(matched, photo, 0.05, 1.0);
@@ -103,7 +103,7 @@ class ColorMatchingTest {
             Pictures.noise(40, 30, BufferedImage.TYPE_INT_RGB),
             Pictures.smooth(40, 30),
             Pictures.solid(40, 30, 0x123456))) {
-      assertThat(Pictures.pixels(ColorTransfer.matched(image, image)))
+      assertThat(Pictures.pixels(ColorTransfer.matched(image, image, 1)))
           .isEqualTo(Pictures.pixels(image));
     }
   }
@@ -112,13 +112,14 @@ class ColorMatchingTest {
   void aPhotoOfOneColorGivesThatColor() {
     BufferedImage photo = Pictures.solid(9, 9, 0x3366cc);
     BufferedImage painting = Pictures.noise(20, 20, BufferedImage.TYPE_INT_RGB);
-    assertThat(Pictures.pixels(ColorTransfer.matched(painting, photo))).containsOnly(0xff3366cc);
+    assertThat(Pictures.pixels(ColorTransfer.matched(painting, photo, 1))).containsOnly(0xff3366cc);
   }
 
   @Test
   void aPaintingOfOneColorTakesTheMeanOfThePhoto() {
     BufferedImage photo = drawn(64, 48, COLD, COLD_SPREAD, 5);
-    int[] matched = Pictures.pixels(ColorTransfer.matched(Pictures.solid(20, 20, 0xff8800), photo));
+    int[] matched =
+        Pictures.pixels(ColorTransfer.matched(Pictures.solid(20, 20, 0xff8800), photo, 1));
     for (int pixel : matched) {
       for (int i = 0; i < 3; i++) {
         assertThat((double) level(pixel, i)).isCloseTo(mean(photo, i), within(0.5 + 1e-9));
@@ -136,7 +137,7 @@ class ColorMatchingTest {
       painting.setRGB(i % 50, i / 50, 0x010101 * gray + random.nextInt(2));
     }
     BufferedImage photo = Pictures.noise(40, 40, BufferedImage.TYPE_INT_RGB);
-    BufferedImage matched = ColorTransfer.matched(painting, photo);
+    BufferedImage matched = ColorTransfer.matched(painting, photo, 1);
     // A variance of at most 1/4 counts as 1.
     assertThat(varianceBesideGray(matched)).isLessThan(varianceBesideGray(photo) / 3);
     assertThat(covariance(matched, 1, 1)).isGreaterThan(covariance(photo, 1, 1) / 4);
@@ -151,7 +152,7 @@ class ColorMatchingTest {
     BufferedImage painting = Pictures.smooth(20, 20);
     BufferedImage photo = Pictures.noise(20, 20, BufferedImage.TYPE_INT_RGB);
     int[] before = Pictures.pixels(photo);
-    ColorTransfer.matched(painting, photo);
+    ColorTransfer.matched(painting, photo, 1);
     assertThat(Pictures.pixels(photo)).isEqualTo(before);
     assertThat(Pictures.pixels(painting)).isEqualTo(Pictures.pixels(Pictures.smooth(20, 20)));
   }
