@@ -8,6 +8,7 @@ import io.github.stylizer.image.ImageInfo;
 import io.github.stylizer.image.ImageMetadata;
 import io.github.stylizer.image.ImageRegions;
 import io.github.stylizer.internal.io.OneLine;
+import io.github.stylizer.internal.io.Uninterrupted;
 import io.github.stylizer.internal.torch.EngineFailure;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
@@ -27,8 +28,8 @@ record FilePainter(PhotoPainter painter) {
   private static final int STRIP_BYTES = 12;
   private static final int ALPHA_BYTES = 8;
   private static final int MASK_BYTES = 8;
-  private static final int DEEP_BYTES = 4;
-  private static final long DEEP_IN_MEMORY_BYTES = 28;
+  private static final int DEEP_BYTES = 8;
+  private static final long DEEP_IN_MEMORY_BYTES = 32;
 
   void paint(Path photo, Path painted) throws IOException {
     requireOther(photo, painted);
@@ -51,7 +52,7 @@ record FilePainter(PhotoPainter painter) {
     ImageInfo info = ImageDecoder.standard().info(photo);
     Dimension size = painter.settings().sizeOf(info.width(), info.height());
     ImageEncoder.requireSupported(painted, size.width, size.height, painter.settings().depth());
-    ImageEncoder encoder = encoder(ImageDecoder.standard().metadata(photo));
+    ImageEncoder encoder = encoder(decoder -> decoder.metadata(photo));
     if (!canBeStrips(info) || !inStrips(info, photo, painted, encoder)) {
       asAWhole(photo, painted, encoder);
     }
@@ -66,25 +67,19 @@ record FilePainter(PhotoPainter painter) {
 
   private byte[] encoded(byte[] photo, String name, String extension) throws IOException {
     BufferedImage result = painter.paint(Photo.read(photo, name, painter.settings()));
-    boolean interrupted = Thread.interrupted();
-    try {
-      ImageMetadata metadata = ImageDecoder.standard().metadata(photo, name);
-      return encoder(metadata).encode(result, extension);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return Uninterrupted.run(
+        () -> encoder(decoder -> decoder.metadata(photo, name)).encode(result, extension));
   }
 
-  /** Returns the encoder of a picture of a photo with this metadata. */
-  private ImageEncoder encoder(ImageMetadata photo) {
+  /** Returns the encoder of a picture; the metadata of its photo is read only if it is kept. */
+  private ImageEncoder encoder(Photo.Reading<ImageMetadata> photo) throws IOException {
     ImageEncoder encoder = ImageEncoder.standard().depth(painter.settings().depth());
     MetadataPolicy policy = painter.settings().metadata();
     if (policy == MetadataPolicy.STRIP) {
       return encoder;
     }
-    ImageMetadata metadata = photo.withSoftware(painter.style().style().software());
+    ImageMetadata metadata =
+        photo.with(ImageDecoder.standard()).withSoftware(painter.style().style().software());
     return encoder.metadata(
         policy == MetadataPolicy.KEEP_WITH_LOCATION ? metadata.withLocation() : metadata);
   }
@@ -98,16 +93,11 @@ record FilePainter(PhotoPainter painter) {
 
   private void asAWhole(Path photo, Path painted, ImageEncoder encoder) throws IOException {
     BufferedImage result = painter.paint(Photo.read(photo, painter.settings()));
-    // A method that works in steps returned its best picture so far; the flag would keep it from
-    // being written.
-    boolean interrupted = Thread.interrupted();
-    try {
-      encoder.write(result, painted);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Uninterrupted.run(
+        () -> {
+          encoder.write(result, painted);
+          return painted;
+        });
   }
 
   /** Whether nothing needs the whole photo. */
@@ -138,8 +128,7 @@ record FilePainter(PhotoPainter painter) {
     if (network == null || whole) {
       return false;
     }
-    boolean keepAlpha = Boolean.TRUE.equals(painter.settings().keepAlpha());
-    try (ImageRegions regions = ImageDecoder.standard().keepAlpha(keepAlpha).open(photo)) {
+    try (ImageRegions regions = painter.settings().decoder().open(photo)) {
       PhotoRegions source = PhotoRegions.of(regions);
       int side = PhotoTiles.side(computed, rowBytes(source), memory);
       if (side == 0) {

@@ -2,8 +2,10 @@ package io.github.stylizer;
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageInfo;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
+import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.io.OneLine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -23,13 +25,27 @@ record Photo(BufferedImage image, @Nullable String name) {
   private static final int MINIMUM_SIDE = 8;
   private static final String REMEDY = "choose another photo";
 
+  /** A file of any kind. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T with(ImageDecoder decoder) throws IOException;
+  }
+
   /**
    * Takes an image.
    *
+   * @param depth of the picture, which is that of the photo at most
    * @throws IllegalArgumentException if a side is less than 8 pixels
    */
-  static Photo of(BufferedImage image) {
-    Photo photo = new Photo(image, null);
+  static Photo of(BufferedImage image, int depth) {
+    BufferedImage pixels = image;
+    if (depth == 16) {
+      pixels = DeepImage.of(image);
+    } else if (DeepImage.depth(image) == 16) {
+      boolean alpha = image.getColorModel().hasAlpha();
+      pixels = alpha ? SrgbImage.withAlpha(image) : SrgbImage.of(image);
+    }
+    Photo photo = new Photo(pixels, null);
     photo.requireSides(MINIMUM_SIDE, REMEDY);
     return photo;
   }
@@ -40,29 +56,32 @@ record Photo(BufferedImage image, @Nullable String name) {
    * @throws IllegalArgumentException if a side of the stored photo is less than 8 pixels
    */
   static Photo read(Path file, StylizerSettings settings) throws IOException {
-    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
-    ImageDecoder decoder = ImageDecoder.standard().keepAlpha(keepAlpha);
-    if (settings.longerSide() != 0) {
-      ImageInfo info = decoder.info(file);
-      requireSides(info.width(), info.height(), MINIMUM_SIDE, REMEDY, file.toString());
-      decoder = decoder.maxSize(settings.longerSide());
-    }
-    Photo photo = new Photo(decoder.read(file), file.toString());
-    if (settings.longerSide() == 0) {
-      photo.requireSides(MINIMUM_SIDE, REMEDY);
-    }
-    return photo;
+    return read(
+        file.toString(), settings, decoder -> decoder.info(file), decoder -> decoder.read(file));
   }
 
   /** Takes an image file in memory, as {@link #read(Path, StylizerSettings)} does. */
   static Photo read(byte[] file, String name, StylizerSettings settings) throws IOException {
-    boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
-    ImageDecoder decoder = ImageDecoder.standard().keepAlpha(keepAlpha);
+    return read(
+        name, settings, decoder -> decoder.info(file, name), decoder -> decoder.read(file, name));
+  }
+
+  private static Photo read(
+      String name,
+      StylizerSettings settings,
+      Reading<ImageInfo> header,
+      Reading<BufferedImage> pixels)
+      throws IOException {
+    ImageDecoder decoder = settings.decoder();
     if (settings.longerSide() != 0) {
+      ImageInfo info = header.with(decoder);
+      requireSides(info.width(), info.height(), MINIMUM_SIDE, REMEDY, name);
       decoder = decoder.maxSize(settings.longerSide());
     }
-    Photo photo = new Photo(decoder.read(file, name), name);
-    photo.requireSides(MINIMUM_SIDE, REMEDY);
+    Photo photo = new Photo(pixels.with(decoder), name);
+    if (settings.longerSide() == 0) {
+      photo.requireSides(MINIMUM_SIDE, REMEDY);
+    }
     return photo;
   }
 

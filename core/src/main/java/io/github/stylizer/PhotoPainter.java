@@ -111,7 +111,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       return inColors(photo);
     }
     Photo scaled = photo.scaled(settings);
-    return ofDepth(DetailTransfer.resized(inColors(scaled), scaled.image(), photo.image()));
+    return DetailTransfer.resized(inColors(scaled), scaled.image(), photo.image());
   }
 
   /** Gives a picture the colors of another one, or of the paintings. */
@@ -122,10 +122,6 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     }
     ColorStatistics palette = settings.palette();
     return palette == null ? painted : ColorTransfer.matched(painted, palette, settings.given());
-  }
-
-  private BufferedImage ofDepth(BufferedImage image) {
-    return settings.depth() == 8 ? image : DeepImage.copyOf(image, settings.depth());
   }
 
   private BufferedImage inColors(Photo photo) throws IOException {

@@ -1,7 +1,7 @@
 package io.github.stylizer;
 
 import io.github.stylizer.image.ImageRegions;
-import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.Transparency;
 import io.github.stylizer.internal.nn.Dither;
 import java.awt.Rectangle;
@@ -42,7 +42,7 @@ final class PhotoRegions implements PhotoSource {
       int y = (int) ((i + 0.5) / SAMPLES * (file.height() - height));
       BufferedImage sample = file.read(new Rectangle(0, y, file.width(), height));
       alpha = sample.getColorModel().hasAlpha();
-      drawings += Dither.isDrawing(SrgbImage.of(sample)) ? 1 : 0;
+      drawings += Dither.isDrawing(DeepImage.opaque(sample)) ? 1 : 0;
     }
     return new PhotoRegions(file, drawings > SAMPLES / 2, alpha);
   }
@@ -94,7 +94,7 @@ final class PhotoRegions implements PhotoSource {
     Rectangle rows = new Rectangle(0, wanted.y, width(), wanted.height);
     stored = file.read(rows);
     // What is transparent is filled anew for each strip: only strokes beside it can tell.
-    strip = hasAlpha ? Transparency.filled(stored) : SrgbImage.of(stored);
+    strip = hasAlpha ? Transparency.filled(stored) : DeepImage.opaque(stored);
     place = rows;
   }
 }

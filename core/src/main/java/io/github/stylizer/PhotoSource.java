@@ -2,7 +2,7 @@ package io.github.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.nn.Dither;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.Rectangle;
@@ -31,7 +31,8 @@ interface PhotoSource {
     if (place.x >= 0 && place.x + place.width <= width()) {
       return part(place);
     }
-    BufferedImage joined = new BufferedImage(place.width, place.height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage first = part(new Rectangle(0, place.y, 1, place.height));
+    BufferedImage joined = DeepImage.emptyLike(first, place.width, place.height);
     for (int x = place.x; x < place.x + place.width; ) {
       int left = Math.floorMod(x, width());
       int columns = Math.min(width() - left, place.x + place.width - x);
@@ -56,13 +57,13 @@ interface PhotoSource {
   record InMemory(BufferedImage image, boolean drawn) implements PhotoSource {
     /** For a network that does not add the noise itself. */
     static InMemory of(BufferedImage photo) {
-      BufferedImage image = SrgbImage.of(photo);
+      BufferedImage image = DeepImage.opaque(photo);
       return new InMemory(image, Dither.isDrawing(image));
     }
 
     /** For a network that decides by what it gets whether it is drawn. */
     static InMemory withoutNoise(BufferedImage photo) {
-      return new InMemory(SrgbImage.of(photo), false);
+      return new InMemory(DeepImage.opaque(photo), false);
     }
 
     @Override

@@ -329,8 +329,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * of 1000 has, in a sixteenth of the time.
    *
    * @param factor 1/8 to 8; 1, the default, leaves strokes as large as the method makes them
-   * @return a stylizer with that setting; a photo is then painted in memory, whatever its size, and
-   *     with 8 significant bits
+   * @return a stylizer with that setting; a photo is then painted in memory, whatever its size
    * @throws IllegalArgumentException if the factor is out of range
    */
   public Stylizer strokes(double factor) {
@@ -453,7 +452,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   /**
    * Sets the bits per channel of the result. With 16, what the method computes is rounded to 65536
    * levels instead of 256, which later corrections need: they pull the levels of dark and smooth
-   * areas apart. Photos are read with 8 bits, and frames of films have 8.
+   * areas apart. Photos that have 16 bits are read with so many, and mixed with the picture as they
+   * are; frames of films have 8.
    *
    * @param bits 8, the default, or 16, for PNG and TIFF
    * @return a stylizer with that setting; images that it returns for 16 are of type {@link
@@ -549,7 +549,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
       throw new IllegalStateException(
           "MATCHED_STYLE and refinement work on each picture alone: they cannot be combined with the statistics of given photos");
     }
-    List<Photo> resized = photos.stream().map(photo -> Photo.of(photo).resized(settings)).toList();
+    List<Photo> resized =
+        photos.stream().map(photo -> Photo.of(photo, settings.depth()).resized(settings)).toList();
     Photo.requireSameSize(resized);
     try {
       TransformModel fixed = new PhotoPainter(style, settings).withStatisticsOf(resized);
@@ -636,7 +637,7 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   @Override
   public BufferedImage apply(BufferedImage photo) {
     try {
-      return paint(Photo.of(Objects.requireNonNull(photo, "photo")));
+      return paint(Photo.of(Objects.requireNonNull(photo, "photo"), settings.depth()));
     } catch (IOException e) {
       throw FileErrors.of(e);
     }

@@ -1,6 +1,8 @@
 package io.github.stylizer;
 
+import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.image.ColorStatistics;
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.ImageResize;
 import java.awt.Dimension;
 import java.util.HashMap;
@@ -301,10 +303,12 @@ final class StylizerSettings {
   }
 
   StylizerSettings depth(int bits) {
-    if (bits != 8 && bits != 16) {
-      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + bits);
-    }
-    return with(copy -> copy.depth = bits);
+    return with(copy -> copy.depth = DeepImage.requireDepth(bits));
+  }
+
+  /** Reads photos with the depth of the result, and with transparency if that is kept. */
+  ImageDecoder decoder() {
+    return ImageDecoder.standard().depth(depth).keepAlpha(Boolean.TRUE.equals(keepAlpha));
   }
 
   /** What files keep of the photo's. */

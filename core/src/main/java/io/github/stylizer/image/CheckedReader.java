@@ -2,7 +2,6 @@ package io.github.stylizer.image;
 
 import io.github.stylizer.internal.image.ColorProfile;
 import io.github.stylizer.internal.image.ImageResize;
-import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -56,9 +55,9 @@ final class CheckedReader {
    * Decodes the whole image.
    *
    * @param longerSide that a larger image is shrunk to; 0 for the stored size
-   * @param keepAlpha whether transparency is kept instead of being composited over white
+   * @param pixels of the result
    */
-  BufferedImage read(ImageInfo info, int longerSide, boolean keepAlpha) throws IOException {
+  BufferedImage read(ImageInfo info, int longerSide, PixelFormat pixels) throws IOException {
     source.checkSize(info.width(), info.height());
     PixelSelection selection =
         reader instanceof BuiltInReader builtIn && builtIn.canSubsample()
@@ -69,19 +68,19 @@ final class CheckedReader {
             info.format(),
             () -> {
               byte[] profile = check().orElse(null);
-              return converted(decoded(info, selection), info, selection, profile);
+              return converted(decoded(info, selection), info, selection, profile, pixels);
             });
-    return upright(stored, info, longerSide, keepAlpha);
+    return upright(stored, info, longerSide, pixels);
   }
 
   /**
    * Opens an image of any number of pixels, after the check of the file, to decode its regions.
    *
-   * @param keepAlpha whether transparency is kept instead of being composited over white
+   * @param pixels of the regions
    * @return the regions of the upright image in sRGB; null if the image can only be decoded as a
    *     whole
    */
-  @Nullable Regions regions(ImageInfo info, boolean keepAlpha) throws IOException {
+  @Nullable Regions regions(ImageInfo info, PixelFormat pixels) throws IOException {
     boolean readsRegions =
         reader instanceof BuiltInReader builtIn
             && checked(info.format(), () -> builtIn.readsRegions(source));
@@ -96,19 +95,19 @@ final class CheckedReader {
         () -> {
           byte[] profile = checks.check().orElse(null);
           Regions stored = ((BuiltInReader) reader).regions(unlimited, info);
-          return checks.new OpenRegions(info, keepAlpha, profile, stored);
+          return checks.new OpenRegions(info, pixels, profile, stored);
         });
   }
 
   private final class OpenRegions implements Regions {
     private final ImageInfo info;
-    private final boolean keepAlpha;
+    private final PixelFormat pixels;
     private final byte @Nullable [] profile;
     private final Regions stored;
 
-    OpenRegions(ImageInfo info, boolean keepAlpha, byte @Nullable [] profile, Regions stored) {
+    OpenRegions(ImageInfo info, PixelFormat pixels, byte @Nullable [] profile, Regions stored) {
       this.info = info;
-      this.keepAlpha = keepAlpha;
+      this.pixels = pixels;
       this.profile = profile;
       this.stored = stored;
     }
@@ -120,8 +119,8 @@ final class CheckedReader {
       BufferedImage image =
           checked(
               info.format(),
-              () -> converted(stored.read(place), info, PixelSelection.of(place), profile));
-      return upright(image, info, 0, keepAlpha);
+              () -> converted(stored.read(place), info, PixelSelection.of(place), profile, pixels));
+      return upright(image, info, 0, pixels);
     }
 
     @Override
@@ -151,24 +150,25 @@ final class CheckedReader {
       @Nullable BufferedImage decoded,
       ImageInfo info,
       PixelSelection selection,
-      byte @Nullable [] profile)
+      byte @Nullable [] profile,
+      PixelFormat pixels)
       throws IOException {
     BufferedImage image = required(decoded, "image");
     requireSize(image, info, selection);
     source.deadline().check(source.name());
-    return ColorProfile.toSrgb(image, profile);
+    return ColorProfile.toSrgb(image, profile, pixels.depth());
   }
 
   private BufferedImage upright(
-      BufferedImage stored, ImageInfo info, int longerSide, boolean keepAlpha)
+      BufferedImage stored, ImageInfo info, int longerSide, PixelFormat pixels)
       throws ImageFormatException {
     try {
-      BufferedImage image = shrunk(stored, info, longerSide);
-      BufferedImage converted =
-          keepAlpha && image.getColorModel().hasAlpha()
-              ? SrgbImage.withAlpha(image)
-              : SrgbImage.of(image);
-      return Orientation.apply(converted, info.orientation());
+      // Resizing takes 16 bits only as they come out of the conversion.
+      BufferedImage image =
+          pixels.depth() == 16
+              ? shrunk(pixels.of(stored), info, longerSide)
+              : pixels.of(shrunk(stored, info, longerSide));
+      return Orientation.apply(image, info.orientation());
     } catch (OutOfMemoryError e) {
       throw outOfMemory(source.name(), "", e);
     } catch (RuntimeException e) {

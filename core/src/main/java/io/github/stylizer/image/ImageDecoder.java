@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.PixelLimit;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads images from untrusted files. The result is upright, sRGB, 8 bits per channel.
+ * Reads images from untrusted files. The result is upright, sRGB, with 8 bits per channel, or with
+ * 16 if the image has them and {@link #depth} asks for them.
  *
  * <ul>
  *   <li>The format is recognized by the content, not by the name. JPEG, PNG, GIF, BMP, TIFF, PBM,
@@ -48,19 +50,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe to share between threads.
  */
 public final class ImageDecoder {
-  private static final ImageDecoder STANDARD = new ImageDecoder(PixelLimit.DEFAULT, null, 0, false);
+  private static final ImageDecoder STANDARD =
+      new ImageDecoder(PixelLimit.DEFAULT, null, 0, new PixelFormat(false, 8));
 
   private final PixelLimit limit;
   private final @Nullable Duration timeLimit;
   private final int longerSide;
-  private final boolean keepAlpha;
+  private final PixelFormat pixels;
 
   private ImageDecoder(
-      PixelLimit limit, @Nullable Duration timeLimit, int longerSide, boolean keepAlpha) {
+      PixelLimit limit, @Nullable Duration timeLimit, int longerSide, PixelFormat pixels) {
     this.limit = limit;
     this.timeLimit = timeLimit;
     this.longerSide = longerSide;
-    this.keepAlpha = keepAlpha;
+    this.pixels = pixels;
   }
 
   /**
@@ -97,7 +100,7 @@ public final class ImageDecoder {
       throw new IllegalArgumentException("maxPixels must be at least 1, but is " + maxPixels);
     }
     PixelLimit changed = new PixelLimit(maxPixels, limit.side());
-    return new ImageDecoder(changed, timeLimit, longerSide, keepAlpha);
+    return new ImageDecoder(changed, timeLimit, longerSide, pixels);
   }
 
   /**
@@ -112,7 +115,7 @@ public final class ImageDecoder {
       throw new IllegalArgumentException("maxSide must be at least 1, but is " + maxSide);
     }
     PixelLimit changed = new PixelLimit(limit.pixels(), maxSide);
-    return new ImageDecoder(changed, timeLimit, longerSide, keepAlpha);
+    return new ImageDecoder(changed, timeLimit, longerSide, pixels);
   }
 
   /**
@@ -126,7 +129,7 @@ public final class ImageDecoder {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("the time limit must be positive, but is " + limit);
     }
-    return new ImageDecoder(this.limit, limit, longerSide, keepAlpha);
+    return new ImageDecoder(this.limit, limit, longerSide, pixels);
   }
 
   /**
@@ -142,7 +145,7 @@ public final class ImageDecoder {
     if (side < 1) {
       throw new IllegalArgumentException("maxSize must be at least 1, but is " + side);
     }
-    return new ImageDecoder(limit, timeLimit, side, keepAlpha);
+    return new ImageDecoder(limit, timeLimit, side, pixels);
   }
 
   /**
@@ -153,7 +156,25 @@ public final class ImageDecoder {
    * @return a decoder with this setting
    */
   public ImageDecoder keepAlpha(boolean keep) {
-    return new ImageDecoder(limit, timeLimit, longerSide, keep);
+    PixelFormat changed = new PixelFormat(keep, pixels.depth());
+    return new ImageDecoder(limit, timeLimit, longerSide, changed);
+  }
+
+  /**
+   * Sets the bits per channel of images that have more than 8: PNG and TIFF images, and others that
+   * an ImageIO plug-in or an {@link ImageFormatReader} returns with 16. Images of 8 bits are
+   * returned as they are without this setting, and so are gray images with a profile of their own
+   * and premultiplied ones.
+   *
+   * @param bits 8, the default, or 16: such an image is then of type {@link
+   *     BufferedImage#TYPE_CUSTOM}, sRGB, with three samples of {@code unsigned short} a pixel, or
+   *     four with transparency that is kept
+   * @return a decoder with this setting
+   * @throws IllegalArgumentException if it is another number
+   */
+  public ImageDecoder depth(int bits) {
+    PixelFormat changed = new PixelFormat(pixels.alpha(), DeepImage.requireDepth(bits));
+    return new ImageDecoder(limit, timeLimit, longerSide, changed);
   }
 
   /**
@@ -224,12 +245,12 @@ public final class ImageDecoder {
     ImageSource source = ImageSource.of(file, limit, deadline());
     CheckedReader reader = ImageReaders.of(source);
     ImageInfo info = reader.info();
-    Regions regions = reader.regions(info, keepAlpha);
+    Regions regions = reader.regions(info, pixels);
     if (regions != null) {
       return new ImageRegions(info, regions);
     }
     source.checkDecodedWhole(info.width(), info.height());
-    return new ImageRegions(info, reader.read(info, 0, keepAlpha));
+    return new ImageRegions(info, reader.read(info, 0, pixels));
   }
 
   /**
@@ -244,6 +265,21 @@ public final class ImageDecoder {
    */
   public ImageInfo info(Path file) throws IOException {
     return ImageReaders.of(ImageSource.of(file, limit, deadline())).info();
+  }
+
+  /**
+   * Reads only the header of an image in memory, as {@link #info(Path)} does.
+   *
+   * @param data the bytes of one image file, at most 512 MiB; not modified
+   * @param name name to use in messages; PCX is recognized by its extension only
+   * @return format, size and orientation
+   * @throws ImageFormatException if the bytes are not an image that can be read or its header is
+   *     damaged
+   * @throws IOException if the image cannot be read
+   */
+  public ImageInfo info(byte[] data, String name) throws IOException {
+    Objects.requireNonNull(name, "name");
+    return ImageReaders.of(ImageSource.of(data, name, limit, deadline())).info();
   }
 
   /**
@@ -304,6 +340,6 @@ public final class ImageDecoder {
 
   private BufferedImage read(ImageSource source) throws IOException {
     CheckedReader reader = ImageReaders.of(source);
-    return reader.read(reader.info(), longerSide, keepAlpha);
+    return reader.read(reader.info(), longerSide, pixels);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
@@ -101,10 +102,7 @@ public final class ImageEncoder {
    * @throws IllegalArgumentException if it is another number
    */
   public ImageEncoder depth(int bits) {
-    if (bits != 8 && bits != 16) {
-      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + bits);
-    }
-    return new ImageEncoder(jpegQuality, bits, metadata);
+    return new ImageEncoder(jpegQuality, DeepImage.requireDepth(bits), metadata);
   }
 
   /**

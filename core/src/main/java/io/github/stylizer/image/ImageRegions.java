@@ -1,5 +1,6 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.Closeable;
@@ -68,7 +69,8 @@ public final class ImageRegions implements Closeable {
    *
    * @param region of the upright image, in pixels; not empty
    * @return a new image of the size of the region, of type {@link BufferedImage#TYPE_INT_RGB}, or
-   *     {@link BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept
+   *     {@link BufferedImage#TYPE_INT_ARGB} if it has alpha and that is kept, or of 16 bits as
+   *     {@link ImageDecoder#depth} says
    * @throws IllegalArgumentException if the region is empty or not within the image
    * @throws IllegalStateException if this is closed
    * @throws ImageFormatException if the file is damaged or truncated, or the region does not fit
@@ -96,7 +98,7 @@ public final class ImageRegions implements Closeable {
   }
 
   private static BufferedImage copy(BufferedImage image, Rectangle region) {
-    BufferedImage copy = new BufferedImage(region.width, region.height, image.getType());
+    BufferedImage copy = DeepImage.emptyLike(image, region.width, region.height);
     copy.getRaster()
         .setRect(image.getSubimage(region.x, region.y, region.width, region.height).getRaster());
     return copy;

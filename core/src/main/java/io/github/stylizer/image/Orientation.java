@@ -1,7 +1,9 @@
 package io.github.stylizer.image;
 
+import io.github.stylizer.internal.image.DeepImage;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.lang.reflect.Array;
 
 /** Applies the EXIF orientation of images (tag 0x0112). */
 final class Orientation {
@@ -10,7 +12,7 @@ final class Orientation {
   /**
    * Rotates and mirrors an image upright.
    *
-   * @param image an image of type INT_RGB or INT_ARGB as stored in the file
+   * @param image an image of type INT_RGB or INT_ARGB, or of 16 bits, as stored in the file
    * @param orientation 1 to 8: the sides of the upright image at which row 0 and column 0 of the
    *     stored one are: 1 top left, 2 top right, 3 bottom right, 4 bottom left, 5 left top, 6 right
    *     top, 7 right bottom, 8 left bottom
@@ -29,13 +31,14 @@ final class Orientation {
     int height = image.getHeight();
     BufferedImage upright =
         rowsBecomeColumns
-            ? new BufferedImage(height, width, image.getType())
-            : new BufferedImage(width, height, image.getType());
-    int[] row = new int[width];
+            ? DeepImage.emptyLike(image, height, width)
+            : DeepImage.emptyLike(image, width, height);
+    int samples = image.getRaster().getNumDataElements();
+    Object row = null;
     for (int y = 0; y < height; y++) {
-      image.getRaster().getDataElements(0, y, width, 1, row);
+      row = image.getRaster().getDataElements(0, y, width, 1, row);
       if (firstColumnIsLast) {
-        reverse(row);
+        reverse(row, width, samples);
       }
       int line = firstRowIsLast ? height - 1 - y : y;
       if (rowsBecomeColumns) {
@@ -67,11 +70,12 @@ final class Orientation {
         : new Rectangle(x, y, region.width, region.height);
   }
 
-  private static void reverse(int[] row) {
-    for (int left = 0, right = row.length - 1; left < right; left++, right--) {
-      int pixel = row[left];
-      row[left] = row[right];
-      row[right] = pixel;
+  /** Reverses an array of pixels, each of some samples. */
+  private static void reverse(Object row, int width, int samples) {
+    Object before = Array.newInstance(row.getClass().getComponentType(), width * samples);
+    System.arraycopy(row, 0, before, 0, width * samples);
+    for (int x = 0; x < width; x++) {
+      System.arraycopy(before, x * samples, row, (width - 1 - x) * samples, samples);
     }
   }
 }

@@ -68,7 +68,11 @@ public final class ImageTensors {
                 image.getWidth(),
                 image.getHeight()));
       }
-      copyLevels(SrgbImage.of(image), normalized, values, offset);
+      if (DeepImage.depth(image) == 16) {
+        copyDeepLevels(DeepImage.opaque(image), values, offset);
+      } else {
+        copyLevels(SrgbImage.of(image), normalized, values, offset);
+      }
       offset += 3 * plane;
     }
     return manager.create(FloatBuffer.wrap(values), new Shape(images.size(), 3, height, width));
@@ -87,6 +91,21 @@ public final class ImageTensors {
         values[red + x] = normalized[0][pixel >> 16 & 0xff];
         values[red + x + plane] = normalized[1][pixel >> 8 & 0xff];
         values[red + x + 2 * plane] = normalized[2][pixel & 0xff];
+      }
+    }
+  }
+
+  private static void copyDeepLevels(BufferedImage rgb, float[] values, int offset) {
+    int width = rgb.getWidth();
+    int plane = width * rgb.getHeight();
+    float[] row = new float[width];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int y = 0; y < rgb.getHeight(); y++) {
+        rgb.getRaster().getSamples(0, y, width, 1, channel, row);
+        int start = offset + channel * plane + y * width;
+        for (int x = 0; x < width; x++) {
+          values[start + x] = (row[x] / 65535f - MEAN[channel]) / STD[channel];
+        }
       }
     }
   }
@@ -114,9 +133,7 @@ public final class ImageTensors {
    *     another
    */
   public static BufferedImage toImage(NDArray array, int depth) {
-    if (depth != 8 && depth != 16) {
-      throw new IllegalArgumentException("the depth must be 8 or 16, but is " + depth);
-    }
+    DeepImage.requireDepth(depth);
     Shape shape = array.getShape();
     int dimensions = shape.dimension();
     boolean single = dimensions == 3 || (dimensions == 4 && shape.get(0) == 1);

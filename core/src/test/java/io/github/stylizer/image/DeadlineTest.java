@@ -85,7 +85,7 @@ class DeadlineTest {
       CheckedReader reader = ImageReaders.of(source);
       ImageInfo info = reader.info();
       int before = never.readings;
-      assertThat(reader.read(info, 0, false).getWidth()).isEqualTo(WIDTH);
+      assertThat(reader.read(info, 0, new PixelFormat(false, 8)).getWidth()).isEqualTo(WIDTH);
       assertThat(file).hasSizeGreaterThan(3 * BLOCK);
       assertThat(never.readings - before).isGreaterThanOrEqualTo(passes * (file.length / BLOCK));
     }
@@ -155,7 +155,7 @@ class DeadlineTest {
 
   private void read(byte[] file, boolean onDisk, Clock clock) throws IOException {
     CheckedReader reader = ImageReaders.of(source(file, onDisk, clock));
-    reader.read(reader.info(), 0, false);
+    reader.read(reader.info(), 0, new PixelFormat(false, 8));
   }
 
   private ImageSource source(byte[] file, boolean onDisk, Clock clock) throws IOException {

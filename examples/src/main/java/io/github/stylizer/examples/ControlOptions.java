@@ -148,7 +148,8 @@ final class ControlOptions {
       defaultValue = "8",
       description =
           "Bits per channel of the result; 16 is for PNG and TIFF, and keeps dark and smooth areas"
-              + " apart in later corrections (default: ${DEFAULT-VALUE}).")
+              + " apart in later corrections. A photo of 16 bits is then read with so many (default:"
+              + " ${DEFAULT-VALUE}).")
   private int depth;
 
   /** Parses the names of quality. */

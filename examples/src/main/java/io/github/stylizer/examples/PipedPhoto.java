@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.internal.io.AtomicFile;
 import io.github.stylizer.internal.io.FileLimits;
+import io.github.stylizer.internal.io.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,18 +21,15 @@ record PipedPhoto(Path photo, Path picture, String format, StandardStreams strea
   /** Paints the photo and writes the picture, even if the thread is interrupted meanwhile. */
   void paint(Stylizer stylizer) throws IOException {
     byte[] painted = stylizer.apply(read(), name(), format);
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (picture.equals(StandardStreams.NAME)) {
-        streams.write(painted);
-      } else {
-        AtomicFile.write(picture, stream -> stream.write(painted));
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Uninterrupted.run(
+        () -> {
+          if (picture.equals(StandardStreams.NAME)) {
+            streams.write(painted);
+          } else {
+            AtomicFile.write(picture, stream -> stream.write(painted));
+          }
+          return painted;
+        });
   }
 
   private String name() {

@@ -29,9 +29,10 @@ public final class ColorProfile {
    * @param image an image whose decoder labeled it sRGB, gray or CMYK
    * @param profile the bytes of the profile; {@code null}, damaged ones and those of another color
    *     space than the image's are ignored
+   * @param depth bits per channel of the result, 8 or 16; an RGB image that has 16 keeps them
    * @return the image in sRGB, with its transparency
    */
-  public static BufferedImage toSrgb(BufferedImage image, byte @Nullable [] profile) {
+  public static BufferedImage toSrgb(BufferedImage image, byte @Nullable [] profile, int depth) {
     if (profile == null) {
       return image;
     }
@@ -44,7 +45,10 @@ public final class ColorProfile {
       return switch (components) {
         case 1 -> GrayProfile.toSrgb(image, space);
         case 4 -> inksToSrgb(image, space);
-        default -> convertFrom(space, image);
+        default ->
+            depth == 16 && DeepImage.hasWideSamples(image)
+                ? toDeepSrgb(labeled(image, space))
+                : convertFrom(space, image);
       };
     } catch (RuntimeException e) {
       // IllegalArgumentException, ProfileDataException or CMMException: the profile is unusable,
@@ -77,10 +81,20 @@ public final class ColorProfile {
     if (image.getRaster().getNumBands() != 4) {
       return image;
     }
+    return toSrgb(labeled(image, space));
+  }
+
+  /** The same pixels, as those of a color space. */
+  private static BufferedImage labeled(BufferedImage image, ICC_ColorSpace space) {
+    boolean alpha = image.getColorModel().hasAlpha();
     ColorModel model =
         new ComponentColorModel(
-            space, false, false, Transparency.OPAQUE, image.getRaster().getTransferType());
-    return toSrgb(new BufferedImage(model, image.getRaster(), false, null));
+            space,
+            alpha,
+            false,
+            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            image.getRaster().getTransferType());
+    return new BufferedImage(model, image.getRaster(), false, null);
   }
 
   /** Returns whether a profile is valid and has as many components as the image. */
@@ -102,7 +116,18 @@ public final class ColorProfile {
 
   /** Converts an image whose color model has an ICC color space. */
   public static BufferedImage toSrgb(BufferedImage image) {
-    BufferedImage srgb = SrgbImage.emptyLike(image, image.getWidth(), image.getHeight());
+    return toSrgb(image, SrgbImage.emptyLike(image, image.getWidth(), image.getHeight()));
+  }
+
+  /** Converts an image of 16 bits whose color model has an ICC color space. */
+  static BufferedImage toDeepSrgb(BufferedImage image) {
+    ColorModel model = DeepImage.model(image.getColorModel().hasAlpha());
+    WritableRaster raster =
+        model.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
+    return toSrgb(image, new BufferedImage(model, raster, false, null));
+  }
+
+  private static BufferedImage toSrgb(BufferedImage image, BufferedImage srgb) {
     return new ColorConvertOp(null).filter(image, srgb);
   }
 

@@ -15,8 +15,8 @@ public final class DetailTransfer {
    * @param painted the picture; not modified
    * @param small the photo in the size of the picture; not modified
    * @param photo the photo; not modified
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}; without detail if the picture
-   *     is not smaller than the photo
+   * @return a new image of the depth of the picture; without detail if the picture is not smaller
+   *     than the photo
    */
   public static BufferedImage resized(
       BufferedImage painted, BufferedImage small, BufferedImage photo) {
@@ -26,25 +26,29 @@ public final class DetailTransfer {
     if (small.getWidth() >= width) {
       return picture;
     }
+    int depth = DeepImage.depth(picture);
+    int highest = Rgb.highest(depth);
     BufferedImage coarse = ImageResize.to(small, width, height);
-    BufferedImage detail = Rgb.combine(photo, coarse, 8, DetailTransfer::difference);
-    return Rgb.combine(picture, detail, 8, DetailTransfer::added);
+    BufferedImage detail =
+        Rgb.combine(photo, coarse, depth, (fine, blurred) -> difference(fine, blurred, highest));
+    return Rgb.combine(
+        picture, detail, depth, (pixel, difference) -> added(pixel, difference, highest));
   }
 
   /** The difference of luma in the place of red and green, since levels are not negative. */
-  private static long difference(long photo, long coarse) {
+  private static long difference(long photo, long coarse, int highest) {
     double difference =
         (ColorTransfer.luminance(photo) - ColorTransfer.luminance(coarse))
             / ColorTransfer.WEIGHT_SUM;
-    return Rgb.pack(difference, -difference, 0, Rgb.highest(8));
+    return Rgb.pack(difference, -difference, 0, highest);
   }
 
-  private static long added(long pixel, long detail) {
+  private static long added(long pixel, long detail, int highest) {
     int difference = Rgb.red(detail) - Rgb.green(detail);
     return Rgb.pack(
         Rgb.red(pixel) + difference,
         Rgb.green(pixel) + difference,
         Rgb.blue(pixel) + difference,
-        Rgb.highest(8));
+        highest);
   }
 }

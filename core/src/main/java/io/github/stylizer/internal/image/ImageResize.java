@@ -3,6 +3,7 @@ package io.github.stylizer.internal.image;
 import io.github.stylizer.internal.io.FileLimits;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,8 @@ public final class ImageResize {
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
    * @return the same object if it has that size, else a new image of type {@link
-   *     BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the image has alpha
+   *     BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_INT_ARGB} if the image has alpha,
+   *     or a {@link DeepImage} if it is one
    * @throws IllegalArgumentException if a side is less than 1 or the result would have more than
    *     178,956,970 pixels
    */
@@ -46,13 +48,10 @@ public final class ImageResize {
     if (image.getWidth() == width && image.getHeight() == height) {
       return image;
     }
-    boolean alpha = image.getColorModel().hasAlpha();
-    BufferedImage resized = SrgbImage.emptyLike(image, width, height);
-    Rows rows = new Rows(image, width, height, alpha);
-    int[] row = new int[width];
+    BufferedImage resized = DeepImage.emptyLike(image, width, height);
+    Rows rows = new Rows(image, width, height);
     for (int y = 0; y < height; y++) {
-      rows.resize(y, row);
-      resized.getRaster().setDataElements(0, y, width, 1, row);
+      rows.resize(y, resized.getRaster());
     }
     return resized;
   }
@@ -113,9 +112,8 @@ public final class ImageResize {
 
   /** Filters rows on demand and keeps only those that the next output row needs. */
   private static final class Rows {
-    private final PixelRows source;
+    private final ChannelRows source;
     private final boolean alpha;
-    private final int[] argb;
     private final float[][] channels;
     private final ResampleWeights across;
     private final ResampleWeights down;
@@ -123,11 +121,10 @@ public final class ImageResize {
     private final float[][] sums;
     private int filtered;
 
-    Rows(BufferedImage image, int width, int height, boolean alpha) {
+    Rows(BufferedImage image, int width, int height) {
+      alpha = image.getColorModel().hasAlpha();
+      source = ChannelRows.of(image);
       int count = alpha ? 4 : 3;
-      this.alpha = alpha;
-      source = PixelRows.of(image);
-      argb = new int[image.getWidth()];
       channels = new float[count][image.getWidth()];
       across = ResampleWeights.of(image.getWidth(), width);
       down = ResampleWeights.of(image.getHeight(), height);
@@ -140,7 +137,7 @@ public final class ImageResize {
     }
 
     /** Computes output row {@code y}; rows must be requested in order. */
-    void resize(int y, int[] row) {
+    void resize(int y, WritableRaster row) {
       int first = down.first()[y];
       float[] weights = down.weights()[y];
       for (filtered = Math.max(filtered, first); filtered < first + weights.length; filtered++) {
@@ -157,12 +154,17 @@ public final class ImageResize {
           }
         }
       }
-      pack(row);
+      if (alpha) {
+        divideByAlpha();
+      }
+      source.write(sums, row, y);
     }
 
     private void filterAcross(int y) {
-      source.read(y, argb);
-      unpack();
+      source.read(y, channels);
+      if (alpha) {
+        weightByAlpha();
+      }
       float[][] line = window[y % window.length];
       for (int channel = 0; channel < line.length; channel++) {
         float[] values = channels[channel];
@@ -179,34 +181,22 @@ public final class ImageResize {
       }
     }
 
-    /** Colors of 0 … 255; with alpha, weighted by it. */
-    private void unpack() {
-      for (int x = 0; x < argb.length; x++) {
-        int pixel = argb[x];
-        float scale = 1;
-        if (alpha) {
-          channels[3][x] = pixel >>> 24;
-          scale = (pixel >>> 24) / 255f;
+    private void weightByAlpha() {
+      for (int x = 0; x < channels[0].length; x++) {
+        float scale = channels[3][x] / source.highest();
+        for (int channel = 0; channel < 3; channel++) {
+          channels[channel][x] *= scale;
         }
-        channels[0][x] = scale * (pixel >> 16 & 0xff);
-        channels[1][x] = scale * (pixel >> 8 & 0xff);
-        channels[2][x] = scale * (pixel & 0xff);
       }
     }
 
-    private void pack(int[] row) {
-      for (int x = 0; x < row.length; x++) {
-        int opacity = 255;
-        float scale = 1;
-        if (alpha) {
-          opacity = Rgb.level(sums[3][x]);
-          scale = opacity == 0 ? 0 : 255 / sums[3][x];
+    private void divideByAlpha() {
+      for (int x = 0; x < sums[0].length; x++) {
+        boolean transparent = Math.round(sums[3][x]) <= 0;
+        float scale = transparent ? 0 : source.highest() / sums[3][x];
+        for (int channel = 0; channel < 3; channel++) {
+          sums[channel][x] *= scale;
         }
-        row[x] =
-            opacity << 24
-                | Rgb.level(sums[0][x] * scale) << 16
-                | Rgb.level(sums[1][x] * scale) << 8
-                | Rgb.level(sums[2][x] * scale);
       }
     }
   }

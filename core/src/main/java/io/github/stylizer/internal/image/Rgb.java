@@ -12,6 +12,8 @@ final class Rgb {
   /** How many levels of 16 bits make one of 8. */
   private static final int LEVELS_PER_LEVEL = 257;
 
+  private static final int WHITE = 65535;
+
   private Rgb() {}
 
   /** Reads rows of an image as packed pixels. */
@@ -62,17 +64,8 @@ final class Rgb {
   /** Reads an image of any kind in this depth. */
   static Rows rows(BufferedImage image, int depth) {
     int width = image.getWidth();
-    if (depth == 16 && DeepImage.depth(image) == 16 && !image.getColorModel().hasAlpha()) {
-      short[] samples = new short[3 * width];
-      return (y, pixels) -> {
-        image.getRaster().getDataElements(0, y, width, 1, samples);
-        for (int x = 0, i = 0; x < width; x++) {
-          pixels[x] =
-              (samples[i++] & 0xffffL) << 32
-                  | (samples[i++] & 0xffffL) << 16
-                  | (samples[i++] & 0xffffL);
-        }
-      };
+    if (depth == 16 && DeepImage.depth(image) == 16) {
+      return deepRows(image);
     }
     BufferedImage rgb = SrgbImage.of(image);
     int scale = depth == 16 ? LEVELS_PER_LEVEL : 1;
@@ -82,6 +75,30 @@ final class Rgb {
       for (int x = 0; x < width; x++) {
         long pixel = levels[x];
         pixels[x] = ((pixel & 0xff0000) << 16 | (pixel & 0xff00) << 8 | (pixel & 0xff)) * scale;
+      }
+    };
+  }
+
+  private static Rows deepRows(BufferedImage image) {
+    int width = image.getWidth();
+    boolean alpha = image.getColorModel().hasAlpha();
+    int bands = alpha ? 4 : 3;
+    short[] samples = new short[bands * width];
+    return (y, pixels) -> {
+      image.getRaster().getDataElements(0, y, width, 1, samples);
+      for (int x = 0, i = 0; x < width; x++, i += bands) {
+        int red = samples[i] & 0xffff;
+        int green = samples[i + 1] & 0xffff;
+        int blue = samples[i + 2] & 0xffff;
+        double opacity = alpha ? (samples[i + 3] & 0xffff) / (double) WHITE : 1;
+        pixels[x] =
+            opacity == 1
+                ? (long) red << 32 | (long) green << 16 | blue
+                : pack(
+                    WHITE + opacity * (red - WHITE),
+                    WHITE + opacity * (green - WHITE),
+                    WHITE + opacity * (blue - WHITE),
+                    WHITE);
       }
     };
   }

@@ -3,6 +3,7 @@ package io.github.stylizer.internal.image;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 import java.util.List;
@@ -32,24 +33,26 @@ public final class Transparency {
    * Lumigraph", 1996, section 3.4.2: pull-push).
    *
    * @param image any image; not modified
-   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}; white if nothing is opaque
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, or of 16 bits if the image is;
+   *     white if nothing is opaque
    */
   public static BufferedImage filled(BufferedImage image) {
-    return filledWithAlpha(SrgbImage.withAlpha(image));
+    return filledWithAlpha(DeepImage.depth(image) == 16 ? image : SrgbImage.withAlpha(image));
   }
 
   private static BufferedImage filledWithAlpha(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     if (!isIn(image)) {
-      return SrgbImage.copyOf(image);
+      return DeepImage.copyOf(image, DeepImage.depth(image));
     }
     if (width == 1 && height == 1) {
       return single(image.getRGB(0, 0));
     }
     // Colors are weighted by alpha, so that what is transparent does not count.
     BufferedImage half = ImageResize.to(image, Math.max(1, width / 2), Math.max(1, height / 2));
-    BufferedImage behind = filledWithAlpha(mapped(half, Transparency::saturated));
+    BufferedImage coarse = mapped(SrgbImage.withAlpha(half), Transparency::saturated);
+    BufferedImage behind = filledWithAlpha(coarse);
     return laidOver(image, ImageResize.to(behind, width, height));
   }
 
@@ -67,8 +70,22 @@ public final class Transparency {
   private static BufferedImage laidOver(BufferedImage image, BufferedImage behind) {
     GrayPlane.Stretched alpha =
         GrayPlane.ofAlpha(image).stretched(image.getWidth(), image.getHeight(), 0);
-    BufferedImage colors = mapped(image, argb -> argb | 0xff000000);
+    BufferedImage colors =
+        DeepImage.depth(image) == 16
+            ? withoutAlpha(image)
+            : mapped(image, argb -> argb | 0xff000000);
     return ImageBlend.layered(behind, List.of(new ImageBlend.Layer(colors, alpha)), new Point());
+  }
+
+  /** The colors of an image of 16 bits, whatever its alpha. */
+  private static BufferedImage withoutAlpha(BufferedImage image) {
+    Raster colors =
+        image
+            .getRaster()
+            .createChild(0, 0, image.getWidth(), image.getHeight(), 0, 0, new int[] {0, 1, 2});
+    BufferedImage opaque = DeepImage.empty(image.getWidth(), image.getHeight(), 16);
+    opaque.getRaster().setRect(colors);
+    return opaque;
   }
 
   /**
@@ -85,20 +102,21 @@ public final class Transparency {
     WritableRaster raster =
         model.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
     Rgb.Rows colors = Rgb.rows(picture, depth);
-    BufferedImage argb = SrgbImage.withAlpha(image);
-    int[] row = new int[image.getWidth()];
+    BufferedImage argb = DeepImage.depth(image) == 16 ? image : SrgbImage.withAlpha(image);
+    double scale = (double) Rgb.highest(depth) / Rgb.highest(DeepImage.depth(argb));
+    int[] alphas = new int[image.getWidth()];
     long[] pixels = new long[image.getWidth()];
     int[] samples = new int[4 * image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
-      argb.getRaster().getDataElements(0, y, row.length, 1, row);
+      argb.getRaster().getSamples(0, y, alphas.length, 1, 3, alphas);
       colors.read(y, pixels);
-      for (int x = 0; x < row.length; x++) {
+      for (int x = 0; x < alphas.length; x++) {
         samples[4 * x] = Rgb.red(pixels[x]);
         samples[4 * x + 1] = Rgb.green(pixels[x]);
         samples[4 * x + 2] = Rgb.blue(pixels[x]);
-        samples[4 * x + 3] = (row[x] >>> 24) * (Rgb.highest(depth) / OPAQUE);
+        samples[4 * x + 3] = (int) Math.round(alphas[x] * scale);
       }
-      raster.setPixels(0, y, row.length, 1, samples);
+      raster.setPixels(0, y, alphas.length, 1, samples);
     }
     return new BufferedImage(model, raster, false, null);
   }

@@ -103,19 +103,19 @@ public final class Dither {
    * Returns whether a photo is drawn: whether three quarters of the pixels equal the one to the
    * left or the one above.
    *
-   * @param photo of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param photo RGB, of 8 or 16 bits per channel
    * @return whether it gets noise
    */
   public static boolean isDrawing(BufferedImage photo) {
     int width = photo.getWidth();
-    int[] above = new int[width];
-    int[] row = new int[width];
+    int[] above = new int[3 * width];
+    int[] row = new int[3 * width];
     long equal = 0;
     for (int y = 0; y < photo.getHeight(); y++) {
-      photo.getRaster().getDataElements(0, y, width, 1, row);
-      for (int x = 1; x < width && y > 0; x++) {
-        // The highest bits have no meaning.
-        if (((row[x] ^ row[x - 1]) << 8) == 0 || ((row[x] ^ above[x]) << 8) == 0) {
+      photo.getRaster().getPixels(0, y, width, 1, row);
+      for (int i = 3; i < row.length && y > 0; i += 3) {
+        if (Arrays.equals(row, i, i + 3, row, i - 3, i)
+            || Arrays.equals(row, i, i + 3, above, i, i + 3)) {
           equal++;
         }
       }
