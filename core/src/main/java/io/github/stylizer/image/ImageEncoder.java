@@ -352,7 +352,7 @@ public final class ImageEncoder {
       }
       case "webp" -> {
         SrgbRows rows = new SrgbRows(image, true);
-        yield stream -> ImageIoWriter.writeWebp(rows, jpegQuality, stream);
+        yield stream -> ImageIoWriter.writeWebp(rows, jpegQuality, metadata, stream);
       }
       default ->
           new TiffWriter(new SrgbRows(image, true), depth, metadata, TiffWriter.CLASSIC_BYTES);

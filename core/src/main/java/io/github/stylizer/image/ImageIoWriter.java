@@ -8,6 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DirectColorModel;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,10 +83,16 @@ final class ImageIoWriter {
   }
 
   /** Writes lossy WebP, if the plug-in knows the difference. */
-  static void writeWebp(SrgbRows rows, float quality, OutputStream stream) throws IOException {
-    BufferedImage image = whole(rows);
+  static void writeWebp(SrgbRows rows, float quality, ImageMetadata metadata, OutputStream stream)
+      throws IOException {
+    byte[] file = webp(whole(rows), quality);
+    stream.write(WebpMetadata.added(file, metadata, rows.width(), rows.height()));
+  }
+
+  private static byte[] webp(BufferedImage image, float quality) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersBySuffix("webp").next();
-    try (ImageOutputStream output = new MemoryCacheImageOutputStream(new Unflushed(stream))) {
+    try (ImageOutputStream output = new MemoryCacheImageOutputStream(file)) {
       writer.setOutput(output);
       ImageWriteParam settings = writer.getDefaultWriteParam();
       if (settings.canWriteCompressed()) {
@@ -104,6 +111,7 @@ final class ImageIoWriter {
     } finally {
       writer.dispose();
     }
+    return file.toByteArray();
   }
 
   private static BufferedImage whole(SrgbRows rows) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an image file says of a photo, for the picture that is made of it: EXIF, XMP and IPTC data
  * and the resolution. {@link ImageDecoder#metadata} reads it from JPEG, PNG, TIFF and WebP files,
- * {@link ImageEncoder#metadata} writes it into JPEG, PNG and TIFF files:
+ * {@link ImageEncoder#metadata} writes it into files of the same formats, and all but the IPTC data
+ * into WebP files:
  *
  * <pre>{@code
  * ImageMetadata metadata = ImageDecoder.standard().metadata(Path.of("photo.jpg"));

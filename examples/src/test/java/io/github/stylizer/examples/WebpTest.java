@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.image.ImageMetadata;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +70,28 @@ class WebpTest {
     BufferedImage read = ImageDecoder.standard().keepAlpha(true).read(file);
     for (int x = 0; x < 60; x++) {
       assertThat(read.getRGB(x, 7) >>> 24).isEqualTo(4 * x);
+    }
+  }
+
+  @Test
+  void metadataIsThatOfThePhoto() throws IOException {
+    Path photo = folder.resolve("photo.png");
+    ImageMetadata metadata = ImageMetadata.none().withSoftware("A camera");
+    ImageEncoder.standard().metadata(metadata).write(gradient(BufferedImage.TYPE_INT_ARGB), photo);
+    Path kept = folder.resolve("kept.webp");
+    Path stripped = folder.resolve("stripped.webp");
+    assertThat(Call.of(photo, "--model", model, "-o", kept).code()).isZero();
+    assertThat(Call.of(photo, "--model", model, "-o", stripped, "--strip").code()).isZero();
+    assertThat(Files.readString(kept, StandardCharsets.ISO_8859_1))
+        .contains("VP8X", "ICCP", "EXIF", "XMP ", "CreatorTool=\"Stylizer");
+    assertThat(Files.readString(stripped, StandardCharsets.ISO_8859_1))
+        .contains("ICCP")
+        .doesNotContain("EXIF", "XMP ");
+    BufferedImage image = ImageDecoder.standard().keepAlpha(true).read(kept);
+    BufferedImage same = ImageDecoder.standard().keepAlpha(true).read(stripped);
+    for (int x = 0; x < 60; x++) {
+      assertThat(image.getRGB(x, 9)).isEqualTo(same.getRGB(x, 9));
+      assertThat(image.getRGB(x, 9) >>> 24).isEqualTo(4 * x);
     }
   }
 
