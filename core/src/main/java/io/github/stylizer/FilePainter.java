@@ -1,19 +1,14 @@
 package io.github.stylizer;
 
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import io.github.stylizer.image.ImageInfo;
 import io.github.stylizer.image.ImageMetadata;
-import io.github.stylizer.image.ImageRegions;
 import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.io.Uninterrupted;
-import io.github.stylizer.internal.torch.EngineFailure;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,15 +17,6 @@ import java.nio.file.Path;
  * strip.
  */
 record FilePainter(PhotoPainter painter) {
-  // The photo and the picture of 8 or 16 bits, and what decoding and encoding take.
-  private static final long IN_MEMORY_BYTES = 16;
-  // The strips of the photo and the picture, and one more that is being decoded or encoded.
-  private static final int STRIP_BYTES = 12;
-  private static final int ALPHA_BYTES = 8;
-  private static final int MASK_BYTES = 8;
-  private static final int DEEP_BYTES = 8;
-  private static final long DEEP_IN_MEMORY_BYTES = 32;
-
   void paint(Path photo, Path painted) throws IOException {
     requireOther(photo, painted);
     for (Path file : painter.style().style().files()) {
@@ -53,7 +39,7 @@ record FilePainter(PhotoPainter painter) {
     Dimension size = painter.settings().sizeOf(info.width(), info.height());
     ImageEncoder.requireSupported(painted, size.width, size.height, painter.settings().depth());
     ImageEncoder encoder = encoder(decoder -> decoder.metadata(photo));
-    if (!canBeStrips(info) || !inStrips(info, photo, painted, encoder)) {
+    if (!new StripPainter(painter).paint(info, photo, image -> encoder.write(image, painted))) {
       asAWhole(photo, painted, encoder);
     }
   }
@@ -98,67 +84,5 @@ record FilePainter(PhotoPainter painter) {
           encoder.write(result, painted);
           return painted;
         });
-  }
-
-  /** Whether nothing needs the whole photo. */
-  private boolean canBeStrips(ImageInfo photo) {
-    StylizerSettings settings = painter.settings();
-    return settings.keepSize(photo.width(), photo.height())
-        && settings.strength() > 0
-        && settings.refinement().isNone()
-        && settings.regions().isEmpty()
-        && settings.palette() == null
-        && settings.matched() == 0
-        && settings.strokes() == 1
-        && settings.colors() != ColorPreservation.MATCHED_STYLE;
-  }
-
-  /** Paints in strips; returns false, and does nothing, if the memory is enough for the whole. */
-  private boolean inStrips(ImageInfo info, Path photo, Path painted, ImageEncoder encoder)
-      throws IOException {
-    StyleModel model = painter.style().model(painter.settings().listener());
-    StyleModel computed = painter.computed(model);
-    TransformModel network = PhotoPainter.network(model);
-    long memory = painter.memory();
-    boolean deep = painter.settings().depth() == 16;
-    long images = (deep ? DEEP_IN_MEMORY_BYTES : IN_MEMORY_BYTES) * info.width() * info.height();
-    boolean whole =
-        images <= Runtime.getRuntime().maxMemory()
-            && images + computed.memory(info.width(), info.height()) <= memory;
-    if (network == null || whole) {
-      return false;
-    }
-    try (ImageRegions regions = painter.settings().decoder().open(photo)) {
-      PhotoRegions source = PhotoRegions.of(regions);
-      int side = PhotoTiles.side(computed, rowBytes(source), memory);
-      if (side == 0) {
-        return false;
-      }
-      inStrips(source, painter.tiles(photo.toString(), network, side, memory), painted, encoder);
-      return true;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (EngineException e) {
-      throw EngineFailure.of(e, new Shape(1, 3, info.height(), info.width()));
-    }
-  }
-
-  /** What a row of all strips takes that are in memory at once. */
-  private long rowBytes(PhotoSource photo) {
-    int bytes = STRIP_BYTES;
-    bytes += photo.hasAlpha() ? ALPHA_BYTES : 0;
-    bytes += painter.settings().mask() != null ? MASK_BYTES : 0;
-    bytes += painter.settings().depth() == 16 ? DEEP_BYTES : 0;
-    return (long) bytes * photo.width();
-  }
-
-  private void inStrips(PhotoRegions photo, TiledPainter tiles, Path painted, ImageEncoder encoder)
-      throws IOException {
-    Dimension size = new Dimension(photo.width(), photo.height());
-    tiles.paint(
-        photo,
-        (strip, original, picture) ->
-            photo.withAlpha(strip, painter.finished(strip, size, original, picture)),
-        picture -> encoder.write(picture, painted));
   }
 }

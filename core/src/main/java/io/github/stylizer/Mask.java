@@ -3,9 +3,11 @@ package io.github.stylizer;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.internal.image.GrayPlane;
 import io.github.stylizer.internal.image.ImageBlend;
+import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ public final class Mask {
 
   private final GrayPlane shares;
   private final double feather;
+  private volatile SoftReference<GrayPlane.Stretched> stretched = new SoftReference<>(null);
 
   private Mask(GrayPlane shares, double feather) {
     this.shares = shares;
@@ -101,16 +104,22 @@ public final class Mask {
    * @throws IllegalArgumentException if the sizes differ
    */
   public BufferedImage mix(BufferedImage black, BufferedImage white) {
-    return ImageBlend.layered(black, List.of(layer(white)), new Point());
-  }
-
-  /** An image where this mask is white. */
-  ImageBlend.Layer layer(BufferedImage image) {
-    return layer(image, image.getWidth(), image.getHeight());
+    Dimension size = new Dimension(white.getWidth(), white.getHeight());
+    return ImageBlend.layered(black, List.of(layer(white, size)), new Point());
   }
 
   /** A part of a picture of this size, where this mask is white. */
-  ImageBlend.Layer layer(BufferedImage part, int width, int height) {
-    return new ImageBlend.Layer(part, shares.stretched(width, height, feather));
+  ImageBlend.Layer layer(BufferedImage part, Dimension whole) {
+    return new ImageBlend.Layer(part, stretched(whole));
+  }
+
+  /** Strips of a picture and frames of a film ask for the same size again and again. */
+  GrayPlane.Stretched stretched(Dimension size) {
+    GrayPlane.Stretched last = stretched.get();
+    if (last == null || !last.isOf(size.width, size.height)) {
+      last = shares.stretched(size.width, size.height, feather);
+      stretched = new SoftReference<>(last);
+    }
+    return last;
   }
 }

@@ -17,14 +17,12 @@ import io.github.stylizer.internal.torch.EngineFailure;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.Dimension;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,40 +61,67 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       return DeepImage.copyOf(photo.image(), settings.depth());
     }
     BufferedImage image = photo.image();
+    BufferedImage joint = new JointPicture(this).paint(photo);
     BufferedImage painted =
         settings.strength() == 0
             ? DeepImage.copyOf(image, settings.depth())
-            : mixed(image, recolored(inStrokes(photo)));
-    List<ImageBlend.Layer> regions = new ArrayList<>();
-    for (Map.Entry<Mask, Stylizer> region : settings.regions().entrySet()) {
-      regions.add(region.getKey().layer(region.getValue().apply(image)));
+            : mixed(image, recolored(joint == null ? inStrokes(photo) : joint));
+    List<BufferedImage> ofRegions = new ArrayList<>();
+    for (Region region : regions()) {
+      ofRegions.add(
+          joint == null ? region.painter.paint(photo) : region.painter.mixed(image, joint));
     }
     if (settings.complete() && Thread.currentThread().isInterrupted()) {
       throw new PaintingInterruptedException(
           "interrupted: the picture may be unfinished, and only complete ones are asked for");
     }
-    painted = regions.isEmpty() ? painted : ImageBlend.layered(painted, regions, new Point());
-    return settings.mask() == null ? painted : settings.mask().mix(image, painted);
+    Dimension size = new Dimension(image.getWidth(), image.getHeight());
+    return laidOver(new Rectangle(size), size, image, painted, ofRegions);
+  }
+
+  /** What paints a part of the picture. */
+  record Region(Mask mask, PhotoPainter painter) {}
+
+  /** The regions, in an order that does not change, with the depth of the picture. */
+  List<Region> regions() {
+    List<Region> regions = new ArrayList<>();
+    settings
+        .regions()
+        .forEach(
+            (mask, stylizer) -> regions.add(new Region(mask, stylizer.painter(settings.depth()))));
+    return regions;
   }
 
   /**
-   * Restores colors, mixes and masks a part of a picture.
+   * Lays the pictures of regions over a picture, and masks the whole: a part of it, or all.
    *
-   * @param place where it lies
+   * @param place where the part lies
    * @param whole size of the picture
+   * @param photo the part of the photo
+   * @param painted the part of the picture
+   * @param ofRegions the parts of the pictures of {@link #regions}
    */
-  BufferedImage finished(
-      Rectangle place, Dimension whole, BufferedImage photo, BufferedImage painted) {
-    BufferedImage mixed = mixed(photo, painted);
+  BufferedImage laidOver(
+      Rectangle place,
+      Dimension whole,
+      BufferedImage photo,
+      BufferedImage painted,
+      List<BufferedImage> ofRegions) {
+    List<ImageBlend.Layer> layers = new ArrayList<>();
+    List<Region> regions = regions();
+    for (int i = 0; i < regions.size(); i++) {
+      layers.add(regions.get(i).mask.layer(ofRegions.get(i), whole));
+    }
+    BufferedImage picture =
+        layers.isEmpty() ? painted : ImageBlend.layered(painted, layers, place.getLocation());
     Mask mask = settings.mask();
     return mask == null
-        ? mixed
-        : ImageBlend.layered(
-            photo, List.of(mask.layer(mixed, whole.width, whole.height)), place.getLocation());
+        ? picture
+        : ImageBlend.layered(photo, List.of(mask.layer(picture, whole)), place.getLocation());
   }
 
   /** Restores colors and mixes, pixel by pixel. */
-  private BufferedImage mixed(BufferedImage photo, BufferedImage painted) {
+  BufferedImage mixed(BufferedImage photo, BufferedImage painted) {
     BufferedImage colored = painted;
     if (settings.colors() == ColorPreservation.LUMINANCE) {
       BufferedImage kept = ColorTransfer.luminance(painted, photo);
@@ -255,7 +280,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
   }
 
   /** PyTorch would fail in the middle, or the system would kill the process. */
-  private void requireMemory(Photo photo, StyleModel model, @Nullable Refiner refiner) {
+  void requireMemory(Photo photo, StyleModel model, @Nullable Refiner refiner) {
     long needed = needed(photo, model, refiner);
     if (settings.maxMemory() != 0) {
       photo.requireMemory(needed, settings.maxMemory(), "allowed");
@@ -270,7 +295,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return Math.max(model.memory(width, height), refining);
   }
 
-  private void requireFinite(NDArray picture, @Nullable String photo, StyleModel model) {
+  void requireFinite(NDArray picture, @Nullable String photo, StyleModel model) {
     String work =
         String.format(Locale.ROOT, "painting in the style '%s' (%s)", style.style(), model);
     requireFinite(picture, photo, work, "network");

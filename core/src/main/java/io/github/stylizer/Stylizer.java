@@ -484,9 +484,10 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    * }</pre>
    *
    * Each stylizer paints the whole photo, in the size that this one asks for; then the pictures are
-   * mixed by the masks. Where masks overlap, all count by their shares. {@link #mask} applies to
-   * the mixture, {@link #strength} and {@link #preserveColors} of each stylizer to its own picture.
-   * Photos with regions are painted in memory, whatever their size.
+   * mixed by the masks. Stylizers whose models are {@link RegionalModel}s that join, such as those
+   * of gatys with the same options, paint one picture together. Where masks overlap, all count by
+   * their shares. {@link #mask} applies to the mixture, {@link #strength} and {@link
+   * #preserveColors} of each stylizer to its own picture, which has the {@link #depth} of this one.
    *
    * @param painters by the masks of their parts; the caller closes them, after this one
    * @return a stylizer with that setting
@@ -495,6 +496,11 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    */
   public Stylizer regions(Map<Mask, Stylizer> painters) {
     return with(settings.regions(painters));
+  }
+
+  /** What paints by the settings of this stylizer, but with the depth of the whole picture. */
+  PhotoPainter painter(int depth) {
+    return new PhotoPainter(style, settings.depth(depth));
   }
 
   /** Checks that this stylizer can paint a part of a picture. */

@@ -8,9 +8,9 @@ import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -39,49 +39,23 @@ record TiledPainter(
     ProgressListener listener) {
   private static final String STAGE = "painting";
 
-  /** Takes the picture, which is painted while its pixels are read. */
-  @FunctionalInterface
-  interface Target {
-    void write(RenderedImage picture) throws IOException;
-  }
-
-  /** Changes a painted strip afterwards. */
-  @FunctionalInterface
-  interface Finish {
-    BufferedImage apply(Rectangle strip, BufferedImage photo, BufferedImage painted)
-        throws IOException;
-  }
-
-  /** What does not change from tile to tile. */
-  private record Run(
-      PhotoSource photo,
-      PhotoTiles tiles,
-      List<Rectangle> inner,
-      StyleModel computed,
-      long began) {}
-
   /** Paints a picture that fits into memory. */
   BufferedImage paint(PhotoSource photo) throws IOException {
     BufferedImage result = DeepImage.empty(photo.width(), photo.height(), depth);
-    paint(
-        photo,
-        (strip, original, painted) -> painted,
-        picture -> picture.copyData(result.getRaster()));
+    try (Strips strips = strips(photo)) {
+      for (Rectangle strip : strips.all()) {
+        result.getRaster().setRect(0, strip.y, strips.paint(strip).getRaster());
+      }
+    }
     return result;
   }
 
-  /** Paints a picture strip by strip, each as high as a tile. */
-  void paint(PhotoSource photo, Finish finish, Target target) throws IOException {
+  /** Collects the statistics of a photo, to paint it strip by strip. */
+  Strips strips(PhotoSource photo) throws IOException {
     PhotoTiles tiles = new PhotoTiles(photo.width(), photo.height(), side, wrapped);
     long began = System.nanoTime();
-    List<Rectangle> inner = tiles.all();
-    listener.onProgress(Progress.of(STAGE, 0, inner.size(), Duration.ZERO));
-    try (StyleModel fixed = fixed(photo)) {
-      Run run = new Run(photo, tiles, inner, computed.apply(fixed), began);
-      PaintedImage.Painter painter =
-          strip -> finish.apply(strip, photo.part(strip), painted(run, strip));
-      target.write(PaintedImage.of(photo, side, depth, painter));
-    }
+    listener.onProgress(Progress.of(STAGE, 0, tiles.all().size(), Duration.ZERO));
+    return new Strips(photo, tiles, fixed(photo), began);
   }
 
   private StyleModel fixed(PhotoSource photo) throws IOException {
@@ -90,30 +64,63 @@ record TiledPainter(
         : model.with(new PhotoStatistics(model, memory).of(List.of(photo)));
   }
 
-  private BufferedImage painted(Run run, Rectangle strip) throws IOException {
-    BufferedImage painted = DeepImage.empty(strip.width, strip.height, depth);
-    for (int i = 0; i < run.inner.size(); i++) {
-      Rectangle tile = run.inner.get(i);
-      if (tile.y == strip.y) {
-        painted.getRaster().setRect(tile.x, 0, tile(run, tile).getRaster());
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - run.began);
-        listener.onProgress(Progress.of(STAGE, i + 1, run.inner.size(), elapsed));
+  /** The strips of a photo, each as high as a tile. */
+  final class Strips implements AutoCloseable {
+    private final PhotoSource photo;
+    private final PhotoTiles tiles;
+    private final List<Rectangle> inner;
+    private final StyleModel fixed;
+    private final StyleModel painter;
+    private final long began;
+
+    private Strips(PhotoSource photo, PhotoTiles tiles, StyleModel fixed, long began) {
+      this.photo = photo;
+      this.tiles = tiles;
+      this.inner = tiles.all();
+      this.fixed = fixed;
+      this.painter = computed.apply(fixed);
+      this.began = began;
+    }
+
+    /** All strips, from top to bottom. */
+    List<Rectangle> all() {
+      List<Rectangle> strips = new ArrayList<>();
+      for (int y = 0; y < photo.height(); y += side) {
+        strips.add(new Rectangle(0, y, photo.width(), Math.min(side, photo.height() - y)));
+      }
+      return strips;
+    }
+
+    BufferedImage paint(Rectangle strip) throws IOException {
+      BufferedImage painted = DeepImage.empty(strip.width, strip.height, depth);
+      for (int i = 0; i < inner.size(); i++) {
+        Rectangle tile = inner.get(i);
+        if (tile.y == strip.y) {
+          painted.getRaster().setRect(tile.x, 0, tile(tile).getRaster());
+          Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+          listener.onProgress(Progress.of(STAGE, i + 1, inner.size(), elapsed));
+        }
+      }
+      return painted;
+    }
+
+    private BufferedImage tile(Rectangle place) throws IOException {
+      Rectangle outer = tiles.withMargin(place);
+      try (NDManager manager = PyTorchEngine.newManager()) {
+        NDArray painted = painter.stylize(photo.tensor(outer, manager));
+        check.accept(painted);
+        int top = place.y - outer.y;
+        int left = place.x - outer.x;
+        NDIndex middle =
+            new NDIndex(":, :, {}:{}, {}:{}", top, top + place.height, left, left + place.width);
+        return ImageTensors.toImage(painted.get(middle), depth);
       }
     }
-    return painted;
-  }
 
-  private BufferedImage tile(Run run, Rectangle inner) throws IOException {
-    Rectangle outer = run.tiles.withMargin(inner);
-    try (NDManager manager = PyTorchEngine.newManager()) {
-      NDArray painted = run.computed.stylize(run.photo.tensor(outer, manager));
-      check.accept(painted);
-      int top = inner.y - outer.y;
-      int left = inner.x - outer.x;
-      return ImageTensors.toImage(
-          painted.get(
-              new NDIndex(":, :, {}:{}, {}:{}", top, top + inner.height, left, left + inner.width)),
-          depth);
+    /** Frees the network with the statistics of the photo. */
+    @Override
+    public void close() {
+      fixed.close();
     }
   }
 }

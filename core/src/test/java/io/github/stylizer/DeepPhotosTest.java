@@ -19,6 +19,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,14 +176,34 @@ class DeepPhotosTest {
     return raster;
   }
 
-  @Test
-  void masksMixSixteenBits() {
-    BufferedImage image = gradient(300, 40);
+  private static BufferedImage rightHalf() {
     BufferedImage half = new BufferedImage(300, 40, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = half.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(150, 0, 150, 40);
     graphics.dispose();
+    return half;
+  }
+
+  @Test
+  void regionsHaveTheDepthOfThePicture() {
+    BufferedImage image = gradient(300, 40);
+    Stylizer stylizer = Stylizer.style(model);
+    BufferedImage painted =
+        stylizer
+            .depth(16)
+            .strength(0)
+            .regions(Map.of(Mask.of(rightHalf()), stylizer.strength(0.5)))
+            .apply(image);
+    assertThat(samples(painted.getSubimage(150, 0, 150, 40)))
+        .isEqualTo(
+            samples(stylizer.depth(16).strength(0.5).apply(image).getSubimage(150, 0, 150, 40)));
+  }
+
+  @Test
+  void masksMixSixteenBits() {
+    BufferedImage image = gradient(300, 40);
+    BufferedImage half = rightHalf();
     Stylizer stylizer = Stylizer.style(model).depth(16);
     BufferedImage masked = stylizer.mask(Mask.of(half)).apply(image);
     assertThat(samples(masked.getSubimage(0, 0, 150, 40)))

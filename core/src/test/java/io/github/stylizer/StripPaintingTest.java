@@ -10,10 +10,12 @@ import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,51 @@ class StripPaintingTest {
     stylizer.apply(photo, painted);
     assertThat(PhotoPixels.meanDifference(ImageIO.read(painted.toFile()), stylizer.apply(photo)))
         .isLessThan(0.01);
+  }
+
+  @Test
+  void regionsAreThose() throws IOException {
+    TransformNetModel other = DrawnTransformNet.model(new TransformNet(6, Norm.AFFINE, false));
+    Mask left = Mask.of(PhotoPixels.drawn(7, 9)).feather(40);
+    Mask right = Mask.of(PhotoPixels.drawn(5, 4));
+    long memory = other.memory(448, 448) + 36L * WIDTH * 448;
+    try (Stylizer region = Stylizer.owning(other);
+        Stylizer gray = region.preserveColors(0.5).strength(0.8)) {
+      Stylizer stylizer =
+          Stylizer.style(model)
+              .maxMemory(memory)
+              .regions(Map.of(left, region, right, gray))
+              .mask(left.inverted())
+              .strength(0.9);
+      long[] tiles = {0};
+      Path painted = folder.resolve("painted.png");
+      stylizer.onProgress(progress -> tiles[0] = progress.total()).apply(photo, painted);
+      assertThat(tiles[0]).as("tiles of the photo").isGreaterThan(1);
+      // Their regions are limited by the memory of their own.
+      try (Stylizer limited = region.maxMemory(memory);
+          Stylizer limitedGray = gray.maxMemory(memory)) {
+        BufferedImage whole =
+            stylizer.regions(Map.of(left, limited, right, limitedGray)).apply(photo);
+        BufferedImage strips = ImageIO.read(painted.toFile());
+        assertThat(PhotoPixels.meanDifference(strips, whole)).isLessThan(0.5);
+        assertThat(PhotoPixels.meanDifference(strips, Stylizer.style(model).apply(photo)))
+            .isGreaterThan(5);
+      }
+    }
+  }
+
+  /** What needs the whole photo is painted as a whole, also for a region. */
+  @Test
+  void aRegionThatNeedsTheWholeIsPaintedSo() throws IOException {
+    try (Stylizer region = Stylizer.owning(new InvertingModel())) {
+      Mask half = Mask.of(PhotoPixels.drawn(2, 1));
+      Path painted = folder.resolve("painted.png");
+      Stylizer stylizer = limited().regions(Map.of(half, region));
+      stylizer.apply(photo, painted);
+      assertThat(
+              PhotoPixels.largestDifference(ImageIO.read(painted.toFile()), stylizer.apply(photo)))
+          .isZero();
+    }
   }
 
   @Test

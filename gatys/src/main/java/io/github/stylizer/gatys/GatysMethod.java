@@ -92,11 +92,11 @@ public final class GatysMethod implements StyleMethod {
   public StyleModel prepare(List<Style> styles, ProgressListener listener) throws IOException {
     List<Style.Painting> paintings = paintings(name(), Style.counted(styles));
     if (extractor != null) {
-      return new GatysModel(extractor, options, paintings, () -> {});
+      return new GatysModel(extractor, options, paintings, extractor, () -> {});
     }
     FeatureExtractor vgg = network.open(Precision.FLOAT32, listener);
     try {
-      return new GatysModel(vgg, options, paintings, vgg::close);
+      return new GatysModel(vgg, options, paintings, network, vgg::close);
     } catch (RuntimeException e) {
       vgg.close();
       throw e;

@@ -7,15 +7,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.RegionalModel;
 import io.github.stylizer.Style;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.image.MinimumSide;
+import io.github.stylizer.internal.loss.GuidedStyle;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Optimizes towards paintings. They are encoded anew for every photo, because their size follows
  * the photo's.
  */
-final class GatysModel implements StyleModel {
+final class GatysModel implements RegionalModel {
   private final CloseGuard guard = new CloseGuard("style");
   // By the device of the photos; each is compiled on first use.
   private final Map<Device, GatysPrograms> programs = new ConcurrentHashMap<>();
@@ -33,18 +36,22 @@ final class GatysModel implements StyleModel {
   private final GatysOptions options;
   private final List<Style.Painting> styles;
   private final PerceptualLoss loss;
+  private final Object network;
 
   /**
    * Creates the model.
    *
+   * @param network equal for models with the same extractor
    * @param release frees what the model owns
    */
   GatysModel(
       FeatureExtractor extractor,
       GatysOptions options,
       List<Style.Painting> styles,
+      Object network,
       Runnable release) {
     this.extractor = extractor;
+    this.network = network;
     this.options = options;
     this.styles = List.copyOf(styles);
     this.loss = options.weights().loss(extractor);
@@ -65,7 +72,34 @@ final class GatysModel implements StyleModel {
 
   private NDArray paintAll(NDArray content, ProgressListener listener) {
     ImageTensors.requireBatch(content, minimumSide());
-    return PhotoByPhoto.paint(content, photo -> paint(photo, listener));
+    return PhotoByPhoto.paint(content, photo -> paint(photo, List.of(), listener));
+  }
+
+  @Override
+  public boolean joins(StyleModel other) {
+    return other instanceof GatysModel gatys
+        && options.equals(gatys.options)
+        && network.equals(gatys.network);
+  }
+
+  @Override
+  public NDArray stylize(NDArray photo, List<Region> regions, ProgressListener listener) {
+    return guard.compute(photo.getShape(), () -> paintRegions(photo, regions, listener));
+  }
+
+  private NDArray paintRegions(NDArray photo, List<Region> regions, ProgressListener listener) {
+    ImageTensors.requireBatch(photo, minimumSide());
+    Shape share = new Shape(1, 1, photo.getShape().get(2), photo.getShape().get(3));
+    for (Region region : regions) {
+      if (!joins(region.style()) || !region.share().getShape().equals(share)) {
+        throw new IllegalArgumentException(
+            "a region must be painted by gatys with the same options, and its share be "
+                + share
+                + ", but is "
+                + region.share().getShape());
+      }
+    }
+    return paint(photo, regions, listener);
   }
 
   @Override
@@ -74,7 +108,7 @@ final class GatysModel implements StyleModel {
   }
 
   /** Paints one photo, from the smallest size of the pyramid to its own. */
-  private NDArray paint(NDArray photo, ProgressListener listener) {
+  private NDArray paint(NDArray photo, List<Region> regions, ProgressListener listener) {
     int height = (int) photo.getShape().get(2);
     int width = (int) photo.getShape().get(3);
     NDArray picture = photo;
@@ -93,7 +127,7 @@ final class GatysModel implements StyleModel {
                 options,
                 guard,
                 programs.computeIfAbsent(photo.getDevice(), this::compile),
-                () -> targets(size, content, side),
+                () -> targets(size, content, side, regions),
                 start,
                 listener);
         NDArray result = run.optimize();
@@ -112,15 +146,28 @@ final class GatysModel implements StyleModel {
     return GatysPrograms.compile(loss, options.optimizer(), device);
   }
 
-  private GatysObjective.Targets targets(NDManager manager, NDArray content, int side)
+  private GatysObjective.Targets targets(
+      NDManager manager, NDArray content, int side, List<Region> regions)
       throws InterruptedException {
     NDList target = ConcurrencyLimit.step(() -> loss.contentTarget(content));
     target.attach(manager);
-    return new GatysObjective.Targets(target, styleTarget(manager, side));
+    if (regions.isEmpty()) {
+      NDList grams = styleTarget(styles, manager, side);
+      return new GatysObjective.Targets(target, List.of(new GuidedStyle(grams, null)));
+    }
+    List<GuidedStyle> guided = new ArrayList<>();
+    try (NDList maps = ConcurrencyLimit.step(() -> loss.styleMaps(content))) {
+      for (Region region : regions) {
+        NDList grams = styleTarget(((GatysModel) region.style()).styles, manager, side);
+        guided.add(new GuidedStyle(grams, GuidedStyle.guides(region.share(), maps, manager)));
+      }
+    }
+    return new GatysObjective.Targets(target, guided);
   }
 
   /** The weighted mean of the paintings' Gram matrices. */
-  private NDList styleTarget(NDManager manager, int photoSide) throws InterruptedException {
+  private NDList styleTarget(List<Style.Painting> styles, NDManager manager, int photoSide)
+      throws InterruptedException {
     double sum = styles.stream().mapToDouble(Style::weight).sum();
     NDList target = new NDList();
     for (Style.Painting style : styles) {

@@ -6,11 +6,13 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.gatys.optim.Objective;
+import io.github.stylizer.internal.loss.GuidedStyle;
 import io.github.stylizer.internal.loss.LossGradient;
 import io.github.stylizer.internal.loss.PerceptualGradient;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.Computation;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,9 @@ final class GatysObjective implements Objective {
    * The targets of the loss.
    *
    * @param content the features of the photo
-   * @param style the Gram matrices of the paintings
+   * @param styles the Gram matrices of the paintings, and where they count
    */
-  record Targets(NDList content, NDList style) {}
+  record Targets(NDList content, List<GuidedStyle> styles) {}
 
   /**
    * Creates the objective.
@@ -86,7 +88,7 @@ final class GatysObjective implements Objective {
     try (NDArray picture = at.reshape(shape)) {
       Targets goal = targets == null ? source.compute() : targets;
       targets = goal;
-      evaluated = ConcurrencyLimit.step(() -> loss.at(picture, goal.content(), goal.style()));
+      evaluated = ConcurrencyLimit.step(() -> loss.at(picture, goal.content(), goal.styles()));
     } catch (InterruptedException | PaintingInterruptedException e) {
       interrupted = true;
       throw new InterruptedException(e.getMessage());

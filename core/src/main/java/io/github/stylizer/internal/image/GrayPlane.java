@@ -130,6 +130,17 @@ public final class GrayPlane {
     }
 
     /**
+     * Returns whether this is stretched to a size.
+     *
+     * @param toWidth of a picture in pixels
+     * @param toHeight of a picture in pixels
+     * @return whether it was made for such a picture
+     */
+    public boolean isOf(int toWidth, int toHeight) {
+      return width == toWidth && height == toHeight;
+    }
+
+    /**
      * Computes a part of a row.
      *
      * @param x where it begins in the picture
@@ -147,6 +158,21 @@ public final class GrayPlane {
         float top = between(upper, across);
         row[i] = top + share * (between(lower, across) - top);
       }
+    }
+
+    /**
+     * Computes all rows, for a picture that fits into memory.
+     *
+     * @return a new array of the shares, 0 … 1
+     */
+    public float[] values() {
+      float[] values = new float[width * height];
+      float[] row = new float[width];
+      for (int y = 0; y < height; y++) {
+        row(0, y, row);
+        System.arraycopy(row, 0, values, y * width, width);
+      }
+      return values;
     }
 
     /** Where the center of a pixel of the picture lies among the centers of the plane's. */

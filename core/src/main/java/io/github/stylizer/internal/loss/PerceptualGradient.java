@@ -129,6 +129,21 @@ public final class PerceptualGradient implements AutoCloseable {
    */
   public LossGradient at(NDArray image, NDList contentTarget, NDList styleTarget)
       throws InterruptedException {
+    return at(image, contentTarget, List.of(new GuidedStyle(styleTarget, null)));
+  }
+
+  /**
+   * Computes the loss and its gradient, with styles for parts of the image.
+   *
+   * @param image {@code (1, 3, H, W)}, of the size of the photo; not modified
+   * @param contentTarget from {@link PerceptualLoss#contentTarget}
+   * @param styles of the parts
+   * @return the loss, and the gradient attached to the manager of {@code image}
+   * @throws IllegalArgumentException if there is more than one image
+   * @throws InterruptedException as {@link FeatureExtractor#gradient}
+   */
+  public LossGradient at(NDArray image, NDList contentTarget, List<GuidedStyle> styles)
+      throws InterruptedException {
     if (image.getShape().get(0) != 1) {
       throw new IllegalArgumentException(
           "expected a single image, but the shape is " + image.getShape());
@@ -138,7 +153,7 @@ public final class PerceptualGradient implements AutoCloseable {
     losses.put("style", 0.0);
     NDArray gradient =
         extractor.gradient(
-            image, taps, features -> atTaps(features, contentTarget, styleTarget, losses));
+            image, taps, features -> atTaps(features, contentTarget, styles, losses));
     if (totalVariationWeight != 0) {
       try (NDArray variation =
           term(totalVariation, "total variation", image, image, totalVariationWeight, losses)) {
@@ -150,27 +165,65 @@ public final class PerceptualGradient implements AutoCloseable {
   }
 
   private NDList atTaps(
-      NDList features, NDList contentTarget, NDList styleTarget, Map<String, Double> losses) {
+      NDList features, NDList contentTarget, List<GuidedStyle> styles, Map<String, Double> losses) {
     NDList gradients = new NDList();
     int contents = 0;
-    int styles = 0;
+    int matrices = 0;
     for (int i = 0; i < taps.size(); i++) {
       NDArray feature = features.get(i);
       Double contentWeight = contentWeights.get(taps.get(i));
       Double styleWeight = styleWeights.get(taps.get(i));
       NDArray gradient = null;
       if (styleWeight != null) {
-        NDArray target = styleTarget.get(styles++);
-        gradient = term(style, "style", feature, target, styleWeight, losses);
+        for (GuidedStyle part : styles) {
+          NDArray ofPart = styleTerm(feature, part, matrices, styleWeight, losses);
+          gradient = gradient == null ? ofPart : sum(gradient, ofPart);
+        }
+        matrices++;
       }
       if (contentWeight != null) {
         NDArray target = contentTarget.get(contents++);
         NDArray ofContent = term(content, "content", feature, target, contentWeight, losses);
-        gradient = gradient == null ? ofContent : gradient.addi(ofContent);
+        gradient = gradient == null ? ofContent : sum(gradient, ofContent);
       }
       gradients.add(gradient);
     }
     return gradients;
+  }
+
+  private static NDArray sum(NDArray gradient, NDArray other) {
+    try (other) {
+      return gradient.addi(other);
+    }
+  }
+
+  /**
+   * Of a part, with the guide t: the program divides by C·H·W what the Gram matrix of a part
+   * divides by C·Σt², so the target is multiplied by the share Σt²/(H·W) and the weight divided by
+   * it.
+   */
+  private NDArray styleTerm(
+      NDArray feature, GuidedStyle part, int matrix, double weight, Map<String, Double> losses) {
+    NDArray target = part.target().get(matrix);
+    if (part.guides() == null) {
+      return term(style, "style", feature, target, weight, losses);
+    }
+    NDArray guide = part.guides().get(matrix);
+    double share = share(guide);
+    if (share == 0) {
+      return feature.zerosLike();
+    }
+    try (NDArray guided = feature.mul(guide);
+        NDArray scaled = target.mul((float) share)) {
+      return term(style, "style", guided, scaled, weight / share, losses).muli(guide);
+    }
+  }
+
+  private static double share(NDArray guide) {
+    try (NDArray squares = guide.square();
+        NDArray mean = squares.mean()) {
+      return mean.getFloat();
+    }
   }
 
   /** Computes one term, adds its value to the losses and returns its gradient. */

@@ -115,6 +115,16 @@ public final class PerceptualLoss {
   }
 
   /**
+   * Computes the feature maps whose Gram matrices are compared.
+   *
+   * @param images {@code (N, 3, H, W)}; not modified
+   * @return the feature maps of the style taps, attached to the manager of {@code images}
+   */
+  public NDList styleMaps(NDArray images) {
+    return extractor.features(images, List.copyOf(styleWeights.keySet()));
+  }
+
+  /**
    * Computes the loss of images.
    *
    * @param images {@code (N, 3, H, W)}, of the size of the photos; not modified
