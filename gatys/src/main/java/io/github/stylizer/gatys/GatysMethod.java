@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * photo. The exception is L-BFGS, which here uses a line search; {@link GatysOptimizer#LBFGS}
  * follows the paper exactly. Immutable; safe for concurrent use.
  *
+ * <p>With {@link io.github.stylizer.Stylizer#regions} one result is optimized for all styles, each
+ * of which counts in its region only: Gatys et al. 2016, <a
+ * href="https://arxiv.org/abs/1611.07865">arXiv 1611.07865</a>. All must have the same options.
+ *
  * <p>On an interrupt a model returns the best result so far, with the thread's interrupt flag set.
  * Its listener may paint, even with this model. A listener that closes the model does not block:
  * the run ends with an {@link IllegalStateException}, unless that was its last evaluation.
