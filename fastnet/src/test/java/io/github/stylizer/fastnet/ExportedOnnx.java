@@ -50,9 +50,10 @@ final class ExportedOnnx {
     "deconv3"
   };
 
-  private final ProtocolBuffer nodes = new ProtocolBuffer();
-  private final ProtocolBuffer initializers = new ProtocolBuffer();
-  private final ProtocolBuffer inputs = new ProtocolBuffer();
+  private ProtocolBuffer nodes = new ProtocolBuffer();
+  private ProtocolBuffer initializers = new ProtocolBuffer();
+  private ProtocolBuffer inputs = new ProtocolBuffer();
+  private final List<String> more = new ArrayList<>();
   private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
   private final Map<String, float[]> values = new LinkedHashMap<>();
   private UnaryOperator<String> naming = UnaryOperator.identity();
@@ -87,13 +88,15 @@ final class ExportedOnnx {
   }
 
   /** Adds a node to the end of the graph. */
-  ExportedOnnx node(String operator) {
-    node(operator, "output1");
+  ExportedOnnx withNode(String operator) {
+    more.add(operator);
     return this;
   }
 
   byte[] file() {
-    ProtocolBuffer layers = new ProtocolBuffer();
+    nodes = new ProtocolBuffer();
+    initializers = new ProtocolBuffer();
+    inputs = new ProtocolBuffer();
     String features = "input1";
     String block = "";
     for (int i = 0; i < LAYERS.length; i++) {
@@ -107,11 +110,14 @@ final class ExportedOnnx {
         features = node("Relu", features);
       }
     }
-    // The last weights of the list were written last, whatever the order of the map.
-    layers.fields(nodes).text(2, "torch-jit-export").fields(initializers).fields(inputs);
+    for (String operator : more) {
+      features = node(operator, features);
+    }
+    ProtocolBuffer graph = new ProtocolBuffer();
+    graph.fields(nodes).text(2, "torch-jit-export").fields(initializers).fields(inputs);
     ProtocolBuffer model = new ProtocolBuffer().integer(1, 4).text(2, "pytorch").text(3, "1.1");
     return model
-        .message(7, layers)
+        .message(7, graph)
         .message(8, new ProtocolBuffer().text(1, "").integer(2, 9))
         .toByteArray();
   }

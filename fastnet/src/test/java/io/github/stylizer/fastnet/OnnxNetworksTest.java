@@ -88,13 +88,13 @@ class OnnxNetworksTest {
 
   @Test
   void operatorsThatTheNetworkHasNotAreRefused() throws IOException {
-    assertRefused(example.node("Tanh").file(), "Tanh", "fast_neural_style");
+    assertRefused(example.withNode("Tanh").file(), "Tanh", "fast_neural_style");
   }
 
   @Test
   void moreLayersAreRefused() throws IOException {
     assertRefused(
-        example.named("module."::concat).node("Relu").file(), "is not a transform network");
+        example.named("module."::concat).withNode("Relu").file(), "is not a transform network");
   }
 
   @Test
