@@ -54,10 +54,6 @@ public interface TransformModel extends StyleModel {
    * picture as here comes out, within one level of 255, except that photos with flat areas get no
    * noise. An existing file is replaced atomically.
    *
-   * <pre>{@code
-   * wave.exportOnnx(Path.of("wave.onnx"), OnnxFormat.standard());
-   * }</pre>
-   *
    * @param file the file; its directory must exist
    * @param format the range of the colors and the precision of the stored weights
    * @throws IOException if writing fails

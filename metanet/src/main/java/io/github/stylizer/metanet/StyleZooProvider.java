@@ -16,7 +16,7 @@ import ai.djl.repository.zoo.ZooProvider;
  *         .build();
  * try (ZooModel<Image, Image> model = criteria.loadModel();
  *     Predictor<Image, Image> predictor = model.newPredictor()) {
- *   Image painted = predictor.predict(photo);
+ *   Image painted = predictor.predict(ImageFactory.getInstance().fromImage(photo));
  * }
  * }</pre>
  *

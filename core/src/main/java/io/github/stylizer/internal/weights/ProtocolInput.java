@@ -10,17 +10,8 @@ import java.util.Locale;
 
 /**
  * Reads the fields of an untrusted message in the encoding of Protocol Buffers one after the other.
- * Lengths are checked against those of the message around it before anything is allocated.
- *
- * <pre>{@code
- * while (input.next()) {
- *   if (input.is(1, ProtocolInput.VARINT)) {
- *     … input.varint() …
- *   } else {
- *     input.skip();
- *   }
- * }
- * }</pre>
+ * Lengths are checked against those of the message around it before anything is allocated. {@link
+ * #next} moves to a field, whose value is then read, or skipped.
  */
 final class ProtocolInput {
   static final int VARINT = 0;
