@@ -247,6 +247,21 @@ public final class ImageDecoder {
   }
 
   /**
+   * Reads only the header of an image in memory, as {@link #info(Path)} does.
+   *
+   * @param data the bytes of one image file, at most 512 MiB; not modified
+   * @param name name to use in messages; PCX is recognized by its extension only
+   * @return format, size and orientation
+   * @throws ImageFormatException if the bytes are not an image that can be read or its header is
+   *     damaged
+   * @throws IOException if the image cannot be read
+   */
+  public ImageInfo info(byte[] data, String name) throws IOException {
+    Objects.requireNonNull(name, "name");
+    return ImageReaders.of(ImageSource.of(data, name, limit, deadline())).info();
+  }
+
+  /**
    * Reads the metadata of a photo, for {@link ImageEncoder#metadata}. The image is not decoded.
    *
    * @param file the file; only regular files are read

@@ -1,5 +1,6 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.examples.serve.ServeCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -70,6 +71,11 @@ public final class Main {
               .addSubcommand(new TrainMetaNetCommand(err, verbose))
               .addSubcommand(new TrainCompactVggCommand(err, verbose));
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
+      case ServeCommand.NAME -> {
+        CommandLine serve = new CommandLine(new ServeCommand(err));
+        serve.getCommandSpec().versionProvider(new Versions());
+        yield serve;
+      }
       case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
       default -> new StylizeCommand(streams, err, verbose).commandLine();
     };

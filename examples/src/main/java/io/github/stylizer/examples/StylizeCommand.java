@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "       stylize styles [--sheet OUT]",
       "       stylize code PAINTING... -o FILE [OPTION...]",
       "       stylize train METHOD --content FOLDER --out FOLDER [OPTION...]",
+      "       stylize serve [--port N]",
       "       stylize doctor"
     },
     description = {
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
       "  stylize styles   List the bundled styles, or paint a photo in all of them.",
       "  stylize code     Save the styles of paintings as small files for --style.",
       "  stylize train    Train a network: fastnet, metanet or encoder.",
+      "  stylize serve    Paint over HTTP, with a page for browsers.",
       "  stylize doctor   Check this machine and report what is missing.",
       "",
       "Exit code: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl-C (gatys writes its best"
