@@ -16,7 +16,9 @@ import java.util.Locale;
  *       four pixels side by side as twelve channels;
  *   <li>the instance norm of one image is a batch norm, which PyTorch computes without leaving the
  *       channels-last layout. (So does its group norm, but from {@code E[x²] - E[x]²}: rounding
- *       errors swamp low-contrast images.) A bias before a norm is omitted: the norm removes it.
+ *       errors swamp low-contrast images.) A bias before a norm is omitted: the norm removes it. In
+ *       float32, the norm overwrites its input: new memory costs more than the arithmetic;
+ *   <li>the blur of an anti-aliased network is a depthwise convolution.
  * </ul>
  */
 class SingleImageSource extends TransformProgram {
@@ -47,9 +49,10 @@ class SingleImageSource extends TransformProgram {
       writeConvolutionToPixels(layer);
     } else {
       if (layer.stride() > 1 && antialiased()) {
-        writeBlur();
+        writeBlurAndPad(layer);
+      } else {
+        writePad(layer);
       }
-      writePad(layer);
       add(
           String.format(
               Locale.ROOT,
@@ -58,6 +61,28 @@ class SingleImageSource extends TransformProgram {
               layer.stride(),
               layer.stride()));
     }
+  }
+
+  // Blurring a reflection is reflecting what is blurred, so one wide pad serves the blur and the
+  // convolution.
+  private void writeBlurAndPad(TransformLayer layer) {
+    int padding = layer.padding() + 1;
+    add(
+        String.format(
+            Locale.ROOT,
+            "h = torch.reflection_pad2d(h, [%d, %d, %d, %d])",
+            padding,
+            padding,
+            padding,
+            padding));
+    add("blur = torch.tensor([[1., 2., 1.], [2., 4., 2.], [1., 2., 1.]])");
+    add("blur = torch.to(torch.mul(blur, 0.0625), h)");
+    add(String.format(Locale.ROOT, "blur = torch.repeat(blur, [%d, 1, 1, 1])", layer.inputs()));
+    add(
+        String.format(
+            Locale.ROOT,
+            "h = torch.conv2d(h, blur, None, [1, 1], [0, 0], [1, 1], %d)",
+            layer.inputs()));
   }
 
   // Nearest upsampling is a transposed convolution of stride 2 with the taps (1, 1), bilinear
@@ -116,7 +141,23 @@ class SingleImageSource extends TransformProgram {
 
   @Override
   void writeNorm(TransformLayer layer) {
-    add("h = torch.batch_norm(" + normArguments() + ", False)");
+    if (precision() != Precision.FLOAT32) {
+      add("h = torch.batch_norm(" + normArguments() + ", False)");
+      return;
+    }
+    add("unused: Optional[Tensor] = None");
+    add("mean, variance = torch.batch_norm_update_stats(h, unused, unused, 0.)");
+    add(
+        String.format(
+            Locale.ROOT, "scale = torch.rsqrt(torch.add(variance, %s))", InstanceNorm.EPSILON));
+    add("shift = torch.neg(torch.mul(mean, scale))");
+    if (affine()) {
+      add(String.format(Locale.ROOT, "gain = torch.reshape(%s, [-1])", nextWeight()));
+      add("scale = torch.mul(scale, gain)");
+      add(String.format(Locale.ROOT, "shift = torch.addcmul(%s, shift, gain)", nextWeight()));
+    }
+    add("h = torch.mul_(h, torch.reshape(scale, [1, -1, 1, 1]))");
+    add("h = torch.add_(h, torch.reshape(shift, [1, -1, 1, 1]))");
   }
 
   /** The arguments of a batch norm up to epsilon. */

@@ -126,6 +126,11 @@ abstract class TransformProgram {
         TransformNet.MULTIPLE);
   }
 
+  /** What the program computes with. */
+  final Precision precision() {
+    return precision;
+  }
+
   /** Whether there are norms at all. */
   final boolean hasNorms() {
     return net.norm() != Norm.NONE;
