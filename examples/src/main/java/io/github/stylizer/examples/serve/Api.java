@@ -102,7 +102,7 @@ final class Api {
       return;
     }
     Painting painting =
-        painters.submit(exchange.client(), false, "preview", () -> shelf.preview(name));
+        painters.submit(exchange.client(), Cost.PREVIEW, "preview", () -> shelf.preview(name));
     answerWith(painting, exchange);
   }
 
@@ -132,7 +132,7 @@ final class Api {
                 answerWith(
                     painters.submit(
                         exchange.client(),
-                        order.isSlow(),
+                        order.cost(),
                         order.quality(),
                         () -> order.paint(ProgressListener.NONE)),
                     exchange))

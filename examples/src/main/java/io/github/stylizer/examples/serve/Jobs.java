@@ -37,7 +37,7 @@ final class Jobs {
     Painting painting =
         painters.submit(
             client,
-            order.isSlow(),
+            order.cost(),
             order.quality(),
             () -> {
               job.started();

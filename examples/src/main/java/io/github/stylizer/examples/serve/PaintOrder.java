@@ -40,6 +40,7 @@ final class PaintOrder {
   private final Quality quality;
   private final @Nullable Integer size;
   private final String format;
+  private final Cost cost;
 
   private PaintOrder(Form form, ServiceLimits limits, StyleShelf shelf) {
     this.limits = limits;
@@ -50,7 +51,10 @@ final class PaintOrder {
     }
     photo = file;
     styleFile = form.files().get(STYLE);
-    styles = form.texts().getOrDefault(STYLE, List.of()).stream().map(this::style).toList();
+    styles =
+        form.texts().getOrDefault(STYLE, List.of()).stream()
+            .map(text -> style(text, shelf))
+            .toList();
     strength = number(form, "strength", 0, 1);
     strokes = number(form, "strokes", 0.125, 8);
     colors = form.text("preserve-colors").map(PaintOrder::preservation).orElse(null);
@@ -58,6 +62,12 @@ final class PaintOrder {
     Double side = number(form, "size", ServiceLimits.SMALLEST_SIDE, limits.side());
     size = side == null ? null : whole(side);
     format = form.text("format").map(PaintOrder::format).orElse("png");
+    requireOneStyle(styles, styleFile != null);
+    ImageInfo info = requirePixels(photo, PHOTO_NAME, limits);
+    cost = costOf(info.width(), info.height(), size, strokes, quality, limits);
+    if (styleFile != null && !isCode(styleFile)) {
+      requirePixels(styleFile, "the painting", limits);
+    }
   }
 
   /**
@@ -68,13 +78,7 @@ final class PaintOrder {
   static PaintOrder of(Form form, ServiceLimits limits, StyleShelf shelf) {
     requireKnown(form.texts().keySet(), FIELDS);
     requireKnown(form.files().keySet(), Set.of(Form.PHOTO, STYLE));
-    PaintOrder order = new PaintOrder(form, limits, shelf);
-    order.requireOneStyle();
-    order.requirePixels(order.photo, PHOTO_NAME);
-    if (order.styleFile != null && !isCode(order.styleFile)) {
-      order.requirePixels(order.styleFile, "the painting");
-    }
-    return order;
+    return new PaintOrder(form, limits, shelf);
   }
 
   private static void requireKnown(Set<String> given, Set<String> known) {
@@ -91,18 +95,18 @@ final class PaintOrder {
     }
   }
 
-  private void requireOneStyle() {
-    if ((styleFile != null) == !styles.isEmpty()) {
+  private static void requireOneStyle(List<Style> styles, boolean hasFile) {
+    if (hasFile == !styles.isEmpty()) {
       throw new ServiceException(
           400,
-          styleFile == null
+          !hasFile
               ? "there is no style: send the name of one, a style code or a painting"
               : "style is given as a name and as a file, expected one of them");
     }
   }
 
   /** Before anything is decoded: a file of some kilobytes may hold an image of gigabytes. */
-  private void requirePixels(byte[] file, String name) {
+  private static ImageInfo requirePixels(byte[] file, String name, ServiceLimits limits) {
     ImageInfo info;
     try {
       info = ImageDecoder.standard().timeLimit(HEADER_TIME).info(file, name);
@@ -120,13 +124,39 @@ final class PaintOrder {
               info.height(),
               limits.pixels() / 1_000_000));
     }
+    return info;
+  }
+
+  /** Strokes of half the size are painted at twice the size, which must be within the limit, too. */
+  private static Cost costOf(
+      int width,
+      int height,
+      @Nullable Integer size,
+      @Nullable Double strokes,
+      Quality quality,
+      ServiceLimits limits) {
+    int longer = Math.max(width, height);
+    double side = size == null ? Math.min(longer, limits.side()) : size;
+    double painted = strokes == null ? side : side / strokes;
+    if (painted > limits.side()) {
+      throw new ServiceException(
+          422,
+          String.format(
+              Locale.ROOT,
+              "strokes of %s are painted at %.0f pixels, more than %d: use a smaller size",
+              strokes,
+              painted,
+              limits.side()));
+    }
+    double scale = painted / longer;
+    return Cost.of(width * scale * height * scale, quality);
   }
 
   private static boolean isCode(byte[] file) {
     return file.length > SAFETENSORS_BRACE && file[SAFETENSORS_BRACE] == '{';
   }
 
-  private Style style(String text) {
+  private static Style style(String text, StyleShelf shelf) {
     int equals = text.lastIndexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     if (!shelf.has(name)) {
@@ -202,9 +232,8 @@ final class PaintOrder {
         422, field + " must be one of " + values + ", but is '" + text + "'");
   }
 
-  /** Whether painting takes seconds or more. */
-  boolean isSlow() {
-    return quality != Quality.FAST;
+  Cost cost() {
+    return cost;
   }
 
   String quality() {

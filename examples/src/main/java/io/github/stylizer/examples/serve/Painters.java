@@ -4,12 +4,9 @@ import io.github.stylizer.examples.serve.Clients.Client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,84 +19,49 @@ final class Painters implements AutoCloseable {
   private final ServiceLimits limits;
   private final ScheduledExecutorService clock;
   private final ServiceMetrics metrics;
-  private final ThreadPoolExecutor quick;
-  private final ThreadPoolExecutor slow;
+  private final Lane quick;
+  private final Lane slow;
   private final AtomicInteger painting = new AtomicInteger();
   private volatile boolean stopping;
-  private volatile double quickSeconds = 0.3;
-  private volatile double slowSeconds = 10;
 
   Painters(
       int workers, ServiceLimits limits, ScheduledExecutorService clock, ServiceMetrics metrics) {
     this.limits = limits;
     this.clock = clock;
     this.metrics = metrics;
-    quick = threads("painter", workers);
-    slow = threads("slow painter", 1);
-    metrics.gauge("stylize_waiting", "pictures that wait to be painted", this::waiting);
+    quick = new Lane("painter", workers, limits.waiting(), 0.3);
+    slow = new Lane("slow painter", 1, limits.waiting(), 10);
+    metrics.gauge(
+        "stylize_waiting",
+        "pictures that wait to be painted",
+        () -> quick.waiting() + slow.waiting());
     metrics.gauge("stylize_painting", "pictures being painted", painting::get);
   }
 
-  private ThreadPoolExecutor threads(String name, int count) {
-    return new ThreadPoolExecutor(
-        count,
-        count,
-        1,
-        TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(limits.waiting()),
-        work -> {
-          Thread thread = new Thread(work, name);
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  int waiting() {
-    return quick.getQueue().size() + slow.getQueue().size();
-  }
-
   /**
-   * Lets a picture be painted as soon as a thread is free.
+   * Lets a picture be painted in its turn.
    *
+   * @param kind the quality, for the metrics
    * @throws ServiceException if too many wait already, or the service stops
    */
-  Painting submit(Client client, boolean isSlow, String quality, Callable<Picture> work) {
+  Painting submit(Client client, Cost cost, String kind, Callable<Picture> work) {
     if (stopping) {
       throw stopped();
     }
-    ThreadPoolExecutor threads = isSlow ? slow : quick;
-    int retryAfter = retryAfter(threads, isSlow ? slowSeconds : quickSeconds);
-    client.startWaiting(retryAfter);
-    Painting[] self = new Painting[1];
-    Painting submitted = new Painting(() -> timed(self[0], isSlow, quality, work), client);
-    self[0] = submitted;
-    try {
-      threads.execute(submitted);
-    } catch (RejectedExecutionException e) {
-      client.endWaiting();
-      if (stopping) {
-        throw stopped();
-      }
-      throw ServiceException.later(
-          503, "too many pictures are waiting: try again later", retryAfter);
-    }
-    return submitted;
-  }
-
-  private static int retryAfter(ThreadPoolExecutor threads, double seconds) {
-    double wait = (threads.getQueue().size() + 1) * seconds / threads.getMaximumPoolSize();
-    return (int) Math.max(1, Math.min(120, Math.ceil(wait)));
+    Lane lane = cost.isSlow() ? slow : quick;
+    return lane.submit(client, cost.megapixels(), own -> timed(own, lane, kind, work));
   }
 
   static ServiceException stopped() {
     return ServiceException.later(503, "the service is stopping: try again later", 5);
   }
 
-  private Picture timed(Painting self, boolean isSlow, String quality, Callable<Picture> work)
+  private Picture timed(Painting own, Lane lane, String kind, Callable<Picture> work)
       throws Exception {
+    lane.started(own);
     Future<?> alarm =
         clock.schedule(
-            () -> self.stop(tooLong()), limits.painting().toMillis(), TimeUnit.MILLISECONDS);
+            () -> own.stop(tooLong()), limits.painting().toMillis(), TimeUnit.MILLISECONDS);
     painting.incrementAndGet();
     long began = System.nanoTime();
     try {
@@ -108,16 +70,8 @@ final class Painters implements AutoCloseable {
       alarm.cancel(false);
       painting.decrementAndGet();
       double seconds = (System.nanoTime() - began) / 1e9;
-      metrics.painted(quality, seconds);
-      learn(isSlow, seconds);
-    }
-  }
-
-  private synchronized void learn(boolean isSlow, double seconds) {
-    if (isSlow) {
-      slowSeconds += 0.2 * (seconds - slowSeconds);
-    } else {
-      quickSeconds += 0.2 * (seconds - quickSeconds);
+      metrics.painted(kind, seconds);
+      lane.took(seconds);
     }
   }
 
@@ -144,21 +98,15 @@ final class Painters implements AutoCloseable {
    */
   boolean drain(Duration time) {
     stopping = true;
-    List<Runnable> waiting = new ArrayList<>();
-    quick.getQueue().drainTo(waiting);
-    slow.getQueue().drainTo(waiting);
-    for (Runnable unpainted : waiting) {
-      if (unpainted instanceof Painting one) {
-        one.client().endWaiting();
-        one.stop(stopped());
-      }
+    List<Painting> waiting = new ArrayList<>(quick.close());
+    waiting.addAll(slow.close());
+    for (Painting unpainted : waiting) {
+      unpainted.client().endWaiting();
+      unpainted.stop(stopped());
     }
-    quick.shutdown();
-    slow.shutdown();
     try {
       long end = System.nanoTime() + time.toNanos();
-      return quick.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)
-          && slow.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return quick.awaitEnd(time.toNanos()) && slow.awaitEnd(end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -168,7 +116,7 @@ final class Painters implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    quick.shutdownNow();
-    slow.shutdownNow();
+    quick.closeNow();
+    slow.closeNow();
   }
 }

@@ -1,22 +1,58 @@
 package io.github.stylizer.examples.serve;
 
 import io.github.stylizer.examples.serve.Clients.Client;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One picture that waits, is being painted, or is done. Safe for concurrent use. */
-final class Painting implements Runnable {
-  private final Callable<Picture> work;
+final class Painting implements Runnable, Comparable<Painting> {
+
+  /** Paints a picture, of which it is told so that it can be stopped. */
+  @FunctionalInterface
+  interface Work {
+    Picture paint(Painting own) throws Exception;
+  }
+
+  private final Work work;
   private final Client client;
+  private final double turn;
+  private final long number;
   private final CompletableFuture<Picture> result = new CompletableFuture<>();
   private @Nullable Thread thread;
   private @Nullable ServiceException reason;
 
-  Painting(Callable<Picture> work, Client client) {
+  /**
+   * Makes one that waits.
+   *
+   * @param turn when it is painted: lower ones first
+   * @param number decides between pictures of the same turn
+   */
+  Painting(Work work, Client client, double turn, long number) {
     this.work = work;
     this.client = client;
+    this.turn = turn;
+    this.number = number;
+  }
+
+  double turn() {
+    return turn;
+  }
+
+  @Override
+  public int compareTo(Painting other) {
+    int byTurn = Double.compare(turn, other.turn);
+    return byTurn != 0 ? byTurn : Long.compare(number, other.number);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
   }
 
   /** Calls back, once, with the picture or with what the client is to be told. */
@@ -41,7 +77,7 @@ final class Painting implements Runnable {
     Picture picture = null;
     ServiceException failure = null;
     try {
-      picture = work.call();
+      picture = work.paint(this);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       failure = Failures.of(e);
     }

@@ -186,6 +186,7 @@ class ServiceTest {
     "style=scream&strength=2, 422, strength must be from 0 to 1",
     "style=scream&strength=x, 422, strength must be from 0 to 1",
     "style=scream&strokes=9, 422, strokes must be from 0.125 to 8",
+    "style=scream&size=200&strokes=0.25, 422, smaller size",
     "style=scream&size=513, 422, size must be from 16 to 512",
     "style=scream&size=20.5, 422, size must be a whole number",
     "style=scream&quality=great, 422, fast",
