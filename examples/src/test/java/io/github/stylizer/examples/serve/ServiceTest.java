@@ -251,7 +251,7 @@ class ServiceTest {
   @Test
   void whatIsTooLongIsRefused() throws Exception {
     refused(running.paint("style=scream", new byte[2 << 20]), 413, "1 MB");
-    refused(running.paint("style=scream", new byte[20 << 20]), 413, "1 MB");
+    refused(running.paint("style=scream", new byte[6 << 20]), 413, "1 MB");
     refused(
         running.form("/v1/stylize", "photo", new byte[2 << 20], "style", "scream"), 413, "1 MB");
     // Who asks first is told before the photo is sent. By hand: Java's client waits for ever.
