@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pictures that wait for threads of their own. Clients take turns by the work that they ask for: who
- * asks for much waits behind those who ask for little, and not the other way round.
+ * Pictures that wait for threads of their own. Clients take turns by the work that they ask for:
+ * who asks for much waits behind those who ask for little, and not the other way round.
  */
 final class Lane {
   private final ThreadPoolExecutor threads;

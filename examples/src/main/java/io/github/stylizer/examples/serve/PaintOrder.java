@@ -127,7 +127,9 @@ final class PaintOrder {
     return info;
   }
 
-  /** Strokes of half the size are painted at twice the size, which must be within the limit, too. */
+  /**
+   * Strokes of half the size are painted at twice the size, which must be within the limit, too.
+   */
   private static Cost costOf(
       int width,
       int height,

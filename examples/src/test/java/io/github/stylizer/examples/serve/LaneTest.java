@@ -69,8 +69,7 @@ class LaneTest {
     submit("modest", 0.1, "modest 2");
     submit("modest", 0.1, "modest 3");
     paintAll();
-    assertThat(painted)
-        .containsExactly("greedy 1", "modest 1", "modest 2", "modest 3", "greedy 2");
+    assertThat(painted).containsExactly("greedy 1", "modest 1", "modest 2", "modest 3", "greedy 2");
   }
 
   @Test

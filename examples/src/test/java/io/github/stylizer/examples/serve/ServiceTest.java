@@ -223,7 +223,7 @@ class ServiceTest {
   static byte[] bomb(int side) throws Exception {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     try (DataOutputStream data = new DataOutputStream(header)) {
-      data.writeBytes("IHDR");
+      data.write("IHDR".getBytes(StandardCharsets.US_ASCII));
       data.writeInt(side);
       data.writeInt(side);
       data.write(new byte[] {8, 2, 0, 0, 0});
