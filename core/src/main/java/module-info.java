@@ -25,6 +25,9 @@ module io.github.stylizer.core {
   requires java.xml;
   requires jdk.management;
   requires org.apache.commons.imaging;
+  // Only for the optical flow of films, see FilmStylizer.
+  requires static org.bytedeco.javacpp;
+  requires static org.bytedeco.opencv;
   // DJL's logger: without a descriptor, DJL cannot ask for that module itself.
   requires org.slf4j;
 

@@ -5,6 +5,8 @@ module io.github.stylizer.metanet {
 
   exports io.github.stylizer.metanet;
 
+  provides ai.djl.repository.zoo.ZooProvider with
+      io.github.stylizer.metanet.StyleZooProvider;
   provides io.github.stylizer.StyleMethod with
       io.github.stylizer.metanet.MetaNetMethod;
 }

@@ -203,13 +203,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
    * @return the model, which the caller closes
    */
   TransformModel withStatisticsOf(List<Photo> photos) throws IOException {
-    TransformModel network = network(style.model(settings.listener()));
-    if (network == null) {
-      throw new IllegalStateException(
-          "only a transform network has statistics that it can paint by, not the method of the style '"
-              + style.style()
-              + "'");
-    }
+    TransformModel network = requireNetwork("has statistics that it can paint by");
     List<PhotoSource> sources = new ArrayList<>();
     for (Photo resized : photos) {
       Photo photo = resized.scaled(settings);
@@ -217,6 +211,25 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       sources.add(PhotoSource.InMemory.of(photo.image()));
     }
     return network.with(new PhotoStatistics(network, memory()).of(sources));
+  }
+
+  /**
+   * Returns the network that the style is painted with. It belongs to the style.
+   *
+   * @param purpose what needs one, for the message
+   * @throws IllegalStateException if the method has none
+   */
+  TransformModel requireNetwork(String purpose) throws IOException {
+    TransformModel network = network(style.model(settings.listener()));
+    if (network == null) {
+      throw new IllegalStateException(
+          "only a transform network "
+              + purpose
+              + ", not the method of the style '"
+              + style.style()
+              + "'");
+    }
+    return network;
   }
 
   /** Returns the network that can be painted with in tiles; null if there is none. */

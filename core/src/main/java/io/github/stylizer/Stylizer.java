@@ -554,6 +554,31 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Writes the network of the style as an ONNX file, which other runtimes paint with: see {@link
+   * TransformModel#exportOnnx}. It is the network alone: settings such as {@link #strength} are not
+   * part of it.
+   *
+   * @param file the file, which is replaced if it exists; its directory must exist
+   * @param format the range of the colors and the precision of the stored weights
+   * @throws StylizerException if the style cannot be prepared, or the file cannot be written
+   * @throws PaintingInterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if the method does not accept the style
+   * @throws IllegalStateException if the stylizer is closed, no method is on the class path, or the
+   *     method does not paint with a network, such as gatys
+   */
+  public void exportOnnx(Path file, OnnxFormat format) {
+    try {
+      new PhotoPainter(style, settings)
+          .requireNetwork("can be exported")
+          .exportOnnx(file, Objects.requireNonNull(format, "format"));
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
    * Paints a photo.
    *
    * @param photo any image; not modified; transparency is composited over white, or {@linkplain

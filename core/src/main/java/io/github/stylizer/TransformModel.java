@@ -47,6 +47,22 @@ public interface TransformModel extends StyleModel {
   void saveHalf(Path file) throws IOException;
 
   /**
+   * Writes the network as an ONNX file, which other runtimes paint with, in any language and
+   * without this library. Input {@code photo} and output {@code painting} are float32 of the shape
+   * {@code (batch, 3, height, width)}, RGB in the range of {@code format}, of any size from {@link
+   * #minimumSide} on; the margin that hides the edges of the picture is part of the graph. The same
+   * picture as here comes out, within one level of 255, except that photos with flat areas get no
+   * noise. An existing file is replaced atomically.
+   *
+   * @param file the file; its directory must exist
+   * @param format the range of the colors and the precision of the stored weights
+   * @throws IOException if writing fails
+   * @throws IllegalStateException if the model is closed, the file would exceed 2 GiB, or half
+   *     precision is asked for and cannot hold a weight
+   */
+  void exportOnnx(Path file, OnnxFormat format) throws IOException;
+
+  /**
    * Collects the statistics of the instance norms over all pixels of photos of one size: the whole
    * photo, tiles of it, or frames of a film. With {@link #with}, each of them, and every part of
    * them, is painted as they are together.

@@ -29,8 +29,7 @@ final class FilmRun {
 
   private final Stylizer stylizer;
   private final FilmRange range;
-  private final int lookAhead;
-  private final int noise;
+  private final ShotSettings shots;
   private final ProgressListener listener;
   private final Path film;
   private final Path painted;
@@ -43,8 +42,7 @@ final class FilmRun {
   FilmRun(
       Stylizer stylizer,
       FilmRange range,
-      int lookAhead,
-      int noise,
+      ShotSettings shots,
       ProgressListener listener,
       Ffmpeg ffmpeg,
       Path film,
@@ -52,8 +50,7 @@ final class FilmRun {
       throws IOException {
     this.stylizer = stylizer;
     this.range = range;
-    this.lookAhead = lookAhead;
-    this.noise = noise;
+    this.shots = shots;
     this.listener = listener;
     this.ffmpeg = ffmpeg;
     this.film = film;
@@ -77,8 +74,7 @@ final class FilmRun {
   /** Paints, or goes on where an earlier run ended. */
   PaintedFilm run() throws IOException {
     AtomicFile.requireWritable(painted);
-    String key =
-        FilmKey.of(film, stylizer, List.of(range, lookAhead, noise, format, encoder.name()));
+    String key = FilmKey.of(film, stylizer, List.of(range, shots, format, encoder.name()));
     try (FilmParts folder = FilmParts.open(ffmpeg, painted, key)) {
       FilmSource source = FilmSource.of(ffmpeg, film, folder);
       boolean complete = paint(source, folder);
@@ -137,7 +133,7 @@ final class FilmRun {
       throws IOException {
     Deque<TimedFrame> times = new ArrayDeque<>();
     Iterator<BufferedImage> frames = new Frames(reader, times);
-    try (ShotPainter painter = new ShotPainter(frames, stylizer, lookAhead, noise)) {
+    try (ShotPainter painter = new ShotPainter(frames, stylizer, shots)) {
       report(done, total, null);
       for (long number = 0; painter.hasNext(); number++) {
         if (number < done) {

@@ -41,22 +41,16 @@ import java.util.stream.StreamSupport;
  * <p>Immutable: every setting returns a new object. Safe for concurrent use.
  */
 public final class FilmStylizer {
-  private static final int LOOK_AHEAD = 24;
-  private static final int NOISE = 6;
-  private static final int MOST_NOISE = 64;
-
   private final Stylizer stylizer;
   private final FilmRange range;
-  private final int lookAhead;
-  private final int noise;
+  private final ShotSettings shots;
   private final ProgressListener listener;
 
   private FilmStylizer(
-      Stylizer stylizer, FilmRange range, int lookAhead, int noise, ProgressListener listener) {
+      Stylizer stylizer, FilmRange range, ShotSettings shots, ProgressListener listener) {
     this.stylizer = stylizer;
     this.range = range;
-    this.lookAhead = lookAhead;
-    this.noise = noise;
+    this.shots = shots;
     this.listener = listener;
   }
 
@@ -68,7 +62,7 @@ public final class FilmStylizer {
    */
   public static FilmStylizer of(Stylizer stylizer) {
     Objects.requireNonNull(stylizer, "stylizer");
-    return new FilmStylizer(stylizer, FilmRange.ALL, LOOK_AHEAD, NOISE, ProgressListener.NONE);
+    return new FilmStylizer(stylizer, FilmRange.ALL, ShotSettings.DEFAULT, ProgressListener.NONE);
   }
 
   /**
@@ -152,11 +146,7 @@ public final class FilmStylizer {
    * @throws IllegalArgumentException if they are less than 3
    */
   public FilmStylizer lookAhead(int frames) {
-    if (frames <= ShotDetector.REACH) {
-      throw new IllegalArgumentException(
-          "the look-ahead must be at least " + (ShotDetector.REACH + 1) + ", but is " + frames);
-    }
-    return new FilmStylizer(stylizer, range, frames, noise, listener);
+    return with(new ShotSettings(frames, shots.noise(), shots.opticalFlow()));
   }
 
   /**
@@ -170,11 +160,24 @@ public final class FilmStylizer {
    * @throws IllegalArgumentException if they are not in 0 … 64
    */
   public FilmStylizer noise(int levels) {
-    if (levels < 0 || levels > MOST_NOISE) {
-      throw new IllegalArgumentException(
-          "the noise must be from 0 to " + MOST_NOISE + " levels, but is " + levels);
+    return with(new ShotSettings(shots.lookAhead(), levels, shots.opticalFlow()));
+  }
+
+  /**
+   * Steadies what moves: blends each painted frame with those before it, moved along with what they
+   * show. Brush strokes then follow what they are painted on. The movement is found by OpenCV, an
+   * optional dependency: {@code org.bytedeco:opencv}, {@code openblas} and {@code javacpp}, each
+   * with the natives of the system.
+   *
+   * @param followed whether frames are blended; the default is false
+   * @return a painter with that setting
+   * @throws StylizerException if OpenCV is not on the class path, or does not run on this machine
+   */
+  public FilmStylizer opticalFlow(boolean followed) {
+    if (followed) {
+      OpticalFlow.open().close();
     }
-    return new FilmStylizer(stylizer, range, lookAhead, levels, listener);
+    return with(new ShotSettings(shots.lookAhead(), shots.noise(), followed));
   }
 
   /**
@@ -186,11 +189,15 @@ public final class FilmStylizer {
    */
   public FilmStylizer onProgress(ProgressListener progressListener) {
     Objects.requireNonNull(progressListener, "progressListener");
-    return new FilmStylizer(stylizer, range, lookAhead, noise, progressListener);
+    return new FilmStylizer(stylizer, range, shots, progressListener);
   }
 
   private FilmStylizer with(FilmRange changed) {
-    return new FilmStylizer(stylizer, changed, lookAhead, noise, listener);
+    return new FilmStylizer(stylizer, changed, shots, listener);
+  }
+
+  private FilmStylizer with(ShotSettings changed) {
+    return new FilmStylizer(stylizer, range, changed, listener);
   }
 
   /**
@@ -202,8 +209,7 @@ public final class FilmStylizer {
    *     does; sequential; closing it closes {@code frames}
    */
   public Stream<BufferedImage> paint(Stream<BufferedImage> frames) {
-    ShotPainter painter =
-        new ShotPainter(frames.sequential().iterator(), stylizer, lookAhead, noise);
+    ShotPainter painter = new ShotPainter(frames.sequential().iterator(), stylizer, shots);
     Spliterator<BufferedImage> painted =
         Spliterators.spliteratorUnknownSize(painter, Spliterator.ORDERED | Spliterator.NONNULL);
     return StreamSupport.stream(painted, false).onClose(painter::close).onClose(frames::close);
@@ -240,7 +246,7 @@ public final class FilmStylizer {
             OneLine.of(painted + ": would replace the film that is read; use another file"));
       }
       Ffmpeg ffmpeg = Ffmpeg.find(Settings.ofSystem());
-      return new FilmRun(stylizer, range, lookAhead, noise, listener, ffmpeg, film, painted).run();
+      return new FilmRun(stylizer, range, shots, listener, ffmpeg, film, painted).run();
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       throw new PaintingInterruptedException("interrupted while painting a film", e);
     } catch (IOException e) {
@@ -254,14 +260,6 @@ public final class FilmStylizer {
   /** Describes the stylizer and the settings. */
   @Override
   public String toString() {
-    return "FilmStylizer["
-        + stylizer
-        + ", "
-        + range
-        + ", lookAhead="
-        + lookAhead
-        + ", noise="
-        + noise
-        + "]";
+    return "FilmStylizer[" + stylizer + ", " + range + ", " + shots + "]";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.stylizer.film;
 
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.StylizerException;
 import io.github.stylizer.film.ShotDetector.Thumbnail;
 import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
@@ -24,6 +25,7 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   private final Stylizer stylizer;
   private final int lookAhead;
   private final NoiseFilter filter;
+  private final @Nullable FlowBlend blend;
 
   /** Frames that are read but not painted yet. */
   private final Deque<BufferedImage> ahead = new ArrayDeque<>();
@@ -34,6 +36,10 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   private List<BufferedImage> samples = List.of();
   private @Nullable Stylizer shot;
   private boolean perFrame;
+
+  /** The frame before the next one, if that was painted by an earlier run. */
+  private @Nullable BufferedImage skipped;
+
   private long taken;
 
   /**
@@ -41,14 +47,15 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
    *
    * @param frames read only as far as the look-ahead
    * @param stylizer the caller closes it
-   * @param lookAhead frames to read ahead at most; fewer if they are large
-   * @param noise levels between successive frames that are noise
+   * @param settings of which the look-ahead is less if frames are large
+   * @throws StylizerException if optical flow is asked for and OpenCV is missing
    */
-  ShotPainter(Iterator<BufferedImage> frames, Stylizer stylizer, int lookAhead, int noise) {
+  ShotPainter(Iterator<BufferedImage> frames, Stylizer stylizer, ShotSettings settings) {
     this.frames = frames;
     this.stylizer = stylizer;
-    this.lookAhead = lookAhead;
-    this.filter = new NoiseFilter(noise);
+    this.lookAhead = settings.lookAhead();
+    this.filter = new NoiseFilter(settings.noise());
+    this.blend = settings.opticalFlow() ? new FlowBlend(OpticalFlow.open()) : null;
   }
 
   @Override
@@ -60,13 +67,27 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   @Override
   public BufferedImage next() {
     BufferedImage frame = take();
+    if (blend == null) {
+      return painted(frame);
+    }
+    if (skipped != null) {
+      blend.next(skipped, painted(skipped));
+      skipped = null;
+    }
+    return blend.next(frame, painted(frame));
+  }
+
+  private BufferedImage painted(BufferedImage frame) {
     // Frames have 8 bits per channel, also those of a stylizer that paints with 16.
     return SrgbImage.of(painter().apply(frame));
   }
 
   /** Passes over the next frame, which has been painted before. */
   void skip() {
-    take();
+    BufferedImage frame = take();
+    if (blend != null) {
+      skipped = frame;
+    }
   }
 
   private BufferedImage take() {
@@ -77,6 +98,10 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
     if (taken == 0 || ShotDetector.isCut(thumbnails, before)) {
       closeShot();
       filter.reset();
+      skipped = null;
+      if (blend != null) {
+        blend.reset();
+      }
       samples = samples(before);
     }
     if (before == ShotDetector.REACH) {
@@ -143,6 +168,9 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   @Override
   public void close() {
     closeShot();
+    if (blend != null) {
+      blend.close();
+    }
     ahead.clear();
     samples = List.of();
   }

@@ -215,6 +215,24 @@ public final class ImageTensors {
     }
   }
 
+  /**
+   * Returns the mean that is subtracted from each channel.
+   *
+   * @return of red, green and blue, in 0 … 1
+   */
+  public static float[] mean() {
+    return MEAN.clone();
+  }
+
+  /**
+   * Returns the standard deviation that each channel is divided by.
+   *
+   * @return of red, green and blue, in 0 … 1
+   */
+  public static float[] standardDeviation() {
+    return STD.clone();
+  }
+
   private static NDArray inLevels(float[] perChannel, NDManager manager) {
     return manager.create(perChannel, new Shape(3, 1, 1)).muli(255f);
   }

@@ -1,5 +1,7 @@
 package io.github.stylizer.film;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Films that ffmpeg makes for tests, and what it says about films. */
 public final class TestFilms {
@@ -22,10 +25,28 @@ public final class TestFilms {
   private static final Pattern PACKET =
       Pattern.compile("(?m)^0, *-?\\d+, *(-?\\d+), *\\d+, *\\d+, *0x");
 
+  /** Why ffmpeg does not run; empty if it does, null before that is known. */
+  private static volatile @Nullable String reason;
+
   private TestFilms() {}
 
+  /** Skips the test where ffmpeg does not run: that of the class path needs libva on Linux. */
   static Ffmpeg ffmpeg() throws IOException {
-    return Ffmpeg.find(Settings.ofSystem());
+    Ffmpeg found = Ffmpeg.find(Settings.ofSystem());
+    if (reason == null) {
+      reason = reason(found);
+    }
+    assumeTrue(reason.isEmpty(), reason);
+    return found;
+  }
+
+  private static String reason(Ffmpeg ffmpeg) {
+    try {
+      ffmpeg.run(List.of("-version"));
+      return "";
+    } catch (IOException e) {
+      return "no ffmpeg runs here: " + e.getMessage();
+    }
   }
 
   /** Makes a film of a description of pictures and further arguments. */

@@ -33,6 +33,14 @@ final class FilmOptions {
       description = "Frames per second of the painted film (default: those of the film).")
   private @Nullable Double fps;
 
+  @Option(
+      names = "--optical-flow",
+      description = {
+        "Blend the frames of a film with those before, moved along with",
+        "what they show. Needs OpenCV, see docs/films.md."
+      })
+  private boolean opticalFlow;
+
   /** Parses {@code [[HOURS:]MINUTES:]SECONDS}. */
   static final class TimeConverter implements ITypeConverter<Duration> {
     private static final Pattern TIME =
@@ -58,9 +66,9 @@ final class FilmOptions {
    * @throws IllegalArgumentException if not
    */
   void check(Path input, boolean film) {
-    if (!film && (from != null || to != null || fps != null)) {
+    if (!film && (from != null || to != null || fps != null || opticalFlow)) {
       throw new IllegalArgumentException(
-          "--from, --to and --fps are for films, but " + input + " is none");
+          "--from, --to, --fps and --optical-flow are for films, but " + input + " is none");
     }
     if (fps != null && !(fps > 0)) {
       throw new IllegalArgumentException("--fps must be more than 0, but is " + fps);
@@ -73,6 +81,7 @@ final class FilmOptions {
   /** Applies the options to a painter of films. */
   FilmStylizer with(FilmStylizer films) {
     FilmStylizer result = fps == null ? films : films.framesPerSecond(fps);
+    result = result.opticalFlow(opticalFlow);
     Duration begin = from == null ? Duration.ZERO : from;
     return to == null ? result.from(begin) : result.between(begin, to);
   }

@@ -70,6 +70,9 @@ public final class Main {
               .addSubcommand(new TrainFastNetCommand(err, verbose))
               .addSubcommand(new TrainMetaNetCommand(err, verbose))
               .addSubcommand(new TrainCompactVggCommand(err, verbose));
+      case ExportCommand.NAME ->
+          new CommandLine(new ExportCommand())
+              .addSubcommand(new ExportOnnxCommand(err, verbose).commandLine());
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
       case ServeCommand.NAME -> {
         CommandLine serve = new CommandLine(new ServeCommand(err));

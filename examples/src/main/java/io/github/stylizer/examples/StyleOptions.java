@@ -28,7 +28,7 @@ final class StyleOptions {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Trained network (.safetensors or .pth) to use instead of a style.")
+      description = "Trained network (.safetensors, .pth or .onnx) to use instead of a style.")
   private @Nullable Path model;
 
   @Option(

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "       stylize FOLDER (--style ... | --model FILE) [-o FOLDER] [OPTION...]",
       "       stylize styles [--sheet OUT]",
       "       stylize code PAINTING... -o FILE [OPTION...]",
+      "       stylize export onnx (--style ... | --model FILE) -o FILE [OPTION...]",
       "       stylize train METHOD --content FOLDER --out FOLDER [OPTION...]",
       "       stylize serve [--port N]",
       "       stylize doctor"
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
       "Other commands (each has its own --help):",
       "  stylize styles   List the bundled styles, or paint a photo in all of them.",
       "  stylize code     Save the styles of paintings as small files for --style.",
+      "  stylize export   Write the network of a style as an ONNX file.",
       "  stylize train    Train a network: fastnet, metanet or encoder.",
       "  stylize serve    Paint over HTTP, with a page for browsers.",
       "  stylize doctor   Check this machine and report what is missing.",

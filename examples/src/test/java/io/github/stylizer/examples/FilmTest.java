@@ -87,6 +87,13 @@ class FilmTest {
     assertThat(painted).doesNotExist();
   }
 
+  @Test
+  void opticalFlowNeedsOpenCv() {
+    // It is not on the class path of this module.
+    paint(film, painted, "--optical-flow").failed(1, "put org.bytedeco:opencv");
+    assertThat(painted).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--strip", "--keep-location"})
   void optionsOfPhotosAreNotForFilms(String option) {
@@ -100,5 +107,6 @@ class FilmTest {
     paint(photo, folder.resolve("out.png"), "--from=1").failed(2, "are for films, but ");
     Path photos = Files.createDirectory(folder.resolve("photos"));
     paint(photos, folder.resolve("out"), "--fps=5").failed(2, "are for films, but ");
+    paint(photos, folder.resolve("out"), "--optical-flow").failed(2, "are for films, but ");
   }
 }

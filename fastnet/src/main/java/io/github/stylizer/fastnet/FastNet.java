@@ -23,15 +23,17 @@ public final class FastNet {
   private FastNet() {}
 
   /**
-   * Loads a network. Three layouts are recognized by content, regardless of file name:
+   * Loads a network. Four layouts are recognized by content, regardless of file name:
    *
    * <ul>
    *   <li>files of {@link TransformModel#save} and {@link TransformModel#saveHalf};
    *   <li>{@code torch.save} files with the layers of {@link TransformNet#kernelShapes};
-   *   <li>networks of pytorch/examples' {@code fast_neural_style}.
+   *   <li>networks of pytorch/examples' {@code fast_neural_style}, saved by PyTorch or exported as
+   *       ONNX, as in the ONNX model zoo;
+   *   <li>files of {@link TransformModel#exportOnnx}.
    * </ul>
    *
-   * @param file a safetensors or {@code torch.save} file
+   * @param file a safetensors, {@code torch.save} or ONNX file
    * @return the network, which the caller closes
    * @throws WeightsFormatException if the file is damaged or holds a different network
    * @throws IOException if the file is missing or cannot be read

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Recognizes the network in a file from its metadata and the names of its tensors.
+ * Recognizes the network in a file from its metadata and the names of its tensors, or from the
+ * graph of an ONNX file.
  *
  * @param kind the network's format
- * @param names maps each layer of the network to its name in the file
+ * @param names maps each tensor of the network to its name in the file
  */
 record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
   private static final String FIRST = "downsampling.1";
@@ -37,8 +38,10 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
    */
   static FastNetFile of(WeightsFile file) throws WeightsFormatException {
     FastNetFile network = recognized(file);
+    // In graphs of this library's, norms without weights have ones and zeros.
+    boolean mayHaveMore = TransformNetFormat.isIn(file) && !file.operators().isEmpty();
     for (String tensor : file.names()) {
-      if (!network.has(tensor)) {
+      if (!network.has(tensor) && !mayHaveMore) {
         throw new WeightsFormatException(
             file.origin(),
             String.format(
@@ -62,11 +65,18 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
           new TransformNet(base(file, FIRST + KERNEL), affine ? Norm.AFFINE : Norm.PLAIN, false);
       return withOwnNames(new TransformNetFormat(net, PixelRange.NORMALIZED));
     }
+    PytorchExamples.requireOperators(file);
     Map<String, String> ofExamples = PytorchExamples.names();
     String first = ofExamples.get(FIRST) + KERNEL;
     if (file.names().contains(first)) {
-      TransformNet net = new TransformNet(base(file, first), Norm.AFFINE, false);
-      return new FastNetFile(new TransformNetFormat(net, PixelRange.LEVELS), ofExamples);
+      return ofExamples(base(file, first), tensors(ofExamples));
+    }
+    List<String> inOrder = List.copyOf(file.names());
+    if (PytorchExamples.isGraph(file) && inOrder.size() == 2 * ofExamples.size()) {
+      int base = base(file, inOrder.get(0));
+      Map<String, String> names = new LinkedHashMap<>();
+      tensors(ofExamples).keySet().forEach(name -> names.put(name, inOrder.get(names.size())));
+      return ofExamples(base, names);
     }
     String some = file.names().stream().limit(LISTED_NAMES).collect(Collectors.joining(", "));
     throw new WeightsFormatException(
@@ -80,10 +90,25 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
             some));
   }
 
+  private static FastNetFile ofExamples(int base, Map<String, String> names) {
+    TransformNet net = new TransformNet(base, Norm.AFFINE, false);
+    return new FastNetFile(new TransformNetFormat(net, PixelRange.LEVELS), names);
+  }
+
   private static FastNetFile withOwnNames(TransformNetFormat kind) {
     Map<String, String> names = new LinkedHashMap<>();
     kind.net().kernelShapes().keySet().forEach(layer -> names.put(layer, layer));
-    return new FastNetFile(kind, Collections.unmodifiableMap(names));
+    return new FastNetFile(kind, tensors(names));
+  }
+
+  private static Map<String, String> tensors(Map<String, String> layers) {
+    Map<String, String> tensors = new LinkedHashMap<>();
+    layers.forEach(
+        (layer, name) -> {
+          tensors.put(layer + KERNEL, name + KERNEL);
+          tensors.put(layer + BIAS, name + BIAS);
+        });
+    return Collections.unmodifiableMap(tensors);
   }
 
   private static int base(WeightsFile file, String tensor) throws WeightsFormatException {
@@ -104,9 +129,8 @@ record FastNetFile(TransformNetFormat kind, Map<String, String> names) {
 
   private boolean has(String tensor) {
     int end = Math.max(0, tensor.lastIndexOf('.'));
-    String layer = tensor.substring(0, end);
-    String ending = tensor.substring(end);
-    return names.containsValue(layer)
-        && (ending.equals(KERNEL) || ending.equals(BIAS) || STATISTICS.contains(ending));
+    return names.containsValue(tensor)
+        || (names.containsValue(tensor.substring(0, end) + KERNEL)
+            && STATISTICS.contains(tensor.substring(end)));
   }
 }

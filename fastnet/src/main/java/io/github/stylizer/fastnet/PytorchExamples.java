@@ -1,8 +1,13 @@
 package io.github.stylizer.fastnet;
 
+import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.weights.WeightsFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tensor names of <a href="https://github.com/pytorch/examples">pytorch/examples</a>' {@code
@@ -12,6 +17,35 @@ import java.util.Map;
  */
 final class PytorchExamples {
   private static final int BLOCKS = 5;
+
+  // What torch.onnx.export makes of the network, in any version: the layers, and the arithmetic of
+  // sizes around pads and upsampling.
+  private static final Set<String> OPERATORS =
+      Set.of(
+          "Add",
+          "Cast",
+          "Concat",
+          "Constant",
+          "ConstantOfShape",
+          "Conv",
+          "Div",
+          "Floor",
+          "Gather",
+          "Identity",
+          "InstanceNormalization",
+          "Mul",
+          "Pad",
+          "Relu",
+          "Reshape",
+          "Resize",
+          "Shape",
+          "Slice",
+          "Sub",
+          "Transpose",
+          "Unsqueeze",
+          "Upsample");
+  private static final Map<String, Integer> LAYERS =
+      Map.of("Conv", 6 + 2 * BLOCKS, "InstanceNormalization", 5 + 2 * BLOCKS, "Relu", 5 + BLOCKS);
 
   private PytorchExamples() {}
 
@@ -30,6 +64,31 @@ final class PytorchExamples {
     put(names, "upsampling.", 7, "deconv2", "in5");
     names.put("upsampling.11", "deconv3.conv2d");
     return Collections.unmodifiableMap(names);
+  }
+
+  /** Whether a file has a graph with the layers of the network. */
+  static boolean isGraph(WeightsFile file) {
+    List<String> operators = file.operators();
+    return LAYERS.entrySet().stream()
+        .allMatch(layer -> Collections.frequency(operators, layer.getKey()) == layer.getValue());
+  }
+
+  /**
+   * Checks that a graph computes nothing that the network does not. Weights alone say nothing of,
+   * for instance, a limit to its colors.
+   *
+   * @throws WeightsFormatException if a graph has another operator; never for files without a graph
+   */
+  static void requireOperators(WeightsFile file) throws WeightsFormatException {
+    Optional<String> other =
+        file.operators().stream().filter(operator -> !OPERATORS.contains(operator)).findFirst();
+    if (other.isPresent()) {
+      throw new WeightsFormatException(
+          file.origin(),
+          "is a graph with the operator "
+              + other.get()
+              + ", which is not in the networks of fast_neural_style: other networks cannot be read");
+    }
   }
 
   /** A convolution and the norm that follows it. */

@@ -65,5 +65,14 @@ public final class FileLimits {
   /** Bytes of all tensors of a file of torch.save beyond its size: views may repeat numbers. */
   public static final long REPEATED_TENSOR_BYTES = 16 << 20;
 
+  /** Nodes, tensors, names and sides of tensors of an ONNX file. */
+  public static final int ONNX_ENTRIES = 100_000;
+
+  /** Bytes of all names and metadata of an ONNX file. */
+  public static final int ONNX_TEXT_BYTES = 1 << 24;
+
+  /** Bytes of the numbers of an ONNX file that are stored one by one. */
+  public static final int ONNX_COLLECTED_BYTES = 64 << 20;
+
   private FileLimits() {}
 }

@@ -11,7 +11,7 @@ public final class PaintedPhotos {
   // The padding of every convolution repeats what is near the edge, and an anti-aliased network
   // makes a band of some eight pixels of it, darker or lighter than the rest. With a mirrored
   // margin the band lies outside. 8 pixels end it; 16 and 32 are no better.
-  private static final int MARGIN = 8;
+  static final int MARGIN = 8;
 
   private PaintedPhotos() {}
 

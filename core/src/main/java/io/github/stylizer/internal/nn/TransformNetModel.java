@@ -6,12 +6,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.NormStatistics;
+import io.github.stylizer.OnnxFormat;
 import io.github.stylizer.Precision;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.WeightsFormatException;
+import io.github.stylizer.internal.io.AtomicFile;
+import io.github.stylizer.internal.io.ProtocolBuffer;
 import io.github.stylizer.internal.torch.CloseGuard;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.internal.torch.PyTorchEngine;
@@ -103,8 +106,8 @@ public final class TransformNetModel implements TransformModel {
    *
    * @param file an open file, which the caller closes; other tensors in it are ignored
    * @param kind the format of the file, for instance from {@link TransformNetFormat#of}
-   * @param nameInFile maps {@code <layer>}, a key of {@link TransformNet#kernelShapes}, to the
-   *     prefix of {@code .weight} and {@code .bias} in the file
+   * @param nameInFile maps the name of a tensor, {@code .weight} or {@code .bias} after a key of
+   *     {@link TransformNet#kernelShapes}, to its name in the file
    * @return the model, which the caller closes
    * @throws WeightsFormatException if a tensor is missing, has another shape or holds a value that
    *     is not finite
@@ -114,21 +117,12 @@ public final class TransformNetModel implements TransformModel {
       WeightsFile file, TransformNetFormat kind, UnaryOperator<String> nameInFile)
       throws IOException {
     NamedTensors tensors =
-        NamedTensors.load(
-            file,
-            tensorShapes(kind.net()),
-            name -> renamed(name, nameInFile),
-            PyTorchEngine.newManager());
+        NamedTensors.load(file, tensorShapes(kind.net()), nameInFile, PyTorchEngine.newManager());
     return new TransformNetModel(kind, tensors, file.metadata(), file.origin());
   }
 
   private static Map<String, Shape> tensorShapes(TransformNet net) {
     return ConvWeights.shapes(net.kernelShapes());
-  }
-
-  private static String renamed(String tensor, UnaryOperator<String> layers) {
-    int ending = tensor.lastIndexOf('.');
-    return layers.apply(tensor.substring(0, ending)) + tensor.substring(ending);
   }
 
   @Override
@@ -144,6 +138,15 @@ public final class TransformNetModel implements TransformModel {
             SafetensorsWriter.write(
                 file, HalfPrecision.ofAll(tensors.tensors(), 0, scratch), provenance);
           }
+        });
+  }
+
+  @Override
+  public void exportOnnx(Path file, OnnxFormat format) throws IOException {
+    guard.write(
+        () -> {
+          ProtocolBuffer model = new TransformGraph(kind, weights, format).model(provenance);
+          AtomicFile.write(file, model::writeTo);
         });
   }
 

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.torch;
 
 import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.StylizerException;
@@ -35,6 +36,18 @@ public final class PyTorchEngine {
    */
   public static NDManager newManager(Device device) {
     return engine().newBaseManager(device);
+  }
+
+  /**
+   * Creates a model of DJL's without a network.
+   *
+   * @param name its name
+   * @param device where its arrays are; null for the default device
+   * @return the model, which the caller closes
+   * @throws StylizerException if PyTorch cannot be loaded; the message says what to do
+   */
+  public static Model newModel(String name, @Nullable Device device) {
+    return engine().newModel(name, device);
   }
 
   // Only success is cached.

@@ -1,6 +1,7 @@
 package io.github.stylizer.internal.train;
 
 import io.github.stylizer.image.ImageEncoder;
+import io.github.stylizer.internal.io.ProtocolBuffer;
 import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;

@@ -71,10 +71,11 @@ public final class HalfPrecision {
    * Rounds each number to the nearest in half precision. Needs no engine.
    *
    * @param name of the tensor, for the message
+   * @param values the numbers, not modified
    * @return the bits of each number
    * @throws IllegalStateException if a number is NaN or beyond ±65504
    */
-  static short[] ofAll(String name, float[] values) {
+  public static short[] ofAll(String name, float[] values) {
     short[] halves = new short[values.length];
     for (int i = 0; i < values.length; i++) {
       try {

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class TensorFile implements WeightsFile {
   private final String origin;
   private final Map<String, String> metadata;
   private final Map<String, StoredTensor> tensors;
+  private final List<String> operators;
   private final Closeable resource;
 
   @FunctionalInterface
@@ -35,9 +37,20 @@ final class TensorFile implements WeightsFile {
       Map<String, String> metadata,
       Map<String, ? extends StoredTensor> tensors,
       Closeable resource) {
+    this(origin, metadata, tensors, List.of(), resource);
+  }
+
+  /** Makes a file that has a graph, too. */
+  TensorFile(
+      String origin,
+      Map<String, String> metadata,
+      Map<String, ? extends StoredTensor> tensors,
+      List<String> operators,
+      Closeable resource) {
     this.origin = origin;
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    this.operators = List.copyOf(operators);
     this.resource = resource;
   }
 
@@ -54,6 +67,11 @@ final class TensorFile implements WeightsFile {
   @Override
   public Set<String> names() {
     return tensors.keySet();
+  }
+
+  @Override
+  public List<String> operators() {
+    return operators;
   }
 
   @Override

@@ -5,18 +5,20 @@ import ai.djl.ndarray.NDManager;
 import io.github.stylizer.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * An open file of named tensors. The numbers are read on demand.
  *
- * <p>Two formats are read: <a
- * href="https://github.com/huggingface/safetensors#format">safetensors</a>, and the files of {@code
- * torch.save}, both its zip format and the older one. Of the latter only dictionaries of tensors
- * are read: a file that asks to run anything else is refused. Nested dictionaries ({@code
+ * <p>Three formats are read: <a
+ * href="https://github.com/huggingface/safetensors#format">safetensors</a>, the files of {@code
+ * torch.save}, both its zip format and the older one, and ONNX. Of the second only dictionaries of
+ * tensors are read: a file that asks to run anything else is refused. Nested dictionaries ({@code
  * state_dict}, {@code model} …) are searched, a prefix {@code module.} common to all names is
- * removed, and values that are not tensors are ignored.
+ * removed, and values that are not tensors are ignored. Of an ONNX file the weights of
+ * convolutions, norms and linear layers are read if they are initializers, not the graph itself.
  *
  * <p>Files are not trusted: everything a file claims is checked against its real size before memory
  * is allocated.
@@ -61,16 +63,25 @@ public interface WeightsFile extends AutoCloseable {
   /**
    * Returns the metadata.
    *
-   * @return the metadata block of a safetensors file, in the file's order; empty for torch files
+   * @return the metadata block of a safetensors file or the properties of an ONNX file, in the
+   *     file's order; empty for torch files
    */
   Map<String, String> metadata();
 
   /**
    * Returns the names of the tensors.
    *
-   * @return the names, in the order of the file
+   * @return the names, in the order of the file; of an ONNX file in that in which the graph uses
+   *     the tensors
    */
   Set<String> names();
+
+  /**
+   * Returns the operators of the graph.
+   *
+   * @return the names of ONNX, one for each node, in their order; empty for formats without a graph
+   */
+  List<String> operators();
 
   /**
    * Describes a tensor without reading it.

@@ -49,6 +49,9 @@ final class WeightsFormat {
     if (TorchLegacy.matches(start)) {
       return TorchLegacy.open(origin, file, resource);
     }
+    if (OnnxFile.matches(start)) {
+      return OnnxFile.open(origin, file, resource);
+    }
     throw unknown(origin, start);
   }
 
@@ -59,11 +62,14 @@ final class WeightsFormat {
     if ((start[0] & 0xff) == PICKLE_START) {
       return new WeightsFormatException(
           origin,
-          "is a bare pickle: refused; only files from torch.save and safetensors files are read");
+          "is a bare pickle: refused; only files from torch.save, safetensors and ONNX files are"
+              + " read");
     }
     String text = new String(start, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
     return new WeightsFormatException(
         origin,
-        "is neither a safetensors file nor from torch.save; it starts with \"" + text + "\"");
+        "is neither a safetensors file nor from torch.save nor ONNX; it starts with \""
+            + text
+            + "\"");
   }
 }

@@ -44,7 +44,11 @@ class FileLimitsTest {
           entry("pickle of a `torch.save` file", List.of("PICKLE_BYTES", "PICKLE_INSTRUCTIONS")),
           entry("directory of the zip", List.of("ZIP_DIRECTORY_BYTES")),
           entry("dictionary entries", List.of("DICTIONARY_ENTRIES")),
-          entry("bytes of all tensors", List.of("REPEATED_TENSOR_BYTES")));
+          entry("bytes of all tensors", List.of("REPEATED_TENSOR_BYTES")),
+          entry(
+              "nodes, tensors, names and sides of an ONNX file",
+              List.of("ONNX_ENTRIES", "ONNX_TEXT_BYTES")),
+          entry("numbers of an ONNX file", List.of("ONNX_COLLECTED_BYTES")));
 
   private static final Pattern NUMBER = Pattern.compile("([0-9][0-9,]*)( MiB| MB)?");
 

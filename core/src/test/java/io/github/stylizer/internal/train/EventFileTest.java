@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.stylizer.internal.io.ProtocolBuffer;
 import io.github.stylizer.internal.train.EventReader.Event;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -25,6 +25,11 @@ class WeightsFileFuzzTest {
     readOrRefuse(data);
   }
 
+  @FuzzTest
+  void onnx(byte[] data) throws IOException {
+    readOrRefuse(data);
+  }
+
   /** The pickle alone, in a sound zip archive. */
   @FuzzTest
   void pickle(byte[] data) throws IOException {

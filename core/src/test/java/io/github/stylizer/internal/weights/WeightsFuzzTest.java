@@ -69,6 +69,11 @@ class WeightsFuzzTest {
     fuzz(TorchBytes.legacy(pickle()), 4);
   }
 
+  @Test
+  void readsOrRefusesDamagedOnnxFiles() throws Exception {
+    fuzz(OnnxBytes.small().file(), 5);
+  }
+
   private static byte[] pickle() {
     TorchBytes pickle = new TorchBytes().protocol2().raw("}q", 0, "(").text("state_dict");
     pickle.raw("}(").text("module.a").tensor("0").text("module.b");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stylizer.WeightsFormatException;
 import io.github.stylizer.internal.io.FileLimits;
+import io.github.stylizer.internal.io.ProtocolBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -120,6 +121,53 @@ class WeightsLimitsTest {
     directory.putInt(0x02014b50).putShort(start + 28, (short) name.length);
     directory.putShort(start + 32, (short) (length - 46 - name.length));
     directory.position(start + 46).put(name).position(start + length);
+  }
+
+  @Test
+  void entriesOfOnnxFiles() throws IOException {
+    // Those of the model itself.
+    int others = 22;
+    assertAccepted(onnxOfNodes(FileLimits.ONNX_ENTRIES - others));
+    assertRefused(onnxOfNodes(FileLimits.ONNX_ENTRIES - others + 1), "more than 100000 nodes");
+  }
+
+  private static byte[] onnxOfNodes(int nodes) {
+    ProtocolBuffer graph = new ProtocolBuffer();
+    for (int i = 0; i < nodes; i++) {
+      graph.message(1, new ProtocolBuffer());
+    }
+    return OnnxBytes.small().with(graph).file();
+  }
+
+  @Test
+  void textsOfOnnxFiles() throws IOException {
+    assertAccepted(onnxOfText(0));
+    assertRefused(onnxOfText(1), "more than 16777216 bytes");
+  }
+
+  /** As long as all names together may be, or longer. */
+  private static byte[] onnxOfText(int more) {
+    // Of the model itself.
+    int others = 85;
+    String text = "x".repeat(FileLimits.ONNX_TEXT_BYTES - others + more);
+    return OnnxBytes.small().with(new ProtocolBuffer().message(1, node(text))).file();
+  }
+
+  private static ProtocolBuffer node(String output) {
+    return new ProtocolBuffer().text(2, output);
+  }
+
+  @Test
+  void numbersOfOnnxFilesThatAreStoredOneByOne() throws IOException {
+    int most = FileLimits.ONNX_COLLECTED_BYTES - 2 * Short.BYTES;
+    assertAccepted(onnxOfPieces(most));
+    assertRefused(onnxOfPieces(most + 1), "more than 67108864 bytes");
+  }
+
+  /** Raw data in two pieces, which have to be joined. */
+  private static byte[] onnxOfPieces(int length) {
+    ProtocolBuffer tensor = OnnxBytes.tensor("unused", 1, 1).bytes(9, new byte[length - 1]);
+    return OnnxBytes.small().initializer(tensor.bytes(9, new byte[1])).file();
   }
 
   private static void assertAccepted(byte[] file) throws IOException {

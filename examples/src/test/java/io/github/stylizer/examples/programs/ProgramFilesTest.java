@@ -35,7 +35,8 @@ class ProgramFilesTest {
         CameraWindow.class,
         HttpService.class,
         EmbeddedInApplication.class,
-        DjlModel.class);
+        DjlModel.class,
+        OnnxPainting.class);
   }
 
   @ParameterizedTest
