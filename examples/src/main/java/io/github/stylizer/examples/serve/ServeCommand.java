@@ -17,11 +17,10 @@ import picocli.CommandLine.Spec;
 /** Serves a page and an interface for painting over HTTP, until it is stopped. */
 @Command(
     name = "stylize " + ServeCommand.NAME,
-    description = {
-      "Paints over HTTP: a page for browsers, and an interface for programs, which",
-      "/v1/openapi.json describes. Ctrl-C or SIGTERM stops it after what is being painted is",
-      "delivered."
-    },
+    description =
+        "Paints over HTTP: a page for browsers, and an interface for programs, which"
+            + " /v1/openapi.json describes. Ctrl-C or SIGTERM stops it after what is being painted"
+            + " is delivered.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true)
