@@ -34,7 +34,7 @@ final class Failures {
       return new ServiceException(
           422, "not enough memory for this picture: ask for a smaller size", error);
     }
-    if (error instanceof PaintingInterruptedException) {
+    if (error instanceof PaintingInterruptedException || error instanceof InterruptedException) {
       return new ServiceException(504, "painting took too long: ask for a smaller size", error);
     }
     return ofPainting(error);
