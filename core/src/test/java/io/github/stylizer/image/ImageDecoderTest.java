@@ -65,6 +65,9 @@ class ImageDecoderTest {
     assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_INT_RGB);
     assertThat(Pictures.meanDifference(SMOOTH, image)).isLessThan(3);
     assertThat(ImageDecoder.standard().info(file)).isEqualTo(new ImageInfo("JPEG", 64, 40, 1));
+    assertThat(ImageDecoder.standard().maxPixels(1).info(Files.readAllBytes(file), "a photo"))
+        .as("whatever the limits")
+        .isEqualTo(new ImageInfo("JPEG", 64, 40, 1));
   }
 
   /** Where the four corners of the stored picture belong, from the table of the EXIF standard. */

@@ -1,5 +1,6 @@
 package io.github.stylizer.examples;
 
+import io.github.stylizer.examples.serve.ServeCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -73,6 +74,11 @@ public final class Main {
           new CommandLine(new ExportCommand())
               .addSubcommand(new ExportOnnxCommand(err, verbose).commandLine());
       case StylesCommand.NAME -> new CommandLine(new StylesCommand(err, verbose));
+      case ServeCommand.NAME -> {
+        CommandLine serve = new CommandLine(new ServeCommand(err));
+        serve.getCommandSpec().versionProvider(new Versions());
+        yield serve;
+      }
       case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
       default -> new StylizeCommand(streams, err, verbose).commandLine();
     };

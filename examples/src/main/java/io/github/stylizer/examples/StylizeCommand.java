@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "       stylize code PAINTING... -o FILE [OPTION...]",
       "       stylize export onnx (--style ... | --model FILE) -o FILE [OPTION...]",
       "       stylize train METHOD --content FOLDER --out FOLDER [OPTION...]",
+      "       stylize serve [--port N]",
       "       stylize doctor"
     },
     description = {
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
       "  stylize code     Save the styles of paintings as small files for --style.",
       "  stylize export   Write the network of a style as an ONNX file.",
       "  stylize train    Train a network: fastnet, metanet or encoder.",
+      "  stylize serve    Paint over HTTP, with a page for browsers.",
       "  stylize doctor   Check this machine and report what is missing.",
       "",
       "Exit code: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl-C (gatys writes its best"

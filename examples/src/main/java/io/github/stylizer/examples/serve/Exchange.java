@@ -1,0 +1,112 @@
+package io.github.stylizer.examples.serve;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.stylizer.examples.serve.Clients.Client;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** A request, its client, and the one answer that it gets. */
+record Exchange(
+    Request request,
+    Response response,
+    Callback callback,
+    Client client,
+    ServiceLimits limits,
+    AtomicLong held) {
+  private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  static Exchange of(
+      Request request, Response response, Callback callback, Client client, ServiceLimits limits) {
+    AtomicLong held = new AtomicLong();
+    Request.addCompletionListener(request, failure -> client.release(held.getAndSet(0)));
+    return new Exchange(request, response, callback, client, limits, held);
+  }
+
+  /** Counts bytes of the upload, until the request is complete. */
+  void upload(int count) {
+    client.upload(count);
+    held.addAndGet(count);
+  }
+
+  /** Lets go of the upload, which a job has taken over. */
+  long handOver() {
+    return held.getAndSet(0);
+  }
+
+  void header(String name, String value) {
+    response.getHeaders().put(name, value);
+  }
+
+  void picture(Picture picture) {
+    client.picture(picture.bytes().length);
+    held.addAndGet(picture.bytes().length);
+    header("Content-Disposition", "inline; filename=\"painted." + picture.extension() + "\"");
+    body(200, picture.type(), picture.bytes());
+  }
+
+  void json(int status, Object value) {
+    body(status, "application/json", JSON.toJson(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  void body(int status, String type, byte[] bytes) {
+    response.setStatus(status);
+    header(HttpHeader.CONTENT_TYPE.asString(), type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    // Whoever reads an answer byte by byte does not keep it in memory for ever.
+    Scheduler.Task deadline =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(
+                () -> request.fail(new TimeoutException("slow reader")),
+                limits.download().toMillis(),
+                TimeUnit.MILLISECONDS);
+    Request.addCompletionListener(request, failure -> deadline.cancel());
+    boolean head = "HEAD".equals(request.getMethod());
+    response.write(true, head ? null : ByteBuffer.wrap(bytes), callback);
+  }
+
+  void empty(int status) {
+    response.setStatus(status);
+    response.write(true, null, callback);
+  }
+
+  void fail(Throwable thrown) {
+    ServiceException e = Failures.of(thrown);
+    if (response.isCommitted()) {
+      callback.failed(e);
+      return;
+    }
+    if (e.retryAfter() > 0) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, e.retryAfter());
+    }
+    if (e.status() == 408 || e.status() == 413) {
+      header(HttpHeader.CONNECTION.asString(), "close");
+    }
+    header(HttpHeader.CACHE_CONTROL.asString(), "no-store");
+    json(e.status(), error(e.status(), e.line()));
+  }
+
+  static Map<String, Object> error(int status, @Nullable String line) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("status", status);
+    error.put("error", line == null ? "" : line);
+    return error;
+  }
+
+  static String toJson(Object value) {
+    return JSON.toJson(value);
+  }
+}

@@ -1,0 +1,97 @@
+// The settings, in the words and with the defaults of the command.
+
+const form = document.getElementById('controls');
+const strength = document.getElementById('strength');
+const strokes = document.getElementById('strokes');
+const size = document.getElementById('size');
+const format = document.getElementById('format');
+
+const QUALITIES = {
+  fast: 'One pass: a moment.',
+  fine: 'Refined by twenty steps: seconds. Closer to the palette, with the photo’s details.',
+  best: 'Method nnst: ten seconds or more. The painting’s shapes and strokes.',
+};
+const COLORS = {
+  '': 'The colors of the painting.',
+  luminance: 'The colors of the photo, the strokes of the painting.',
+  matched: 'The painting is recolored like the photo first.',
+};
+const PREFERRED_SIDE = 1024;
+
+function factor() {
+  return 2 ** Number(strokes.value);
+}
+
+/** Says what the settings mean. */
+export function describe() {
+  const times = `×${Number(factor().toFixed(2))}`;
+  document.getElementById('strength-value').textContent = Number(strength.value).toFixed(2).replace(/\.?0+$/, '');
+  document.getElementById('strokes-value').textContent = times;
+  strokes.setAttribute('aria-valuetext', times);
+  document.getElementById('quality-hint').textContent = QUALITIES[form.elements.quality.value];
+  document.getElementById('colors-hint').textContent = COLORS[form.elements.colors.value];
+}
+
+/** Calls back after every change, once a slider has come to rest. */
+export function onChange(changed) {
+  let timer;
+  const later = (delay) => {
+    describe();
+    clearTimeout(timer);
+    timer = setTimeout(changed, delay);
+  };
+  form.addEventListener('input', describe);
+  form.addEventListener('change', () => later(250));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(() => later(0)));
+}
+
+/** Offers what the photo allows, and for a large one a size that is painted soon. */
+export function setPhotoSize(width, height, most, choose) {
+  const side = Math.max(width, height);
+  const shown = side > most ? `At most ${most} pixels` : `As the photo: ${width} × ${height}`;
+  size.options[0].textContent = shown;
+  if (choose) {
+    size.value = side > PREFERRED_SIDE ? String(PREFERRED_SIDE) : '';
+  }
+}
+
+export function values() {
+  return {
+    quality: form.elements.quality.value,
+    strength: strength.value,
+    strokes: strokes.value,
+    colors: form.elements.colors.value,
+    size: size.value,
+    format: format.value,
+  };
+}
+
+export function restore(saved) {
+  form.elements.quality.value = saved.quality;
+  strength.value = saved.strength;
+  strokes.value = saved.strokes;
+  form.elements.colors.value = saved.colors;
+  size.value = saved.size;
+  format.value = saved.format;
+  describe();
+}
+
+/** Adds what differs from the defaults to a request. */
+export function addTo(request) {
+  const now = values();
+  request.set('quality', now.quality);
+  request.set('format', now.format);
+  if (Number(now.strength) !== 1) {
+    request.set('strength', now.strength);
+  }
+  if (factor() !== 1) {
+    request.set('strokes', String(factor()));
+  }
+  if (now.colors) {
+    request.set('preserve-colors', now.colors);
+  }
+  if (now.size) {
+    request.set('size', now.size);
+  }
+}
