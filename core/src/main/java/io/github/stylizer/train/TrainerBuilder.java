@@ -77,6 +77,15 @@ public abstract class TrainerBuilder<B extends TrainerBuilder<B>> {
   }
 
   /**
+   * Returns the size of the training crops.
+   *
+   * @return the side in pixels
+   */
+  protected final int size() {
+    return size;
+  }
+
+  /**
    * Resizes the photo and crops its center. This is the default unless the trainer documents
    * another.
    *

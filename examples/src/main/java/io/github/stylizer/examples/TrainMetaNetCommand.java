@@ -116,14 +116,30 @@ final class TrainMetaNetCommand implements Callable<Integer> {
   @Option(
       names = "--antialias",
       negatable = true,
-      description =
-          "Blur before each stride and upsample bilinearly: no pattern in flat areas (default:"
-              + " off).")
+      description = "Blur before each stride and upsample bilinearly: no pattern in flat areas.")
   private @Nullable Boolean antialiased;
 
   @Mixin private ValidationOptions validation;
 
   @Mixin private LossOptions loss;
+
+  @Option(
+      names = "--gram-weight",
+      paramLabel = "W",
+      description = "Weight of the Gram matrices of the first two taps.")
+  private @Nullable Double gramWeight;
+
+  @Option(
+      names = "--color-weight",
+      paramLabel = "W",
+      description = "Weight of the distance of the colors to the painting's.")
+  private @Nullable Double colorWeight;
+
+  @Option(
+      names = "--steadiness-weight",
+      paramLabel = "W",
+      description = "Weight of the difference between pictures of shifted photos, for films.")
+  private @Nullable Double steadinessWeight;
 
   @Option(
       names = "--style-per-photo",
@@ -220,6 +236,9 @@ final class TrainMetaNetCommand implements Callable<Integer> {
     ifGiven(unitFilters, builder::unitFilters);
     ifGiven(colorHead, builder::colorHead);
     ifGiven(antialiased, builder::antialiased);
+    ifGiven(gramWeight, builder::gramWeight);
+    ifGiven(colorWeight, builder::colorWeight);
+    ifGiven(steadinessWeight, builder::steadinessWeight);
     ifGiven(stylePerPhoto, builder::stylePerPhoto);
     ifGiven(styleSteps, builder::styleSteps);
     ifGiven(encodeStylesOnce, builder::encodeStylesOnce);

@@ -86,7 +86,8 @@ public final class MetaNet implements AutoCloseable {
       String origin) {
     this.statistics =
         new ChannelStatistics.Compiled(extractor.taps().size(), parameters.manager().getDevice());
-    this.encoder = new StyleStatistics(extractor, statistics::compute);
+    this.encoder =
+        new StyleStatistics(extractor, (paintings, features) -> statistics.compute(features));
     this.parameters = parameters;
     this.generator = new WeightGenerator(parameters.architecture());
     this.program = parameters.architecture().net().compile(parameters.manager().getDevice());

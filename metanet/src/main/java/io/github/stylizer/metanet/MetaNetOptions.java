@@ -2,6 +2,7 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.loss.LossWeights;
+import io.github.stylizer.internal.loss.PaletteWeights;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param initial the network to start from, or null for random weights
  * @param architecture of the network
  * @param contentTap the tap at which content is compared
- * @param weights the weights of the loss terms
+ * @param weights the weights of the loss terms of every training
+ * @param palette the weights of Gram matrices and colors
+ * @param steadinessWeight the weight of the difference between shifted photos' pictures
  * @param styles the paintings to learn from
  * @param validationStyles the paintings whose styles validation photos are painted in
  * @param seed the seed of all random choices
@@ -25,6 +28,8 @@ record MetaNetOptions(
     MetaNetArchitecture architecture,
     String contentTap,
     LossWeights weights,
+    PaletteWeights palette,
+    double steadinessWeight,
     Styles styles,
     List<Path> validationStyles,
     long seed) {
@@ -41,7 +46,12 @@ record MetaNetOptions(
 
   StatisticsLoss loss(FeatureExtractor extractor) {
     return new StatisticsLoss(
-        extractor, contentTap, weights.content(), weights.style(), weights.totalVariation());
+        extractor,
+        contentTap,
+        weights.content(),
+        weights.style(),
+        weights.totalVariation(),
+        palette);
   }
 
   Map<String, String> description() {
@@ -55,6 +65,10 @@ record MetaNetOptions(
     }
     description.put("content tap", contentTap);
     description.putAll(weights.description());
+    description.putAll(palette.description());
+    if (steadinessWeight != 0) {
+      description.put("steadiness weight", Double.toString(steadinessWeight));
+    }
     description.put("styles per step", Integer.toString(styles.schedule().styles()));
     description.put("steps per style", Long.toString(styles.schedule().steps()));
     description.put("style crop", styles.encodedOnce() ? "center" : "random");

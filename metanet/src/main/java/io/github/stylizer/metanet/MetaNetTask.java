@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.Precision;
 import io.github.stylizer.internal.loss.LossTerms;
@@ -38,6 +39,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   private final Map<String, NDArray> trained;
   private final Map<String, Double> scales;
   private final StatisticsLoss loss;
+  private final Steadiness steadiness;
   private final StyleSampler paintings;
   private final List<float[]> validationStyles;
   private final CompiledTransformNet program;
@@ -57,6 +59,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   MetaNetTask(
       MetaNetParameters start,
       StatisticsLoss loss,
+      Steadiness steadiness,
       StyleSampler paintings,
       List<float[]> validationStyles,
       Map<String, String> description,
@@ -68,6 +71,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     this.scales = scales(start.architecture());
     scales.forEach((name, scale) -> required(trained, name).divi(scale));
     this.loss = loss;
+    this.steadiness = steadiness;
     this.paintings = paintings;
     this.validationStyles = List.copyOf(validationStyles);
     this.program = start.architecture().net().compile(parameters.manager().getDevice());
@@ -82,25 +86,27 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
 
   @Override
   public StepLoss step(long number) throws IOException, InterruptedException {
-    NDArray statistics = paintings.statistics(number, parameters.manager());
+    NDArray style = paintings.statistics(number, parameters.manager());
     try {
-      NDArray input = paintings.encoderInput(number, statistics, parameters.manager());
-      return new Step(statistics, input);
+      NDArray input = paintings.encoderInput(number, style, parameters.manager());
+      return new Step(number, style, input);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      statistics.close();
+      style.close();
       throw e;
     }
   }
 
   /** The loss of photos that are painted in the styles of one step. */
   private final class Step implements StepLoss {
-    private final NDArray statistics;
+    private final long number;
+    private final NDArray style;
     private final NDArray input;
     private Map<String, Double> measures = Map.of();
 
-    /** Takes the target statistics, and the network's input for the same paintings. */
-    Step(NDArray statistics, NDArray input) {
-      this.statistics = statistics;
+    /** Takes what the loss compares with, and the network's input for the same paintings. */
+    Step(long number, NDArray style, NDArray input) {
+      this.number = number;
+      this.style = style;
       this.input = input;
     }
 
@@ -108,12 +114,26 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     public LossTerms evaluate(Map<String, NDArray> variables, NDArray photos) {
       NDManager manager = photos.getManager();
       Map<String, NDArray> effective = effective(variables, manager);
-      NDArray codes = generator.codes(present(input, manager), effective);
+      NDArray codes = generator.codes(statistics(manager), effective);
       Map<String, NDArray> outputs = generator.outputs(codes, effective);
       Map<String, NDArray> weights = generator.weights(codes, outputs, effective);
       measures = measured(outputs, weights);
-      NDArray output = program.apply(photos, ConvWeights.of(weights));
-      return loss.evaluate(output, loss.contentTarget(photos), present(statistics, manager));
+      ConvWeights written = ConvWeights.of(weights);
+      NDArray output = program.apply(photos, written);
+      LossTerms terms = loss.evaluate(output, loss.contentTarget(photos), present(style, manager));
+      if (steadiness.weight() == 0) {
+        return terms;
+      }
+      return terms.with(
+          "steadiness",
+          steadiness.term(number, photos, output, shifted -> program.apply(shifted, written)));
+    }
+
+    /** The network's input: what the loss compares may have more behind the statistics. */
+    private NDArray statistics(NDManager manager) {
+      NDArray all = present(input, manager);
+      long length = parameters.architecture().statistics();
+      return all.getShape().get(1) == length ? all : all.get(new NDIndex(":, :{}", length));
     }
 
     @Override
@@ -123,7 +143,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
 
     @Override
     public void close() {
-      statistics.close();
+      style.close();
       input.close();
     }
   }

@@ -49,25 +49,24 @@ record MetaNetTraining(
   }
 
   private StyleSampler paintings(ProgressListener listener) throws IOException {
-    StyleSampler compared = paintings(extractor, listener);
+    StatisticsLoss loss = options.loss(extractor);
+    StyleSampler compared = paintings(new StyleStatistics(extractor, loss::style), listener);
     // The same paintings: those of a step follow from its number and the seed.
     return encoder == extractor
         ? compared
-        : new TwoViewStyles(compared, paintings(encoder, listener));
+        : new TwoViewStyles(compared, paintings(new StyleStatistics(encoder), listener));
   }
 
-  private StyleSampler paintings(FeatureExtractor reader, ProgressListener listener)
+  private StyleSampler paintings(StyleStatistics reader, ProgressListener listener)
       throws IOException {
     ImageFolder folder = ImageFolder.of(options.styles().folder());
     if (!options.styles().encodedOnce()) {
       Crop random = Crop.randomResized(StyleStatistics.SIZE, MetaNetTrainer.SMALLEST_SCALE, 1);
-      return new CroppedPaintings(
-          new StyleStatistics(reader), folder, random, options.styles().schedule());
+      return new CroppedPaintings(reader, folder, random, options.styles().schedule());
     }
     try {
       Crop center = Crop.resizedCenter(StyleStatistics.SIZE);
-      return StatisticsTable.of(
-          new StyleStatistics(reader), folder, center, options.styles().schedule(), listener);
+      return StatisticsTable.of(reader, folder, center, options.styles().schedule(), listener);
     } catch (InterruptedException e) {
       throw Interruption.during("encoding paintings", e);
     }
@@ -112,7 +111,8 @@ record MetaNetTraining(
     provenance.put(
         "styles", String.valueOf(options.styles().folder().toAbsolutePath().getFileName()));
     StatisticsLoss loss = options.loss(extractor);
-    return new MetaNetTask(start, loss, paintings, shown(), description, provenance);
+    Steadiness steadiness = new Steadiness(options.steadinessWeight(), options.seed());
+    return new MetaNetTask(start, loss, steadiness, paintings, shown(), description, provenance);
   }
 
   /** The statistics of the validation styles. */

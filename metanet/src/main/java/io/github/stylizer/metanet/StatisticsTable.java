@@ -94,7 +94,9 @@ final class StatisticsTable implements StyleSampler {
 
   @Override
   public void normalize(MetaNetParameters parameters) {
-    double[] mean = mean();
+    // What the loss compares besides statistics follows them.
+    int length = parameters.architecture().statistics();
+    double[] mean = mean(length);
     set(parameters, MetaNetArchitecture.MEAN, mean);
     set(parameters, MetaNetArchitecture.STD, deviation(mean));
   }
@@ -107,8 +109,8 @@ final class StatisticsTable implements StyleSampler {
     parameters.named().get(name).set(floats);
   }
 
-  private double[] mean() {
-    double[] mean = new double[rows.get(0).length];
+  private double[] mean(int length) {
+    double[] mean = new double[length];
     for (float[] row : rows) {
       for (int i = 0; i < mean.length; i++) {
         mean[i] += row[i] / (double) rows.size();

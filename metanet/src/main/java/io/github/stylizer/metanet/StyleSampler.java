@@ -12,7 +12,8 @@ interface StyleSampler extends AutoCloseable {
    *
    * @param step the number of the step, from 0; steps are requested in order
    * @param manager the owner of the result
-   * @return the statistics {@code (S, statistics)} of S paintings, a new array
+   * @return what the loss compares with each of S paintings, {@code (S, numbers)}, a new array; the
+   *     first numbers are the statistics
    * @throws IOException if no painting can be read
    * @throws InterruptedException if the thread is interrupted while it waits for one
    */

@@ -7,17 +7,21 @@ import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.image.ImageCrop;
 import io.github.stylizer.internal.image.ImageResize;
 import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
- * A MetaNet's input: mean and standard deviation of every channel at every tap.
+ * A MetaNet's input: mean and standard deviation of every channel at every tap. In a training also
+ * what the loss compares with a painting, of which they are the first part.
  *
- * @param statistics maps the feature maps of all taps to {@link ChannelStatistics}
+ * @param statistics maps paintings and the feature maps of all taps to {@link ChannelStatistics},
+ *     or to {@link StatisticsLoss#style}
  */
-record StyleStatistics(FeatureExtractor extractor, Function<NDList, NDArray> statistics) {
+record StyleStatistics(
+    FeatureExtractor extractor, BiFunction<NDArray, NDList, NDArray> statistics) {
   /** The shorter side of a resized painting in pixels, as in training. */
   static final int SIZE = 256;
 
@@ -25,7 +29,7 @@ record StyleStatistics(FeatureExtractor extractor, Function<NDList, NDArray> sta
   private static final int LONGEST_RATIO = 8;
 
   StyleStatistics(FeatureExtractor extractor) {
-    this(extractor, ChannelStatistics::compute);
+    this(extractor, (paintings, features) -> ChannelStatistics.compute(features));
   }
 
   /** The number of statistics of a painting. */
@@ -36,7 +40,7 @@ record StyleStatistics(FeatureExtractor extractor, Function<NDList, NDArray> sta
   /** Returns the statistics {@code (N, length)} of paintings {@code (N, 3, H, W)}. */
   NDArray statistics(NDArray paintings) {
     try (NDList features = extractor.features(paintings)) {
-      return statistics.apply(features);
+      return statistics.apply(paintings, features);
     }
   }
 

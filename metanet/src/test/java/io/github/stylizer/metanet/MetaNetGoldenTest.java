@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.internal.loss.ChannelStatistics;
 import io.github.stylizer.internal.loss.LossTerms;
+import io.github.stylizer.internal.loss.PaletteWeights;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.torch.Gradients;
 import io.github.stylizer.internal.train.StepLoss;
@@ -55,11 +56,12 @@ class MetaNetGoldenTest {
     try (NDList features = vgg.features(golden.readFloat32("style", manager))) {
       statistics = ChannelStatistics.compute(features).toFloatArray();
     }
-    StatisticsLoss loss = new StatisticsLoss(vgg, "relu3_3", 1, 25, 1e-4);
+    StatisticsLoss loss = new StatisticsLoss(vgg, "relu3_3", 1, 25, 1e-4, PaletteWeights.NONE);
     task =
         new MetaNetTask(
             parameters,
             loss,
+            new Steadiness(0, 0),
             new FixedStatistics(statistics, 1),
             List.of(statistics),
             Map.of(),

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.PaletteWeights;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.torch.Gradients;
 import io.github.stylizer.internal.train.StepLoss;
@@ -63,7 +64,8 @@ class MetaNetStepTest {
       task =
           new MetaNetTask(
               drawn,
-              new StatisticsLoss(vgg, "relu3_3", 1, 25, 1e-4),
+              new StatisticsLoss(vgg, "relu3_3", 1, 25, 1e-4, PaletteWeights.NONE),
+              new Steadiness(0, 0),
               new FixedStatistics(statistics, 1),
               List.of(statistics),
               Map.of(),

@@ -108,10 +108,50 @@ class MetaNetTrainerTest {
     }
   }
 
+  /** Also with one extractor for both, whose statistics are then the first of what is compared. */
+  @Test
+  void gramMatricesColorsAndSteadinessCanBePartOfTheLoss() throws IOException {
+    MetaNetTrainer trainer =
+        compact(60)
+            .size(32)
+            .randomShorterSide(36, 40)
+            .learningRate(2e-2)
+            .gramWeight(.3)
+            .colorWeight(10)
+            .steadinessWeight(5)
+            .build();
+    try (MetaNet network = trainer.train(directory, ProgressListener.NONE)) {
+      List<JsonObject> steps = metrics(directory);
+      for (String term : List.of("gram", "color", "steadiness")) {
+        assertThat(mean(steps, term)).as(term).isPositive();
+      }
+      assertThat(mean(steps.subList(50, 60), "color"))
+          .isLessThan(0.7 * mean(steps.subList(0, 10), "color"));
+      assertThat(network.provenance())
+          .containsEntry("gram weight", "0.3")
+          .containsEntry("color weight", "10.0")
+          .containsEntry("steadiness weight", "5.0");
+    }
+    try (MetaNet plain = compact(1).build().train(folder.resolve("plain"), ProgressListener.NONE)) {
+      assertThat(plain.provenance())
+          .doesNotContainKeys("gram weight", "color weight", "steadiness weight");
+    }
+  }
+
   @Test
   void anInterruptedTrainingEndsBitForBitWhereAnotherEnds() throws IOException {
     for (MetaNetTrainer trainer :
-        List.of(compact(7).build(), compact(7).unitFilters(true).build(), paper(7).build())) {
+        List.of(
+            compact(7).build(),
+            compact(7).unitFilters(true).build(),
+            compact(7)
+                .size(32)
+                .randomShorterSide(36, 40)
+                .gramWeight(1)
+                .colorWeight(1)
+                .steadinessWeight(1)
+                .build(),
+            paper(7).build())) {
       Path interrupted = Files.createTempDirectory(folder, "interrupted");
       Path whole = Files.createTempDirectory(folder, "whole");
       ProgressListener interrupt =
@@ -272,6 +312,12 @@ class MetaNetTrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> compact(2).base(1024).hidden(4096).sharedFilters(64).build())
         .withMessageContaining("base 1024");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> compact(1).steadinessWeight(1).build())
+        .withMessageContaining("at least 24 pixels, but the size is 16");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> compact(1).colorWeight(-1))
+        .withMessageContaining("weight of colors");
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.TransformModel;
 import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.PaletteWeights;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.torch.Gradients;
@@ -120,7 +121,7 @@ class SolidColorPhotosTest {
   /** What the original did: no noise, no guard. */
   @Test
   void withoutNoiseAndGuardTheSameTrainingBreaks() throws Exception {
-    StatisticsLoss loss = new StatisticsLoss(extractor, "middle", 1, 25, 1e-4);
+    StatisticsLoss loss = new StatisticsLoss(extractor, "middle", 1, 25, 1e-4, PaletteWeights.NONE);
     try (NDManager manager = NDManager.newBaseManager();
         MetaNetParameters start =
             MetaNetParameters.random(MetaNetArchitecture.generated(8, 8, 30, false, false), 0);
@@ -130,6 +131,7 @@ class SolidColorPhotosTest {
             new MetaNetTask(
                 start,
                 loss,
+                new Steadiness(0, 0),
                 new FixedStatistics(ChannelStatistics.compute(features).toFloatArray(), 1),
                 List.of(),
                 Map.of(),

@@ -30,21 +30,33 @@ public record LossTerms(Map<String, NDArray> terms, NDArray total) {
     terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
   }
 
-  /** The terms of painted images, with a total variation unless its weight is 0. */
+  /**
+   * The terms of painted images, with a total variation unless its weight is 0.
+   *
+   * @param terms the others, at least one
+   */
   static LossTerms ofPictures(
-      NDArray content, NDArray style, NDArray images, double totalVariationWeight) {
-    Map<String, NDArray> terms = new LinkedHashMap<>();
-    terms.put("content", content);
-    terms.put("style", style);
-    NDArray total = content.add(style);
+      Map<String, NDArray> terms, NDArray images, double totalVariationWeight) {
+    Map<String, NDArray> all = new LinkedHashMap<>(terms);
     if (totalVariationWeight != 0) {
       try (NDArray sum = TotalVariation.compute(images)) {
-        NDArray variation = Tensors.scale(sum, totalVariationWeight);
-        terms.put("total variation", variation);
-        total = total.add(variation);
+        all.put("total variation", Tensors.scale(sum, totalVariationWeight));
       }
     }
-    return new LossTerms(terms, total);
+    return new LossTerms(all, all.values().stream().reduce(NDArray::add).orElseThrow());
+  }
+
+  /**
+   * Adds a term.
+   *
+   * @param name of the term
+   * @param term 0-dimensional, with its weight
+   * @return all terms, and a new total
+   */
+  public LossTerms with(String name, NDArray term) {
+    Map<String, NDArray> all = new LinkedHashMap<>(terms);
+    all.put(name, term);
+    return new LossTerms(all, total.add(term));
   }
 
   /**

@@ -139,7 +139,10 @@ public final class PerceptualLoss {
           () -> {
             NDArray content = contentTerm(features, contentTarget, images.getManager());
             NDArray style = styleTerm(features, styleTarget, images.getManager());
-            return LossTerms.ofPictures(content, style, images, totalVariationWeight);
+            Map<String, NDArray> terms = new LinkedHashMap<>();
+            terms.put("content", content);
+            terms.put("style", style);
+            return LossTerms.ofPictures(terms, images, totalVariationWeight);
           },
           LossTerms::arrays);
     }
