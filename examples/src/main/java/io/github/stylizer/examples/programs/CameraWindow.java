@@ -11,13 +11,12 @@ import javax.swing.ImageIcon;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 
 /** Shows what a camera sees and, beside it, what is painted of that. */
 public final class CameraWindow {
-  final JLabel camera = new JLabel("", SwingConstants.CENTER);
-  final JLabel painted = new JLabel("", SwingConstants.CENTER);
+  final JLabel camera = new JLabel("", JLabel.CENTER);
+  final JLabel painted = new JLabel("", JLabel.CENTER);
   final JPanel panel = new JPanel(new GridLayout(1, 2));
 
   CameraWindow() {
