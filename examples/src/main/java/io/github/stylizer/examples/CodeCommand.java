@@ -77,9 +77,7 @@ final class CodeCommand implements Callable<Integer> {
 
   /** The command line, with the options that choose the network. */
   CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    options.addTo(line.getCommandSpec());
-    return line;
+    return options.commandLine(this);
   }
 
   @Override

@@ -93,9 +93,7 @@ final class ExportOnnxCommand implements Callable<Integer> {
 
   /** The command line, with the options of the methods that paint with a network. */
   CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    methods.addTo(line.getCommandSpec());
-    return line;
+    return methods.commandLine(this);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,10 +39,16 @@ final class MethodOptions {
   }
 
   /**
-   * Adds the options to a command, in a group for each method. An option of several methods is
-   * listed once, in the group of the first.
+   * Returns the command line of a command, with these options in a group for each method. An option
+   * of several methods is listed once, in the group of the first.
    */
-  void addTo(CommandSpec command) {
+  CommandLine commandLine(Object command) {
+    CommandLine line = new CommandLine(command);
+    addTo(line.getCommandSpec());
+    return line;
+  }
+
+  private void addTo(CommandSpec command) {
     for (StyleMethod method : methods) {
       List<OptionSpec> own = new ArrayList<>();
       for (MethodOption option : method.options()) {

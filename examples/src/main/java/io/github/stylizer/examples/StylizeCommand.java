@@ -150,9 +150,7 @@ final class StylizeCommand implements Callable<Integer> {
 
   /** The command line, with the options of all methods on the class path. */
   CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    methods.addTo(line.getCommandSpec());
-    return line;
+    return methods.commandLine(this);
   }
 
   @Override

@@ -66,6 +66,13 @@ final class BatchSource extends TransformProgram {
     add(String.format(Locale.ROOT, "  h = torch.conv2d(h, kernel, bias, %s)", stride));
   }
 
+  private void writeBlur() {
+    writeReflectionPad(1);
+    // Two means of 2x2 pixels are the weights 1, 2, 1 in both directions.
+    add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
+    add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
+  }
+
   @Override
   void writeNorm(TransformLayer layer) {
     add(

@@ -66,15 +66,7 @@ class SingleImageSource extends TransformProgram {
   // Blurring a reflection is reflecting what is blurred, so one wide pad serves the blur and the
   // convolution.
   private void writeBlurAndPad(TransformLayer layer) {
-    int padding = layer.padding() + 1;
-    add(
-        String.format(
-            Locale.ROOT,
-            "h = torch.reflection_pad2d(h, [%d, %d, %d, %d])",
-            padding,
-            padding,
-            padding,
-            padding));
+    writeReflectionPad(layer.padding() + 1);
     add("blur = torch.tensor([[1., 2., 1.], [2., 4., 2.], [1., 2., 1.]])");
     add("blur = torch.to(torch.mul(blur, 0.0625), h)");
     add(String.format(Locale.ROOT, "blur = torch.repeat(blur, [%d, 1, 1, 1])", layer.inputs()));

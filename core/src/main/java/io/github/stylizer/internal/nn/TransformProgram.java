@@ -101,12 +101,20 @@ abstract class TransformProgram {
 
   private void writeReflectionPad(TransformLayer layer) {
     int padding = layer.padding();
-    String right = Integer.toString(padding);
-    String bottom = right;
     if (layer.isFirst()) {
-      right = completed(padding, "width");
-      bottom = completed(padding, "height");
+      writeReflectionPad(padding, completed(padding, "width"), completed(padding, "height"));
+    } else {
+      writeReflectionPad(padding);
     }
+  }
+
+  /** Writes {@code h} with so many reflected pixels on each side. */
+  final void writeReflectionPad(int padding) {
+    String side = Integer.toString(padding);
+    writeReflectionPad(padding, side, side);
+  }
+
+  private void writeReflectionPad(int padding, String right, String bottom) {
     add(
         String.format(
             Locale.ROOT,
@@ -144,14 +152,6 @@ abstract class TransformProgram {
   /** Whether sampling is anti-aliased. */
   final boolean antialiased() {
     return net.antialiased();
-  }
-
-  /** Writes {@code h} after the blur before a convolution of stride 2. */
-  final void writeBlur() {
-    add("h = torch.reflection_pad2d(h, [1, 1, 1, 1])");
-    // Two means of 2x2 pixels are the weights 1, 2, 1 in both directions.
-    add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
-    add("h = torch.avg_pool2d(h, [2, 2], [1, 1])");
   }
 
   /** Converts the kernel to the precision of the program. */

@@ -50,18 +50,13 @@ class ColorQuantilesTest {
     return result;
   }
 
-  private static double[] widened(float[] values) {
-    double[] result = new double[values.length];
-    Arrays.setAll(result, i -> values[i]);
-    return result;
-  }
-
   @Test
   void areWhatTheFormulaSays() {
     NDArray found = ColorQuantiles.compute(images);
     assertThat(found.getShape()).isEqualTo(new Shape(2, ColorQuantiles.LENGTH));
     assertThat(found.getManager()).isSameAs(manager);
-    float[] expected = FiniteDifferences.rounded(plain(widened(images.toFloatArray())));
+    float[] expected =
+        FiniteDifferences.rounded(plain(FiniteDifferences.widened(images.toFloatArray())));
     assertThat(ErrorMeasures.relative(found.toFloatArray(), expected)).isLessThan(1e-5);
   }
 
