@@ -11,6 +11,9 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import javax.accessibility.AccessibleContext;
+import javax.accessibility.AccessibleRole;
+import javax.accessibility.AccessibleValue;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 
@@ -152,5 +155,48 @@ final class CompareCanvas extends JComponent {
       }
     }
     g.dispose();
+  }
+
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext = new AccessibleDivider();
+    }
+    return accessibleContext;
+  }
+
+  /** The divider as a slider, for screen readers. */
+  private final class AccessibleDivider extends AccessibleJComponent implements AccessibleValue {
+
+    @Override
+    public AccessibleRole getAccessibleRole() {
+      return AccessibleRole.SLIDER;
+    }
+
+    @Override
+    public AccessibleValue getAccessibleValue() {
+      return this;
+    }
+
+    @Override
+    public Number getCurrentAccessibleValue() {
+      return Math.toIntExact(Math.round(divider * 100));
+    }
+
+    @Override
+    public boolean setCurrentAccessibleValue(Number percent) {
+      setDivider(percent.doubleValue() / 100);
+      return true;
+    }
+
+    @Override
+    public Number getMinimumAccessibleValue() {
+      return 0;
+    }
+
+    @Override
+    public Number getMaximumAccessibleValue() {
+      return 100;
+    }
   }
 }

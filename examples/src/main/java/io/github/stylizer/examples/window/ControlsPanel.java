@@ -4,8 +4,6 @@ import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
 import io.github.stylizer.examples.painting.PaintSettings;
 import io.github.stylizer.examples.window.LabeledSlider.Scale;
-import java.awt.Component;
-import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.GridLayout;
 import java.util.List;
@@ -14,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
-import javax.swing.Box;
-import javax.swing.BoxLayout;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -27,7 +23,7 @@ import javax.swing.Timer;
 final class ControlsPanel {
   private static final int SLIDER_RESTS = 250;
 
-  private final JPanel panel = new JPanel();
+  private final Column panel = new Column();
   private final Consumer<PaintSettings> changed;
   private final Timer later;
   private final Segments<Quality> quality;
@@ -72,6 +68,8 @@ final class ControlsPanel {
   private static <T> JComboBox<Choice<T>> list(List<Choice<T>> choices) {
     JComboBox<Choice<T>> box = new JComboBox<>();
     choices.forEach(box::addItem);
+    // The size of a photo may be longer than there is room for.
+    box.setPrototypeDisplayValue(choices.get(0));
     return box;
   }
 
@@ -80,31 +78,24 @@ final class ControlsPanel {
   }
 
   private void arrange() {
-    panel.setLayout(new BoxLayout(panel, BoxLayout.Y_AXIS));
     panel.setBorder(BorderFactory.createEmptyBorder(4, 16, 12, 16));
-    add(Theme.heading("Settings"), 8);
-    add(quality.component(), 12);
-    add(strength.component(), 12);
-    add(strokes.component(), 12);
-    add(colors.component(), 8);
-    add(amount.component(), 12);
+    panel.add(Theme.heading("Settings"), 8);
+    panel.add(quality.component(), 12);
+    panel.add(strength.component(), 12);
+    panel.add(strokes.component(), 12);
+    panel.add(colors.component(), 8);
+    panel.add(amount.component(), 12);
     JPanel pair = new JPanel(new GridLayout(1, 2, 12, 0));
     pair.add(titled("Size", 'Z', size));
     pair.add(titled("Format", 'R', format));
-    add(pair, 12);
+    panel.add(pair, 12);
     JButton reset = new JButton("Reset settings");
     reset.setMnemonic('E');
     reset.addActionListener(pressed -> reset());
     JPanel row = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
     row.add(reset);
-    add(row, 0);
-    panel.add(Box.createVerticalGlue());
-  }
-
-  private void add(JComponent component, int gap) {
-    component.setAlignmentX(Component.LEFT_ALIGNMENT);
-    panel.add(component);
-    panel.add(Box.createRigidArea(new Dimension(0, gap)));
+    panel.add(row, 0);
+    panel.end();
   }
 
   private static JComponent titled(String title, char mnemonic, JComponent field) {

@@ -39,7 +39,7 @@ final class Guide {
       Theme.style(
           steps.get(i),
           i == next
-              ? "arc: 999; background: $Stylizer.accent; foreground: $Button.default.foreground"
+              ? "arc: 999; background: $Stylizer.accent; foreground: $Stylizer.onAccent"
               : "arc: 999; background: null; foreground: $" + Theme.QUIET);
     }
     panel

@@ -26,7 +26,7 @@ final class Stage {
   private final JLabel status = Theme.hint(" ");
   private final JButton another = new JButton("Another photo");
   private final JButton full = new JButton("Full size");
-  private final JButton save = new JButton("Save as…");
+  private final JButton save = Theme.primary("Save as…");
   private final JPanel toolbar = new JPanel(new BorderLayout(12, 0));
 
   /** What the buttons do. */
@@ -45,8 +45,6 @@ final class Stage {
     full.addActionListener(pressed -> actions.full().run());
     save.setToolTipText("Paint in full size into a file (Ctrl+S)");
     save.addActionListener(pressed -> actions.save().run());
-    Theme.style(
-        save, "background: $Button.default.background; foreground: $Button.default.foreground");
     panel.add(card, BorderLayout.CENTER);
     panel.add(below(), BorderLayout.SOUTH);
     caption.setMinimumSize(new Dimension(0, 0));

@@ -182,7 +182,7 @@ final class StyleTile extends JToggleButton {
     for (String word : title.split(" ", -1)) {
       String longer = line.isEmpty() ? word : line + " " + word;
       if (metrics.stringWidth(longer) > getWidth() && !line.isEmpty() && lines.size() < LINES - 1) {
-        lines.add(line.toString());
+        lines.add(cut(line.toString(), metrics));
         line = new StringBuilder(word);
       } else {
         line = new StringBuilder(longer);

@@ -6,6 +6,7 @@ import com.formdev.flatlaf.FlatLaf;
 import com.formdev.flatlaf.FlatLightLaf;
 import java.awt.Color;
 import java.util.Objects;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.UIManager;
@@ -41,6 +42,15 @@ final class Theme {
   static <C extends JComponent> C style(C component, String style) {
     component.putClientProperty(FlatClientProperties.STYLE, style);
     return component;
+  }
+
+  /** A button for what is done next. */
+  static JButton primary(String text) {
+    return style(
+        new JButton(text),
+        "background: $Stylizer.accent; foreground: $Stylizer.onAccent; focusedBackground:"
+            + " $Stylizer.accent; hoverBackground: lighten($Stylizer.accent,6%); pressedBackground:"
+            + " lighten($Stylizer.accent,10%); borderWidth: 0; font: bold");
   }
 
   /** A heading, as the page has it. */

@@ -15,7 +15,7 @@ import javax.swing.JPanel;
 /** What is seen until there is a photo. */
 final class Welcome {
   private final JPanel panel = new JPanel(new GridBagLayout());
-  private final JButton choose = new JButton("Choose a photo");
+  private final JButton choose = Theme.primary("Choose a photo");
   private final JButton sample = new JButton("Try a sample");
 
   Welcome(Runnable choosePhoto, Runnable trySample) {
@@ -29,8 +29,6 @@ final class Welcome {
     add(middle, Theme.hint("It stays on this computer."), 16);
     choose.setMnemonic('C');
     choose.addActionListener(pressed -> choosePhoto.run());
-    Theme.style(
-        choose, "background: $Button.default.background; foreground: $Button.default.foreground");
     sample.setMnemonic('A');
     sample.addActionListener(pressed -> trySample.run());
     JPanel buttons = new JPanel(new FlowLayout(FlowLayout.CENTER, 10, 0));
