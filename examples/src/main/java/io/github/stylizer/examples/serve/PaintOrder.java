@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What to paint and how, in the words and with the defaults of the command. */
 final class PaintOrder {
   private static final String STYLE = "style";
+  private static final String COLORS = "preserve-colors";
   private static final Set<String> FIELDS =
-      Set.of(STYLE, "strength", "preserve-colors", "strokes", "quality", "size", "format");
+      Set.of(STYLE, "strength", COLORS, "strokes", "quality", "size", "format");
   private static final String PHOTO_NAME = "the photo";
   private static final Duration HEADER_TIME = Duration.ofSeconds(5);
   private static final int SAFETENSORS_BRACE = 8;
@@ -77,15 +78,17 @@ final class PaintOrder {
     double strokes =
         number(form, "strokes", PaintSettings.LEAST_STROKES, PaintSettings.MOST_STROKES)
             .orElse(PaintSettings.DEFAULT.strokes());
-    ColorPreservation colors =
-        form.text("preserve-colors").map(PaintOrder::preservation).orElse(null);
+    Optional<String> preserved = form.text(COLORS);
+    ColorPreservation colors = preserved.map(PaintOrder::preservation).orElse(null);
+    double colorAmount =
+        preserved.map(PaintOrder::amount).orElse(PaintSettings.DEFAULT.colorAmount());
     Quality quality =
         form.text("quality").map(PaintOrder::quality).orElse(PaintSettings.DEFAULT.quality());
     Integer size =
         number(form, "size", ServiceLimits.SMALLEST_SIDE, limits.side())
             .map(PaintOrder::whole)
             .orElse(null);
-    return new PaintSettings(quality, strength, strokes, colors, 1, size);
+    return new PaintSettings(quality, strength, strokes, colors, colorAmount, size);
   }
 
   private static void requireKnown(Set<String> given, Set<String> known) {
@@ -208,11 +211,19 @@ final class PaintOrder {
   }
 
   private static ColorPreservation preservation(String text) {
-    return switch (text) {
+    return switch (text.replaceFirst("=.*", "")) {
       case "luminance" -> ColorPreservation.LUMINANCE;
       case "matched" -> ColorPreservation.MATCHED_STYLE;
-      default -> throw notOneOf("preserve-colors", "luminance, matched", text);
+      default -> throw notOneOf(COLORS, "luminance, matched, each with or without =AMOUNT", text);
     };
+  }
+
+  /** The part of the photo's colors that is kept, after an equals sign. */
+  private static double amount(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? PaintSettings.DEFAULT.colorAmount()
+        : parsed("the amount of " + COLORS, text.substring(equals + 1), 0, 1);
   }
 
   private static Quality quality(String text) {

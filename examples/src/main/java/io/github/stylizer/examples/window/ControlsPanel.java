@@ -4,10 +4,10 @@ import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
 import io.github.stylizer.examples.painting.PaintSettings;
 import io.github.stylizer.examples.window.LabeledSlider.Scale;
+import java.awt.BorderLayout;
 import java.awt.FlowLayout;
 import java.awt.GridLayout;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,8 +68,6 @@ final class ControlsPanel {
   private static <T> JComboBox<Choice<T>> list(List<Choice<T>> choices) {
     JComboBox<Choice<T>> box = new JComboBox<>();
     choices.forEach(box::addItem);
-    // The size of a photo may be longer than there is room for.
-    box.setPrototypeDisplayValue(choices.get(0));
     return box;
   }
 
@@ -85,9 +83,9 @@ final class ControlsPanel {
     panel.add(strokes.component(), 12);
     panel.add(colors.component(), 8);
     panel.add(amount.component(), 12);
-    JPanel pair = new JPanel(new GridLayout(1, 2, 12, 0));
-    pair.add(titled("Size", 'Z', size));
-    pair.add(titled("Format", 'R', format));
+    JPanel pair = new JPanel(new BorderLayout(10, 0));
+    pair.add(titled("Size", 'Z', size), BorderLayout.CENTER);
+    pair.add(titled("Format", 'R', format), BorderLayout.EAST);
     panel.add(pair, 12);
     JButton reset = new JButton("Reset settings");
     reset.setMnemonic('E');
@@ -138,28 +136,13 @@ final class ControlsPanel {
         selected(size).orElse(null));
   }
 
-  /** Shows settings, and what the photo allows. */
+  /** Shows settings, unless a slider is being moved. */
   void show(Work work) {
     if (!later.isRunning()) {
       show(work.settings());
     }
     showing = true;
     select(format, work.format());
-    OpenPhoto photo = work.photo();
-    String natural =
-        photo == null
-            ? "As the photo"
-            : String.format(Locale.ROOT, "As the photo: %d × %d", photo.width(), photo.height());
-    Choice<Optional<Integer>> first = size.getItemAt(0);
-    if (!first.label().equals(natural)) {
-      boolean selected = size.getSelectedIndex() <= 0;
-      size.removeItemAt(0);
-      size.insertItemAt(new Choice<>(first.value(), natural, ' ', ""), 0);
-      if (selected) {
-        size.setSelectedIndex(0);
-      }
-    }
-    size.setToolTipText(natural);
     showing = false;
   }
 

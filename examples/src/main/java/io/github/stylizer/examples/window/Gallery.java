@@ -130,6 +130,11 @@ final class Gallery {
     }
   }
 
+  /** Moves the focus to the first style. */
+  void focus() {
+    tiles.values().stream().findFirst().ifPresent(StyleTile::requestFocusInWindow);
+  }
+
   /** Shows the user's own painting. */
   void showOwn(BufferedImage painting) {
     own.show(painting);

@@ -27,7 +27,6 @@ final class Stage {
   private final JButton another = new JButton("Another photo");
   private final JButton full = new JButton("Full size");
   private final JButton save = Theme.primary("Save as…");
-  private final JPanel toolbar = new JPanel(new BorderLayout(12, 0));
 
   /** What the buttons do. */
   record Actions(
@@ -53,14 +52,13 @@ final class Stage {
   }
 
   private JComponent below() {
-    JPanel texts = new JPanel(new BorderLayout());
-    texts.add(caption, BorderLayout.NORTH);
-    texts.add(status, BorderLayout.SOUTH);
     JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 6, 0));
     buttons.add(another);
     buttons.add(full);
     buttons.add(save);
-    toolbar.add(texts, BorderLayout.CENTER);
+    JPanel toolbar = new JPanel(new BorderLayout(12, 4));
+    toolbar.add(caption, BorderLayout.NORTH);
+    toolbar.add(status, BorderLayout.CENTER);
     toolbar.add(buttons, BorderLayout.EAST);
     JPanel below = new JPanel(new BorderLayout(0, 6));
     below.add(bars.component(), BorderLayout.NORTH);

@@ -166,15 +166,16 @@ final class Studio implements AutoCloseable {
     paint();
   }
 
-  /** Changes settings, and paints if that changes more than the strength. */
+  /** Changes settings, and paints if the picture would be another one. */
   void change(PaintSettings settings) {
     Work changed = work.with(settings);
-    boolean repaint = changed.painted() == null || painting.isRunning();
-    if (repaint) {
+    // What is painted has the full strength: another one is only drawn.
+    boolean onlyStrength = settings.withStrength(1).equals(work.settings().withStrength(1));
+    if (!onlyStrength) {
       stopPainting();
     }
     change(changed);
-    if (repaint) {
+    if (!onlyStrength && changed.painted() == null) {
       paint();
     }
   }

@@ -197,11 +197,15 @@ final class WindowContent implements StudioView, AutoCloseable {
 
   @Override
   public void show(Work work) {
+    boolean first = !stage.canvas().isShowing() && work.photo() != null && work.style() == null;
     guide.show(work);
     stage.show(work);
     gallery.mark(work.style());
     controls.show(work);
     thumbnails.show(work);
+    if (first) {
+      gallery.focus();
+    }
   }
 
   @Override

@@ -15,6 +15,8 @@ final class Wrapped {
     area.setFocusable(false);
     area.setOpaque(false);
     area.setBorder(null);
+    // Files that are dropped on it are for the window.
+    area.setTransferHandler(null);
     return Theme.style(area, "font: $Label.font; background: null");
   }
 

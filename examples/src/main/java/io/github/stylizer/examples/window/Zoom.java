@@ -16,12 +16,13 @@ record Zoom(double factor, double x, double y) {
 
   private static final double STEP = 1.25;
   private static final double MOST = 8;
+  private static final double MOST_FIT = 4;
 
   boolean isFit() {
     return factor == 0;
   }
 
-  /** The factor that is in effect. A small picture is enlarged no more than twice. */
+  /** The factor that is in effect. A small picture is enlarged to some degree. */
   double scale(Dimension view, Dimension picture) {
     return isFit() ? fit(view, picture) : factor;
   }
@@ -29,7 +30,7 @@ record Zoom(double factor, double x, double y) {
   private static double fit(Dimension view, Dimension picture) {
     double fits =
         Math.min(view.getWidth() / picture.getWidth(), view.getHeight() / picture.getHeight());
-    return Math.min(Math.max(fits, 1e-3), 2);
+    return Math.min(Math.max(fits, 1e-3), MOST_FIT);
   }
 
   /** Where the picture lies. It is in the middle as far as it is smaller than the view. */
