@@ -1,10 +1,9 @@
 package io.github.stylizer.examples.window;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the event thread, on which results arrive, too.
  */
 final class LatestTask implements AutoCloseable {
-  private static final long SECONDS_TO_END = 20;
+  private static final Duration TO_END = Duration.ofSeconds(30);
 
   /** Work that an interrupt ends. */
   @FunctionalInterface
@@ -41,13 +40,7 @@ final class LatestTask implements AutoCloseable {
    */
   LatestTask(String name, Executor eventThread) {
     this.eventThread = eventThread;
-    background =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    background = Background.thread(name);
   }
 
   /**
@@ -101,13 +94,6 @@ final class LatestTask implements AutoCloseable {
   @Override
   public void close() {
     background.shutdownNow();
-    try {
-      if (!background.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(
-            "what is being painted does not end within " + SECONDS_TO_END + " seconds");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Background.awaitEnd(background, TO_END, "what is being painted");
   }
 }

@@ -3,6 +3,7 @@ package io.github.stylizer.examples.window;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.examples.window.QueueEntry.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -23,7 +22,7 @@ import java.util.function.UnaryOperator;
  * is called, too.
  */
 final class PaintQueue implements AutoCloseable {
-  private static final long SECONDS_TO_END = 30;
+  private static final Duration TO_END = Duration.ofSeconds(30);
 
   /** Paints a file, a film or a folder. An interrupt ends it with an exception. */
   @FunctionalInterface
@@ -40,7 +39,7 @@ final class PaintQueue implements AutoCloseable {
   private final Executor eventThread;
   private final Function<Throwable, String> errorLine;
   private final Consumer<List<QueueEntry>> listener;
-  private final ExecutorService background;
+  private final ExecutorService background = Background.thread("queue");
   private final Map<Integer, QueueEntry> entries = new LinkedHashMap<>();
   private final Map<Integer, Future<?>> running = new LinkedHashMap<>();
   private int last;
@@ -52,13 +51,6 @@ final class PaintQueue implements AutoCloseable {
     this.eventThread = eventThread;
     this.errorLine = errorLine;
     this.listener = listener;
-    background =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread thread = new Thread(work, "queue");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** Adds a job. Returns its number. */
@@ -137,13 +129,6 @@ final class PaintQueue implements AutoCloseable {
   @Override
   public void close() {
     background.shutdownNow();
-    try {
-      if (!background.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(
-            "what is being painted does not end within " + SECONDS_TO_END + " seconds");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Background.awaitEnd(background, TO_END, "what is being painted into a file");
   }
 }

@@ -10,11 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
   private static final String SAMPLE = "cat.jpg";
-  private static final long SECONDS_TO_END = 60;
+  private static final Duration TO_END = Duration.ofSeconds(60);
 
   private final Path folder;
   private final Executor eventThread;
-  private final ExecutorService background =
-      Executors.newSingleThreadExecutor(work -> new Thread(work, "session"));
+  private final ExecutorService background = Background.thread("session");
   private volatile SavedWork saved;
   private SavedWork stored; // for the background thread
   private @Nullable BufferedImage written;
@@ -164,12 +162,6 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     background.shutdown();
-    try {
-      if (!background.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(folder + " cannot be written to in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Background.awaitEnd(background, TO_END, "writing to " + folder);
   }
 }

@@ -49,6 +49,7 @@ final class Stage {
     caption.setMinimumSize(new Dimension(0, 0));
     status.setMinimumSize(new Dimension(0, 0));
     status.getAccessibleContext().setAccessibleName("Status");
+    show(Work.EMPTY);
   }
 
   private JComponent below() {

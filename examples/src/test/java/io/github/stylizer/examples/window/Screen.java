@@ -5,8 +5,8 @@ import java.awt.Component;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
-import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,21 +79,20 @@ final class Screen {
     robot.waitForIdle();
   }
 
-  /** A key, as the component with the focus gets it; without a window manager there is none. */
+  /** A key, as if the component had the focus, which none has without a window manager. */
   static void press(JComponent component, String key) throws Exception {
     KeyStroke stroke = KeyStroke.getKeyStroke(key);
     run(
-        () ->
-            component.dispatchEvent(
-                new KeyEvent(
-                    component,
-                    stroke.getKeyEventType(),
-                    System.currentTimeMillis(),
-                    stroke.getModifiers(),
-                    stroke.getKeyCode(),
-                    stroke.getKeyEventType() == KeyEvent.KEY_TYPED
-                        ? stroke.getKeyChar()
-                        : KeyEvent.CHAR_UNDEFINED)));
+        () -> {
+          Object name = component.getInputMap(JComponent.WHEN_FOCUSED).get(stroke);
+          if (name == null) {
+            name = component.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).get(stroke);
+          }
+          component
+              .getActionMap()
+              .get(name)
+              .actionPerformed(new ActionEvent(component, ActionEvent.ACTION_PERFORMED, key));
+        });
   }
 
   /** Writes what the window looks like. */
