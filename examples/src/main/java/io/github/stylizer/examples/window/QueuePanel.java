@@ -1,7 +1,6 @@
 package io.github.stylizer.examples.window;
 
 import java.awt.BorderLayout;
-import java.awt.Component;
 import java.awt.Dimension;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ final class QueuePanel {
 
   /** An entry. */
   private static final class Row {
+    private final JPanel around = new JPanel(new BorderLayout());
     private final JPanel panel = new JPanel(new BorderLayout(6, 2));
     private final JTextArea words = Wrapped.quiet("");
     private final JProgressBar bar = new JProgressBar();
@@ -45,7 +45,8 @@ final class QueuePanel {
       panel.add(below, BorderLayout.SOUTH);
       panel.add(button, BorderLayout.EAST);
       panel.setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
-      panel.setAlignmentX(Component.LEFT_ALIGNMENT);
+      around.setBorder(BorderFactory.createEmptyBorder(0, 0, 6, 0));
+      around.add(panel, BorderLayout.CENTER);
       button.addActionListener(pressed -> cancel.accept(entry.number()));
       Theme.style(button, "margin: 2,6,2,6; font: -1");
       Theme.style(panel, "background: $" + Theme.SURFACE + "; arc: 10");
@@ -92,7 +93,7 @@ final class QueuePanel {
     rows.forEach(
         (number, row) -> {
           if (!numbers.contains(number)) {
-            list.remove(row.panel);
+            list.remove(row.around);
           }
         });
     rows.keySet().retainAll(numbers);
@@ -109,7 +110,7 @@ final class QueuePanel {
 
   private Row added(QueueEntry entry) {
     Row row = new Row(entry, cancel);
-    list.add(row.panel, 0);
+    list.add(row.around, 0);
     return row;
   }
 }

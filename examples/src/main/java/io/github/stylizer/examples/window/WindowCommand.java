@@ -59,14 +59,24 @@ public final class WindowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (GraphicsEnvironment.isHeadless()) {
-      return noScreen("");
+    try {
+      if (GraphicsEnvironment.isHeadless()) {
+        return noScreen("");
+      }
+      return open();
+    } catch (AWTError | HeadlessException | LinkageError e) {
+      // A display that does not answer, or a Java without windows.
+      return noScreen(" (" + errorLine.apply(e) + ")");
     }
+  }
+
+  private int open() throws IOException {
     Path folder = CacheDirectory.of(Settings.ofSystem()).resolve(NAME);
     try (PreparedStyles styles = new PreparedStyles();
         Session session = new Session(folder, SwingUtilities::invokeLater)) {
-      return show(styles, session);
+      show(styles, session);
     }
+    return 0;
   }
 
   private int noScreen(String reason) {
@@ -74,7 +84,7 @@ public final class WindowCommand implements Callable<Integer> {
     return 1;
   }
 
-  private int show(PreparedStyles styles, Session session) throws IOException {
+  private void show(PreparedStyles styles, Session session) throws IOException {
     CountDownLatch closed = new CountDownLatch(1);
     AtomicReference<@Nullable StylizeWindow> opened = new AtomicReference<>();
     try {
@@ -84,14 +94,13 @@ public final class WindowCommand implements Callable<Integer> {
       // The signal to stop. Cleared, so that what is shown can be kept.
       SwingUtilities.invokeLater(() -> dispose(opened.get()));
     } catch (InvocationTargetException e) {
-      return failed(e.getCause());
+      throw failure(e);
     } finally {
       StylizeWindow window = opened.get();
       if (window != null) {
         window.content().close();
       }
     }
-    return 0;
   }
 
   private StylizeWindow open(PreparedStyles styles, Session session, Runnable closed) {
@@ -110,13 +119,12 @@ public final class WindowCommand implements Callable<Integer> {
     }
   }
 
-  private int failed(@Nullable Throwable reason) throws IOException {
-    if (reason instanceof AWTError
-        || reason instanceof HeadlessException
-        || reason instanceof LinkageError) {
-      return noScreen(" (" + errorLine.apply(reason) + ")");
+  private IOException failure(InvocationTargetException e) {
+    Throwable reason = e.getCause();
+    if (reason instanceof Error error) {
+      throw error;
     }
-    throw new IOException(
-        "the window cannot be opened: " + (reason == null ? "" : errorLine.apply(reason)), reason);
+    String line = errorLine.apply(reason == null ? e : reason);
+    return new IOException("the window cannot be opened: " + line, e);
   }
 }

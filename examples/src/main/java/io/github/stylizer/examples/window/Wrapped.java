@@ -3,24 +3,33 @@ package io.github.stylizer.examples.window;
 import javax.swing.JTextArea;
 
 /** Text of several lines that is only read. */
-final class Wrapped {
+@SuppressWarnings("serial") // never written
+final class Wrapped extends JTextArea {
 
-  private Wrapped() {}
-
-  static JTextArea text(String text) {
-    JTextArea area = new JTextArea(text);
-    area.setLineWrap(true);
-    area.setWrapStyleWord(true);
-    area.setEditable(false);
-    area.setFocusable(false);
-    area.setOpaque(false);
-    area.setBorder(null);
-    // Files that are dropped on it are for the window.
-    area.setTransferHandler(null);
-    return Theme.style(area, "font: $Label.font; background: null");
+  private Wrapped(String text) {
+    super(text);
+    setLineWrap(true);
+    setWrapStyleWord(true);
+    setEditable(false);
+    setFocusable(false);
+    setOpaque(false);
   }
 
-  static JTextArea quiet(String text) {
+  /** Also called when the theme changes. */
+  @Override
+  public void updateUI() {
+    super.updateUI();
+    setBorder(null);
+    // Files that are dropped on it are for the window.
+    setTransferHandler(null);
+    setDropTarget(null);
+  }
+
+  static Wrapped text(String text) {
+    return Theme.style(new Wrapped(text), "font: $Label.font; background: null");
+  }
+
+  static Wrapped quiet(String text) {
     return Theme.style(text(text), "font: -1 $Label.font; foreground: $" + Theme.QUIET);
   }
 }

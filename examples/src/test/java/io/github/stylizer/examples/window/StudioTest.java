@@ -3,10 +3,14 @@ package io.github.stylizer.examples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.Quality;
+import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.NoiseImages;
+import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.examples.painting.PaintSettings;
+import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.image.ImageDecoder;
+import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -120,6 +124,28 @@ class StudioTest {
         Stylizer small = scream.size(512)) {
       assertThat(PhotoPixels.of(painted()))
           .isEqualTo(PhotoPixels.of(small.apply(view.work.photo().small())));
+    }
+  }
+
+  @Test
+  void whatIsCanceledLeavesNoNativeMemory() throws Exception {
+    StyleModel network = FastNet.load(RandomNetwork.write(folder.resolve("network.safetensors")));
+    try (network;
+        PreparedStyles own = new PreparedStyles(style -> Stylizer.style(network));
+        Studio canceling = new Studio(own, session, Throwable::getMessage, view, events)) {
+      int before = NativeArrays.heldBy(network);
+      canceling.open(List.of(photo));
+      events.runUntil(() -> view.work.photo() != null);
+      for (double strokes = 0.25; strokes <= 8; strokes *= 2) {
+        canceling.choose(WAVE);
+        canceling.change(new PaintSettings(Quality.FAST, 1, strokes, null, 1, null));
+        Thread.sleep(20);
+        canceling.cancel();
+      }
+      canceling.change(PaintSettings.DEFAULT);
+      painted();
+      assertThat(before).isPositive();
+      assertThat(NativeArrays.heldBy(network)).isEqualTo(before);
     }
   }
 
