@@ -108,6 +108,9 @@ public final class WindowCommand implements Callable<Integer> {
     WindowContent content =
         new WindowContent(
             session, styles, new FileDialogs(), errorLine, SwingUtilities::invokeLater);
+    // On the event thread: a mistake of ours is shown, too, and the window stays usable.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler((thread, e) -> content.problem(errorLine.apply(e)));
     StylizeWindow window = new StylizeWindow(content, closed);
     window.open(photos);
     return window;
