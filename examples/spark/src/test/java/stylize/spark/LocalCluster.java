@@ -64,6 +64,7 @@ final class LocalCluster {
         .appName("test")
         .master("local-cluster[2,1,1024]")
         .config("spark.executor.memory", "1g")
+        .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         .config("spark.ui.enabled", "false")
         .config("spark.jars", jars);
   }
