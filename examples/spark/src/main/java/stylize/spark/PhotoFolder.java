@@ -2,6 +2,7 @@ package stylize.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,7 +22,7 @@ record PhotoFolder(Path folder, FileSystem files) {
    * @throws IOException if it cannot be read, or is too large
    */
   byte[] read(String photo) throws IOException {
-    try (InputStream stream = files.open(new Path(folder, photo))) {
+    try (InputStream stream = files.open(below(folder, photo))) {
       byte[] content = stream.readNBytes(LARGEST + 1);
       if (content.length > LARGEST) {
         throw new IOException(
@@ -29,5 +30,14 @@ record PhotoFolder(Path folder, FileSystem files) {
       }
       return content;
     }
+  }
+
+  /**
+   * A path below a folder, whatever letters it has: Hadoop takes what is before a colon for a
+   * scheme.
+   */
+  static Path below(Path folder, String path) {
+    URI uri = folder.toUri();
+    return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + path);
   }
 }

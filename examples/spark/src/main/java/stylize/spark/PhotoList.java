@@ -51,8 +51,8 @@ record PhotoList(Path base, List<Row> photos) {
     if (matches == null || matches.length == 0) {
       throw new FileNotFoundException(input + ": there is no such file or folder");
     }
-    boolean single = matches.length == 1 && matches[0].isFile();
-    Path base = single ? matches[0].getPath().getParent() : fixedPart(given);
+    Path fixed = fixedPart(given);
+    Path base = fixed.equals(given) && matches[0].isFile() ? fixed.getParent() : fixed;
     Collected collected =
         new Collected(
             base.toUri().getPath(),

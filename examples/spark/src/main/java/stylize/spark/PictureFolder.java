@@ -33,7 +33,7 @@ final class PictureFolder {
   }
 
   boolean contains(String picture) throws IOException {
-    return files.exists(new Path(folder, picture));
+    return files.exists(PhotoFolder.below(folder, picture));
   }
 
   /**
@@ -42,7 +42,7 @@ final class PictureFolder {
    * @throws IOException if it cannot be written; nothing is left behind
    */
   void write(String picture, byte[] content) throws IOException {
-    Path target = new Path(folder, picture);
+    Path target = PhotoFolder.below(folder, picture);
     Path temporary = new Path(new Path(folder, TEMPORARY), UUID.randomUUID().toString());
     try {
       try (OutputStream stream = files.create(temporary, false)) {
