@@ -66,13 +66,18 @@ final class FilmMuxer {
     return remarks;
   }
 
-  /** The length of a part is the distance to the next one, so that no error adds up. */
+  /**
+   * The length of a part is the distance to the next one, so that no error adds up. The time it
+   * begins at is said too: ffmpeg does not know that of a few frames of H.264, whose order it has
+   * yet to see, and takes it for 0.
+   */
   private static String list(List<Part> parts) {
     StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       long end = i + 1 < parts.size() ? parts.get(i + 1).from() : part.to();
       text.append("file ").append(part.file().getFileName()).append('\n');
+      text.append("inpoint ").append(seconds(part.from())).append('\n');
       text.append("duration ").append(seconds(end - part.from())).append('\n');
     }
     return text.toString();

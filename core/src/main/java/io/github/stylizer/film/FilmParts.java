@@ -23,10 +23,13 @@ final class FilmParts implements AutoCloseable {
   private static final Pattern FRAME =
       Pattern.compile("(?m)^0, *-?\\d+, *(-?\\d+), *(\\d+), *\\d+, *0x");
 
+  /** Of a time in microseconds that is a whole number. */
+  private static final double DOUBLE_ERROR = 1e-3;
+
   /**
    * A file of encoded frames.
    *
-   * @param from the time of its first frame, in microseconds
+   * @param from the time of its first frame, in microseconds, rounded up: not before it
    * @param to when its last frame ends
    */
   record Part(Path file, long frames, long from, long to) {}
@@ -160,13 +163,17 @@ final class FilmParts implements AutoCloseable {
       double tick = 1e6 * Long.parseLong(clock.group(1)) / Long.parseLong(clock.group(2));
       for (; frame.find(); frames++) {
         long time = Math.round(Long.parseLong(frame.group(1)) * tick);
-        from = frames == 0 ? time : from;
+        from = frames == 0 ? roundedUp(Long.parseLong(frame.group(1)) * tick) : from;
         long length = Long.parseLong(frame.group(2));
         // Where the length of the last frame is unknown, it is that of the one before.
         to = length > 0 ? time + Math.round(length * tick) : frames == 0 ? time : 2 * time - to;
       }
     }
     return new Part(file, frames, from, to);
+  }
+
+  private static long roundedUp(double micros) {
+    return (long) Math.ceil(micros - DOUBLE_ERROR);
   }
 
   /** Deletes the folder. */

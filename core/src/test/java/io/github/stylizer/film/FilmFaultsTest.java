@@ -12,6 +12,7 @@ import io.github.stylizer.internal.io.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,25 @@ class FilmFaultsTest {
   }
 
   /** Our ffmpeg processes whose command line has this part. */
+  /** Parts of one to three frames, and of a film that begins later. */
+  @ParameterizedTest
+  @CsvSource({"mp4, 25, 0", "mp4, 30000/1001, 0", "mkv, 24000/1001, 700", "webm, 60, 0"})
+  void shortPartsAreJoinedInTime(String extension, String rate, long from) throws IOException {
+    film =
+        TestFilms.withSound(
+            folder.resolve("film.mp4"), "testsrc=size=64x48:duration=2:rate=" + rate);
+    painted = folder.resolve("painted." + extension);
+    Path whole = folder.resolve("whole." + extension);
+    Duration start = Duration.ofMillis(from);
+    FilmStylizer.of(stylizer).from(start).apply(film, whole);
+    for (int frame : new int[] {5, 6, 8, 11, 21}) {
+      films(at(frame, () -> Thread.currentThread().interrupt())).from(start).apply(film, painted);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    FilmStylizer.of(stylizer).from(start).apply(film, painted);
+    assertThat(TestFilms.times(painted)).isEqualTo(TestFilms.times(whole));
+  }
+
   private static void kill(String part) {
     ProcessHandle.current()
         .children()
