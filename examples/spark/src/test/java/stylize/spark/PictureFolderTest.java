@@ -9,24 +9,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that write the same picture, and tasks that cannot write. */
 class PictureFolderTest {
   @TempDir java.nio.file.Path work;
 
-  private PictureFolder folder(String name) throws IOException {
-    return PictureFolder.of(new Path(work.resolve(name).toString()), new Configuration());
+  private PictureFolder folder(String scheme) throws IOException {
+    return PictureFolder.of(
+        new Path(scheme, null, work.resolve("out").toString()), StrictFileSystem.configuration());
   }
 
-  @Test
-  void oneOfSeveralAttemptsIsKeptAndNothingElse() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"file", StrictFileSystem.SCHEME})
+  void oneOfSeveralAttemptsIsKeptAndNothingElse(String scheme) throws IOException {
     byte[] content = new byte[100_000];
     Arrays.fill(content, (byte) 7);
-    PictureFolder folder = folder("out");
+    PictureFolder folder = folder(scheme);
 
     IntStream.range(0, 50)
         .parallel()
@@ -52,7 +55,7 @@ class PictureFolderTest {
     Files.writeString(work.resolve("out/2024"), "a file where a folder must be");
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> folder("out").write("2024/a.png", new byte[1]));
+        .isThrownBy(() -> folder("file").write("2024/a.png", new byte[1]));
 
     assertThat(files()).containsExactly("out/2024");
   }
@@ -63,7 +66,7 @@ class PictureFolderTest {
     Files.writeString(work.resolve("out/_temporary/half"), "half a picture");
     Files.writeString(work.resolve("out/a.png"), "a picture");
 
-    folder("out").clean();
+    folder("file").clean();
 
     assertThat(files()).containsExactly("out/a.png");
     assertThat(work.resolve("out/_temporary")).doesNotExist();
