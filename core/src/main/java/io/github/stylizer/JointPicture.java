@@ -53,6 +53,7 @@ record JointPicture(PhotoPainter painter) {
         && settings.palette() == null
         && settings.matched() == 0
         && settings.strokes() == 1
+        && settings.styleStrength() == 1
         && settings.passes() == 1
         && !settings.wrapped()
         && settings.precision() == null

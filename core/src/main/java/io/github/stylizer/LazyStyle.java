@@ -130,6 +130,20 @@ final class LazyStyle {
     }
 
     /**
+     * Prepares a mixture of this style and paintings, with the method of this style.
+     *
+     * @param share of this style, 0 … 1; the paintings have the rest
+     * @return the model, which the caller closes
+     */
+    StyleModel mixture(double share, List<Style.Painting> paintings, ProgressListener listener)
+        throws IOException {
+      requireOpen();
+      List<Style> mixed = new ArrayList<>(weighted(read(), share));
+      mixed.addAll(weighted(paintings, 1 - share));
+      return prepared(mixed, listener);
+    }
+
+    /**
      * Returns the paintings of the style. They are read once, and kept as long as the style.
      *
      * @param purpose what needs them, for the message
@@ -231,6 +245,30 @@ final class LazyStyle {
       } else {
         requirePainting(style, purpose);
       }
+    }
+  }
+
+  /** The same styles with these weights in total. */
+  private static List<Style> weighted(List<? extends Style> styles, double total) {
+    double[] shares = BlendWeights.shares(styles.stream().map(Style::weight).toList());
+    List<Style> weighted = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      weighted.add(styles.get(i).weight(shares[i] * total));
+    }
+    return weighted;
+  }
+
+  /**
+   * Checks that the style is not a trained model, which has no other one between it and a photo.
+   *
+   * @param purpose what needs a style, for the message
+   * @throws IllegalStateException if it is a model
+   */
+  void requireNoModel(String purpose) {
+    if (givenAsModel) {
+      throw new IllegalStateException(
+          purpose
+              + " needs a painting, its code or a bundled style, but the style is a trained model");
     }
   }
 

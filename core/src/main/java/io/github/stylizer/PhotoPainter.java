@@ -157,9 +157,21 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         return painted(photo, model, matched);
       }
     }
+    if (settings.styleStrength() == 0) {
+      return DeepImage.copyOf(photo.image(), settings.depth());
+    }
+    if (settings.styleStrength() < 1) {
+      try (StyleModel model = partial().network(List.of(photo.image()))) {
+        return painted(photo, model, List.of());
+      }
+    }
     List<Style.Painting> paintings =
         settings.refinement().isNone() ? List.of() : style.paintings("refinement");
     return painted(photo, style.model(listener), paintings);
+  }
+
+  private PartialStyle partial() {
+    return new PartialStyle(style, settings.styleStrength(), settings.listener());
   }
 
   /** The paintings of the style, each with the colors of the photo. */
@@ -231,7 +243,16 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
    * @return the model, which the caller closes
    */
   TransformModel withStatisticsOf(List<Photo> photos) throws IOException {
-    TransformModel network = requireNetwork("has statistics that it can paint by");
+    if (settings.styleStrength() < 1) {
+      try (TransformModel network = partial().network(photos.stream().map(Photo::image).toList())) {
+        return withStatisticsOf(photos, network);
+      }
+    }
+    return withStatisticsOf(photos, requireNetwork("has statistics that it can paint by"));
+  }
+
+  private TransformModel withStatisticsOf(List<Photo> photos, TransformModel network)
+      throws IOException {
     List<PhotoSource> sources = new ArrayList<>();
     for (Photo resized : photos) {
       Photo photo = resized.scaled(settings);

@@ -91,6 +91,7 @@ record StripPainter(PhotoPainter painter) {
   private static boolean canBeStrips(StylizerSettings settings, ImageInfo photo) {
     return settings.keepSize(photo.width(), photo.height())
         && settings.strength() > 0
+        && settings.styleStrength() == 1
         && settings.refinement().isNone()
         && settings.palette() == null
         && settings.matched() == 0

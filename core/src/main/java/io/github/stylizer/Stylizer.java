@@ -223,6 +223,27 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Sets how much of the style is taken; the rest is the photo's own style. Colors and strokes grow
+   * with it, while {@link #strength} lays the full strokes over the photo, paler or stronger. Needs
+   * a network that reads paintings, such as {@code MetaNet}, and two passes. The photo's style is
+   * computed for each photo, and once for each shot of a film.
+   *
+   * @param share from 0, which changes nothing, to 1, the full style; the default is 1
+   * @return a stylizer with that setting. If its method is another one, painting throws {@link
+   *     IllegalStateException}
+   * @throws IllegalArgumentException if the share is not in 0 … 1
+   * @throws IllegalStateException if the stylizer paints with a {@link StyleModel}, or refinement
+   *     or {@link ColorPreservation#MATCHED_STYLE} is set
+   */
+  public Stylizer styleStrength(double share) {
+    StylizerSettings changed = settings.styleStrength(share);
+    if (share < 1) {
+      style.style().requireNoModel("styleStrength");
+    }
+    return with(changed);
+  }
+
+  /**
    * Keeps the colors of the photo: {@link ColorPreservation#LUMINANCE}.
    *
    * @return a stylizer with that setting
@@ -565,7 +586,8 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
           settings.matched() == 0
               ? settings
               : settings.resolved(style.colors("matchColors").statistics());
-      return new Stylizer(LazyStyle.of(fixed), kept.eachRegion(region -> region.steady(images)));
+      StylizerSettings whole = kept.styleStrength(1);
+      return new Stylizer(LazyStyle.of(fixed), whole.eachRegion(region -> region.steady(images)));
     } catch (IOException e) {
       throw FileErrors.of(e);
     } finally {

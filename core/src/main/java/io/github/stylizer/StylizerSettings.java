@@ -22,6 +22,7 @@ final class StylizerSettings {
   private int longerSide;
   private boolean mayEnlarge;
   private double strength = 1;
+  private double styleStrength = 1;
   private @Nullable ColorPreservation colors;
   private double kept = 1;
   private @Nullable Precision precision;
@@ -48,6 +49,7 @@ final class StylizerSettings {
     copy.longerSide = longerSide;
     copy.mayEnlarge = mayEnlarge;
     copy.strength = strength;
+    copy.styleStrength = styleStrength;
     copy.colors = colors;
     copy.kept = kept;
     copy.precision = precision;
@@ -109,6 +111,31 @@ final class StylizerSettings {
       throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
     }
     return with(copy -> copy.strength = share);
+  }
+
+  /** From 0, the style of the photo, to 1, that of the painting. */
+  double styleStrength() {
+    return styleStrength;
+  }
+
+  StylizerSettings styleStrength(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("the style strength must be from 0 to 1, but is " + share);
+    }
+    return with(copy -> copy.styleStrength = share).withOneStyle();
+  }
+
+  /** Checks that nothing works towards the whole style if only a part is asked for. */
+  private StylizerSettings withOneStyle() {
+    if (styleStrength < 1 && !refinement.isNone()) {
+      throw new IllegalStateException(
+          "refinement, which is a part of FINE and BEST, works towards the whole style: it cannot be combined with styleStrength; use strength");
+    }
+    if (styleStrength < 1 && colors == ColorPreservation.MATCHED_STYLE) {
+      throw new IllegalStateException(
+          "MATCHED_STYLE changes the painting for each photo: it cannot be combined with styleStrength; use LUMINANCE or strength");
+    }
+    return this;
   }
 
   /** How to keep the photo's colors; null to use those of the style. */
@@ -181,7 +208,7 @@ final class StylizerSettings {
   }
 
   StylizerSettings refinement(Refinement refined) {
-    return with(copy -> copy.refinement = refined);
+    return with(copy -> copy.refinement = refined).withOneStyle();
   }
 
   /** How much larger than usual strokes are. */
@@ -257,7 +284,7 @@ final class StylizerSettings {
               "the colors of the painting (matchColors) and %s cannot be combined",
               copy.palette != null ? "a palette" : "those of the photo (" + copy.colors + ")"));
     }
-    return copy;
+    return copy.withOneStyle();
   }
 
   /** Where to paint; null for everywhere. */
@@ -352,6 +379,9 @@ final class StylizerSettings {
     }
     if (strength != 1) {
       text.append(", strength=").append(strength);
+    }
+    if (styleStrength != 1) {
+      text.append(", styleStrength=").append(styleStrength);
     }
     if (colors != null) {
       text.append(", preserveColors=").append(colors).append(part(kept));

@@ -18,6 +18,9 @@ final class FilmMuxer {
   private static final String NO_CHANGE = "copy";
   private static final String WITHOUT = "";
 
+  /** Microseconds that the beginning of a part may be rounded up, and one more. */
+  private static final long ROUNDING = 2;
+
   private final Ffmpeg ffmpeg;
   private final Path original;
   private final FilmRange range;
@@ -69,15 +72,19 @@ final class FilmMuxer {
   /**
    * The length of a part is the distance to the next one, so that no error adds up. The time it
    * begins at is said too: ffmpeg does not know that of a few frames of H.264, whose order it has
-   * yet to see, and takes it for 0.
+   * yet to see, and takes it for 0. The end is said because a part may have more.
    */
   private static String list(List<Part> parts) {
     StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      long end = i + 1 < parts.size() ? parts.get(i + 1).from() : part.to();
+      boolean last = i + 1 == parts.size();
+      long end = last ? part.to() : parts.get(i + 1).from();
       text.append("file ").append(part.file().getFileName()).append('\n');
       text.append("inpoint ").append(seconds(part.from())).append('\n');
+      if (!last) {
+        text.append("outpoint ").append(seconds(end - ROUNDING)).append('\n');
+      }
       text.append("duration ").append(seconds(end - part.from())).append('\n');
     }
     return text.toString();

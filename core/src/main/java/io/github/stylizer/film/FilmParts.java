@@ -6,7 +6,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -113,21 +114,27 @@ final class FilmParts implements AutoCloseable {
     return folder.resolve(String.format(Locale.ROOT, "%06d.%s", number, FilmWriter.PART));
   }
 
-  /** Reads how much is in each part. One without a frame is deleted. */
+  /**
+   * Reads how much is in each part. One without a frame is deleted. A part ends where the next one
+   * begins, even if it has more: the encoder of a killed process may have finished frames while the
+   * next process counted them.
+   */
   List<Part> read() throws IOException {
-    List<Part> parts = new ArrayList<>();
-    for (Path file : files()) {
-      Part part = read(file);
+    Deque<Part> parts = new ArrayDeque<>();
+    List<Path> files = files();
+    for (int i = files.size() - 1; i >= 0; i--) {
+      Part next = parts.peekFirst();
+      Part part = read(files.get(i), next == null ? Long.MAX_VALUE : next.from);
       if (part.frames == 0) {
-        Files.delete(file);
+        Files.delete(files.get(i));
       } else {
-        parts.add(part);
+        parts.addFirst(part);
       }
     }
-    return parts;
+    return List.copyOf(parts);
   }
 
-  private Part read(Path file) throws IOException {
+  private Part read(Path file, long end) throws IOException {
     if (Files.size(file) == 0) {
       return new Part(file, 0, 0, 0);
     }
@@ -162,8 +169,12 @@ final class FilmParts implements AutoCloseable {
     if (clock.find()) {
       double tick = 1e6 * Long.parseLong(clock.group(1)) / Long.parseLong(clock.group(2));
       for (; frame.find(); frames++) {
-        long time = Math.round(Long.parseLong(frame.group(1)) * tick);
-        from = frames == 0 ? roundedUp(Long.parseLong(frame.group(1)) * tick) : from;
+        double start = Long.parseLong(frame.group(1)) * tick;
+        if (roundedUp(start) >= end) {
+          return new Part(file, frames, from, end);
+        }
+        long time = Math.round(start);
+        from = frames == 0 ? roundedUp(start) : from;
         long length = Long.parseLong(frame.group(2));
         // Where the length of the last frame is unknown, it is that of the one before.
         to = length > 0 ? time + Math.round(length * tick) : frames == 0 ? time : 2 * time - to;

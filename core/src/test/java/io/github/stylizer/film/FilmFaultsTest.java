@@ -12,6 +12,7 @@ import io.github.stylizer.internal.io.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +115,32 @@ class FilmFaultsTest {
     }
     FilmStylizer.of(stylizer).from(start).apply(film, painted);
     assertThat(TestFilms.times(painted)).isEqualTo(TestFilms.times(whole));
+  }
+
+  /** The encoder of a killed process goes on until it has written what it was given. */
+  @Test
+  void framesThatAreFinishedByAnEncoderLeftBehindAreNotRepeated() throws IOException {
+    Path longer = folder.resolve("longer.mp4");
+    stopAt(36, longer);
+    stopAt(30, painted);
+    stopAt(33, painted);
+    // The first part with the frames of the second one and more, as if it had been written on.
+    Path parts = folder.resolve(".longer.mp4.stylizer");
+    Path first = folder.resolve(".painted.mp4.stylizer").resolve("000001.nut");
+    long counted = Files.size(first);
+    Files.copy(parts.resolve(first.getFileName()), first, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(Files.size(first)).isGreaterThan(counted);
+    for (String name : List.of("000001.nut", "film.mp4", "list.ffconcat", "key", "lock")) {
+      Files.deleteIfExists(parts.resolve(name));
+    }
+    Files.delete(parts);
+    Files.delete(longer);
+    goOn(30);
+  }
+
+  private void stopAt(int frame, Path target) throws IOException {
+    films(at(frame, () -> Thread.currentThread().interrupt())).apply(film, target);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static void kill(String part) {

@@ -2,10 +2,12 @@ package io.github.stylizer.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.TransformModel;
+import io.github.stylizer.internal.io.FileLimits;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.testing.DrawnTransformNet;
@@ -13,6 +15,7 @@ import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -77,6 +80,22 @@ class FilmFramesTest {
       sum += TestFilms.difference(frames.get(i - 1), frames.get(i), UNTOUCHED);
     }
     return sum / (frames.size() - 1);
+  }
+
+  @Test
+  void aFrameHasALimit() throws IOException {
+    TimedFrame.requireSize(8192, 8192);
+    TimedFrame.requireSize(1, FileLimits.FILM_FRAME_PIXELS);
+    for (int[] size : new int[][] {{8192, 8193}, {FileLimits.FILM_FRAME_PIXELS + 1, 1}, {0, 9}}) {
+      assertThatThrownBy(() -> TimedFrame.requireSize(size[0], size[1]))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "its frames are "
+                  + size[0]
+                  + " x "
+                  + size[1]
+                  + " pixels, but the limit is 67108864 in total");
+    }
   }
 
   @Test

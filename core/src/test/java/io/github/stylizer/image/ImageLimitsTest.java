@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stylizer.internal.io.FileLimits;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,24 @@ class ImageLimitsTest {
         Arrays.copyOf("test\0\0".getBytes(StandardCharsets.US_ASCII), 6 + deflated.length);
     System.arraycopy(deflated, 0, chunk, 6, deflated.length);
     return chunk;
+  }
+
+  @Test
+  void someSegmentsOfJpegAreSearchedForMetadata() throws IOException {
+    int most = FileLimits.JPEG_METADATA_SEGMENTS;
+    assertThat(metadataSegments(most - 1)).isEqualTo(most - 1);
+    assertThat(metadataSegments(most)).isEqualTo(most);
+    assertThat(metadataSegments(most + 1)).isEqualTo(most);
+  }
+
+  private static int metadataSegments(int count) throws IOException {
+    ByteBuffer jpeg = ByteBuffer.allocate(2 + 4 * count).putShort((short) 0xffd8);
+    for (int i = 0; i < count; i++) {
+      jpeg.putShort((short) 0xffe1).putShort((short) 2);
+    }
+    return JpegMarkers.head(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.array())))
+        .metadata()
+        .size();
   }
 
   /** EXIF data that is too large counts as missing: the image is not turned. */

@@ -35,6 +35,14 @@ final class ControlOptions {
   private @Nullable Double strength;
 
   @Option(
+      names = "--style-strength",
+      paramLabel = "S",
+      description =
+          "How much of the style is taken, from 0 (the photo's own style) to 1 (the full style,"
+              + " default); metanet only.")
+  private @Nullable Double styleStrength;
+
+  @Option(
       names = "--quality",
       paramLabel = "fast|fine|best",
       converter = QualityConverter.class,
@@ -212,6 +220,26 @@ final class ControlOptions {
     if (strength != null && !(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("--strength must be from 0 to 1, but is " + strength);
     }
+    checkStyleStrength();
+  }
+
+  private void checkStyleStrength() {
+    if (styleStrength == null) {
+      return;
+    }
+    if (!(styleStrength >= 0 && styleStrength <= 1)) {
+      throw new IllegalArgumentException(
+          "--style-strength must be from 0 to 1, but is " + styleStrength);
+    }
+    if ((quality != null && quality != Quality.FAST) || refineSteps != null) {
+      throw new IllegalArgumentException(
+          "--style-strength cannot be combined with --quality and --refine, which work towards the"
+              + " full style; use --strength");
+    }
+    if (preserved != null && preserved.way() == ColorPreservation.MATCHED_STYLE) {
+      throw new IllegalArgumentException(
+          "--style-strength and --preserve-colors=matched cannot be combined");
+    }
   }
 
   /**
@@ -248,6 +276,7 @@ final class ControlOptions {
     Stylizer result = size == null ? stylizer : stylizer.size(size);
     result = depth == 8 ? result : result.depth(depth);
     result = strength == null ? result : result.strength(strength);
+    result = styleStrength == null ? result : result.styleStrength(styleStrength);
     result = quality == null ? result : result.quality(quality);
     result = refineSteps == null ? result : result.refine(refineSteps);
     result = memory == null ? result : result.maxMemory(memory);
