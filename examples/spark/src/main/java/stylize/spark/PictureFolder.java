@@ -1,0 +1,69 @@
+package stylize.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder of the pictures. A picture is written to a temporary file, and then renamed: whoever
+ * reads the folder finds whole pictures only, and of several tasks that paint the same photo, it
+ * does not matter which is the last.
+ */
+final class PictureFolder {
+  private static final String TEMPORARY = "_temporary";
+
+  private final Path folder;
+  private final FileSystem files;
+
+  private PictureFolder(Path folder, FileSystem files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** Opens a folder, which need not exist. */
+  static PictureFolder of(Path folder, Configuration configuration) throws IOException {
+    FileSystem files = folder.getFileSystem(configuration);
+    // Of the local disk, without a hidden file of checksums beside each picture.
+    return new PictureFolder(
+        folder, files instanceof LocalFileSystem local ? local.getRawFileSystem() : files);
+  }
+
+  boolean contains(String picture) throws IOException {
+    return files.exists(PhotoFolder.below(folder, picture));
+  }
+
+  /**
+   * Writes a picture, unless another task has done so meanwhile.
+   *
+   * @throws IOException if it cannot be written; nothing is left behind
+   */
+  void write(String picture, byte[] content) throws IOException {
+    Path target = PhotoFolder.below(folder, picture);
+    Path temporary = new Path(new Path(folder, TEMPORARY), UUID.randomUUID().toString());
+    try {
+      try (OutputStream stream = files.create(temporary, false)) {
+        stream.write(content);
+      }
+      files.mkdirs(target.getParent());
+      // False, or an exception, where the target is there: what is in it is the same picture.
+      if (!files.rename(temporary, target) && !files.exists(target)) {
+        throw new IOException(temporary + " cannot be renamed to " + target);
+      }
+    } catch (IOException e) {
+      if (!files.exists(target)) {
+        throw e;
+      }
+    } finally {
+      files.delete(temporary, false);
+    }
+  }
+
+  /** Removes what tasks that were killed have left behind. No task may be writing. */
+  void clean() throws IOException {
+    files.delete(new Path(folder, TEMPORARY), true);
+  }
+}

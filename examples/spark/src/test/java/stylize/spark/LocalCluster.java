@@ -1,0 +1,81 @@
+package stylize.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** A cluster on this machine, whose executors are processes of their own. */
+final class LocalCluster {
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
+  private static final List<String> NOT_SPARKS =
+      List.of(
+          "/io/github/stylizer/",
+          "/junit/",
+          "/org/assertj/",
+          "/surefire/",
+          "/ai/djl/api/",
+          "/pytorch-engine/",
+          "/pytorch-jni/",
+          "/picocli/");
+
+  private LocalCluster() {}
+
+  /** The jar that the executors run, as spark-submit hands it over. */
+  static Path jar() {
+    return Path.of(System.getProperty("stylize.jar"));
+  }
+
+  /**
+   * Lays out a Spark installation, as nodes have it: a folder with Spark's jars and with PyTorch's,
+   * which are links to those of this class path.
+   *
+   * @return its folder, which the environment variable SPARK_HOME names
+   */
+  static Path install() throws IOException {
+    Path home = Path.of(System.getenv("SPARK_HOME"));
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    for (String name : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path jar = Path.of(name);
+      boolean sparks = NOT_SPARKS.stream().noneMatch(part -> name.contains(part));
+      if (sparks && name.endsWith(".jar")) {
+        link(jars.resolve(jar.getFileName()), jar);
+      }
+    }
+    return home;
+  }
+
+  private static void link(Path link, Path jar) throws IOException {
+    try {
+      Files.createSymbolicLink(link, jar);
+    } catch (FileAlreadyExistsException e) {
+      // Of an earlier run.
+    }
+  }
+
+  /** Begins to build a session: two executors of one core each. */
+  static SparkSession.Builder builder(String jars) throws IOException {
+    install();
+    return SparkSession.builder()
+        .appName("test")
+        .master("local-cluster[2,1,1024]")
+        .config("spark.executor.memory", "1g")
+        .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        .config("spark.ui.enabled", "false")
+        .config("spark.jars", jars);
+  }
+
+  /** The processes of the executors that are running now. */
+  static List<ProcessHandle> executors() {
+    try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
+      return children
+          .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+          .filter(ProcessHandle::isAlive)
+          .toList();
+    }
+  }
+}
