@@ -2,6 +2,8 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleCode;
+import io.github.stylizer.examples.painting.FolderPlan;
+import io.github.stylizer.examples.painting.OutputFile;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.metanet.MetaNetMethod;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.OnnxFormat;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.examples.painting.OutputFile;
 import io.github.stylizer.fastnet.FastNetMethod;
 import io.github.stylizer.metanet.MetaNetMethod;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.stylizer.examples;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.examples.painting.FolderPlan;
 import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.image.ImageDecoder;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.stylizer.examples;
 
 import io.github.stylizer.examples.serve.ServeCommand;
+import io.github.stylizer.examples.window.WindowCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -78,6 +79,11 @@ public final class Main {
         CommandLine serve = new CommandLine(new ServeCommand(err));
         serve.getCommandSpec().versionProvider(new Versions());
         yield serve;
+      }
+      case WindowCommand.NAME -> {
+        CommandLine window = new CommandLine(new WindowCommand(err, ErrorLine::of));
+        window.getCommandSpec().versionProvider(new Versions());
+        yield window;
       }
       case CodeCommand.NAME -> new CodeCommand(err, verbose).commandLine();
       default -> new StylizeCommand(streams, err, verbose).commandLine();

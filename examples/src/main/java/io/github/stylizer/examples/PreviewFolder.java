@@ -2,6 +2,7 @@ package io.github.stylizer.examples;
 
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.examples.painting.OutputFile;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.github.stylizer.NamedStyle;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.examples.painting.OutputFile;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.awt.image.BufferedImage;

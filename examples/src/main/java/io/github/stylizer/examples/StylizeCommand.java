@@ -4,6 +4,8 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.examples.painting.FolderPlan;
+import io.github.stylizer.examples.painting.OutputFile;
 import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.film.PaintedFilm;
 import io.github.stylizer.image.ImageDecoder;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       "       stylize code PAINTING... -o FILE [OPTION...]",
       "       stylize export onnx (--style ... | --model FILE) -o FILE [OPTION...]",
       "       stylize train METHOD --content FOLDER --out FOLDER [OPTION...]",
+      "       stylize window [PHOTO]",
       "       stylize serve [--port N]",
       "       stylize doctor"
     },
@@ -67,6 +70,7 @@ import picocli.CommandLine.Spec;
       "  stylize code     Save the styles of paintings as small files for --style.",
       "  stylize export   Write the network of a style as an ONNX file.",
       "  stylize train    Train a network: fastnet, metanet or encoder.",
+      "  stylize window   Open a window: drop a photo, click a style, save the picture.",
       "  stylize serve    Paint over HTTP, with a page for browsers.",
       "  stylize doctor   Check this machine and report what is missing.",
       "",

@@ -7,6 +7,7 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.examples.painting.FolderPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,16 +6,16 @@ import io.github.stylizer.Quality;
 import io.github.stylizer.Style;
 import io.github.stylizer.StyleCode;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.examples.painting.PaintSettings;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageInfo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What to paint and how, in the words and with the defaults of the command. */
 final class PaintOrder {
   private static final String STYLE = "style";
+  private static final String COLORS = "preserve-colors";
   private static final Set<String> FIELDS =
-      Set.of(STYLE, "strength", "preserve-colors", "strokes", "quality", "size", "format");
+      Set.of(STYLE, "strength", COLORS, "strokes", "quality", "size", "format");
   private static final String PHOTO_NAME = "the photo";
   private static final Duration HEADER_TIME = Duration.ofSeconds(5);
   private static final int SAFETENSORS_BRACE = 8;
@@ -34,11 +35,7 @@ final class PaintOrder {
   private final byte[] photo;
   private final byte @Nullable [] styleFile;
   private final List<Style> styles;
-  private final @Nullable Double strength;
-  private final @Nullable ColorPreservation colors;
-  private final @Nullable Double strokes;
-  private final Quality quality;
-  private final @Nullable Integer size;
+  private final PaintSettings settings;
   private final String format;
   private final Cost cost;
 
@@ -55,16 +52,11 @@ final class PaintOrder {
         form.texts().getOrDefault(STYLE, List.of()).stream()
             .map(text -> style(text, shelf))
             .toList();
-    strength = number(form, "strength", 0, 1);
-    strokes = number(form, "strokes", 0.125, 8);
-    colors = form.text("preserve-colors").map(PaintOrder::preservation).orElse(null);
-    quality = form.text("quality").map(PaintOrder::quality).orElse(Quality.FAST);
-    Double side = number(form, "size", ServiceLimits.SMALLEST_SIDE, limits.side());
-    size = side == null ? null : whole(side);
+    settings = settings(form, limits);
     format = form.text("format").map(PaintOrder::format).orElse("png");
     requireOneStyle(styles, styleFile != null);
     ImageInfo info = requirePixels(photo, PHOTO_NAME, limits);
-    cost = costOf(info.width(), info.height(), size, strokes, quality, limits);
+    cost = costOf(info.width(), info.height(), settings, limits);
     if (styleFile != null && !isCode(styleFile)) {
       requirePixels(styleFile, "the painting", limits);
     }
@@ -79,6 +71,24 @@ final class PaintOrder {
     requireKnown(form.texts().keySet(), FIELDS);
     requireKnown(form.files().keySet(), Set.of(Form.PHOTO, STYLE));
     return new PaintOrder(form, limits, shelf);
+  }
+
+  private static PaintSettings settings(Form form, ServiceLimits limits) {
+    double strength = number(form, "strength", 0, 1).orElse(PaintSettings.DEFAULT.strength());
+    double strokes =
+        number(form, "strokes", PaintSettings.LEAST_STROKES, PaintSettings.MOST_STROKES)
+            .orElse(PaintSettings.DEFAULT.strokes());
+    Optional<String> preserved = form.text(COLORS);
+    ColorPreservation colors = preserved.map(PaintOrder::preservation).orElse(null);
+    double colorAmount =
+        preserved.map(PaintOrder::amount).orElse(PaintSettings.DEFAULT.colorAmount());
+    Quality quality =
+        form.text("quality").map(PaintOrder::quality).orElse(PaintSettings.DEFAULT.quality());
+    Integer size =
+        number(form, "size", ServiceLimits.SMALLEST_SIDE, limits.side())
+            .map(PaintOrder::whole)
+            .orElse(null);
+    return new PaintSettings(quality, strength, strokes, colors, colorAmount, size);
   }
 
   private static void requireKnown(Set<String> given, Set<String> known) {
@@ -130,28 +140,23 @@ final class PaintOrder {
   /**
    * Strokes of half the size are painted at twice the size, which must be within the limit, too.
    */
-  private static Cost costOf(
-      int width,
-      int height,
-      @Nullable Integer size,
-      @Nullable Double strokes,
-      Quality quality,
-      ServiceLimits limits) {
+  private static Cost costOf(int width, int height, PaintSettings settings, ServiceLimits limits) {
     int longer = Math.max(width, height);
+    Integer size = settings.size();
     double side = size == null ? Math.min(longer, limits.side()) : size;
-    double painted = strokes == null ? side : side / strokes;
+    double painted = side / settings.strokes();
     if (painted > limits.side()) {
       throw new ServiceException(
           422,
           String.format(
               Locale.ROOT,
               "strokes of %s are painted at %.0f pixels, more than %d: use a smaller size",
-              strokes,
+              settings.strokes(),
               painted,
               limits.side()));
     }
     double scale = painted / longer;
-    return Cost.of(width * scale * height * scale, quality);
+    return Cost.of(width * scale * height * scale, settings.quality());
   }
 
   private static boolean isCode(byte[] file) {
@@ -169,8 +174,8 @@ final class PaintOrder {
         : Style.of(name).weight(parsed(STYLE, text.substring(equals + 1), 1e-6, 1e6));
   }
 
-  private static @Nullable Double number(Form form, String name, double least, double most) {
-    return form.text(name).map(text -> parsed(name, text, least, most)).orElse(null);
+  private static Optional<Double> number(Form form, String name, double least, double most) {
+    return form.text(name).map(text -> parsed(name, text, least, most));
   }
 
   private static double parsed(String name, String text, double least, double most) {
@@ -206,11 +211,19 @@ final class PaintOrder {
   }
 
   private static ColorPreservation preservation(String text) {
-    return switch (text) {
+    return switch (text.replaceFirst("=.*", "")) {
       case "luminance" -> ColorPreservation.LUMINANCE;
       case "matched" -> ColorPreservation.MATCHED_STYLE;
-      default -> throw notOneOf("preserve-colors", "luminance, matched", text);
+      default -> throw notOneOf(COLORS, "luminance, matched, each with or without =AMOUNT", text);
     };
+  }
+
+  /** The part of the photo's colors that is kept, after an equals sign. */
+  private static double amount(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? PaintSettings.DEFAULT.colorAmount()
+        : parsed("the amount of " + COLORS, text.substring(equals + 1), 0, 1);
   }
 
   private static Quality quality(String text) {
@@ -239,7 +252,7 @@ final class PaintOrder {
   }
 
   String quality() {
-    return quality.name().toLowerCase(Locale.ROOT);
+    return settings.quality().name().toLowerCase(Locale.ROOT);
   }
 
   /** Paints. An interrupt ends it with an exception. */
@@ -250,30 +263,12 @@ final class PaintOrder {
   }
 
   private Stylizer stylizer(ProgressListener progress) throws IOException {
-    List<UnaryOperator<Stylizer>> settings = new ArrayList<>();
-    settings.add(Stylizer::completeOnly);
-    settings.add(stylizer -> stylizer.onProgress(progress));
-    settings.add(stylizer -> size == null ? stylizer.maxSize(limits.side()) : stylizer.size(size));
-    ifGiven(strength, value -> settings.add(stylizer -> stylizer.strength(value)));
-    ifGiven(strokes, value -> settings.add(stylizer -> stylizer.strokes(value)));
-    if (quality != Quality.FAST) {
-      settings.add(stylizer -> stylizer.quality(quality));
-    }
-    ifGiven(colors, value -> settings.add(stylizer -> stylizer.preserveColors(value)));
-    Stylizer result = opened();
-    for (UnaryOperator<Stylizer> setting : settings) {
-      // Closed at once: an uploaded style is freed with the last stylizer, not by the collector.
-      try (Stylizer before = result) {
-        result = setting.apply(before);
-      }
-    }
-    return result;
-  }
-
-  private static <T> void ifGiven(@Nullable T value, Consumer<T> use) {
-    if (value != null) {
-      use.accept(value);
-    }
+    List<UnaryOperator<Stylizer>> changes =
+        List.of(
+            Stylizer::completeOnly,
+            stylizer -> stylizer.onProgress(progress),
+            stylizer -> stylizer.maxSize(limits.side()));
+    return settings.applyTo(PaintSettings.changed(opened(), changes));
   }
 
   private Stylizer opened() throws IOException {

@@ -117,7 +117,7 @@ class ServiceTest {
   void optionsMeanWhatTheyMeanToTheLibrary() throws Exception {
     try (Stylizer blend =
             Stylizer.blend(Style.of("scream").weight(0.3), Style.of("udnie").weight(0.7));
-        Stylizer set = blend.size(64).strength(0.6).strokes(0.5).preserveColors()) {
+        Stylizer set = blend.size(64).strength(0.6).strokes(0.5).preserveColors(0.75)) {
       HttpResponse<byte[]> answer =
           painted(
               running.form(
@@ -135,7 +135,7 @@ class ServiceTest {
                   "strokes",
                   "0.5",
                   "preserve-colors",
-                  "luminance",
+                  "luminance=0.75",
                   "format",
                   "tif"));
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/tiff");
@@ -192,6 +192,7 @@ class ServiceTest {
     "style=scream&quality=great, 422, fast",
     "style=scream&format=gif, 422, png",
     "style=scream&preserve-colors=no, 422, luminance",
+    "style=scream&preserve-colors=matched=2, 422, the amount of preserve-colors must be from 0 to 1",
     "style=scream&size=20&size=30, 400, size is given 2 times",
     "style=scream&colour=red, 400, there is no field 'colour'"
   })

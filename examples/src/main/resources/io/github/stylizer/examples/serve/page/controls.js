@@ -3,6 +3,7 @@
 const form = document.getElementById('controls');
 const strength = document.getElementById('strength');
 const strokes = document.getElementById('strokes');
+const amount = document.getElementById('amount');
 const size = document.getElementById('size');
 const format = document.getElementById('format');
 
@@ -22,10 +23,16 @@ function factor() {
   return 2 ** Number(strokes.value);
 }
 
+function plain(share) {
+  return Number(share).toFixed(2).replace(/\.?0+$/, '');
+}
+
 /** Says what the settings mean. */
 export function describe() {
   const times = `×${Number(factor().toFixed(2))}`;
-  document.getElementById('strength-value').textContent = Number(strength.value).toFixed(2).replace(/\.?0+$/, '');
+  document.getElementById('strength-value').textContent = plain(strength.value);
+  document.getElementById('amount-value').textContent = plain(amount.value);
+  amount.disabled = form.elements.colors.value === '';
   document.getElementById('strokes-value').textContent = times;
   strokes.setAttribute('aria-valuetext', times);
   document.getElementById('quality-hint').textContent = QUALITIES[form.elements.quality.value];
@@ -62,6 +69,7 @@ export function values() {
     strength: strength.value,
     strokes: strokes.value,
     colors: form.elements.colors.value,
+    amount: amount.value,
     size: size.value,
     format: format.value,
   };
@@ -72,6 +80,7 @@ export function restore(saved) {
   strength.value = saved.strength;
   strokes.value = saved.strokes;
   form.elements.colors.value = saved.colors;
+  amount.value = saved.amount ?? 1;
   size.value = saved.size;
   format.value = saved.format;
   describe();
@@ -89,7 +98,7 @@ export function addTo(request) {
     request.set('strokes', String(factor()));
   }
   if (now.colors) {
-    request.set('preserve-colors', now.colors);
+    request.set('preserve-colors', Number(now.amount) === 1 ? now.colors : `${now.colors}=${now.amount}`);
   }
   if (now.size) {
     request.set('size', now.size);

@@ -1,4 +1,4 @@
-package io.github.stylizer.examples;
+package io.github.stylizer.examples.painting;
 
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks before long work that its result can be written. */
-final class OutputFile {
+public final class OutputFile {
 
   private OutputFile() {}
 
@@ -21,7 +21,7 @@ final class OutputFile {
    * @throws IOException if nothing can be written there; the message has the reason and what to do
    * @throws IllegalArgumentException if its extension is missing or unknown
    */
-  static void check(Path output, List<Path> inputs) throws IOException {
+  public static void check(Path output, List<Path> inputs) throws IOException {
     if (Files.isDirectory(output)) {
       throw new IOException(output + " is a directory: give a file name");
     }
@@ -33,10 +33,13 @@ final class OutputFile {
   /**
    * Checks that a file that will be written is no input, not even by another name.
    *
+   * @param output the file that will be written
+   * @param inputs the files that are read
    * @param option the option that named it
    * @throws IOException if it is
    */
-  static void requireOther(Path output, List<Path> inputs, String option) throws IOException {
+  public static void requireOther(Path output, List<Path> inputs, String option)
+      throws IOException {
     for (Path input : inputs) {
       if (Files.exists(output) && Files.isSameFile(output, input)) {
         throw new IOException(output + " would overwrite " + input + ": use another " + option);
@@ -52,7 +55,7 @@ final class OutputFile {
    * @param extension with its dot
    * @return {@code photo-style.png}, or without an extension for a folder
    */
-  static Path named(Path photo, List<String> styles, String extension) {
+  public static Path named(Path photo, List<String> styles, String extension) {
     String name =
         Stream.concat(Stream.of(photo.toAbsolutePath().normalize()), styles.stream().map(Path::of))
             .map(OutputFile::stem)
@@ -60,14 +63,24 @@ final class OutputFile {
     return Path.of(Files.isDirectory(photo) ? name : name + extension);
   }
 
-  /** The extension of a file that has one, with its dot. */
-  static String extension(Path file) {
+  /**
+   * Returns the extension of a file.
+   *
+   * @param file whose name has one
+   * @return the extension with its dot
+   */
+  public static String extension(Path file) {
     String name = file.toString();
     return name.substring(name.lastIndexOf('.'));
   }
 
-  /** The file name without its extension. */
-  static String stem(Path file) {
+  /**
+   * Returns a file's name without its extension.
+   *
+   * @param file any path
+   * @return the name; {@code root} for a root
+   */
+  public static String stem(Path file) {
     // A root has no file name.
     Path name = file.getFileName();
     return name == null ? "root" : name.toString().replaceFirst("(?<=.)\\.[^.]*$", "");
@@ -81,7 +94,7 @@ final class OutputFile {
    * @param option the option that named it
    * @throws IOException if it cannot be created; the message has what to do
    */
-  static void makeFolder(Path folder, String option) throws IOException {
+  public static void makeFolder(Path folder, String option) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.github.stylizer.examples;
+package io.github.stylizer.examples.painting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

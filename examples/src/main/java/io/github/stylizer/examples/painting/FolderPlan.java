@@ -1,4 +1,4 @@
-package io.github.stylizer.examples;
+package io.github.stylizer.examples.painting;
 
 import io.github.stylizer.film.FilmStylizer;
 import io.github.stylizer.image.ImageDecoder;
@@ -23,10 +23,15 @@ import java.util.stream.Stream;
  * @param jobs the photos in the given order, those of a folder in order of name; at least one
  * @param others the number of files in folders that were skipped because they are not images
  */
-record FolderPlan(Path output, List<Job> jobs, int others) {
+public record FolderPlan(Path output, List<Job> jobs, int others) {
 
-  /** A photo, or a painting, and the file to write. */
-  record Job(Path photo, Path picture) {}
+  /**
+   * A photo, or a painting, and the file to write.
+   *
+   * @param photo the file that is read
+   * @param picture the file that is written
+   */
+  public record Job(Path photo, Path picture) {}
 
   /**
    * Creates a plan that writes no file twice and replaces no input. A photo that is given twice is
@@ -37,9 +42,10 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
    * @param output the output folder, which need not exist
    * @param style the files to paint with
    * @param depth bits per channel of the results, 8 or 16
+   * @return the plan
    * @throws IOException if there is no such plan; the message has the reason and what to do
    */
-  static FolderPlan of(List<Path> given, Path output, List<Path> style, int depth)
+  public static FolderPlan of(List<Path> given, Path output, List<Path> style, int depth)
       throws IOException {
     return of(given, output, photo -> output.resolve(pictureName(photo, depth)), style);
   }
@@ -48,9 +54,13 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
    * Creates a plan for pictures beside each other in the current folder, named after photo and
    * style.
    *
+   * @param given photos, and folders of photos
    * @param styles files or names of styles
+   * @param style the files to paint with
+   * @return the plan
+   * @throws IOException if there is no such plan; the message has the reason and what to do
    */
-  static FolderPlan ofDefaultNames(List<Path> given, List<String> styles, List<Path> style)
+  public static FolderPlan ofDefaultNames(List<Path> given, List<String> styles, List<Path> style)
       throws IOException {
     return of(
         given,
@@ -105,10 +115,11 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
   /**
    * Checks that no file would be written twice and no input replaced.
    *
+   * @param jobs what is read and written
    * @param others further inputs
    * @throws IOException if so; the message has what to do
    */
-  static void checkNames(List<Job> jobs, List<Path> others) throws IOException {
+  public static void checkNames(List<Job> jobs, List<Path> others) throws IOException {
     checkTwice(jobs);
     checkReplaced(jobs, others);
   }
@@ -116,9 +127,10 @@ record FolderPlan(Path output, List<Job> jobs, int others) {
   /**
    * Checks that all files can be written. Their folder must exist.
    *
+   * @param jobs what is written
    * @throws IOException if one cannot; the message has the reason
    */
-  static void checkWritable(List<Job> jobs) throws IOException {
+  public static void checkWritable(List<Job> jobs) throws IOException {
     for (Job job : jobs) {
       AtomicFile.requireWritable(job.picture());
     }
