@@ -1,16 +1,13 @@
 package io.github.stylizer.examples.window;
 
 import java.awt.Cursor;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
 import java.awt.geom.Rectangle2D;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
-import javax.swing.KeyStroke;
 
 /** Mouse and keys of the picture: the divider, the zoom, and what part is seen. */
 final class CanvasInput extends MouseAdapter implements FocusListener {
@@ -57,22 +54,7 @@ final class CanvasInput extends MouseAdapter implements FocusListener {
   }
 
   private void bind(String key, Runnable action) {
-    canvas.getInputMap(JComponent.WHEN_FOCUSED).put(KeyStroke.getKeyStroke(key), key);
-    canvas.getActionMap().put(key, new Bound(action));
-  }
-
-  @SuppressWarnings("serial") // never written
-  private static final class Bound extends AbstractAction {
-    private final Runnable action;
-
-    Bound(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void actionPerformed(ActionEvent pressed) {
-      action.run();
-    }
+    KeyBinding.bind(canvas, JComponent.WHEN_FOCUSED, key, action);
   }
 
   private double dividerX() {

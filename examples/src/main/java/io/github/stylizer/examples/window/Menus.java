@@ -1,7 +1,5 @@
 package io.github.stylizer.examples.window;
 
-import java.awt.event.ActionEvent;
-import javax.swing.AbstractAction;
 import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JMenu;
@@ -78,23 +76,7 @@ final class Menus {
   }
 
   private void bind(String key, Runnable action) {
-    JComponent component = content.component();
-    component.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(KeyStroke.getKeyStroke(key), key);
-    component.getActionMap().put(key, new Bound(action));
-  }
-
-  @SuppressWarnings("serial") // never written
-  private static final class Bound extends AbstractAction {
-    private final Runnable action;
-
-    Bound(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void actionPerformed(ActionEvent pressed) {
-      action.run();
-    }
+    KeyBinding.bind(content.component(), JComponent.WHEN_IN_FOCUSED_WINDOW, key, action);
   }
 
   private void paste() {
