@@ -37,11 +37,7 @@ record Form(Map<String, List<String>> texts, Map<String, byte[]> files) {
     Request request = exchange.request();
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     String kind = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    long length = request.getLength();
-    boolean waits = request.getHeaders().contains(HttpHeader.EXPECT);
-    if (waits && length > exchange.limits().uploadBytes()) {
-      throw LimitedBody.tooLarge(exchange.limits().uploadBytes());
-    }
+    LimitedBody.requireLength(exchange, request.getHeaders().contains(HttpHeader.EXPECT));
     CompletableFuture<Form> form;
     if (kind.equals(MULTIPART)) {
       form = parts(exchange, type);

@@ -19,7 +19,20 @@ final class LimitedBody implements Content.Source {
     this.limit = exchange.limits().uploadBytes();
   }
 
-  static ServiceException tooLarge(int limit) {
+  /**
+   * Checks the length that a request declares, if it does.
+   *
+   * @param waits whether its client wants to be told before it sends the body
+   * @throws ServiceException if the body is too long, or would not even be read to its end
+   */
+  static void requireLength(Exchange exchange, boolean waits) {
+    int limit = exchange.limits().uploadBytes();
+    if (exchange.request().getLength() > (waits ? limit : (long) FORGOTTEN * limit)) {
+      throw tooLarge(limit);
+    }
+  }
+
+  private static ServiceException tooLarge(int limit) {
     return new ServiceException(
         413,
         String.format(

@@ -256,13 +256,18 @@ class ServiceTest {
     refused(running.paint("style=scream", new byte[6 << 20]), 413, "1 MB");
     refused(
         running.form("/v1/stylize", "photo", new byte[2 << 20], "style", "scream"), 413, "1 MB");
-    // Who asks first is told before the photo is sent. By hand: Java's client waits for ever.
-    try (Socket asking =
-        running.open(
-            "POST /v1/stylize?style=scream HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\n"
-                + "Content-Length: 20000000\r\nExpect: 100-continue\r\n\r\n")) {
-      byte[] answer = asking.getInputStream().readNBytes(200);
-      assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 413");
+    // Who asks first is told before the photo is sent, and so is who would send for hours. By hand:
+    // Java's client waits for ever.
+    for (String length : List.of("20000000\r\nExpect: 100-continue", "9000000", "99999999999")) {
+      try (Socket asking =
+          running.open(
+              "POST /v1/stylize?style=scream HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\n"
+                  + "Content-Length: "
+                  + length
+                  + "\r\n\r\n")) {
+        byte[] answer = asking.getInputStream().readNBytes(200);
+        assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 413");
+      }
     }
     refused(
         running.form("/v1/stylize", "photo", PHOTO, "style", "x".repeat(300)), 400, "characters");
