@@ -22,17 +22,20 @@ record PartialNetwork(TransformModel between, TransformModel own, double share)
 
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
-    return corrected(content, between.stylize(content, listener), own.stylize(content), share);
+    return stylize(content, listener, between, own);
   }
 
-  /** Adds what the network loses of a photo; frees what it painted. */
-  private static NDArray corrected(NDArray photo, NDArray between, NDArray own, double share) {
+  /** Paints with two models, and adds what the second one loses of the photo. */
+  private NDArray stylize(
+      NDArray photo, ProgressListener listener, StyleModel mixed, StyleModel ofPhoto) {
     try (NDManager scratch = photo.getManager().newSubManager()) {
-      between.attach(scratch);
-      own.attach(scratch);
-      NDArray lost = photo.sub(own);
+      NDArray painted = mixed.stylize(photo, listener);
+      painted.attach(scratch);
+      NDArray given = ofPhoto.stylize(photo);
+      given.attach(scratch);
+      NDArray lost = photo.sub(given);
       lost.attach(scratch);
-      NDArray picture = between.add(lost.muli(1 - share));
+      NDArray picture = painted.add(lost.muli(1 - share));
       picture.attach(photo.getManager());
       return picture;
     }
@@ -60,8 +63,7 @@ record PartialNetwork(TransformModel between, TransformModel own, double share)
       implements StyleModel {
     @Override
     public NDArray stylize(NDArray content, ProgressListener listener) {
-      return corrected(
-          content, between.stylize(content, listener), own.stylize(content), whole.share);
+      return whole.stylize(content, listener, between, own);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Stylizer} does with its style. Immutable: every setting gives a changed copy. */
 final class StylizerSettings {
   private static final double MOST_STROKES = 8;
+  private static final String AMOUNT = "amount of colors";
 
   static final StylizerSettings DEFAULT = new StylizerSettings();
 
@@ -107,9 +108,7 @@ final class StylizerSettings {
   }
 
   StylizerSettings strength(double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("the strength must be from 0 to 1, but is " + share);
-    }
+    requireShare("strength", share);
     return with(copy -> copy.strength = share);
   }
 
@@ -119,9 +118,7 @@ final class StylizerSettings {
   }
 
   StylizerSettings styleStrength(double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("the style strength must be from 0 to 1, but is " + share);
-    }
+    requireShare("style strength", share);
     return with(copy -> copy.styleStrength = share).withOneStyle();
   }
 
@@ -150,7 +147,7 @@ final class StylizerSettings {
 
   StylizerSettings colors(ColorPreservation way, double amount) {
     Objects.requireNonNull(way, "preservation");
-    requireAmount(amount);
+    requireShare(AMOUNT, amount);
     return withColors(
         copy -> {
           copy.colors = amount == 0 ? null : way;
@@ -235,7 +232,7 @@ final class StylizerSettings {
   }
 
   StylizerSettings palette(ColorStatistics wanted, double amount) {
-    requireAmount(amount);
+    requireShare(AMOUNT, amount);
     return withColors(
         copy -> {
           copy.palette = amount == 0 ? null : wanted;
@@ -249,7 +246,7 @@ final class StylizerSettings {
   }
 
   StylizerSettings matched(double amount) {
-    requireAmount(amount);
+    requireShare(AMOUNT, amount);
     return withColors(copy -> copy.matched = amount);
   }
 
@@ -263,10 +260,9 @@ final class StylizerSettings {
         });
   }
 
-  private static void requireAmount(double amount) {
-    if (!(amount >= 0 && amount <= 1)) {
-      throw new IllegalArgumentException(
-          "the amount of colors must be from 0 to 1, but is " + amount);
+  private static void requireShare(String what, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("the " + what + " must be from 0 to 1, but is " + share);
     }
   }
 

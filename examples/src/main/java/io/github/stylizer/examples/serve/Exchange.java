@@ -92,9 +92,8 @@ record Exchange(
     if (e.retryAfter() > 0) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, e.retryAfter());
     }
-    // Jetty closes a connection on which a body is still coming; unless the client is told, its
-    // next
-    // request would be lost.
+    // Jetty closes a connection on which a body is still coming. The client must be told, or its
+    // next request would be lost.
     if (e.status() == 408 || e.status() == 413 || !request.consumeAvailable()) {
       header(HttpHeader.CONNECTION.asString(), "close");
     }
