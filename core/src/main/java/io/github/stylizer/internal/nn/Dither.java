@@ -13,12 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Noise of one level for drawn photos. A network normalizes the contrast of its feature maps, and
- * where a photo has no noise at all, it makes stripes of the steps of a drawn gradient.
+ * Noise of up to two levels for drawn photos. A network normalizes the contrast of its feature
+ * maps, and where a photo has no noise at all, it makes stripes of the steps of a drawn gradient.
  */
 public final class Dither {
   // Of 99 in 100 photos less than 0.7, since they have noise almost everywhere.
   private static final float DRAWN_SHARE = 0.75f;
+
+  // Noise of one level leaves stripes of 24 levels in a sky like great-wave, this one of 20.
+  private static final int MOST = 2;
 
   private static final int[] AXIS = {1};
 
@@ -30,8 +33,8 @@ public final class Dither {
    *
    * @param photos {@code (N, 3, H, W)}, normalized RGB; not modified
    * @return the same array if none is drawn; otherwise a new one, attached to the manager of the
-   *     photos, in which every level of the drawn photos is changed by -1, 0 or 1. The changes
-   *     depend on nothing but the place of the pixel
+   *     photos, in which every level of the drawn photos is changed by -2 to 2. The changes depend
+   *     on nothing but the place of the pixel
    */
   static NDArray ofDrawings(NDArray photos) {
     List<Boolean> drawn = drawn(photos);
@@ -90,13 +93,13 @@ public final class Dither {
     return noise;
   }
 
-  /** Mixes the bits of a place as MurmurHash3 does, and returns -1, 0 or 1. */
+  /** Mixes the bits of a place as MurmurHash3 does, and returns -2 to 2. */
   private static int noise(int x, int y, int channel) {
     int hash = (x * 0x9e3779b1 + y) * 0x85ebca77 + channel;
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
     hash ^= hash >>> 16;
-    return (int) (((hash & 0xffffffffL) * 3) >>> 32) - 1;
+    return (int) (((hash & 0xffffffffL) * (2 * MOST + 1)) >>> 32) - MOST;
   }
 
   /**

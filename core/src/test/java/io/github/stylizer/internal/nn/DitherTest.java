@@ -36,23 +36,23 @@ class DitherTest {
   }
 
   @Test
-  void aDrawingGetsNoiseOfOneLevelAndAPhotoBesideItNone() {
+  void aDrawingGetsNoiseOfTwoLevelsAndAPhotoBesideItNone() {
     try (NDManager manager = PyTorchEngine.newManager()) {
       NDArray photos =
           ImageTensors.fromImages(manager, List.of(sky(), PhotoPixels.drawn(WIDTH, HEIGHT)));
       float[] before = levels(photos);
       try (NDArray dithered = Dither.ofDrawings(photos)) {
         float[] after = levels(dithered);
-        int[] counts = new int[3];
+        int[] counts = new int[5];
         for (int i = 0; i < after.length / 2; i++) {
           float change = after[i] - before[i];
-          assertThat(change).isBetween(-1.001f, 1.001f);
+          assertThat(change).isBetween(-2.001f, 2.001f);
           assertThat(Math.abs(change - Math.round(change))).isLessThan(0.001f);
-          counts[Math.round(change) + 1]++;
+          counts[Math.round(change) + 2]++;
         }
-        int third = WIDTH * HEIGHT;
+        int fifth = 3 * WIDTH * HEIGHT / counts.length;
         for (int count : counts) {
-          assertThat(count).isBetween(third * 9 / 10, third * 11 / 10);
+          assertThat(count).isBetween(fifth * 9 / 10, fifth * 11 / 10);
         }
         for (int i = after.length / 2; i < after.length; i++) {
           assertThat(after[i]).isEqualTo(before[i], within(1e-3f));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -78,14 +79,19 @@ record Jobs(
     Path painted = result(film, extension);
     try (Stylizer stylizer = open(ProgressListener.NONE)) {
       PaintedFilm made = FilmStylizer.of(stylizer).onProgress(progress).apply(film, painted);
-      return made.complete() ? painted.toString() : painted + ", as far as it is painted";
+      List<String> said = new ArrayList<>(made.remarks());
+      if (!made.complete()) {
+        said.add(0, "as far as it is painted; add the film again to go on");
+      }
+      said.add(0, painted.toString());
+      return String.join("; ", said);
     }
   }
 
   private String paintFolder(Path folder, ProgressListener progress) throws IOException {
     Path output = result(folder, "");
     FolderPlan plan = FolderPlan.of(List.of(folder), output, style.file().stream().toList(), 8);
-    int failed = 0;
+    int painted = 0;
     String reason = "";
     try (Stylizer stylizer = open(ProgressListener.NONE)) {
       // A style that cannot be read fails here, before the folder is created.
@@ -96,24 +102,24 @@ record Jobs(
         progress.onProgress(Progress.of("painting", done++, plan.jobs().size(), Duration.ZERO));
         try {
           stylizer.apply(job.photo(), job.picture());
+          painted++;
         } catch (RuntimeException | OutOfMemoryError e) {
           if (Thread.currentThread().isInterrupted()) {
-            throw e;
+            break;
           }
-          failed++;
           reason = errorLine.apply(e);
         }
       }
     }
-    return summary(output, plan.jobs().size(), failed, reason);
+    return summary(output, plan.jobs().size(), painted, reason);
   }
 
-  private static String summary(Path output, int photos, int failed, String reason)
+  private static String summary(Path output, int photos, int painted, String reason)
       throws IOException {
-    if (failed == photos) {
+    if (painted == 0) {
       throw new IOException(reason);
     }
-    String written = String.format(Locale.ROOT, "%d of %d in %s", photos - failed, photos, output);
-    return failed == 0 ? written : written + "; the last that failed: " + reason;
+    String written = String.format(Locale.ROOT, "%d of %d in %s", painted, photos, output);
+    return reason.isEmpty() ? written : written + "; the last that failed: " + reason;
   }
 }

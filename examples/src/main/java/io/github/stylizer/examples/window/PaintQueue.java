@@ -31,7 +31,7 @@ final class PaintQueue implements AutoCloseable {
     /**
      * Paints.
      *
-     * @return where the result is
+     * @return where the result is, or a part of it after an interrupt
      */
     String paint(ProgressListener progress) throws Exception;
   }
@@ -66,9 +66,18 @@ final class PaintQueue implements AutoCloseable {
     update(number, entry -> entry.with(State.PAINTING, ""));
     try {
       String result = job.paint(progress -> onProgress(number, progress));
-      update(number, entry -> entry.with(State.SAVED, result));
+      eventThread.execute(() -> finished(number, result));
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       update(number, entry -> entry.with(State.FAILED, errorLine.apply(e)));
+    }
+  }
+
+  /** A canceled entry stays canceled, but says where the part is that was painted. */
+  private void finished(int number, String result) {
+    QueueEntry entry = entries.get(number);
+    if (entry != null) {
+      entries.put(number, entry.with(entry.isUnfinished() ? State.SAVED : entry.state(), result));
+      tell();
     }
   }
 

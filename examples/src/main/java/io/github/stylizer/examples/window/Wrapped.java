@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.window;
 
 import javax.swing.JTextArea;
+import javax.swing.text.DefaultCaret;
 
 /** Text of several lines that is only read. */
 @SuppressWarnings("serial") // never written
@@ -20,6 +21,10 @@ final class Wrapped extends JTextArea {
   public void updateUI() {
     super.updateUI();
     setBorder(null);
+    // A change of the text does not scroll to it.
+    DefaultCaret caret = new DefaultCaret();
+    caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
+    setCaret(caret);
     // Files that are dropped on it are for the window.
     setTransferHandler(null);
     setDropTarget(null);

@@ -91,6 +91,27 @@ class PaintQueueTest {
     assertThat(seen).extracting(QueueEntry::title).containsExactly("second", "third");
   }
 
+  @Test
+  void aCanceledFilmSaysWhereItsBeginningIs() throws Exception {
+    int film =
+        queue.add(
+            "film",
+            progress -> {
+              try {
+                return String.valueOf(waiting());
+              } catch (InterruptedException e) {
+                return "film.mp4, as far as it is painted";
+              }
+            });
+    events.runUntil(() -> seen.get(0).state() == State.PAINTING);
+    queue.cancel(film);
+    assertThat(queue.isUnfinished()).isFalse();
+    events.runUntil(() -> !seen.get(0).remark().isEmpty());
+    assertThat(seen.get(0).words()).isEqualTo("Canceled: film.mp4, as far as it is painted");
+    queue.cancel(film);
+    assertThat(seen).isEmpty();
+  }
+
   private static long waiting() throws InterruptedException {
     new CountDownLatch(1).await();
     return 0;

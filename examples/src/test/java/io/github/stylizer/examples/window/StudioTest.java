@@ -9,6 +9,8 @@ import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomNetwork;
 import io.github.stylizer.examples.painting.PaintSettings;
 import io.github.stylizer.fastnet.FastNet;
+import io.github.stylizer.film.FilmStylizer;
+import io.github.stylizer.film.TestFilms;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
@@ -199,6 +201,33 @@ class StudioTest {
           .isEqualTo(PhotoPixels.of(wave.apply(photos.resolve("b.png"))));
     }
     assertThat(results.resolve("a.png")).exists();
+  }
+
+  @Test
+  void aFilmIsWhatTheLibraryPaintsAndACanceledOneGoesOn() throws Exception {
+    Path film = TestFilms.film(folder.resolve("clip.gif"), "testsrc=size=64x48:rate=5:duration=1");
+    Path painted = folder.resolve("clip-great-wave.gif");
+    Path expected = folder.resolve("expected.gif");
+    try (Stylizer wave = Stylizer.style("great-wave")) {
+      FilmStylizer.of(wave).apply(film, expected);
+    }
+    studio.choose(WAVE);
+    studio.open(List.of(film));
+    events.runUntil(() -> !view.queue.isEmpty() && !studio.queue().isUnfinished());
+    assertThat(view.queue.get(0).words()).isEqualTo("Saved: " + painted);
+    assertThat(painted).hasSameBinaryContentAs(expected);
+
+    Path longer =
+        TestFilms.film(folder.resolve("long.gif"), "testsrc=size=64x48:rate=25:duration=9");
+    studio.open(List.of(longer));
+    events.runUntil(() -> view.queue.size() == 2 && view.queue.get(1).done() > 2);
+    studio.queue().cancel(view.queue.get(1).number());
+    events.runUntil(() -> !view.queue.get(1).remark().isEmpty());
+    assertThat(view.queue.get(1).words())
+        .isEqualTo(
+            "Canceled: %s; as far as it is painted; add the film again to go on",
+            folder.resolve("long-great-wave.gif"));
+    assertThat(folder.resolve("long-great-wave.gif")).isNotEmptyFile();
   }
 
   @Test
