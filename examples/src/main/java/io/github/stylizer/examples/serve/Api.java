@@ -126,7 +126,7 @@ final class Api {
   private void stylize(Exchange exchange) {
     noStore(exchange);
     Form.read(exchange)
-        .thenApply(form -> PaintOrder.of(form, limits, shelf))
+        .thenApply(form -> new PaintOrder(form, limits, shelf))
         .thenAccept(
             order ->
                 answerWith(
@@ -142,7 +142,7 @@ final class Api {
   private void startJob(Exchange exchange) {
     noStore(exchange);
     Form.read(exchange)
-        .thenApply(form -> PaintOrder.of(form, limits, shelf))
+        .thenApply(form -> new PaintOrder(form, limits, shelf))
         .thenAccept(
             order -> {
               Job job = jobs.start(order, exchange);

@@ -37,7 +37,7 @@ final class LimitedBody implements Content.Source {
         413,
         String.format(
             Locale.ROOT,
-            "the request has more than %.0f MB: send a smaller photo",
+            "the request has more than %.0f MB: send smaller files",
             limit / (double) (1 << 20)));
   }
 

@@ -39,6 +39,7 @@ record ServiceLimits(
   static final int SMALLEST_SIDE = 16;
   static final int MOST_JOBS = 1000;
   static final int MOST_PARTS = 24;
+  static final int MOST_REGIONS = 4;
   static final int PART_HEADER_BYTES = 4096;
   static final int TEXT_CHARACTERS = 200;
   static final int HEADER_BYTES = 8192;

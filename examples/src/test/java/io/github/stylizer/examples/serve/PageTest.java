@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonArray;
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.Mask;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.NoiseImages;
+import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +157,44 @@ class PageTest {
     }
   }
 
+  private Path image(String name) throws IOException {
+    return Files.write(folder.resolve(name), ImageEncoder.png(NoiseImages.noise(40, 30, 5)));
+  }
+
+  @Test
+  void aPaletteAndAMaskAreKeptAndRemoved() throws Exception {
+    choosePhoto(photo);
+    tab.click("[data-style=scream]");
+    tab.await(DONE);
+    for (String field : List.of("palette", "mask")) {
+      String before = tab.evaluate("document.getElementById('download').href").getAsString();
+      tab.chooseFile("#" + field + " input", image(field + ".png"));
+      awaitOther(before);
+    }
+    assertThat(tab.evaluate("document.getElementById('colors').disabled").getAsBoolean()).isTrue();
+    byte[] painted = result(tab);
+    try (Stylizer scream = Stylizer.style("scream");
+        Stylizer set =
+            scream
+                .palette(ImageDecoder.standard().read(image("palette.png")))
+                .mask(Mask.of(image("mask.png")))) {
+      assertThat(painted).isEqualTo(expected(set, photo));
+    }
+    awaitSaved("s.painted && s.settings.mask && s.settings.mask.name === 'mask.png'");
+    tab.go(address());
+    tab.await(DONE);
+    assertThat(tab.text("#palette-choose")).isEqualTo("palette.png");
+    assertThat(tab.text("#mask-choose")).isEqualTo("mask.png");
+    for (String field : List.of("palette", "mask")) {
+      String before = tab.evaluate("document.getElementById('download').href").getAsString();
+      tab.click("[aria-label=\"Remove the " + field + "\"]");
+      awaitOther(before);
+    }
+    try (Stylizer scream = Stylizer.style("scream")) {
+      assertThat(result(tab)).isEqualTo(expected(scream, photo));
+    }
+  }
+
   @Test
   void thumbnailsArePaintedOnTheUsersPhoto() throws Exception {
     tab.await("!!document.querySelector('[data-style=almond-blossom] img')");
@@ -235,18 +276,23 @@ class PageTest {
     }
   }
 
+  /** Waits until a tab is written, which happens in the background. */
+  private void awaitSaved(String condition) throws Exception {
+    tab.await(
+        "new Promise(r => { const o = indexedDB.open('stylizer', 1); o.onsuccess = () => {"
+            + " const g = o.result.transaction('tabs').objectStore('tabs').getAll();"
+            + " g.onsuccess = () => { o.result.close(); r(g.result.some(s => "
+            + condition
+            + ")); }; }; })");
+  }
+
   @Test
   void aReloadLosesNothing() throws Exception {
     choosePhoto(photo);
     tab.click("[data-style=udnie]");
     tab.await(DONE);
     byte[] painted = result(tab);
-    // Written in the background.
-    tab.await(
-        "new Promise(r => { const o = indexedDB.open('stylizer', 1); o.onsuccess = () => {"
-            + " const g = o.result.transaction('tabs').objectStore('tabs').getAll();"
-            + " g.onsuccess = () => { o.result.close(); r(g.result.some(s => s.painted"
-            + " && s.style.name === 'udnie' && s.photo.name === 'dog.png')); }; }; })");
+    awaitSaved("s.painted && s.style.name === 'udnie' && s.photo.name === 'dog.png'");
     tab.go(address());
     tab.await(DONE);
     assertThat(result(tab)).isEqualTo(painted);
