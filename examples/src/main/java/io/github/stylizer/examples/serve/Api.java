@@ -7,12 +7,16 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Answers the requests. */
 final class Api {
+  private static final long WATCH_MILLISECONDS = 250;
+
   private final ServiceLimits limits;
   private final StyleShelf shelf;
   private final Painters painters;
@@ -106,17 +110,33 @@ final class Api {
     answerWith(painting, exchange);
   }
 
-  private static void answerWith(Painting painting, Exchange exchange) {
+  private void answerWith(Painting painting, Exchange exchange) {
     // Nothing is sent or received while it is painted, and that is no reason to close.
     exchange.request().addIdleTimeoutListener(timeout -> painting.isDone());
+    WatchedConnection connection = exchange.connection();
+    connection.watch(true);
+    Future<?> watch =
+        clock.scheduleWithFixedDelay(
+            () -> cancelIfHungUp(painting, connection),
+            WATCH_MILLISECONDS,
+            WATCH_MILLISECONDS,
+            TimeUnit.MILLISECONDS);
     painting.whenDone(
         (picture, failure) -> {
+          watch.cancel(false);
+          connection.watch(false);
           if (failure != null) {
             exchange.fail(failure);
           } else {
             exchange.picture(picture);
           }
         });
+  }
+
+  private void cancelIfHungUp(Painting painting, WatchedConnection connection) {
+    if (connection.hasHungUp()) {
+      painters.cancel(painting);
+    }
   }
 
   private static void noStore(Exchange exchange) {

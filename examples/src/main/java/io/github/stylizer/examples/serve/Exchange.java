@@ -34,6 +34,10 @@ record Exchange(
     return new Exchange(request, response, callback, client, limits, held);
   }
 
+  WatchedConnection connection() {
+    return (WatchedConnection) request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
   /** Counts bytes of the upload, until the request is complete. */
   void upload(int count) {
     client.upload(count);

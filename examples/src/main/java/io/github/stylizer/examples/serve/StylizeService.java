@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -104,7 +108,14 @@ final class StylizeService implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(ServiceLimits.HEADER_BYTES);
     http.setIdleTimeout(ServiceLimits.IDLE.toMillis());
-    ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector made =
+        new ServerConnector(server, new HttpConnectionFactory(http)) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            return new WatchedConnection(channel, selector, key, getScheduler(), getExecutor());
+          }
+        };
     made.setHost(settings.host());
     made.setPort(settings.port());
     made.setIdleTimeout(ServiceLimits.IDLE.toMillis());
