@@ -38,8 +38,11 @@ final class OrderFields {
           "size",
           "format",
           INVERTED,
-          FEATHER);
-  private static final Set<String> FILES = Set.of(Form.PHOTO, STYLE, PALETTE, MASK);
+          FEATHER,
+          FilmOrder.FROM,
+          FilmOrder.TO,
+          FilmOrder.RATE);
+  private static final Set<String> FILES = Set.of(Form.PHOTO, Form.FILM, STYLE, PALETTE, MASK);
 
   private final Form form;
   private final ServiceLimits limits;
@@ -87,9 +90,21 @@ final class OrderFields {
             .orElse(usual.strokes()),
         colors(),
         mask(),
-        number("size", ServiceLimits.SMALLEST_SIDE, limits.side())
-            .map(OrderFields::whole)
-            .orElse(null));
+        number("size", ServiceLimits.SMALLEST_SIDE, side()).map(OrderFields::whole).orElse(null));
+  }
+
+  /** Pixels on the longer side of the result at most. */
+  int side() {
+    return form.film() == null ? limits.side() : limits.films().side();
+  }
+
+  /** Refuses fields that are for something else. */
+  void requireNone(Set<String> names, String reason) {
+    for (String name : names) {
+      if (form.texts().containsKey(name)) {
+        throw new ServiceException(400, name + " " + reason);
+      }
+    }
   }
 
   private ColorSettings colors() {
@@ -136,15 +151,19 @@ final class OrderFields {
     return file == null ? null : UploadedImage.of(file, name, limits);
   }
 
-  String format() {
-    String text = form.text("format").orElse("png");
-    if (!Picture.TYPES.containsKey(text)) {
-      throw notOneOf("format", "png, jpg, tif", text);
-    }
-    return text;
+  /** One of the known formats, if it is given. */
+  Optional<String> format(Set<String> known) {
+    Optional<String> given = form.text("format");
+    given.ifPresent(
+        text -> {
+          if (!known.contains(text)) {
+            throw notOneOf("format", String.join(", ", new TreeSet<>(known)), text);
+          }
+        });
+    return given;
   }
 
-  private Optional<Double> number(String name, double least, double most) {
+  Optional<Double> number(String name, double least, double most) {
     return form.text(name).map(text -> parsed(name, text, least, most));
   }
 

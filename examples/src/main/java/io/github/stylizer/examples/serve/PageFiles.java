@@ -26,6 +26,7 @@ final class PageFiles {
           "gallery.js",
           "compare.js",
           "controls.js",
+          "film.js",
           "image-field.js",
           "store.js",
           "icon.svg",

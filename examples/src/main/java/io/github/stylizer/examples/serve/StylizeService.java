@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -52,6 +54,7 @@ final class StylizeService implements AutoCloseable {
   private final ServerConnector connector;
   private final Painters painters;
   private final Jobs jobs;
+  private final FilmFolder films;
   private final Routes routes;
   private final Entrance entrance;
   private volatile boolean stopping;
@@ -69,6 +72,8 @@ final class StylizeService implements AutoCloseable {
     StyleShelf shelf = new StyleShelf(sample);
     painters = new Painters(settings.workers(), settings.limits(), clock, metrics);
     jobs = new Jobs(settings.limits(), painters);
+    films = new FilmFolder(settings.filmsFolder(), settings.limits().films());
+    metrics.gaugeOf("stylize_disk_bytes", "films and their results on the disk", films::used);
     metrics.gaugeOf("stylize_held_bytes", "uploads and pictures in memory", clients::held);
     metrics.gauge("stylize_jobs", "jobs that are running or kept", jobs::size);
     Api api =
@@ -77,6 +82,7 @@ final class StylizeService implements AutoCloseable {
             shelf,
             painters,
             jobs,
+            films,
             new PageFiles(sample),
             metrics,
             clock,
@@ -90,6 +96,7 @@ final class StylizeService implements AutoCloseable {
     server.setHandler(sharing(entrance));
     server.setErrorHandler(new JsonErrors());
     shelf.warmUp();
+    Future<?> unused = clock.scheduleWithFixedDelay(jobs::forgetOld, 1, 1, TimeUnit.MINUTES);
     start();
   }
 
@@ -168,6 +175,7 @@ final class StylizeService implements AutoCloseable {
     painters.close();
     clock.shutdownNow();
     stopServer();
+    films.close();
   }
 
   Routes routes() {
@@ -225,6 +233,7 @@ final class StylizeService implements AutoCloseable {
     painters.close();
     stopServer();
     clock.shutdownNow();
+    films.close();
   }
 
   private void stopServer() {

@@ -8,6 +8,8 @@ import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Mask;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.NoiseImages;
+import io.github.stylizer.film.FilmStylizer;
+import io.github.stylizer.film.TestFilms;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
@@ -79,12 +81,16 @@ class PageTest {
 
   /** What is on the disk after a click on the download. */
   private byte[] result(Tab of) throws Exception {
+    return downloaded(of, "download");
+  }
+
+  private byte[] downloaded(Tab of, String link) throws Exception {
     Path downloads = Files.createTempDirectory(folder, "downloads");
     of.call(
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", downloads.toString()));
-    String name = of.evaluate("document.getElementById('download').download").getAsString();
-    of.click("#download");
+    String name = of.evaluate("document.getElementById('" + link + "').download").getAsString();
+    of.click("#" + link);
     while (!Files.exists(downloads.resolve(name))) {
       Thread.sleep(20);
     }
@@ -193,6 +199,34 @@ class PageTest {
     try (Stylizer scream = Stylizer.style("scream")) {
       assertThat(result(tab)).isEqualTo(expected(scream, photo));
     }
+  }
+
+  @Test
+  void aFilmIsSeenByItsFirstFrameAndPainted() throws Exception {
+    Path film =
+        TestFilms.film(
+            folder.resolve("clip.webm"), "testsrc=size=64x48:rate=5:duration=0.6", "-b:v", "1M");
+    choosePhoto(film);
+    assertThat(tab.text("#caption")).contains("clip.webm · 64 × 48 pixels");
+    tab.click("[data-style=udnie]");
+    tab.await(DONE);
+    assertThat(tab.evaluate("document.getElementById('download').download").getAsString())
+        .isEqualTo("clip-udnie.png");
+    tab.click("#film-paint");
+    tab.await("!document.getElementById('film-download').hidden");
+    assertThat(tab.evaluate("document.getElementById('film-download').download").getAsString())
+        .isEqualTo("clip-udnie.webm");
+    Path expected = folder.resolve("expected.webm");
+    try (Stylizer udnie = Stylizer.style("udnie")) {
+      FilmStylizer.of(udnie).apply(film, expected);
+    }
+    assertThat(TestFilms.times(expected)).hasSize(3);
+    Path painted = Files.write(folder.resolve("painted.webm"), downloaded(tab, "film-download"));
+    assertThat(TestFilms.times(painted)).isEqualTo(TestFilms.times(expected));
+    awaitSaved("s.filmJob && s.film.name === 'clip.webm'");
+    tab.go(address());
+    tab.await("!document.getElementById('film-download').hidden");
+    assertThat(tab.text("#film-text")).isEqualTo("The film like Udnie is painted.");
   }
 
   @Test
