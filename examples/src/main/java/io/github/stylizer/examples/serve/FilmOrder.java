@@ -49,6 +49,8 @@ final class FilmOrder implements Order {
     requireFilm(film.film());
     side = fields.side();
     recipe = new Recipe(form, fields, shelf);
+    Integer size = recipe.settings().size();
+    recipe.requireSide(size == null ? side : size, limits.side());
     format = fields.format(FilmResult.TYPES.keySet()).orElse(usualFormat(film));
     from = fields.number(FROM, 0, MOST_SECONDS);
     to = fields.number(TO, 0, MOST_SECONDS);

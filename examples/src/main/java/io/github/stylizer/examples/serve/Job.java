@@ -31,6 +31,7 @@ final class Job {
   private State state = State.WAITING;
   private @Nullable Painting painting;
   private @Nullable Progress progress;
+  private @Nullable Progress begun;
   private @Nullable Result result;
   private @Nullable ServiceException failure;
   private boolean fetched;
@@ -88,6 +89,11 @@ final class Job {
       }
       state = State.PAINTING;
       progress = now;
+      // The first frame of a film, or step, takes longer than the next ones.
+      boolean isNext = begun != null && begun.stage().equals(now.stage());
+      if (now.done() > 0 && !isNext) {
+        begun = now;
+      }
     }
     tell();
   }
@@ -160,8 +166,8 @@ final class Job {
       text.put("stage", progress.stage());
       text.put("done", progress.done());
       text.put("total", progress.total());
-      if (state == State.PAINTING && progress.done() > 0 && progress.total() > 0) {
-        text.put("secondsLeft", secondsLeft(progress));
+      if (state == State.PAINTING && begun != null && progress.done() > begun.done()) {
+        text.put("secondsLeft", secondsLeft(begun, progress));
       }
     }
     if (failure != null) {
@@ -173,8 +179,9 @@ final class Job {
     return text;
   }
 
-  private static long secondsLeft(Progress now) {
-    double each = now.elapsed().toMillis() / 1e3 / now.done();
+  private static long secondsLeft(Progress since, Progress now) {
+    double seconds = now.elapsed().minus(since.elapsed()).toMillis() / 1e3;
+    double each = seconds / (now.done() - since.done());
     return Math.round(each * Math.max(0, now.total() - now.done()));
   }
 }

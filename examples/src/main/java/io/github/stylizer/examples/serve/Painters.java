@@ -72,18 +72,23 @@ final class Painters implements AutoCloseable {
   private Result timed(Painting own, Lane lane, String kind, Callable<? extends Result> work)
       throws Exception {
     lane.started(own);
-    Duration most = lane.equals(films) ? limits.films().painting() : limits.painting();
+    boolean isFilm = lane.equals(films);
+    Duration most = isFilm ? limits.films().painting() : limits.painting();
     Future<?> alarm =
         clock.schedule(() -> own.stop(tooLong(most)), most.toMillis(), TimeUnit.MILLISECONDS);
-    film = lane.equals(films) ? own : film;
     painting.incrementAndGet();
+    if (isFilm) {
+      film = own;
+    }
     long began = System.nanoTime();
     try {
       return work.call();
     } finally {
       alarm.cancel(false);
-      film = lane.equals(films) ? null : film;
       painting.decrementAndGet();
+      if (isFilm) {
+        film = null;
+      }
       double seconds = (System.nanoTime() - began) / 1e9;
       metrics.painted(kind, seconds);
       lane.took(seconds);

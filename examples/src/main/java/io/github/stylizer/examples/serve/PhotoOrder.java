@@ -1,7 +1,6 @@
 package io.github.stylizer.examples.serve;
 
 import io.github.stylizer.ProgressListener;
-import io.github.stylizer.examples.painting.PaintSettings;
 import io.github.stylizer.image.ImageInfo;
 import java.io.IOException;
 import java.util.Locale;
@@ -38,28 +37,15 @@ final class PhotoOrder implements Order {
     cost = cost(photo.info());
   }
 
-  /**
-   * Strokes of half the size are painted at twice the size, which must be within the limit, too.
-   */
   private Cost cost(ImageInfo info) {
-    PaintSettings settings = recipe.settings();
     int longer = Math.max(info.width(), info.height());
-    Integer size = settings.size();
+    Integer size = recipe.settings().size();
     double side = size == null ? Math.min(longer, limits.side()) : size;
-    double painted = side / settings.strokes();
-    if (painted > limits.side()) {
-      throw new ServiceException(
-          422,
-          String.format(
-              Locale.ROOT,
-              "strokes of %s are painted at %.0f pixels, more than %d: use a smaller size",
-              settings.strokes(),
-              painted,
-              limits.side()));
-    }
-    double scale = painted / longer;
+    recipe.requireSide(side, limits.side());
+    double scale = side / recipe.settings().strokes() / longer;
     return Cost.of(
-        recipe.passes() * info.width() * scale * info.height() * scale, settings.quality());
+        recipe.passes() * info.width() * scale * info.height() * scale,
+        recipe.settings().quality());
   }
 
   @Override

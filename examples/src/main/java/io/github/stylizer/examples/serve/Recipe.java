@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +44,27 @@ final class Recipe {
 
   PaintSettings settings() {
     return settings;
+  }
+
+  /**
+   * Checks the pixels that are painted: for strokes of half the size, twice as many along a side.
+   *
+   * @param side pixels on the longer side of the result
+   * @param most of what is painted
+   * @throws ServiceException if there are more
+   */
+  void requireSide(double side, int most) {
+    double painted = side / settings.strokes();
+    if (painted > most) {
+      throw new ServiceException(
+          422,
+          String.format(
+              Locale.ROOT,
+              "strokes of %s are painted at %.0f pixels, more than %d: use a smaller size",
+              settings.strokes(),
+              painted,
+              most));
+    }
   }
 
   /** How many times as long it takes as one picture in one style. */

@@ -26,6 +26,8 @@ import javax.swing.Timer;
 
 /** The settings, in the words, the order and with the defaults of the command and of the page. */
 final class ControlsPanel {
+  static final String OF_THE_PALETTE = "Those of the palette.";
+
   private static final int SLIDER_RESTS = 250;
 
   private final Column panel = new Column();
@@ -234,11 +236,12 @@ final class ControlsPanel {
 
   private void showColors(ColorSettings shown) {
     palette.set(shown.palette());
-    boolean hasPalette = shown.palette() != null;
-    if (!hasPalette) {
+    if (shown.palette() == null) {
       colors.set(ColorChoice.of(shown));
+      colors.enable();
+    } else {
+      colors.disable(OF_THE_PALETTE);
     }
-    colors.setEnabled(!hasPalette);
     boolean hasAmount = !shown.equals(ColorSettings.STYLE);
     if (hasAmount) {
       amount.set(ColorChoice.amount(shown));

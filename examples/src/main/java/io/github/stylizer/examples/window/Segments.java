@@ -54,7 +54,19 @@ final class Segments<T> {
     return panel;
   }
 
-  void setEnabled(boolean enabled) {
+  /** Lets nobody choose, and says why. */
+  void disable(String reason) {
+    setEnabled(false);
+    hint.setText(reason);
+  }
+
+  /** Lets people choose again. */
+  void enable() {
+    setEnabled(true);
+    set(value);
+  }
+
+  private void setEnabled(boolean enabled) {
     buttons.values().forEach(button -> button.setEnabled(enabled));
   }
 

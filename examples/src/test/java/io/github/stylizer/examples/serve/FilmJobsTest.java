@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -23,9 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,30 +34,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FilmJobsTest {
   @TempDir static Path made;
+  @TempDir static Path folder;
+  private static RunningService running;
   private static Path clip;
   private static byte[] film;
 
   /** Forty frames, which take seconds. */
   private static byte[] endless;
 
-  @TempDir Path folder;
-  private RunningService running;
-
   @BeforeAll
   static void makeFilms() throws IOException {
     clip = TestFilms.film(made.resolve("clip.mp4"), "testsrc=size=64x48:rate=10:duration=0.6");
     film = Files.readAllBytes(clip);
-    Path many = TestFilms.film(made.resolve("many.mp4"), "testsrc=size=256x192:rate=10:duration=4");
+    Path many = TestFilms.film(made.resolve("many.mp4"), "testsrc=size=128x96:rate=10:duration=4");
     endless = Files.readAllBytes(many);
-  }
-
-  @BeforeEach
-  void start() throws IOException {
     running = RunningService.withFilms(folder);
   }
 
-  @AfterEach
-  void nothingIsLeft() throws IOException {
+  @AfterAll
+  static void nothingIsLeft() {
     running.close();
     assertThat(folder).isEmptyDirectory();
   }
@@ -71,24 +66,32 @@ class FilmJobsTest {
   }
 
   /** Starts a job, of which it returns the path. */
-  private String start(Object... form) throws Exception {
-    HttpResponse<byte[]> started = running.send(running.form("/v1/jobs", form));
+  private static String start(Object... form) throws Exception {
+    return start(running, form);
+  }
+
+  private static String start(RunningService service, Object... form) throws Exception {
+    HttpResponse<byte[]> started = service.send(service.form("/v1/jobs", form));
     assertThat(started.statusCode()).as(text(started)).isEqualTo(202);
     return started.headers().firstValue("Location").orElseThrow();
   }
 
-  private void refused(int status, String line, Object... form) throws Exception {
+  private static void refused(int status, String line, Object... form) throws Exception {
     HttpResponse<byte[]> answer = running.send(running.form("/v1/jobs", form));
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(status);
     assertThat(json(answer).get("error").getAsString()).contains(line);
   }
 
   /** Waits for the end of a job. */
-  private String events(String job) throws Exception {
+  private static String events(String job) throws Exception {
     return text(running.get(job + "/events"));
   }
 
-  private List<String> files() throws IOException {
+  private static void delete(String job) throws Exception {
+    assertThat(running.send(running.to(job).DELETE()).statusCode()).isEqualTo(204);
+  }
+
+  private static List<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
@@ -97,7 +100,7 @@ class FilmJobsTest {
     }
   }
 
-  private void awaitMetric(String line) throws Exception {
+  private static void awaitMetric(String line) throws Exception {
     while (!text(running.get("/metrics")).contains(line)) {
       Thread.sleep(20);
     }
@@ -117,7 +120,7 @@ class FilmJobsTest {
       FilmStylizer.of(wave).apply(clip, expected);
     }
     assertThat(result.body()).isEqualTo(Files.readAllBytes(expected));
-    assertThat(running.send(running.to(job).DELETE()).statusCode()).isEqualTo(204);
+    delete(job);
     assertThat(files()).isEmpty();
     awaitMetric("stylize_disk_bytes 0.0");
     awaitMetric("stylize_held_bytes 0.0");
@@ -128,10 +131,10 @@ class FilmJobsTest {
   void aLargeFilmWithSettings() throws Exception {
     Path file =
         TestFilms.film(
-            made.resolve("large.mkv"),
-            "nullsrc=size=640x480:rate=5:duration=1,geq=random(1)*255:128:128",
+            made.resolve("large.avi"),
+            "testsrc=size=400x320:rate=5:duration=0.8,format=rgb24",
             "-c:v",
-            "ffv1");
+            "rawvideo");
     byte[] large = Files.readAllBytes(file);
     assertThat(large.length).isBetween(1 << 20, 4 << 20);
     byte[] mask = ImageEncoder.png(NoiseImages.noise(200, 200, 3));
@@ -148,6 +151,7 @@ class FilmJobsTest {
       FilmStylizer.of(set).between(Duration.ZERO, Duration.ofMillis(400)).apply(file, expected);
     }
     assertThat(result.body()).isEqualTo(Files.readAllBytes(expected));
+    delete(job);
     refused(413, "1 MB", "style", "scream", "photo", large);
     refused(413, "4 MB", "style", "scream", "film", new byte[5 << 20]);
   }
@@ -164,11 +168,12 @@ class FilmJobsTest {
     String waiting = start("film", film, "style", "udnie");
     refused(429, "too many of your films", "film", film, "style", "udnie");
     assertThat(json(running.get(waiting)).get("state").getAsString()).isEqualTo("waiting");
-    assertThat(running.send(running.to(job).DELETE()).statusCode()).isEqualTo(204);
+    delete(job);
     assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
         .contains("event: canceled");
     assertThat(events(waiting)).contains("event: done");
     assertThat(files()).containsExactly("painted.mp4");
+    delete(waiting);
   }
 
   @Test
@@ -186,6 +191,7 @@ class FilmJobsTest {
     refused(422, "to must be later", "film", film, "style", "scream", "from", "2", "to", "1");
     refused(422, "gif, m4v", "film", film, "style", "scream", "format", "png");
     refused(422, "size must be from 16 to 256", "film", film, "style", "scream", "size", "300");
+    refused(422, "strokes of 0.25", "film", film, "style", "scream", "strokes", "0.25");
     HttpResponse<byte[]> stylize =
         running.send(running.form("/v1/stylize", "film", film, "style", "scream"));
     assertThat(text(stylize)).contains("\"status\":400", "send it to /v1/jobs");
@@ -221,31 +227,29 @@ class FilmJobsTest {
   }
 
   @Test
-  void aServiceThatStopsEndsItsFilm() throws Exception {
-    String job = start("film", endless, "style", "scream");
-    InputStream events =
-        running
-            .client()
-            .send(running.to(job + "/events").build(), BodyHandlers.ofInputStream())
-            .body();
-    awaitMetric("stylize_painting 1.0");
-    assertThat(running.service.stop()).isTrue();
-    assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
-        .contains("event: failed", "the service is stopping");
-  }
-
-  @Test
-  void whatAKilledServiceLeftIsDeleted() throws Exception {
+  void aServiceDeletesWhatAKilledOneLeftAndWhatItHasItself() throws Exception {
     Path left = Files.createDirectory(folder.resolve("stylize-films-1234"));
     Files.writeString(left.resolve("lock"), "");
     Files.writeString(Files.createDirectory(left.resolve("film-1")).resolve("film"), "a film");
-    String job = start("film", film, "style", "udnie");
-    assertThat(events(job)).contains("event: done");
     try (RunningService other = RunningService.withFilms(folder)) {
+      assertThat(folder).isDirectoryContaining(path -> !path.equals(left));
       assertThat(left).doesNotExist();
-      assertThat(other.get("/v1/styles").statusCode()).isEqualTo(200);
+      String job = start(other, "film", endless, "style", "scream");
+      InputStream events =
+          other
+              .client()
+              .send(other.to(job + "/events").build(), BodyHandlers.ofInputStream())
+              .body();
+      while (!text(other.get("/metrics")).contains("stylize_painting 1.0")) {
+        Thread.sleep(20);
+      }
+      assertThat(other.service.stop()).as("does not wait for the film").isTrue();
+      assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("event: failed", "the service is stopping");
     }
-    assertThat(running.get(job + "/result").statusCode()).isEqualTo(200);
+    try (Stream<Path> services = Files.list(folder)) {
+      assertThat(services).as("the service that runs").hasSize(1);
+    }
   }
 
   @Test
@@ -256,10 +260,11 @@ class FilmJobsTest {
     } finally {
       System.clearProperty("stylizer.ffmpeg");
     }
-    running.close();
-    running = RunningService.withFilms(made.resolve("missing"));
-    refused(501, "--films-folder", "film", film, "style", "scream");
-    assertThat(json(running.get("/v1/styles")).getAsJsonObject("limits").keySet())
-        .doesNotContain("film-bytes");
+    FilmFolder missing = new FilmFolder(made.resolve("missing"), FilmLimits.DEFAULT);
+    Clients clients = new Clients(ServiceLimits.DEFAULT);
+    assertThatThrownBy(() -> missing.open(clients.of("a"), 1))
+        .isInstanceOfSatisfying(
+            ServiceException.class, refused -> assertThat(refused.status()).isEqualTo(501))
+        .hasMessageContainingAll("missing", "--films-folder");
   }
 }

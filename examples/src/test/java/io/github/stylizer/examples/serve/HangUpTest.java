@@ -9,30 +9,30 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that do not wait for their pictures. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class HangUpTest {
-  private RunningService running;
-  private byte[] large;
+  private static RunningService running;
+  private static byte[] large;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     large = ImageEncoder.png(NoiseImages.noise(400, 300, 8));
     running = RunningService.with(RunningService.limits(), null);
   }
 
-  @AfterEach
-  void end() {
+  @AfterAll
+  static void end() {
     running.close();
   }
 
   /** Asks for a picture, and leaves the connection open. */
-  private Socket ask(String fields) throws IOException {
+  private static Socket ask(String fields) throws IOException {
     Socket socket =
         running.open(
             "POST /v1/stylize?style=scream&"
@@ -45,7 +45,7 @@ class HangUpTest {
     return socket;
   }
 
-  private void awaitMetric(String line) throws Exception {
+  private static void awaitMetric(String line) throws Exception {
     while (!new String(running.get("/metrics").body(), StandardCharsets.UTF_8).contains(line)) {
       Thread.sleep(20);
     }
@@ -72,7 +72,7 @@ class HangUpTest {
 
   @Test
   void whoAsksForMoreMeanwhileHasNotHungUp() throws Exception {
-    try (Socket socket = ask("quality=fine")) {
+    try (Socket socket = ask("quality=fine&size=160")) {
       awaitMetric("stylize_painting 1.0");
       String next = "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));

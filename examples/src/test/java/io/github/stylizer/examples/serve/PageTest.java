@@ -115,7 +115,8 @@ class PageTest {
   @Test
   void threeClicksFromNothingToAPicture() throws Exception {
     tab.click("#sample");
-    tab.await("!document.getElementById('compare').hidden");
+    // Afterwards the page scrolls to the styles, and no more.
+    tab.await("document.getElementById('status').innerText.includes('Choose a style')");
     tab.click("[data-style=udnie]");
     tab.await(DONE);
     assertThat(tab.text("#download")).isEqualTo("Download PNG");

@@ -71,6 +71,7 @@ class OneLookTest {
     List<String> own = new ArrayList<>(hints(Choice.QUALITIES));
     own.addAll(hints(Choice.COLORS));
     assertThat(own).isEqualTo(hints);
+    assertThat(page("controls.js")).contains("'" + ControlsPanel.OF_THE_PALETTE + "'");
   }
 
   /** From top to bottom. */

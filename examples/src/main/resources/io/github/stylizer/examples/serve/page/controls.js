@@ -56,7 +56,7 @@ export function describe() {
   document.getElementById('strokes-value').textContent = times;
   strokes.setAttribute('aria-valuetext', times);
   document.getElementById('quality-hint').textContent = QUALITIES[form.elements.quality.value];
-  document.getElementById('colors-hint').textContent = COLORS[form.elements.colors.value];
+  document.getElementById('colors-hint').textContent = palette.file ? 'Those of the palette.' : COLORS[form.elements.colors.value];
 }
 
 /** Calls back after every change, once a slider has come to rest. */
