@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.window;
 
 import javax.swing.JTextArea;
+import javax.swing.text.DefaultCaret;
 
 /** Text of several lines that is only read. */
 @SuppressWarnings("serial") // never written
@@ -20,6 +21,10 @@ final class Wrapped extends JTextArea {
   public void updateUI() {
     super.updateUI();
     setBorder(null);
+    if (getCaret() instanceof DefaultCaret caret) {
+      // Another text would scroll what is around it.
+      caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
+    }
     // Files that are dropped on it are for the window.
     setTransferHandler(null);
     setDropTarget(null);
