@@ -64,7 +64,22 @@ public final class Mask {
    * @throws IOException if the file cannot be read
    */
   public static Mask of(Path file) throws IOException {
-    BufferedImage image = ImageDecoder.standard().keepAlpha(true).read(file);
+    return ofEither(ImageDecoder.standard().keepAlpha(true).read(file));
+  }
+
+  /**
+   * Reads a mask from memory, as {@link #of(Path)} does.
+   *
+   * @param data the bytes of any image file that {@link ImageDecoder} reads; not modified
+   * @param name name to use in messages
+   * @return the mask
+   * @throws IOException if the image cannot be read
+   */
+  public static Mask of(byte[] data, String name) throws IOException {
+    return ofEither(ImageDecoder.standard().keepAlpha(true).read(data, name));
+  }
+
+  private static Mask ofEither(BufferedImage image) {
     GrayPlane alpha = GrayPlane.ofAlpha(image);
     return new Mask(alpha.isWhite() ? GrayPlane.ofLightness(image) : alpha, 0);
   }

@@ -7,16 +7,21 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Answers the requests. */
 final class Api {
+  private static final long WATCH_MILLISECONDS = 250;
+
   private final ServiceLimits limits;
   private final StyleShelf shelf;
   private final Painters painters;
   private final Jobs jobs;
+  private final FilmFolder films;
   private final PageFiles pages;
   private final ServiceMetrics metrics;
   private final ScheduledExecutorService clock;
@@ -28,6 +33,7 @@ final class Api {
       StyleShelf shelf,
       Painters painters,
       Jobs jobs,
+      FilmFolder films,
       PageFiles pages,
       ServiceMetrics metrics,
       ScheduledExecutorService clock,
@@ -37,6 +43,7 @@ final class Api {
     this.shelf = shelf;
     this.painters = painters;
     this.jobs = jobs;
+    this.films = films;
     this.pages = pages;
     this.metrics = metrics;
     this.clock = clock;
@@ -85,6 +92,11 @@ final class Api {
     granted.put("bytes", limits.uploadBytes());
     granted.put("pixels", limits.pixels());
     granted.put("size", limits.side());
+    if (films.problem().isEmpty()) {
+      granted.put("film-bytes", limits.films().bytes());
+      granted.put("film-frames", limits.films().frames());
+      granted.put("film-size", limits.films().side());
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("styles", shelf.list());
     answer.put("limits", granted);
@@ -106,17 +118,33 @@ final class Api {
     answerWith(painting, exchange);
   }
 
-  private static void answerWith(Painting painting, Exchange exchange) {
+  private void answerWith(Painting painting, Exchange exchange) {
     // Nothing is sent or received while it is painted, and that is no reason to close.
     exchange.request().addIdleTimeoutListener(timeout -> painting.isDone());
+    WatchedConnection connection = exchange.connection();
+    connection.watch(true);
+    Future<?> watch =
+        clock.scheduleWithFixedDelay(
+            () -> cancelIfHungUp(painting, connection),
+            WATCH_MILLISECONDS,
+            WATCH_MILLISECONDS,
+            TimeUnit.MILLISECONDS);
     painting.whenDone(
-        (picture, failure) -> {
+        (result, failure) -> {
+          watch.cancel(false);
+          connection.watch(false);
           if (failure != null) {
             exchange.fail(failure);
           } else {
-            exchange.picture(picture);
+            exchange.result(result);
           }
         });
+  }
+
+  private void cancelIfHungUp(Painting painting, WatchedConnection connection) {
+    if (connection.hasHungUp()) {
+      painters.cancel(painting);
+    }
   }
 
   private static void noStore(Exchange exchange) {
@@ -125,15 +153,15 @@ final class Api {
 
   private void stylize(Exchange exchange) {
     noStore(exchange);
-    Form.read(exchange)
-        .thenApply(form -> PaintOrder.of(form, limits, shelf))
+    Form.read(exchange, null)
+        .thenApply(form -> new PhotoOrder(form, limits, shelf))
         .thenAccept(
             order ->
                 answerWith(
                     painters.submit(
                         exchange.client(),
                         order.cost(),
-                        order.quality(),
+                        order.kind(),
                         () -> order.paint(ProgressListener.NONE)),
                     exchange))
         .exceptionally(failure -> failed(exchange, failure));
@@ -141,15 +169,24 @@ final class Api {
 
   private void startJob(Exchange exchange) {
     noStore(exchange);
-    Form.read(exchange)
-        .thenApply(form -> PaintOrder.of(form, limits, shelf))
+    Form.read(exchange, films)
         .thenAccept(
-            order -> {
-              Job job = jobs.start(order, exchange);
+            form -> {
+              Job job = jobs.start(order(form), exchange);
+              if (form.film() != null) {
+                form.film().takeOver();
+              }
               exchange.header(HttpHeader.LOCATION.asString(), "/v1/jobs/" + job.id());
               exchange.json(202, job.description());
             })
         .exceptionally(failure -> failed(exchange, failure));
+  }
+
+  private Order order(Form form) {
+    FilmFiles film = form.film();
+    return film == null
+        ? new PhotoOrder(form, limits, shelf)
+        : new FilmOrder(form, film, limits, shelf);
   }
 
   @SuppressWarnings("NullAway") // what a CompletableFuture<Void> has for a value
@@ -175,6 +212,6 @@ final class Api {
 
   private void result(Exchange exchange, String id) {
     noStore(exchange);
-    exchange.picture(jobs.get(id).result());
+    exchange.result(jobs.get(id).result());
   }
 }

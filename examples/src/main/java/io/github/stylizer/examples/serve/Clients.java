@@ -34,6 +34,7 @@ final class Clients {
     private long bytes;
     private int waiting;
     private int streams;
+    private int films;
 
     private void refill() {
       long now = System.nanoTime();
@@ -44,7 +45,7 @@ final class Clients {
 
     private synchronized boolean isIdle() {
       refill();
-      return tokens >= limits.burst() && bytes == 0 && waiting == 0 && streams == 0;
+      return tokens >= limits.burst() && bytes == 0 && waiting == 0 && streams == 0 && films == 0;
     }
 
     /** Takes one request out of the rate. */
@@ -104,6 +105,18 @@ final class Clients {
 
     synchronized void endStream() {
       streams--;
+    }
+
+    /** Counts a film from when it comes in until it is painted. */
+    synchronized void startFilm() {
+      if (films >= FilmLimits.OF_A_CLIENT) {
+        throw ServiceException.later(429, "too many of your films at once: wait for them", 60);
+      }
+      films++;
+    }
+
+    synchronized void endFilm() {
+      films--;
     }
   }
 }

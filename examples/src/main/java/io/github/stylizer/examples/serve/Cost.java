@@ -6,11 +6,22 @@ import io.github.stylizer.Quality;
  * What it takes to paint a picture.
  *
  * @param megapixels painted in one pass that take as long
- * @param isSlow whether it takes seconds, not a fraction of one
+ * @param pace how long it takes, by orders of magnitude
  */
-record Cost(double megapixels, boolean isSlow) {
-  static final Cost PREVIEW = new Cost(0.05, false);
+record Cost(double megapixels, Pace pace) {
+  static final Cost PREVIEW = new Cost(0.05, Pace.QUICK);
+  static final Cost FILM = new Cost(1, Pace.FILM);
   private static final double QUICK_MEGAPIXELS = 1;
+
+  /** What is painted together does not wait for each other. */
+  enum Pace {
+    /** A fraction of a second. */
+    QUICK,
+    /** Seconds. */
+    SLOW,
+    /** Minutes. */
+    FILM
+  }
 
   /** Of a picture of so many pixels. The factors are those of docs/quality.md, roughly. */
   static Cost of(double pixels, Quality quality) {
@@ -21,6 +32,7 @@ record Cost(double megapixels, boolean isSlow) {
           case BEST -> 30;
         };
     double megapixels = pixels / 1e6;
-    return new Cost(megapixels * passes, passes > 1 || megapixels > QUICK_MEGAPIXELS);
+    boolean isSlow = passes > 1 || megapixels > QUICK_MEGAPIXELS;
+    return new Cost(megapixels * passes, isSlow ? Pace.SLOW : Pace.QUICK);
   }
 }

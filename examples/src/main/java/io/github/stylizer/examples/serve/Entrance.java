@@ -20,6 +20,7 @@ final class Entrance extends Handler.Abstract.NonBlocking {
   private static final Set<String> CHANGING = Set.of("POST", "DELETE", "PUT", "PATCH");
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+          + " media-src blob:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final ServeSettings settings;

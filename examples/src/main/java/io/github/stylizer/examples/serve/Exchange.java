@@ -3,14 +3,19 @@ package io.github.stylizer.examples.serve;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.stylizer.examples.serve.Clients.Client;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -25,6 +30,7 @@ record Exchange(
     Client client,
     ServiceLimits limits,
     AtomicLong held) {
+  private static final int FILM_BUFFER = 64 << 10;
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
   static Exchange of(
@@ -32,6 +38,10 @@ record Exchange(
     AtomicLong held = new AtomicLong();
     Request.addCompletionListener(request, failure -> client.release(held.getAndSet(0)));
     return new Exchange(request, response, callback, client, limits, held);
+  }
+
+  WatchedConnection connection() {
+    return (WatchedConnection) request.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   /** Counts bytes of the upload, until the request is complete. */
@@ -49,6 +59,51 @@ record Exchange(
     response.getHeaders().put(name, value);
   }
 
+  /** Sends what is painted, as far as it is in memory. */
+  void result(Result result) {
+    if (result instanceof FilmResult film) {
+      film(film);
+    } else if (result instanceof Picture picture) {
+      picture(picture);
+    }
+  }
+
+  private void film(FilmResult film) {
+    response.setStatus(200);
+    header(HttpHeader.CONTENT_TYPE.asString(), film.type());
+    header("Content-Disposition", "attachment; filename=\"painted." + film.extension() + "\"");
+    try {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, Files.size(film.file()));
+    } catch (IOException e) {
+      throw new ServiceException(404, "the film is no longer kept", e);
+    }
+    failAfter(limits.films().download());
+    if (isHead()) {
+      response.write(true, null, callback);
+      return;
+    }
+    ByteBufferPool.Sized buffers =
+        new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, FILM_BUFFER);
+    Content.copy(Content.Source.from(buffers, film.file()), response, callback);
+  }
+
+  /** Makes room on the disk for a film, which is deleted with this request or taken over. */
+  FilmFiles film(FilmFolder folder, long bytes) {
+    try {
+      FilmFiles files = folder.open(client, bytes);
+      Request.addCompletionListener(request, failure -> files.endRequest());
+      return files;
+    } catch (IOException e) {
+      throw new ServiceException(503, "there is no room for films: " + e.getMessage(), e);
+    }
+  }
+
+  /** Counts bytes no longer that are not in memory any more. */
+  void forget(long count) {
+    held.addAndGet(-count);
+    client.release(count);
+  }
+
   void picture(Picture picture) {
     client.picture(picture.bytes().length);
     held.addAndGet(picture.bytes().length);
@@ -64,18 +119,25 @@ record Exchange(
     response.setStatus(status);
     header(HttpHeader.CONTENT_TYPE.asString(), type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    // Whoever reads an answer byte by byte does not keep it in memory for ever.
+    failAfter(limits.download());
+    response.write(true, isHead() ? null : ByteBuffer.wrap(bytes), callback);
+  }
+
+  private boolean isHead() {
+    return "HEAD".equals(request.getMethod());
+  }
+
+  /** Whoever reads an answer byte by byte does not keep it for ever. */
+  private void failAfter(Duration time) {
     Scheduler.Task deadline =
         request
             .getComponents()
             .getScheduler()
             .schedule(
                 () -> request.fail(new TimeoutException("slow reader")),
-                limits.download().toMillis(),
+                time.toMillis(),
                 TimeUnit.MILLISECONDS);
     Request.addCompletionListener(request, failure -> deadline.cancel());
-    boolean head = "HEAD".equals(request.getMethod());
-    response.write(true, head ? null : ByteBuffer.wrap(bytes), callback);
   }
 
   void empty(int status) {

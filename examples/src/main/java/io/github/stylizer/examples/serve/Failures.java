@@ -40,6 +40,11 @@ final class Failures {
     return ofPainting(error);
   }
 
+  /** Whether the reason of a failure is known better than its own message says. */
+  static boolean isKnown(Throwable error) {
+    return outOfMemory(error) || causes(error).anyMatch(ServiceException.class::isInstance);
+  }
+
   private static ServiceException ofPainting(Throwable error) {
     String line = OneLine.of(String.valueOf(error.getMessage()));
     boolean ofFile =

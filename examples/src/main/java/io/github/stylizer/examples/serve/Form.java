@@ -1,28 +1,31 @@
 package io.github.stylizer.examples.serve;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.MultiPart;
-import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
 
-/** The fields and files of a request: a form, or a photo as the body and fields in the address. */
-record Form(Map<String, List<String>> texts, Map<String, byte[]> files) {
+/**
+ * The fields and files of a request: a form, or a photo as the body and fields in the address.
+ *
+ * @param texts fields by name
+ * @param files by the names of their fields, in memory
+ * @param film on the disk; null if there is none
+ */
+record Form(Map<String, List<String>> texts, Map<String, byte[]> files, @Nullable FilmFiles film) {
   static final String PHOTO = "photo";
-  private static final String MULTIPART = "multipart/form-data";
+  static final String FILM = "film";
+  static final String MULTIPART = "multipart/form-data";
 
   Optional<String> text(String name) {
     List<String> values = texts.getOrDefault(name, List.of());
@@ -32,27 +35,38 @@ record Form(Map<String, List<String>> texts, Map<String, byte[]> files) {
     return values.stream().findFirst();
   }
 
-  /** Reads a request without keeping a thread; fails with what the client is to be told. */
-  static CompletableFuture<Form> read(Exchange exchange) {
+  /**
+   * Reads a request without keeping a thread; fails with what the client is to be told.
+   *
+   * @param films where films are kept; null if none are taken
+   */
+  static CompletableFuture<Form> read(Exchange exchange, @Nullable FilmFolder films) {
     Request request = exchange.request();
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     String kind = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    LimitedBody.requireLength(exchange, request.getHeaders().contains(HttpHeader.EXPECT));
-    CompletableFuture<Form> form;
+    boolean waits = request.getHeaders().contains(HttpHeader.EXPECT);
+    ServiceLimits limits = exchange.limits();
     if (kind.equals(MULTIPART)) {
-      form = parts(exchange, type);
-    } else if (kind.startsWith("image/") || kind.equals("application/octet-stream")) {
-      form = binary(exchange);
-    } else {
-      throw new ServiceException(
-          415,
-          "the Content-Type is '"
-              + kind
-              + "': send "
-              + MULTIPART
-              + ", image/* or application/octet-stream");
+      if (films != null && request.getLength() > limits.uploadBytes()) {
+        LimitedBody.requireLength(exchange, limits.films().bytes(), true);
+        FormParts parts = new FormParts(exchange, films, exchange.film(films, request.getLength()));
+        return parts.read(type).orTimeout(limits.films().upload().toMillis(), MILLISECONDS);
+      }
+      LimitedBody.requireLength(exchange, limits.uploadBytes(), waits);
+      FormParts parts = new FormParts(exchange, films, null);
+      return parts.read(type).orTimeout(limits.upload().toMillis(), MILLISECONDS);
     }
-    return form.orTimeout(exchange.limits().upload().toMillis(), TimeUnit.MILLISECONDS);
+    if (kind.startsWith("image/") || kind.equals("application/octet-stream")) {
+      LimitedBody.requireLength(exchange, limits.uploadBytes(), waits);
+      return binary(exchange).orTimeout(limits.upload().toMillis(), MILLISECONDS);
+    }
+    throw new ServiceException(
+        415,
+        "the Content-Type is '"
+            + kind
+            + "': send "
+            + MULTIPART
+            + ", image/* or application/octet-stream");
   }
 
   private static CompletableFuture<Form> binary(Exchange exchange) {
@@ -62,70 +76,13 @@ record Form(Map<String, List<String>> texts, Map<String, byte[]> files) {
     }
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     Content.Source.asByteArrayAsync(
-        new LimitedBody(exchange), Integer.MAX_VALUE, Promise.Invocable.toPromise(body));
-    return body.thenApply(bytes -> new Form(texts, Map.of(PHOTO, bytes)));
+        new LimitedBody(exchange, exchange.limits().uploadBytes(), true),
+        Integer.MAX_VALUE,
+        Promise.Invocable.toPromise(body));
+    return body.thenApply(bytes -> new Form(texts, Map.of(PHOTO, bytes), null));
   }
 
-  private static CompletableFuture<Form> parts(Exchange exchange, String type) {
-    String boundary = MultiPart.extractBoundary(type);
-    if (boundary == null) {
-      throw new ServiceException(400, "the Content-Type " + MULTIPART + " has no boundary");
-    }
-    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
-    parser.setMaxParts(ServiceLimits.MOST_PARTS);
-    parser.setMaxMemoryFileSize(-1);
-    parser.setMaxFileSize(-1);
-    parser.setMaxLength(-1);
-    parser.setPartHeadersMaxLength(ServiceLimits.PART_HEADER_BYTES);
-    CompletableFuture<MultiPartFormData.Parts> body = new CompletableFuture<>();
-    parser.parse(new LimitedBody(exchange), Promise.Invocable.toPromise(body));
-    return body.handle(
-        (parts, failure) -> {
-          if (failure != null) {
-            throw broken(failure);
-          }
-          try (parts) {
-            return ofParts(parts);
-          }
-        });
-  }
-
-  private static ServiceException broken(Throwable failure) {
-    ServiceException known = Failures.of(failure);
-    return known.status() == 422 || (known.status() >= 500 && known.retryAfter() == 0)
-        ? new ServiceException(400, "the form cannot be read: " + failure.getMessage(), failure)
-        : known;
-  }
-
-  private static Form ofParts(MultiPartFormData.Parts parts) {
-    Map<String, List<String>> texts = new LinkedHashMap<>();
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (MultiPart.Part part : parts) {
-      String name = checked(String.valueOf(part.getName()));
-      boolean isFile = part.getFileName() != null || name.equals(PHOTO);
-      if (isFile && files.putIfAbsent(name, bytes(part)) != null) {
-        throw new ServiceException(
-            400, "there are several files called " + name + ", expected one");
-      } else if (!isFile) {
-        String text =
-            part.getLength() > 4L * ServiceLimits.TEXT_CHARACTERS
-                ? "x".repeat(ServiceLimits.TEXT_CHARACTERS + 1)
-                : part.getContentAsString(StandardCharsets.UTF_8);
-        texts.computeIfAbsent(name, key -> new ArrayList<>()).add(checked(text));
-      }
-    }
-    return new Form(texts, files);
-  }
-
-  private static byte[] bytes(MultiPart.Part part) {
-    try {
-      return BufferUtil.toArray(Content.Source.asByteBuffer(part.createContentSource()));
-    } catch (IOException e) {
-      throw new ServiceException(400, "the form cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static String checked(String text) {
+  static String checked(String text) {
     if (text.length() > ServiceLimits.TEXT_CHARACTERS) {
       throw new ServiceException(
           400, "a field has more than " + ServiceLimits.TEXT_CHARACTERS + " characters");

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A picture that is painted while its client waits for events. Safe for concurrent use. */
+/**
+ * A picture or a film that is painted while its client waits for events. Safe for concurrent use.
+ */
 final class Job {
 
   /** What becomes of a job. */
@@ -29,7 +31,8 @@ final class Job {
   private State state = State.WAITING;
   private @Nullable Painting painting;
   private @Nullable Progress progress;
-  private @Nullable Picture picture;
+  private @Nullable Progress begun;
+  private @Nullable Result result;
   private @Nullable ServiceException failure;
   private boolean fetched;
   private long ended;
@@ -60,23 +63,23 @@ final class Job {
   }
 
   synchronized long bytes() {
-    return picture == null ? 0 : picture.bytes().length;
+    return result == null ? 0 : result.held();
   }
 
   synchronized boolean isFetched() {
     return fetched || state != State.DONE;
   }
 
-  /** The picture, or a failure that says why there is none. */
-  synchronized Picture result() {
-    if (picture != null) {
+  /** What is painted, or a failure that says why there is nothing. */
+  synchronized Result result() {
+    if (result != null) {
       fetched = true;
-      return picture;
+      return result;
     }
     if (failure != null) {
       throw failure;
     }
-    throw ServiceException.later(409, "the picture is not painted yet: wait for the event done", 1);
+    throw ServiceException.later(409, "it is not painted yet: wait for the event done", 1);
   }
 
   void onProgress(Progress now) {
@@ -86,6 +89,11 @@ final class Job {
       }
       state = State.PAINTING;
       progress = now;
+      // The first frame of a film, or step, takes longer than the next ones.
+      boolean isNext = begun != null && begun.stage().equals(now.stage());
+      if (now.done() > 0 && !isNext) {
+        begun = now;
+      }
     }
     tell();
   }
@@ -100,15 +108,28 @@ final class Job {
     tell();
   }
 
-  void ended(@Nullable Picture painted, @Nullable ServiceException why) {
+  void ended(@Nullable Result painted, @Nullable ServiceException why) {
     synchronized (this) {
-      picture = painted;
+      result = painted;
+      // What its client has sent is not needed any more.
+      painting = null;
       failure = why;
       ended = System.nanoTime();
       boolean canceled = why != null && why.status() == 410;
       state = painted != null ? State.DONE : canceled ? State.CANCELED : State.FAILED;
     }
     tell();
+  }
+
+  /** Frees what its result takes on the disk. */
+  void discard() {
+    Result unwanted;
+    synchronized (this) {
+      unwanted = result;
+    }
+    if (unwanted != null) {
+      unwanted.discard();
+    }
   }
 
   /** Tells what is known now, and then what happens, until the end. */
@@ -145,6 +166,9 @@ final class Job {
       text.put("stage", progress.stage());
       text.put("done", progress.done());
       text.put("total", progress.total());
+      if (state == State.PAINTING && begun != null && progress.done() > begun.done()) {
+        text.put("secondsLeft", secondsLeft(begun, progress));
+      }
     }
     if (failure != null) {
       text.put("status", failure.status());
@@ -153,5 +177,11 @@ final class Job {
     text.put("events", "/v1/jobs/" + id + "/events");
     text.put("result", "/v1/jobs/" + id + "/result");
     return text;
+  }
+
+  private static long secondsLeft(Progress since, Progress now) {
+    double seconds = now.elapsed().minus(since.elapsed()).toMillis() / 1e3;
+    double each = seconds / (now.done() - since.done());
+    return Math.round(each * Math.max(0, now.total() - now.done()));
   }
 }

@@ -27,7 +27,7 @@ final class Jobs {
   }
 
   /** Starts a job; its upload counts as held until it is painted. */
-  Job start(PaintOrder order, Exchange exchange) {
+  Job start(Order order, Exchange exchange) {
     forgetOld();
     if (jobs.size() >= ServiceLimits.MOST_JOBS) {
       throw ServiceException.later(503, "there are too many jobs: try again later", 30);
@@ -38,7 +38,7 @@ final class Jobs {
         painters.submit(
             client,
             order.cost(),
-            order.quality(),
+            order.kind(),
             () -> {
               job.started();
               return order.paint(job::onProgress);
@@ -47,9 +47,15 @@ final class Jobs {
     jobs.put(job.id(), job);
     long upload = exchange.handOver();
     painting.whenDone(
-        (picture, failure) -> {
+        (result, failure) -> {
           client.release(upload);
-          job.ended(picture, failure == null ? null : Failures.of(failure));
+          if (failure != null) {
+            order.discard();
+          }
+          job.ended(result, failure == null ? null : Failures.of(failure));
+          if (!jobs.containsKey(job.id())) {
+            job.discard();
+          }
           forgetOld();
         });
     return job;
@@ -76,14 +82,17 @@ final class Jobs {
     if (painting != null) {
       painters.cancel(painting);
     }
-    jobs.remove(id);
+    forget(job);
   }
 
   /** Forgets what is too old, and the oldest if all take too much memory. */
   void forgetOld() {
     long now = System.nanoTime();
-    jobs.values()
-        .removeIf(job -> job.state().isFinal() && now - job.ended() > limits.kept().toNanos());
+    for (Job job : jobs.values()) {
+      if (job.state().isFinal() && now - job.ended() > limits.kept().toNanos()) {
+        forget(job);
+      }
+    }
     List<Job> done =
         jobs.values().stream()
             .filter(job -> job.state().isFinal())
@@ -95,7 +104,13 @@ final class Jobs {
         break;
       }
       bytes -= oldest.bytes();
-      jobs.remove(oldest.id());
+      forget(oldest);
+    }
+  }
+
+  private void forget(Job job) {
+    if (jobs.remove(job.id(), job)) {
+      job.discard();
     }
   }
 

@@ -12,32 +12,40 @@ final class LimitedBody implements Content.Source {
 
   private final Exchange exchange;
   private final int limit;
+  private final boolean inMemory;
   private long count;
 
-  LimitedBody(Exchange exchange) {
+  /**
+   * Makes the body of a request.
+   *
+   * @param limit how many bytes it may have
+   * @param inMemory whether they count as held
+   */
+  LimitedBody(Exchange exchange, int limit, boolean inMemory) {
     this.exchange = exchange;
-    this.limit = exchange.limits().uploadBytes();
+    this.limit = limit;
+    this.inMemory = inMemory;
   }
 
   /**
    * Checks the length that a request declares, if it does.
    *
+   * @param limit how many bytes it may have
    * @param waits whether its client wants to be told before it sends the body
    * @throws ServiceException if the body is too long, or would not even be read to its end
    */
-  static void requireLength(Exchange exchange, boolean waits) {
-    int limit = exchange.limits().uploadBytes();
+  static void requireLength(Exchange exchange, int limit, boolean waits) {
     if (exchange.request().getLength() > (waits ? limit : (long) FORGOTTEN * limit)) {
       throw tooLarge(limit);
     }
   }
 
-  private static ServiceException tooLarge(int limit) {
+  static ServiceException tooLarge(int limit) {
     return new ServiceException(
         413,
         String.format(
             Locale.ROOT,
-            "the request has more than %.0f MB: send a smaller photo",
+            "the request has more than %.0f MB: send smaller files",
             limit / (double) (1 << 20)));
   }
 
@@ -63,7 +71,9 @@ final class LimitedBody implements Content.Source {
 
   private Content.Chunk counted(Content.Chunk chunk, int length) {
     try {
-      exchange.upload(length);
+      if (inMemory) {
+        exchange.upload(length);
+      }
       return chunk;
     } catch (ServiceException e) {
       chunk.release();

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -14,27 +16,32 @@ import org.eclipse.jetty.server.Request;
 /** The files of the page for browsers, by a list: no name leads to any other file. */
 final class PageFiles {
   private static final String INDEX = "index.html";
+  private static final String SAMPLE = "sample.jpg";
+  private static final List<String> NAMES =
+      List.of(
+          INDEX,
+          "style.css",
+          "main.js",
+          "api.js",
+          "gallery.js",
+          "compare.js",
+          "controls.js",
+          "film.js",
+          "image-field.js",
+          "store.js",
+          "icon.svg",
+          SAMPLE);
   private static final Map<String, String> TYPES =
       Map.of(
-          INDEX,
+          "html",
           "text/html; charset=utf-8",
-          "style.css",
+          "css",
           "text/css; charset=utf-8",
-          "main.js",
+          "js",
           "text/javascript; charset=utf-8",
-          "api.js",
-          "text/javascript; charset=utf-8",
-          "gallery.js",
-          "text/javascript; charset=utf-8",
-          "compare.js",
-          "text/javascript; charset=utf-8",
-          "controls.js",
-          "text/javascript; charset=utf-8",
-          "store.js",
-          "text/javascript; charset=utf-8",
-          "icon.svg",
+          "svg",
           "image/svg+xml",
-          "sample.jpg",
+          "jpg",
           "image/jpeg");
 
   /** A file and the tag by which browsers know it again. */
@@ -43,10 +50,10 @@ final class PageFiles {
   private final Map<String, Page> pages = new TreeMap<>();
 
   PageFiles(byte[] sample) throws IOException {
-    for (Map.Entry<String, String> file : TYPES.entrySet()) {
-      byte[] bytes =
-          file.getKey().equals("sample.jpg") ? sample : resource("page/" + file.getKey());
-      pages.put(file.getKey(), new Page(bytes, file.getValue(), tag(bytes)));
+    for (String name : NAMES) {
+      byte[] bytes = name.equals(SAMPLE) ? sample : resource("page/" + name);
+      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+      pages.put(name, new Page(bytes, Objects.requireNonNull(type, name), tag(bytes)));
     }
   }
 

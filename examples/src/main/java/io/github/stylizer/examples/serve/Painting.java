@@ -5,20 +5,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One picture that waits, is being painted, or is done. Safe for concurrent use. */
+/** One picture or film that waits, is being painted, or is done. Safe for concurrent use. */
 final class Painting implements Runnable, Comparable<Painting> {
 
   /** Paints a picture, of which it is told so that it can be stopped. */
   @FunctionalInterface
   interface Work {
-    Picture paint(Painting own) throws Exception;
+    Result paint(Painting own) throws Exception;
   }
 
   private final Work work;
   private final Client client;
   private final double turn;
   private final long number;
-  private final CompletableFuture<Picture> result = new CompletableFuture<>();
+  private final CompletableFuture<Result> result = new CompletableFuture<>();
   private @Nullable Thread thread;
   private @Nullable ServiceException reason;
 
@@ -55,9 +55,9 @@ final class Painting implements Runnable, Comparable<Painting> {
     return Long.hashCode(number);
   }
 
-  /** Calls back, once, with the picture or with what the client is to be told. */
-  void whenDone(BiConsumer<Picture, Throwable> listener) {
-    CompletableFuture<Picture> unused = result.whenComplete(listener);
+  /** Calls back, once, with the result or with what the client is to be told. */
+  void whenDone(BiConsumer<Result, Throwable> listener) {
+    CompletableFuture<Result> unused = result.whenComplete(listener);
   }
 
   boolean isDone() {
@@ -74,16 +74,16 @@ final class Painting implements Runnable, Comparable<Painting> {
     if (!begin()) {
       return;
     }
-    Picture picture = null;
+    Result painted = null;
     ServiceException failure = null;
     try {
-      picture = work.paint(this);
+      painted = work.paint(this);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       failure = Failures.of(e);
     }
     ServiceException stopped = end();
-    if (picture != null) {
-      result.complete(picture);
+    if (painted != null) {
+      result.complete(painted);
     } else {
       result.completeExceptionally(stopped != null ? stopped : failure);
     }

@@ -2,6 +2,7 @@ package io.github.stylizer.examples.serve;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,15 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Requests of one client in a minute (default: ${DEFAULT-VALUE}).")
   private int maxRequests;
 
+  @Option(
+      names = "--films-folder",
+      paramLabel = "FOLDER",
+      defaultValue = "${sys:java.io.tmpdir}",
+      description =
+          "Where films are while they are painted and until they are fetched (default:"
+              + " ${DEFAULT-VALUE}). What a killed service left there is deleted at the next start.")
+  private Path filmsFolder;
+
   @Spec private CommandSpec spec;
 
   private final PrintStream err;
@@ -162,6 +172,7 @@ public final class ServeCommand implements Callable<Integer> {
         secret,
         new LinkedHashSet<>(origins),
         behindProxy,
+        filmsFolder,
         ServiceLimits.DEFAULT.with(maxSize, maxRequests));
   }
 

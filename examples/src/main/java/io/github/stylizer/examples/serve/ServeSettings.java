@@ -1,5 +1,6 @@
 package io.github.stylizer.examples.serve;
 
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param token that clients must send; null if none
  * @param origins other sites whose pages may use the service
  * @param behindProxy whether the last address in X-Forwarded-For is that of the client
+ * @param filmsFolder where films are while they are painted
  * @param limits of everything
  */
 record ServeSettings(
@@ -21,6 +23,7 @@ record ServeSettings(
     @Nullable String token,
     Set<String> origins,
     boolean behindProxy,
+    Path filmsFolder,
     ServiceLimits limits) {
 
   ServeSettings {

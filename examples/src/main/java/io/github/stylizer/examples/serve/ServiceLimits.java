@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param download time to fetch an answer
  * @param kept time that a job's result is kept
  * @param drain time to finish what is being painted when the service stops
+ * @param films limits of films
  */
 record ServiceLimits(
     int uploadBytes,
@@ -34,11 +35,14 @@ record ServiceLimits(
     Duration painting,
     Duration download,
     Duration kept,
-    Duration drain) {
+    Duration drain,
+    FilmLimits films) {
 
   static final int SMALLEST_SIDE = 16;
   static final int MOST_JOBS = 1000;
   static final int MOST_PARTS = 24;
+  static final int PART_MEMORY_BYTES = 64 << 10;
+  static final int MOST_REGIONS = 4;
   static final int PART_HEADER_BYTES = 4096;
   static final int TEXT_CHARACTERS = 200;
   static final int HEADER_BYTES = 8192;
@@ -60,7 +64,8 @@ record ServiceLimits(
           Duration.ofMinutes(10),
           Duration.ofMinutes(2),
           Duration.ofMinutes(15),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          FilmLimits.DEFAULT);
 
   /** The same with another size of pictures and another rate. */
   ServiceLimits with(int otherSide, int otherRate) {
@@ -78,6 +83,7 @@ record ServiceLimits(
         painting,
         download,
         kept,
-        drain);
+        drain,
+        films);
   }
 }

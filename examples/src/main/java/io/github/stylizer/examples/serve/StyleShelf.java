@@ -35,12 +35,19 @@ final class StyleShelf {
     return styles.containsKey(name);
   }
 
-  ServiceException unknown(String name) {
-    return new ServiceException(
-        400,
-        "there is no style '"
-            + name
-            + "': GET /v1/styles lists them, or upload a painting as style");
+  /**
+   * Checks that there is such a style.
+   *
+   * @throws ServiceException if not
+   */
+  void require(String name) {
+    if (!has(name)) {
+      throw new ServiceException(
+          400,
+          "there is no style '"
+              + name
+              + "': GET /v1/styles lists them, or upload a painting as style");
+    }
   }
 
   /**
@@ -49,9 +56,7 @@ final class StyleShelf {
    * @return a stylizer that the caller closes; the style stays prepared
    */
   Stylizer open(String name) {
-    if (!has(name)) {
-      throw unknown(name);
-    }
+    require(name);
     return prepared.computeIfAbsent(name, key -> Stylizer.style(Style.of(key))).completeOnly();
   }
 

@@ -7,16 +7,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -48,6 +54,7 @@ final class StylizeService implements AutoCloseable {
   private final ServerConnector connector;
   private final Painters painters;
   private final Jobs jobs;
+  private final FilmFolder films;
   private final Routes routes;
   private final Entrance entrance;
   private volatile boolean stopping;
@@ -65,6 +72,8 @@ final class StylizeService implements AutoCloseable {
     StyleShelf shelf = new StyleShelf(sample);
     painters = new Painters(settings.workers(), settings.limits(), clock, metrics);
     jobs = new Jobs(settings.limits(), painters);
+    films = new FilmFolder(settings.filmsFolder(), settings.limits().films());
+    metrics.gaugeOf("stylize_disk_bytes", "films and their results on the disk", films::used);
     metrics.gaugeOf("stylize_held_bytes", "uploads and pictures in memory", clients::held);
     metrics.gauge("stylize_jobs", "jobs that are running or kept", jobs::size);
     Api api =
@@ -73,6 +82,7 @@ final class StylizeService implements AutoCloseable {
             shelf,
             painters,
             jobs,
+            films,
             new PageFiles(sample),
             metrics,
             clock,
@@ -86,6 +96,7 @@ final class StylizeService implements AutoCloseable {
     server.setHandler(sharing(entrance));
     server.setErrorHandler(new JsonErrors());
     shelf.warmUp();
+    Future<?> unused = clock.scheduleWithFixedDelay(jobs::forgetOld, 1, 1, TimeUnit.MINUTES);
     start();
   }
 
@@ -104,7 +115,14 @@ final class StylizeService implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(ServiceLimits.HEADER_BYTES);
     http.setIdleTimeout(ServiceLimits.IDLE.toMillis());
-    ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector made =
+        new ServerConnector(server, new HttpConnectionFactory(http)) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            return new WatchedConnection(channel, selector, key, getScheduler(), getExecutor());
+          }
+        };
     made.setHost(settings.host());
     made.setPort(settings.port());
     made.setIdleTimeout(ServiceLimits.IDLE.toMillis());
@@ -157,6 +175,7 @@ final class StylizeService implements AutoCloseable {
     painters.close();
     clock.shutdownNow();
     stopServer();
+    films.close();
   }
 
   Routes routes() {
@@ -214,6 +233,7 @@ final class StylizeService implements AutoCloseable {
     painters.close();
     stopServer();
     clock.shutdownNow();
+    films.close();
   }
 
   private void stopServer() {

@@ -1,6 +1,5 @@
 package io.github.stylizer.examples.window;
 
-import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
 import java.util.List;
 import java.util.Locale;
@@ -29,19 +28,21 @@ record Choice<T>(T value, String label, char mnemonic, String hint) {
               'B',
               "Method nnst: ten seconds or more. The painting’s shapes and strokes."));
 
-  static final List<Choice<Optional<ColorPreservation>>> COLORS =
+  static final List<Choice<ColorChoice>> COLORS =
       List.of(
-          new Choice<>(Optional.empty(), "Painting’s", 'P', "The colors of the painting."),
+          new Choice<>(ColorChoice.STYLE, "Painting’s", 'P', "The colors of the painting."),
           new Choice<>(
-              Optional.of(ColorPreservation.LUMINANCE),
+              ColorChoice.PHOTO,
               "Photo’s",
               'O',
               "The colors of the photo, the strokes of the painting."),
           new Choice<>(
-              Optional.of(ColorPreservation.MATCHED_STYLE),
+              ColorChoice.MATCHED,
               "Matched",
               'M',
-              "The painting is recolored like the photo first."));
+              "The painting is recolored like the photo first."),
+          new Choice<>(
+              ColorChoice.EXACT, "Exact", 'X', "The result is given the colors of the painting."));
 
   static final List<Choice<Optional<Integer>>> SIZES =
       List.of(

@@ -1,18 +1,23 @@
 package io.github.stylizer.examples.window;
 
-import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
+import io.github.stylizer.examples.painting.ColorSettings;
+import io.github.stylizer.examples.painting.MaskSettings;
 import io.github.stylizer.examples.painting.PaintSettings;
+import io.github.stylizer.examples.painting.SettingsImage;
 import io.github.stylizer.examples.window.LabeledSlider.Scale;
 import java.awt.BorderLayout;
 import java.awt.FlowLayout;
 import java.awt.GridLayout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
+import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -21,6 +26,8 @@ import javax.swing.Timer;
 
 /** The settings, in the words, the order and with the defaults of the command and of the page. */
 final class ControlsPanel {
+  static final String OF_THE_PALETTE = "Those of the palette.";
+
   private static final int SLIDER_RESTS = 250;
 
   private final Column panel = new Column();
@@ -28,9 +35,14 @@ final class ControlsPanel {
   private final Timer later;
   private final Segments<Quality> quality;
   private final LabeledSlider strength;
+  private final LabeledSlider styleStrength;
   private final LabeledSlider strokes;
-  private final Segments<Optional<ColorPreservation>> colors;
+  private final Segments<ColorChoice> colors;
   private final LabeledSlider amount;
+  private final FileField palette;
+  private final FileField mask;
+  private final JCheckBox invert = new JCheckBox("Invert");
+  private final LabeledSlider feather;
   private final JComboBox<Choice<Optional<Integer>>> size = list(Choice.SIZES);
   private final JComboBox<Choice<String>> format = list(Choice.FORMATS);
   private boolean showing;
@@ -40,8 +52,12 @@ final class ControlsPanel {
    *
    * @param changed gets the settings after a change, of most sliders once they have come to rest
    * @param formatChanged gets the extension of the files to save
+   * @param dialog asks for a file; gets a title
    */
-  ControlsPanel(Consumer<PaintSettings> changed, Consumer<String> formatChanged) {
+  ControlsPanel(
+      Consumer<PaintSettings> changed,
+      Consumer<String> formatChanged,
+      Function<String, Optional<Path>> dialog) {
     this.changed = changed;
     later = new Timer(SLIDER_RESTS, rested -> changed.accept(settings()));
     later.setRepeats(false);
@@ -49,11 +65,24 @@ final class ControlsPanel {
     // Needs no painting.
     strength =
         new LabeledSlider("Strength", 'S', Scale.SHARE, "photo", "full style", this::changedNow);
+    styleStrength =
+        new LabeledSlider(
+            "Style strength", 'Y', Scale.SHARE, "photo’s style", "full style", later::restart);
     strokes = new LabeledSlider("Strokes", 'K', Scale.STROKES, "finer", "larger", later::restart);
     colors = new Segments<>("Colors", Choice.COLORS, value -> changedNow());
     amount =
         new LabeledSlider(
-            "Amount", 'U', Scale.SHARE, "painting’s colors", "photo’s colors", later::restart);
+            "Amount", 'U', Scale.SHARE, "style’s colors", "chosen colors", later::restart);
+    palette = new FileField("Palette", "An image whose colors to take.", dialog, this::changedNow);
+    palette.chooseButton().setMnemonic('G');
+    mask =
+        new FileField(
+            "Mask",
+            "What is white is painted; of a cut-out, what is opaque.",
+            dialog,
+            this::changedNow);
+    invert.addActionListener(pressed -> changedNow());
+    feather = new LabeledSlider("Feather", '\0', Scale.FEATHER, "sharp", "soft", later::restart);
     size.addActionListener(chosen -> changedNow());
     format.addActionListener(
         chosen -> {
@@ -62,7 +91,7 @@ final class ControlsPanel {
           }
         });
     arrange();
-    show(Work.EMPTY);
+    showDefaults();
   }
 
   private static <T> JComboBox<Choice<T>> list(List<Choice<T>> choices) {
@@ -80,9 +109,14 @@ final class ControlsPanel {
     panel.add(Theme.heading("Settings"), 8);
     panel.add(quality.component(), 12);
     panel.add(strength.component(), 12);
+    panel.add(styleStrength.component(), 12);
     panel.add(strokes.component(), 12);
     panel.add(colors.component(), 8);
     panel.add(amount.component(), 12);
+    panel.add(palette.component(), 12);
+    panel.add(mask.component(), 4);
+    panel.add(invert, 4);
+    panel.add(feather.component(), 12);
     JPanel pair = new JPanel(new BorderLayout(10, 0));
     pair.add(titled("Size", 'Z', size), BorderLayout.CENTER);
     pair.add(titled("Format", 'R', format), BorderLayout.EAST);
@@ -114,6 +148,14 @@ final class ControlsPanel {
     return strength;
   }
 
+  FileField palette() {
+    return palette;
+  }
+
+  FileField mask() {
+    return mask;
+  }
+
   private void changedNow() {
     if (!showing) {
       later.stop();
@@ -122,18 +164,49 @@ final class ControlsPanel {
   }
 
   private void reset() {
-    show(PaintSettings.DEFAULT);
+    showDefaults();
     changedNow();
   }
 
+  /** Also of the controls that do not count without others. */
+  private void showDefaults() {
+    amount.set(1);
+    showing = true;
+    invert.setSelected(MaskSettings.NONE.inverted());
+    showing = false;
+    feather.set(MaskSettings.NONE.feather());
+    show(PaintSettings.DEFAULT);
+  }
+
   private PaintSettings settings() {
-    return new PaintSettings(
-        quality.get(),
-        strength.get(),
-        strokes.get(),
-        colors.get().orElse(null),
-        amount.get(),
-        selected(size).orElse(null));
+    return PaintSettings.DEFAULT
+        .withQuality(quality.get())
+        .withStrength(strength.get())
+        .withStyleStrength(takesStyleStrength() ? styleStrength.get() : 1)
+        .withStrokes(strokes.get())
+        .withColors(colorSettings())
+        .withMask(maskSettings())
+        .withSize(selected(size).orElse(null));
+  }
+
+  private ColorSettings colorSettings() {
+    SettingsImage image = palette.get();
+    return image == null
+        ? colors.get().settings(amount.get())
+        : ColorSettings.of(image, amount.get());
+  }
+
+  private MaskSettings maskSettings() {
+    SettingsImage image = mask.get();
+    return image == null
+        ? MaskSettings.NONE
+        : new MaskSettings(image, invert.isSelected(), feather.get());
+  }
+
+  /** Others work towards the whole style. */
+  private boolean takesStyleStrength() {
+    boolean recolored = palette.get() == null && colors.get() == ColorChoice.MATCHED;
+    return quality.get() == Quality.FAST && !recolored;
   }
 
   /** Shows settings, unless a slider is being moved. */
@@ -151,11 +224,40 @@ final class ControlsPanel {
     quality.set(settings.quality());
     strength.set(settings.strength());
     strokes.set(settings.strokes());
-    colors.set(Optional.ofNullable(settings.colors()));
-    amount.set(settings.colorAmount());
-    amount.slider().setEnabled(settings.colors() != null);
+    showColors(settings.colors());
+    if (takesStyleStrength()) {
+      styleStrength.set(settings.styleStrength());
+    }
+    styleStrength.slider().setEnabled(takesStyleStrength());
+    showMask(settings.mask());
     select(size, Optional.ofNullable(settings.size()));
     showing = false;
+  }
+
+  private void showColors(ColorSettings shown) {
+    palette.set(shown.palette());
+    if (shown.palette() == null) {
+      colors.set(ColorChoice.of(shown));
+      colors.enable();
+    } else {
+      colors.disable(OF_THE_PALETTE);
+    }
+    boolean hasAmount = !shown.equals(ColorSettings.STYLE);
+    if (hasAmount) {
+      amount.set(ColorChoice.amount(shown));
+    }
+    amount.slider().setEnabled(hasAmount);
+  }
+
+  private void showMask(MaskSettings shown) {
+    boolean hasMask = shown.image() != null;
+    mask.set(shown.image());
+    if (hasMask) {
+      invert.setSelected(shown.inverted());
+      feather.set(shown.feather());
+    }
+    invert.setVisible(hasMask);
+    feather.component().setVisible(hasMask);
   }
 
   private static <T> void select(JComboBox<Choice<T>> box, T value) {

@@ -60,21 +60,22 @@ record Jobs(
     return style.resultOf(input, extension);
   }
 
-  private Stylizer open(ProgressListener progress) {
+  private Stylizer open(ProgressListener progress) throws IOException {
     return work.settings()
         .applyTo(
             PaintSettings.changed(
                 styles.open(style.style()), List.of(opened -> opened.onProgress(progress))));
   }
 
-  private String paintPhoto(Path photo, Path picture, ProgressListener progress) {
+  private String paintPhoto(Path photo, Path picture, ProgressListener progress)
+      throws IOException {
     try (Stylizer stylizer = open(progress)) {
       stylizer.apply(photo, picture);
     }
     return picture.toString();
   }
 
-  private String paintFilm(Path film, ProgressListener progress) {
+  private String paintFilm(Path film, ProgressListener progress) throws IOException {
     String extension = FilmStylizer.supports(film) ? OutputFile.extension(film) : ".mp4";
     Path painted = result(film, extension);
     try (Stylizer stylizer = open(ProgressListener.NONE)) {

@@ -41,6 +41,11 @@ final class LabeledSlider {
             value -> Math.log(value) / Math.log(2) * 2,
             value -> "×" + plain(value));
 
+    /** Pixels of soft edges, in steps of five. */
+    static final Scale FEATHER =
+        new Scale(
+            0, 40, position -> position * 5, value -> value / 5, value -> plain(value) + " px");
+
     private static String plain(double value) {
       return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
     }

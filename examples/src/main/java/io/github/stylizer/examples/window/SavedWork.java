@@ -3,7 +3,11 @@ package io.github.stylizer.examples.window;
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
 import io.github.stylizer.Style;
+import io.github.stylizer.examples.painting.ColorSettings;
+import io.github.stylizer.examples.painting.ImageFile;
+import io.github.stylizer.examples.painting.MaskSettings;
 import io.github.stylizer.examples.painting.PaintSettings;
+import io.github.stylizer.examples.painting.SettingsImage;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +67,33 @@ record SavedWork(
     put(properties, "quality", settings.quality());
     put(properties, "strength", settings.strength());
     put(properties, "strokes", settings.strokes());
-    put(properties, "colors", settings.colors());
-    put(properties, "color-amount", settings.colorAmount());
+    put(properties, "style-strength", settings.styleStrength());
+    put(properties, settings.colors());
+    put(properties, settings.mask());
     put(properties, "size", settings.size());
     put(properties, "format", format);
     put(properties, "painted", painted);
     put(properties, "dark", dark);
     put(properties, "guided", guided);
     return properties;
+  }
+
+  private static void put(Properties properties, ColorSettings colors) {
+    put(properties, "colors", colors.preserved());
+    put(properties, "color-amount", colors.preservedAmount());
+    put(properties, "match-colors", colors.matched());
+    put(properties, "palette", file(colors.palette()));
+    put(properties, "palette-amount", colors.paletteAmount());
+  }
+
+  private static void put(Properties properties, MaskSettings mask) {
+    put(properties, "mask", file(mask.image()));
+    put(properties, "invert-mask", mask.inverted());
+    put(properties, "feather", mask.feather());
+  }
+
+  private static @Nullable Path file(@Nullable SettingsImage image) {
+    return image instanceof ImageFile chosen ? chosen.file().toAbsolutePath() : null;
   }
 
   private static void put(Properties properties, String name, @Nullable Object value) {
@@ -85,15 +108,18 @@ record SavedWork(
    * @throws IllegalArgumentException if a value is none of them
    */
   static SavedWork of(Properties properties) {
-    String colors = properties.getProperty("colors");
     String size = properties.getProperty("size");
     PaintSettings settings =
         new PaintSettings(
             Quality.valueOf(properties.getProperty("quality", "FAST")),
-            Double.parseDouble(properties.getProperty("strength", "1")),
-            Double.parseDouble(properties.getProperty("strokes", "1")),
-            colors == null ? null : ColorPreservation.valueOf(colors),
-            Double.parseDouble(properties.getProperty("color-amount", "1")),
+            number(properties, "strength", 1),
+            number(properties, "style-strength", 1),
+            number(properties, "strokes", 1),
+            colors(properties),
+            new MaskSettings(
+                image(properties, "mask"),
+                Boolean.parseBoolean(properties.getProperty("invert-mask")),
+                number(properties, "feather", 0)),
             size == null ? null : Integer.valueOf(size));
     return new SavedWork(
         path(properties.getProperty("photo")),
@@ -104,6 +130,27 @@ record SavedWork(
         Boolean.parseBoolean(properties.getProperty("painted")),
         Boolean.parseBoolean(properties.getProperty("dark")),
         Boolean.parseBoolean(properties.getProperty("guided")));
+  }
+
+  private static ColorSettings colors(Properties properties) {
+    String preserved = properties.getProperty("colors");
+    String matched = properties.getProperty("match-colors");
+    return new ColorSettings(
+        preserved == null ? null : ColorPreservation.valueOf(preserved),
+        number(properties, "color-amount", 1),
+        matched == null ? null : Double.valueOf(matched),
+        image(properties, "palette"),
+        number(properties, "palette-amount", 1));
+  }
+
+  private static double number(Properties properties, String name, double usual) {
+    String text = properties.getProperty(name);
+    return text == null ? usual : Double.parseDouble(text);
+  }
+
+  private static @Nullable SettingsImage image(Properties properties, String name) {
+    Path file = path(properties.getProperty(name));
+    return file == null ? null : new ImageFile(file);
   }
 
   private static @Nullable Path path(@Nullable String name) {

@@ -16,6 +16,8 @@ import javax.swing.JToggleButton;
 
 /** Buttons in a row of which one is pressed, with a title above and what it means below. */
 final class Segments<T> {
+  private static final int MOST_IN_A_ROW = 3;
+
   private final JPanel panel = new JPanel(new BorderLayout(0, 4));
   private final Map<Choice<T>, JToggleButton> buttons = new LinkedHashMap<>();
   private final JTextArea hint = Wrapped.quiet("");
@@ -23,7 +25,8 @@ final class Segments<T> {
 
   Segments(String title, List<Choice<T>> choices, Consumer<T> changed) {
     value = choices.get(0).value();
-    JPanel row = new JPanel(new GridLayout(1, 0, 4, 0));
+    JPanel row =
+        new JPanel(new GridLayout(0, choices.size() > MOST_IN_A_ROW ? 2 : choices.size(), 4, 4));
     ButtonGroup group = new ButtonGroup();
     for (Choice<T> choice : choices) {
       JToggleButton button = new JToggleButton(choice.label());
@@ -49,6 +52,22 @@ final class Segments<T> {
 
   JComponent component() {
     return panel;
+  }
+
+  /** Lets nobody choose, and says why. */
+  void disable(String reason) {
+    setEnabled(false);
+    hint.setText(reason);
+  }
+
+  /** Lets people choose again. */
+  void enable() {
+    setEnabled(true);
+    set(value);
+  }
+
+  private void setEnabled(boolean enabled) {
+    buttons.values().forEach(button -> button.setEnabled(enabled));
   }
 
   T get() {

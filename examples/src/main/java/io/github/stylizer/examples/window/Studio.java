@@ -219,7 +219,8 @@ final class Studio implements AutoCloseable {
   }
 
   private Stylizer open(
-      ChosenStyle style, PaintSettings settings, String text, Consumer<Runnable> post) {
+      ChosenStyle style, PaintSettings settings, String text, Consumer<Runnable> post)
+      throws IOException {
     Stylizer opened = styles.open(style.style());
     return settings.applyTo(
         PaintSettings.changed(

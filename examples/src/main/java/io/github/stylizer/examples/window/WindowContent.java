@@ -8,6 +8,7 @@ import java.awt.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.swing.BorderFactory;
@@ -53,7 +54,7 @@ final class WindowContent implements StudioView, AutoCloseable {
     gallery =
         new Gallery(
             Stylizer.styles(), style -> studio.choose(ChosenStyle.of(style)), this::choosePainting);
-    controls = new ControlsPanel(studio::change, studio::changeFormat);
+    controls = new ControlsPanel(studio::change, studio::changeFormat, this::chooseImage);
     queue = new QueuePanel(number -> studio.queue().cancel(number));
     thumbnails =
         new Thumbnails(
@@ -154,6 +155,10 @@ final class WindowContent implements StudioView, AutoCloseable {
   void choosePainting() {
     dialogs.open("Choose a painting or a style code").ifPresent(this::choosePainting);
     gallery.mark(studio.work().style());
+  }
+
+  private Optional<Path> chooseImage(String title) {
+    return dialogs.open("Choose an image: " + title);
   }
 
   void save() {

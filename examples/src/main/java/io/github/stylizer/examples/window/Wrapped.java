@@ -21,10 +21,10 @@ final class Wrapped extends JTextArea {
   public void updateUI() {
     super.updateUI();
     setBorder(null);
-    // A change of the text does not scroll to it.
-    DefaultCaret caret = new DefaultCaret();
-    caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
-    setCaret(caret);
+    if (getCaret() instanceof DefaultCaret caret) {
+      // Another text would scroll what is around it.
+      caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
+    }
     // Files that are dropped on it are for the window.
     setTransferHandler(null);
     setDropTarget(null);

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonArray;
 import io.github.stylizer.ColorPreservation;
+import io.github.stylizer.Mask;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.NoiseImages;
+import io.github.stylizer.film.FilmStylizer;
+import io.github.stylizer.film.TestFilms;
+import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -76,12 +81,16 @@ class PageTest {
 
   /** What is on the disk after a click on the download. */
   private byte[] result(Tab of) throws Exception {
+    return downloaded(of, "download");
+  }
+
+  private byte[] downloaded(Tab of, String link) throws Exception {
     Path downloads = Files.createTempDirectory(folder, "downloads");
     of.call(
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", downloads.toString()));
-    String name = of.evaluate("document.getElementById('download').download").getAsString();
-    of.click("#download");
+    String name = of.evaluate("document.getElementById('" + link + "').download").getAsString();
+    of.click("#" + link);
     while (!Files.exists(downloads.resolve(name))) {
       Thread.sleep(20);
     }
@@ -106,7 +115,8 @@ class PageTest {
   @Test
   void threeClicksFromNothingToAPicture() throws Exception {
     tab.click("#sample");
-    tab.await("!document.getElementById('compare').hidden");
+    // Afterwards the page scrolls to the styles, and no more.
+    tab.await("document.getElementById('status').innerText.includes('Choose a style')");
     tab.click("[data-style=udnie]");
     tab.await(DONE);
     assertThat(tab.text("#download")).isEqualTo("Download PNG");
@@ -152,6 +162,72 @@ class PageTest {
         Stylizer matched = mine.preserveColors(ColorPreservation.MATCHED_STYLE)) {
       assertThat(result(tab)).isEqualTo(expected(matched, photo));
     }
+  }
+
+  private Path image(String name) throws IOException {
+    return Files.write(folder.resolve(name), ImageEncoder.png(NoiseImages.noise(40, 30, 5)));
+  }
+
+  @Test
+  void aPaletteAndAMaskAreKeptAndRemoved() throws Exception {
+    choosePhoto(photo);
+    tab.click("[data-style=scream]");
+    tab.await(DONE);
+    for (String field : List.of("palette", "mask")) {
+      String before = tab.evaluate("document.getElementById('download').href").getAsString();
+      tab.chooseFile("#" + field + " input", image(field + ".png"));
+      awaitOther(before);
+    }
+    assertThat(tab.evaluate("document.getElementById('colors').disabled").getAsBoolean()).isTrue();
+    byte[] painted = result(tab);
+    try (Stylizer scream = Stylizer.style("scream");
+        Stylizer set =
+            scream
+                .palette(ImageDecoder.standard().read(image("palette.png")))
+                .mask(Mask.of(image("mask.png")))) {
+      assertThat(painted).isEqualTo(expected(set, photo));
+    }
+    awaitSaved("s.painted && s.settings.mask && s.settings.mask.name === 'mask.png'");
+    tab.go(address());
+    tab.await(DONE);
+    assertThat(tab.text("#palette-choose")).isEqualTo("palette.png");
+    assertThat(tab.text("#mask-choose")).isEqualTo("mask.png");
+    for (String field : List.of("palette", "mask")) {
+      String before = tab.evaluate("document.getElementById('download').href").getAsString();
+      tab.click("[aria-label=\"Remove the " + field + "\"]");
+      awaitOther(before);
+    }
+    try (Stylizer scream = Stylizer.style("scream")) {
+      assertThat(result(tab)).isEqualTo(expected(scream, photo));
+    }
+  }
+
+  @Test
+  void aFilmIsSeenByItsFirstFrameAndPainted() throws Exception {
+    Path film =
+        TestFilms.film(
+            folder.resolve("clip.webm"), "testsrc=size=64x48:rate=5:duration=0.6", "-b:v", "1M");
+    choosePhoto(film);
+    assertThat(tab.text("#caption")).contains("clip.webm · 64 × 48 pixels");
+    tab.click("[data-style=udnie]");
+    tab.await(DONE);
+    assertThat(tab.evaluate("document.getElementById('download').download").getAsString())
+        .isEqualTo("clip-udnie.png");
+    tab.click("#film-paint");
+    tab.await("!document.getElementById('film-download').hidden");
+    assertThat(tab.evaluate("document.getElementById('film-download').download").getAsString())
+        .isEqualTo("clip-udnie.webm");
+    Path expected = folder.resolve("expected.webm");
+    try (Stylizer udnie = Stylizer.style("udnie")) {
+      FilmStylizer.of(udnie).apply(film, expected);
+    }
+    assertThat(TestFilms.times(expected)).hasSize(3);
+    Path painted = Files.write(folder.resolve("painted.webm"), downloaded(tab, "film-download"));
+    assertThat(TestFilms.times(painted)).isEqualTo(TestFilms.times(expected));
+    awaitSaved("s.filmJob && s.film.name === 'clip.webm'");
+    tab.go(address());
+    tab.await("!document.getElementById('film-download').hidden");
+    assertThat(tab.text("#film-text")).isEqualTo("The film like Udnie is painted.");
   }
 
   @Test
@@ -235,18 +311,23 @@ class PageTest {
     }
   }
 
+  /** Waits until a tab is written, which happens in the background. */
+  private void awaitSaved(String condition) throws Exception {
+    tab.await(
+        "new Promise(r => { const o = indexedDB.open('stylizer', 1); o.onsuccess = () => {"
+            + " const g = o.result.transaction('tabs').objectStore('tabs').getAll();"
+            + " g.onsuccess = () => { o.result.close(); r(g.result.some(s => "
+            + condition
+            + ")); }; }; })");
+  }
+
   @Test
   void aReloadLosesNothing() throws Exception {
     choosePhoto(photo);
     tab.click("[data-style=udnie]");
     tab.await(DONE);
     byte[] painted = result(tab);
-    // Written in the background.
-    tab.await(
-        "new Promise(r => { const o = indexedDB.open('stylizer', 1); o.onsuccess = () => {"
-            + " const g = o.result.transaction('tabs').objectStore('tabs').getAll();"
-            + " g.onsuccess = () => { o.result.close(); r(g.result.some(s => s.painted"
-            + " && s.style.name === 'udnie' && s.photo.name === 'dog.png')); }; }; })");
+    awaitSaved("s.painted && s.style.name === 'udnie' && s.photo.name === 'dog.png'");
     tab.go(address());
     tab.await(DONE);
     assertThat(result(tab)).isEqualTo(painted);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -27,9 +28,17 @@ final class RunningService implements AutoCloseable {
 
   static RunningService with(ServiceLimits limits, String token, String... origins)
       throws IOException {
+    Path films = Path.of(System.getProperty("java.io.tmpdir"));
     return new RunningService(
         new StylizeService(
-            new ServeSettings("127.0.0.1", 0, 1, token, Set.of(origins), false, limits)));
+            new ServeSettings("127.0.0.1", 0, 1, token, Set.of(origins), false, films, limits)));
+  }
+
+  /** A service that keeps films in a folder. */
+  static RunningService withFilms(Path folder) throws IOException {
+    return new RunningService(
+        new StylizeService(
+            new ServeSettings("127.0.0.1", 0, 1, null, Set.of(), false, folder, limits())));
   }
 
   /** Limits in which tests, which are one client, have room. */
@@ -52,7 +61,16 @@ final class RunningService implements AutoCloseable {
         Duration.ofMinutes(5),
         Duration.ofMinutes(1),
         Duration.ofMinutes(5),
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        new FilmLimits(
+            4 << 20,
+            40,
+            256,
+            2,
+            16 << 20,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(1)));
   }
 
   HttpRequest.Builder to(String path) {

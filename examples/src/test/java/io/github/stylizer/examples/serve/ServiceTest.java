@@ -390,6 +390,30 @@ class ServiceTest {
                 .toList());
   }
 
+  /** The fields that the refusal of an unknown one lists. */
+  @Test
+  void theDescriptionHasExactlyTheFields() throws Exception {
+    String line =
+        json(running.send(running.form("/v1/jobs", "colour", "red"))).get("error").getAsString();
+    List<String> fields =
+        List.of(line.substring(line.indexOf("fields are ") + "fields are ".length()).split(", "));
+    JsonObject form =
+        json(running.get("/v1/openapi.json"))
+            .getAsJsonObject("paths")
+            .getAsJsonObject("/v1/jobs")
+            .getAsJsonObject("post")
+            .getAsJsonObject("requestBody")
+            .getAsJsonObject("content")
+            .getAsJsonObject("multipart/form-data")
+            .getAsJsonObject("schema");
+    List<String> described = new ArrayList<>(form.getAsJsonObject("properties").keySet());
+    described.add("region-STYLE");
+    assertThat(described).containsExactlyInAnyOrderElementsOf(fields);
+    assertThat(form.getAsJsonObject("patternProperties").keySet())
+        .singleElement()
+        .satisfies(pattern -> assertThat("region-great-wave").matches(pattern));
+  }
+
   @Test
   void otherPathsAndMethodsAreRefused() throws Exception {
     refused(running.get("/v1/none"), 404, "/v1/openapi.json");

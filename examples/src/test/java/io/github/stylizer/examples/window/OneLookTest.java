@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.swing.AbstractButton;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
+import javax.swing.JTextArea;
 import org.junit.jupiter.api.Test;
 
 /** The window says what the page of {@code stylize serve} says, in the same order. */
@@ -56,7 +59,7 @@ class OneLookTest {
   void choicesHaveTheSameWords() throws IOException {
     List<String> segments = found("<span>([^<]+)</span></label>", controls());
     assertThat(labels(Choice.QUALITIES)).isEqualTo(segments.subList(0, 3));
-    assertThat(labels(Choice.COLORS)).isEqualTo(segments.subList(3, 6));
+    assertThat(labels(Choice.COLORS)).isEqualTo(segments.subList(3, 7));
     List<String> options = found("<option [^>]*>([^<]+)</option>", controls());
     assertThat(labels(Choice.SIZES)).isEqualTo(options.subList(0, 4));
     assertThat(labels(Choice.FORMATS)).isEqualTo(options.subList(4, 7));
@@ -68,23 +71,55 @@ class OneLookTest {
     List<String> own = new ArrayList<>(hints(Choice.QUALITIES));
     own.addAll(hints(Choice.COLORS));
     assertThat(own).isEqualTo(hints);
+    assertThat(page("controls.js")).contains("'" + ControlsPanel.OF_THE_PALETTE + "'");
   }
 
   /** From top to bottom. */
   @Test
   void settingsHaveTheSameOrder() throws IOException {
     List<String> page = found("<legend>([^<]+)|<label for[^>]*>([^<]+)", controls());
-    ControlsPanel panel = new ControlsPanel(settings -> {}, format -> {});
+    ControlsPanel panel = panel();
     List<String> titles =
         all(panel.component(), JLabel.class).stream().map(JLabel::getText).toList();
     assertThat(page)
-        .containsExactly("Quality", "Strength", "Strokes", "Colors", "Amount", "Size", "Format");
+        .containsExactly(
+            "Quality",
+            "Strength",
+            "Style strength",
+            "Strokes",
+            "Colors",
+            "Amount",
+            "Palette",
+            "Mask",
+            "Feather",
+            "Size",
+            "Format");
     assertThat(titles).containsSubsequence(page);
     List<String> ends = found("<p class=\"hint ends\"[^>]*>(.*?)</p>", controls());
-    assertThat(ends).hasSize(3);
+    assertThat(ends).hasSize(5);
     for (String pair : ends) {
       assertThat(titles).containsSubsequence(found("<span>([^<]+)</span>", pair));
     }
+  }
+
+  @Test
+  void imagesAreChosenWithTheSameWords() throws IOException {
+    ControlsPanel panel = panel();
+    List<String> buttons =
+        all(panel.component(), AbstractButton.class).stream().map(AbstractButton::getText).toList();
+    List<String> names = found("<button type=\"button\"[^>]*>([^<]+)</button>", controls());
+    assertThat(names).hasSize(4);
+    assertThat(buttons).containsSubsequence(names);
+    assertThat(buttons).containsAll(found("type=\"checkbox\"[^>]*> <span>([^<]+)", controls()));
+    List<String> texts =
+        all(panel.component(), JTextArea.class).stream().map(JTextArea::getText).toList();
+    assertThat(texts)
+        .containsSubsequence(
+            found("id=\"(?:palette|mask)-hint\">([^<]+)", controls()).toArray(String[]::new));
+  }
+
+  private static ControlsPanel panel() {
+    return new ControlsPanel(settings -> {}, format -> {}, title -> Optional.empty());
   }
 
   @Test
@@ -96,22 +131,25 @@ class OneLookTest {
     assertThat(ranges)
         .containsExactly(
             "min=\"0\" max=\"1\" step=\"0.05\"",
+            "min=\"0\" max=\"1\" step=\"0.05\"",
             "min=\"-2\" max=\"3\" step=\"0.5\"",
-            "min=\"0\" max=\"1\" step=\"0.05\"");
-    ControlsPanel panel = new ControlsPanel(settings -> {}, format -> {});
+            "min=\"0\" max=\"1\" step=\"0.05\"",
+            "min=\"0\" max=\"200\" step=\"5\"");
+    ControlsPanel panel = panel();
     List<JSlider> sliders = all(panel.component(), JSlider.class);
-    assertThat(sliders).extracting(JSlider::getMinimum).containsExactly(0, -4, 0);
-    assertThat(sliders).extracting(JSlider::getMaximum).containsExactly(20, 6, 20);
-    assertThat(sliders).extracting(JSlider::getValue).containsExactly(20, 0, 20);
+    assertThat(sliders).extracting(JSlider::getMinimum).containsExactly(0, 0, -4, 0, 0);
+    assertThat(sliders).extracting(JSlider::getMaximum).containsExactly(20, 20, 6, 20, 40);
+    assertThat(sliders).extracting(JSlider::getValue).containsExactly(20, 20, 0, 20, 0);
     LabeledSlider.Scale strokes = LabeledSlider.Scale.STROKES;
     assertThat(strokes.toValue().applyAsDouble(6)).isEqualTo(PaintSettings.MOST_STROKES);
     assertThat(strokes.toValue().applyAsDouble(-4)).isEqualTo(0.25);
+    assertThat(LabeledSlider.Scale.FEATHER.toValue().applyAsDouble(40)).isEqualTo(200);
   }
 
   @Test
   void theFirstChoicesAreTheDefaultsOfTheCommand() {
     assertThat(Choice.QUALITIES.get(0).value()).isEqualTo(PaintSettings.DEFAULT.quality());
-    assertThat(Choice.COLORS.get(0).value().orElse(null)).isEqualTo(PaintSettings.DEFAULT.colors());
+    assertThat(Choice.COLORS.get(0).value().settings(1)).isEqualTo(PaintSettings.DEFAULT.colors());
     assertThat(Choice.SIZES.get(0).value().orElse(null)).isEqualTo(PaintSettings.DEFAULT.size());
   }
 

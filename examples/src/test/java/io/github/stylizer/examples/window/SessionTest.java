@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
+import io.github.stylizer.examples.painting.ColorSettings;
+import io.github.stylizer.examples.painting.ImageFile;
+import io.github.stylizer.examples.painting.MaskSettings;
 import io.github.stylizer.examples.painting.PaintSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
   private static final PaintSettings SETTINGS =
-      new PaintSettings(Quality.FINE, 0.35, 2.5, ColorPreservation.MATCHED_STYLE, 0.8, 1024);
+      new PaintSettings(
+          Quality.FINE,
+          0.35,
+          0.6,
+          2.5,
+          new ColorSettings(
+              ColorPreservation.MATCHED_STYLE,
+              0.8,
+              0.3,
+              new ImageFile(Path.of("/colors/b = c.png")),
+              0.7),
+          new MaskSettings(new ImageFile(Path.of("/masks/me.png")), true, 15),
+          1024);
 
   @TempDir Path folder;
 

@@ -2,11 +2,15 @@ package io.github.stylizer.examples.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stylizer.Mask;
 import io.github.stylizer.Quality;
 import io.github.stylizer.StyleModel;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.examples.RandomNetwork;
+import io.github.stylizer.examples.painting.ColorSettings;
+import io.github.stylizer.examples.painting.ImageFile;
+import io.github.stylizer.examples.painting.MaskSettings;
 import io.github.stylizer.examples.painting.PaintSettings;
 import io.github.stylizer.fastnet.FastNet;
 import io.github.stylizer.film.FilmStylizer;
@@ -97,7 +101,14 @@ class StudioTest {
   @Test
   void theSavedFileIsWhatTheLibraryWrites() throws Exception {
     openPhoto();
-    studio.change(PaintSettings.DEFAULT.withStrength(0.6).withSize(300));
+    Path colors = NoiseImages.write(folder.resolve("colors.png"), 20, 10);
+    studio.change(
+        PaintSettings.DEFAULT
+            .withStrength(0.6)
+            .withStyleStrength(0.5)
+            .withColors(ColorSettings.of(new ImageFile(colors), 0.7))
+            .withMask(new MaskSettings(new ImageFile(colors), true, 5))
+            .withSize(300));
     studio.choose(WAVE);
     Path saved = folder.resolve("saved.png");
     studio.save(saved);
@@ -109,7 +120,12 @@ class StudioTest {
     assertThat(view.said).contains(saved.toString());
     Path expected = folder.resolve("expected.png");
     try (Stylizer wave = Stylizer.style("great-wave");
-        Stylizer set = wave.strength(0.6).size(300)) {
+        Stylizer set =
+            wave.strength(0.6)
+                .styleStrength(0.5)
+                .palette(ImageDecoder.standard().read(colors), 0.7)
+                .mask(Mask.of(colors).inverted().feather(5))
+                .size(300)) {
       set.apply(photo, expected);
     }
     assertThat(saved).hasSameBinaryContentAs(expected);
@@ -119,7 +135,7 @@ class StudioTest {
   void theNextChangeCancelsWhatIsPainted() throws Exception {
     openPhoto();
     studio.choose(WAVE);
-    studio.change(new PaintSettings(Quality.BEST, 1, 1, null, 1, null));
+    studio.change(PaintSettings.DEFAULT.withQuality(Quality.BEST));
     studio.choose(SCREAM);
     studio.change(PaintSettings.DEFAULT);
     try (Stylizer scream = Stylizer.style("scream");
@@ -140,7 +156,7 @@ class StudioTest {
       events.runUntil(() -> view.work.photo() != null);
       for (double strokes = 0.25; strokes <= 8; strokes *= 2) {
         canceling.choose(WAVE);
-        canceling.change(new PaintSettings(Quality.FAST, 1, strokes, null, 1, null));
+        canceling.change(PaintSettings.DEFAULT.withStrokes(strokes));
         Thread.sleep(20);
         canceling.cancel();
       }
@@ -154,7 +170,7 @@ class StudioTest {
   @Test
   void cancelingLeavesThePhoto() throws Exception {
     openPhoto();
-    studio.change(new PaintSettings(Quality.BEST, 1, 1, null, 1, null));
+    studio.change(PaintSettings.DEFAULT.withQuality(Quality.BEST));
     studio.choose(WAVE);
     studio.cancel();
     assertThat(view.working).isEmpty();

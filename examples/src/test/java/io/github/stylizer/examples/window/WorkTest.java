@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
 import io.github.stylizer.examples.NoiseImages;
+import io.github.stylizer.examples.painting.ColorSettings;
 import io.github.stylizer.examples.painting.PaintSettings;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ class WorkTest {
 
   private static PaintSettings settings(
       Quality quality, double strength, double strokes, ColorPreservation colors) {
-    return new PaintSettings(quality, strength, strokes, colors, 1, null);
+    PaintSettings settings =
+        PaintSettings.DEFAULT.withQuality(quality).withStrength(strength).withStrokes(strokes);
+    return colors == null ? settings : settings.withColors(ColorSettings.preserving(colors, 1));
   }
 
   @Test

@@ -3,11 +3,12 @@
 import * as api from './api.js';
 import * as compare from './compare.js';
 import * as controls from './controls.js';
+import * as film from './film.js';
 import * as gallery from './gallery.js';
 import * as store from './store.js';
 
 const byId = (id) => document.getElementById(id);
-const state = {photo: null, shown: null, style: null, painted: null, job: null};
+const state = {photo: null, film: null, shown: null, style: null, painted: null, job: null};
 let limits = {bytes: Infinity, size: 4096};
 let titles = new Map();
 let current = null;
@@ -29,7 +30,7 @@ function clearProblem() {
 async function remember() {
   try {
     await store.save({
-      photo: state.photo, shown: state.shown, style: state.style, painted: state.painted,
+      photo: state.photo, film: state.film, filmJob: film.kept(), shown: state.shown, style: state.style, painted: state.painted,
       job: state.job, settings: controls.values(),
     });
   } catch (error) {
@@ -78,17 +79,21 @@ async function displayable(file) {
 async function usePhoto(file) {
   clearProblem();
   try {
-    if (file.size > limits.bytes) {
+    const isFilm = film.isFilm(file);
+    if (isFilm) {
+      film.requireTaken(file, limits);
+    } else if (file.size > limits.bytes) {
       throw new Error(`the photo ${file.name} has ${Math.round(file.size / 2 ** 20)} MB, more than the ${Math.round(limits.bytes / 2 ** 20)} MB that this service takes: choose a smaller photo`);
     }
-    const shown = await displayable(file);
+    const photo = isFilm ? await film.firstFrame(file) : file;
+    const shown = await displayable(photo);
     stopPainting();
-    Object.assign(state, {photo: file, shown, painted: null});
+    Object.assign(state, {photo, film: isFilm ? file : null, shown, painted: null});
     await showPhoto(true);
     if (state.style) {
       paint();
     } else {
-      say(`${file.name} is shown. Choose a style.`);
+      say(`${isFilm ? 'The first frame of ' : ''}${file.name} is shown. Choose a style.`);
       remember();
     }
   } catch (error) {
@@ -101,6 +106,8 @@ async function showPhoto(isNew) {
   byId('welcome').hidden = true;
   byId('toolbar').hidden = false;
   byId('download').hidden = true;
+  byId('film-paint').hidden = !state.film;
+  byId('film-paint').disabled = !state.style;
   byId('main').className = 'chosen';
   controls.setPhotoSize(...compare.photoSize(), limits.size, isNew);
   caption();
@@ -118,6 +125,7 @@ async function useSample() {
 function choose(style) {
   clearProblem();
   state.style = style;
+  byId('film-paint').disabled = false;
   gallery.mark(style);
   if (style.kind === 'painting') {
     gallery.showOwn(style.file);
@@ -164,16 +172,40 @@ function working(is) {
   }
 }
 
-async function startJob(signal) {
+/** What the service is asked for: photo or film, style and settings. */
+function order(field, file) {
   const request = new FormData();
-  request.set('photo', state.photo);
   if (state.style.kind === 'name') {
     request.set('style', state.style.name);
   } else {
     request.set('style', state.style.file, state.style.file.name ?? 'painting');
   }
   controls.addTo(request);
-  return api.startJob(request, signal);
+  request.set(field, file);
+  return request;
+}
+
+function fileName(style) {
+  return style.kind === 'name' ? style.name : baseName(style.file.name ?? 'painting');
+}
+
+/** Paints the film as its first frame is painted, whatever is chosen meanwhile. */
+async function paintFilm() {
+  clearProblem();
+  const request = order('film', state.film);
+  request.delete('format');
+  if (Number(request.get('size')) > limits['film-size']) {
+    request.delete('size');
+  }
+  const name = `${baseName(state.film.name)}-${fileName(state.style)}`;
+  await followFilm(name, titleOf(state.style), (signal) => api.startJob(request, signal));
+}
+
+async function followFilm(name, title, begin) {
+  say('Painting the film.');
+  if (await film.paint(name, title, begin, remember)) {
+    say('The film is painted.');
+  }
 }
 
 /** Paints what is chosen now. What is being painted is of no use any more and is canceled. */
@@ -188,7 +220,7 @@ async function paint(job = null) {
   caption();
   say(`Painting like ${titleOf(state.style)}.`);
   try {
-    const id = job ?? await startJob(own.signal);
+    const id = job ?? await api.startJob(order('photo', state.photo), own.signal);
     if (own.signal.aborted) {
       api.cancelJob(id).catch(fail);
       return;
@@ -218,9 +250,8 @@ async function showPainted() {
   const download = byId('download');
   const old = download.href;
   const extension = {'image/png': 'png', 'image/jpeg': 'jpg', 'image/tiff': 'tif'}[state.painted.type];
-  const style = state.style.kind === 'name' ? state.style.name : baseName(state.style.file.name ?? 'painting');
   download.href = URL.createObjectURL(state.painted);
-  download.download = `${baseName(state.photo.name)}-${style}.${extension}`;
+  download.download = `${baseName(state.photo.name)}-${fileName(state.style)}.${extension}`;
   download.textContent = `Download ${extension.toUpperCase()}`;
   download.hidden = false;
   URL.revokeObjectURL(old);
@@ -289,7 +320,7 @@ async function restore() {
   if (!saved?.photo) {
     return;
   }
-  Object.assign(state, {photo: saved.photo, shown: saved.shown, style: saved.style, painted: saved.painted});
+  Object.assign(state, {photo: saved.photo, film: saved.film ?? null, shown: saved.shown, style: saved.style, painted: saved.painted});
   controls.restore(saved.settings);
   await showPhoto(false);
   if (state.style) {
@@ -297,6 +328,14 @@ async function restore() {
     if (state.style.kind === 'painting') {
       await gallery.showOwn(state.style.file);
     }
+  }
+  if (saved.filmJob) {
+    followFilm(saved.filmJob.name, saved.filmJob.title, async () => saved.filmJob.id).catch((error) => {
+      // A film that was painted long ago is no longer kept.
+      if (error.status !== 404) {
+        fail(error);
+      }
+    });
   }
   if (saved.job) {
     paint(saved.job);
@@ -317,6 +356,12 @@ async function start() {
   listenForFiles();
   byId('sample').addEventListener('click', () => useSample().catch(fail));
   byId('cancel').addEventListener('click', cancel);
+  byId('film-paint').addEventListener('click', () => paintFilm().catch(fail));
+  byId('film-cancel').addEventListener('click', () => {
+    film.drop().catch(fail);
+    remember();
+    say('The film is canceled.');
+  });
   byId('problem-close').addEventListener('click', clearProblem);
   controls.describe();
   controls.onChange(() => {
