@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * approximates their sliced Wasserstein distance (Bonneel et al., "Sliced and Radon Wasserstein
  * Barycenters of Measures", 2015).
  */
-final class ColorQuantiles {
+public final class ColorQuantiles {
   /** Numbers along each direction. */
-  static final int QUANTILES = 64;
+  public static final int QUANTILES = 64;
 
   /** Directions; the opposite of one would only turn the order around. */
-  static final int DIRECTIONS = 16;
+  public static final int DIRECTIONS = 16;
 
   /** How many numbers an image has. */
   static final int LENGTH = DIRECTIONS * QUANTILES;
@@ -70,8 +70,13 @@ final class ColorQuantiles {
         device);
   }
 
-  /** A unit vector; all of them lie evenly on half a sphere, in a spiral of the golden angle. */
-  static double[] direction(int number) {
+  /**
+   * Returns a direction. All of them lie evenly on half a sphere, in a spiral of the golden angle.
+   *
+   * @param number of the direction, from 0
+   * @return a unit vector
+   */
+  public static double[] direction(int number) {
     double height = (number + 0.5) / DIRECTIONS;
     double radius = Math.sqrt(1 - height * height);
     double angle = number * Math.PI * (3 - Math.sqrt(5));

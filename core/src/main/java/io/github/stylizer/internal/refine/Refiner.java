@@ -22,8 +22,9 @@ import java.util.Objects;
 /**
  * Improves a painted picture: gives it the colors of the paintings, and then takes a few steps of
  * optimization towards the photo in its content and towards the paintings in the means and standard
- * deviations of their features ({@link MomentLoss}), over the {@link LaplacianPyramid}. Because the
- * picture is painted already, some twenty steps are enough.
+ * deviations of their features ({@link MomentLoss}) and in their colors ({@link ColorDistance}),
+ * over the {@link LaplacianPyramid}. Because the picture is painted already, some twenty steps are
+ * enough.
  *
  * <p>A picture whose longer side has more than 1024 pixels is refined at 1024, and the difference
  * is enlarged.
@@ -32,6 +33,7 @@ import java.util.Objects;
  */
 public record Refiner(FeatureExtractor extractor) {
   private static final double RATE = 0.03;
+  private static final double COLOR_WEIGHT = 15;
   private static final int LARGEST_SIDE = 1024;
   // The peak of the process at 1024x768 with the compact VGG, less what it had before.
   private static final int BYTES_PER_PIXEL = 1_300;
@@ -108,6 +110,7 @@ public record Refiner(FeatureExtractor extractor) {
         content.attach(targets);
         int side = (int) Math.max(shape.get(2), shape.get(3));
         NDArray statistics = statistics(loss, paintings, side, targets);
+        ColorDistance colors = new ColorDistance(paintings, targets);
         NDArray start = PaintingColors.of(paintings).given(picture);
         start.attach(targets);
         NDArray refined =
@@ -115,7 +118,7 @@ public record Refiner(FeatureExtractor extractor) {
                 start,
                 steps,
                 RATE,
-                (image, step) -> gradient(loss, image, step, content, statistics));
+                (image, step) -> gradient(loss, image, step, content, statistics, colors));
         refined.attach(picture.getManager());
         return refined;
       } catch (InterruptedException e) {
@@ -130,7 +133,12 @@ public record Refiner(FeatureExtractor extractor) {
     }
 
     private NDArray gradient(
-        MomentLoss loss, NDArray image, int step, NDArray content, NDArray statistics)
+        MomentLoss loss,
+        NDArray image,
+        int step,
+        NDArray content,
+        NDArray statistics,
+        ColorDistance colors)
         throws InterruptedException {
       Map<String, Double> losses = new LinkedHashMap<>();
       NDArray gradient =
@@ -146,6 +154,9 @@ public record Refiner(FeatureExtractor extractor) {
                             losses.put("style", (double) results.get(1).getFloat());
                             return results.subNDList(2);
                           }));
+      NDList color = colors.at(image, step);
+      losses.put("color", COLOR_WEIGHT * color.get(0).getFloat());
+      gradient.addi(color.get(1).mul(COLOR_WEIGHT));
       report(image, step + 1, losses);
       return gradient;
     }
