@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,6 +29,24 @@ final class LocalCluster {
   /** The jar that the executors run, as spark-submit hands it over. */
   static Path jar() {
     return Path.of(System.getProperty("stylize.jar"));
+  }
+
+  /** Packs the classes of the tests, of which executors need some. */
+  static Path tests(Path folder) {
+    Path tests = folder.resolve("tests.jar");
+    Path classes = Path.of(LocalCluster.class.getResource("/").getPath());
+    ToolProvider.findFirst("jar")
+        .orElseThrow()
+        .run(
+            System.out,
+            System.err,
+            "--create",
+            "--file",
+            tests.toString(),
+            "-C",
+            classes.toString(),
+            ".");
+    return tests;
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
@@ -42,20 +41,8 @@ class StylizeJobTest {
   static void start() throws IOException {
     TestPhotos.write(work.resolve("photos"), PHOTOS);
     Files.createDirectory(work.resolve("opened"));
-    Path tests = work.resolve("tests.jar");
-    Path classes = Path.of(StylizeJobTest.class.getResource("/").getPath());
-    ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
-    jar.run(
-        System.out,
-        System.err,
-        "--create",
-        "--file",
-        tests.toString(),
-        "-C",
-        classes.toString(),
-        ".");
     spark =
-        LocalCluster.builder(LocalCluster.jar() + "," + tests)
+        LocalCluster.builder(LocalCluster.jar() + "," + LocalCluster.tests(work))
             // Executors have as many threads as their tasks have cores, whatever this says.
             .config("spark.executorEnv.OMP_NUM_THREADS", "3")
             // Slow tasks have a second attempt, early.
@@ -98,7 +85,7 @@ class StylizeJobTest {
     Dataset<Row> report;
     long start = System.nanoTime();
     try {
-      Future<Long> killed = killer.submit(new KilledExecutor(work.resolve("painted"), PHOTOS / 3));
+      Future<Long> killed = killer.submit(new KilledExecutor(work.resolve("painted"), "photo .*", PHOTOS / 3));
       report = job().photosPerTask(10).onProgress(progress::add).build().run(spark);
       System.out.printf("%d photos in %.1f s%n", PHOTOS, (System.nanoTime() - start) / 1e9);
       assertThat(killed.get()).isPositive();

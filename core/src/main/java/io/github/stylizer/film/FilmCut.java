@@ -31,17 +31,19 @@ record FilmCut(double before, double key, double from) {
     }
     double[] earliest = earliest(packets);
     double latest = Double.NEGATIVE_INFINITY;
-    double keyBefore = Double.NEGATIVE_INFINITY;
+    double keyBefore = BEGINNING.key;
     double last = 0;
+    int keys = 0;
     for (int i = 0; i < packets.size(); i++) {
       Packet packet = packets.get(i);
       if (packet.isKey()) {
         boolean isClean = latest < earliest[i];
-        if (isClean && keyBefore >= 0 && earliest[i] - last >= micros) {
+        if (isClean && keys > 0 && earliest[i] - last >= micros) {
           cuts.add(new FilmCut(keyBefore, packet.micros(), earliest[i]));
           last = earliest[i];
         }
-        keyBefore = packet.micros();
+        keyBefore = keys == 0 ? BEGINNING.key : packet.micros();
+        keys++;
       }
       latest = Math.max(latest, packet.micros());
     }
