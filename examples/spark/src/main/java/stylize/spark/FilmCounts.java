@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 
 /** Counts films and pieces, on the driver. Safe for concurrent use. */
@@ -11,11 +12,13 @@ final class FilmCounts {
   private final long total;
   private final Map<PhotoStatus, AtomicLong> films = new EnumMap<>(PhotoStatus.class);
   private final AtomicLong pieces = new AtomicLong();
-  private final AtomicLong paintedPieces = new AtomicLong();
-  private final AtomicLong frames = new AtomicLong();
+  private final PieceCounts painted;
 
-  FilmCounts(long total) {
+  FilmCounts(SparkContext context, long total) {
     this.total = total;
+    painted =
+        new PieceCounts(
+            context.longAccumulator("pieces painted"), context.longAccumulator("frames painted"));
     for (PhotoStatus status : PhotoStatus.values()) {
       films.put(status, new AtomicLong());
     }
@@ -31,10 +34,14 @@ final class FilmCounts {
     pieces.incrementAndGet();
   }
 
-  /** Counts a piece that is painted, of which the frames are 0 if it was there. */
-  void addPainted(long count) {
-    paintedPieces.incrementAndGet();
-    frames.addAndGet(count);
+  /** Counts a piece that was painted before. */
+  synchronized void addKept() {
+    painted.add(0);
+  }
+
+  /** What tasks count. */
+  PieceCounts painted() {
+    return painted;
   }
 
   FilmProgress progress() {
@@ -44,7 +51,7 @@ final class FilmCounts {
         films.get(PhotoStatus.KEPT).get(),
         films.get(PhotoStatus.FAILED).get(),
         pieces.get(),
-        paintedPieces.get(),
-        frames.get());
+        painted.pieces().value(),
+        painted.frames().value());
   }
 }

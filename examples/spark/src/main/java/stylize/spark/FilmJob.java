@@ -95,7 +95,7 @@ public final class FilmJob {
     PhotoList list = PhotoList.of(new Path(films), output, this::named, hadoop);
     PictureFolder folder = PictureFolder.of(output, hadoop);
     folder.clean();
-    FilmCounts counts = new FilmCounts(list.photos().size());
+    FilmCounts counts = new FilmCounts(spark.sparkContext(), list.photos().size());
     List<Row> rows;
     try (Stylizer stylizer = source.open();
         ProgressReports<FilmProgress> progress =
@@ -103,7 +103,8 @@ public final class FilmJob {
       stylizer.prepare();
       progress.start();
       PieceTasks tasks =
-          new PieceTasks(context, new PaintPiece(id, source, output, hadoop), counts);
+          new PieceTasks(
+              context, new PaintPiece(id, source, output, hadoop, counts.painted()), counts);
       FilmPainting painting =
           new FilmPainting(PhotoFolder.of(list.base(), hadoop), folder, stylizer, piece, tasks);
       rows = painted(list.photos(), painting, counts);

@@ -95,13 +95,20 @@ record FilmPainting(
       java.nio.file.Path film = local.file("film");
       films.fetch(path, film);
       try {
-        return paint(local, film, picture, length);
-      } catch (MismatchException e) {
-        return whole(local, film, picture, e);
+        return inPieces(local, film, picture);
       } catch (StylizerException e) {
         String message = String.valueOf(e.getMessage()).replace(film.toString(), path);
         throw new IOException(message.contains(path) ? message : path + ": " + message, e);
       }
+    }
+  }
+
+  private Painted inPieces(LocalFolder local, java.nio.file.Path film, String picture)
+      throws IOException, InterruptedException {
+    try {
+      return paint(local, film, picture, length);
+    } catch (MismatchException e) {
+      return whole(local, film, picture, e);
     }
   }
 
@@ -165,7 +172,7 @@ record FilmPainting(
       try {
         if (folder.contains(PaintPiece.part(piece))) {
           kept++;
-          tasks.counts().addPainted(0);
+          tasks.counts().addKept();
         } else {
           folder.write(piece, file);
           running.add(tasks.begin(piece));

@@ -21,12 +21,19 @@ final class PaintPiece implements Function<String, PieceResult> {
   private final StylizerSource source;
   private final String output;
   private final SerializableConfiguration hadoop;
+  private final PieceCounts counts;
 
-  PaintPiece(String job, StylizerSource source, Path output, Configuration hadoop) {
+  PaintPiece(
+      String job,
+      StylizerSource source,
+      Path output,
+      Configuration hadoop,
+      PieceCounts counts) {
     this.job = job;
     this.source = source;
     this.output = output.toString();
     this.hadoop = new SerializableConfiguration(hadoop);
+    this.counts = counts;
   }
 
   /** The painted piece. */
@@ -46,7 +53,8 @@ final class PaintPiece implements Function<String, PieceResult> {
     PictureFolder folder = PictureFolder.of(new Path(output), hadoop.value());
     if (folder.contains(part(piece))) {
       // Of an attempt that was lost before it could say so.
-      return new PieceResult(Outcome.PAINTED, 0, "");
+      counts.add(0);
+      return PieceResult.PAINTED;
     }
     Stylizer stylizer;
     try {
@@ -55,7 +63,7 @@ final class PaintPiece implements Function<String, PieceResult> {
     } catch (IOException | RuntimeException | LinkageError e) {
       TaskContext.get().killTaskIfInterrupted();
       String executor = SparkEnv.get().executorId();
-      return new PieceResult(Outcome.UNABLE, 0, "executor " + executor + ": " + e.getMessage());
+      return new PieceResult(Outcome.UNABLE, "executor " + executor + ": " + e.getMessage());
     }
     try (LocalFolder local = LocalFolder.create()) {
       java.nio.file.Path copy = local.file("piece");
@@ -67,15 +75,16 @@ final class PaintPiece implements Function<String, PieceResult> {
       } catch (PaintingInterruptedException e) {
         throw e;
       } catch (PieceMismatchException e) {
-        return new PieceResult(Outcome.MISMATCH, 0, e.getMessage());
+        return new PieceResult(Outcome.MISMATCH, e.getMessage());
       } catch (StylizerException | IllegalArgumentException e) {
         // Another attempt was faster, or the job was canceled: not an error of the film.
         TaskContext.get().killTaskIfInterrupted();
         String message = String.valueOf(e.getMessage()).replace(copy + ": ", "");
-        return new PieceResult(Outcome.FAILED, 0, message);
+        return new PieceResult(Outcome.FAILED, message);
       }
       folder.write(part(piece), part);
-      return new PieceResult(Outcome.PAINTED, frames, "");
+      counts.add(frames);
+      return PieceResult.PAINTED;
     }
   }
 }

@@ -6,10 +6,10 @@ import java.io.Serializable;
  * What became of a piece.
  *
  * @param outcome what became of it
- * @param frames that were painted
  * @param error why it was not painted; empty if it was
  */
-record PieceResult(Outcome outcome, long frames, String error) implements Serializable {
+record PieceResult(Outcome outcome, String error) implements Serializable {
+  static final PieceResult PAINTED = new PieceResult(Outcome.PAINTED, "");
 
   /** What became of a piece. */
   enum Outcome {

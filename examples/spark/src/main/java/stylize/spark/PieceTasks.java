@@ -48,7 +48,9 @@ record PieceTasks(JavaSparkContext context, PaintPiece painting, FilmCounts coun
       throw new IOException(message.lines().findFirst().orElse("a task failed"), e);
     }
     switch (result.outcome()) {
-      case PAINTED -> counts.addPainted(result.frames());
+      case PAINTED -> {
+        // Counted when the task ended.
+      }
       case FAILED -> throw new StylizerException(result.error());
       case MISMATCH -> throw new MismatchException(result.error());
       case UNABLE -> throw new UnableException(result.error());

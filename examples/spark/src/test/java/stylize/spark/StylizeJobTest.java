@@ -21,15 +21,16 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job on two executors, of which one is killed, compared with what one process paints. */
+@ExtendWith(LocalCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StylizeJobTest {
   private static final int PHOTOS = Integer.getInteger("stylize.photos", 60);
@@ -41,21 +42,7 @@ class StylizeJobTest {
   static void start() throws IOException {
     TestPhotos.write(work.resolve("photos"), PHOTOS);
     Files.createDirectory(work.resolve("opened"));
-    spark =
-        LocalCluster.builder(LocalCluster.jar() + "," + LocalCluster.tests(work))
-            // Executors have as many threads as their tasks have cores, whatever this says.
-            .config("spark.executorEnv.OMP_NUM_THREADS", "3")
-            // Slow tasks have a second attempt, early.
-            .config("spark.speculation", "true")
-            .config("spark.speculation.interval", "20ms")
-            .config("spark.speculation.quantile", "0.1")
-            .config("spark.speculation.multiplier", "1.1")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+    spark = LocalCluster.session();
   }
 
   private static StylizeJob.Builder job() {
