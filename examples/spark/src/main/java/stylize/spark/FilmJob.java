@@ -93,7 +93,8 @@ public final class FilmJob {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Configuration hadoop = context.hadoopConfiguration();
     PhotoList list = PhotoList.of(new Path(films), output, this::named, hadoop);
-    PictureFolder folder = PictureFolder.of(output, hadoop);
+    Path pictures = PictureFolder.qualified(output, hadoop);
+    PictureFolder folder = PictureFolder.of(pictures, hadoop);
     folder.clean();
     FilmCounts counts = new FilmCounts(spark.sparkContext(), list.photos().size());
     List<Row> rows;
@@ -104,7 +105,7 @@ public final class FilmJob {
       progress.start();
       PieceTasks tasks =
           new PieceTasks(
-              context, new PaintPiece(id, source, output, hadoop, counts.painted()), counts);
+              context, new PaintPiece(id, source, pictures, hadoop, counts.painted()), counts);
       FilmPainting painting =
           new FilmPainting(PhotoFolder.of(list.base(), hadoop), folder, stylizer, piece, tasks);
       rows = painted(list.photos(), painting, counts);

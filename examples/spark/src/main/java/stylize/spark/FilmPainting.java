@@ -75,7 +75,8 @@ record FilmPainting(
       throw e;
     } catch (IOException | StylizerException | IllegalArgumentException e) {
       status = PhotoStatus.FAILED;
-      error = String.valueOf(e.getMessage());
+      String message = String.valueOf(e.getMessage());
+      error = message.contains(path) ? message : path + ": " + message;
     }
     return RowFactory.create(
         path,
@@ -97,8 +98,7 @@ record FilmPainting(
       try {
         return inPieces(local, film, picture);
       } catch (StylizerException e) {
-        String message = String.valueOf(e.getMessage()).replace(film.toString(), path);
-        throw new IOException(message.contains(path) ? message : path + ": " + message, e);
+        throw new IOException(String.valueOf(e.getMessage()).replace(film.toString(), path), e);
       }
     }
   }

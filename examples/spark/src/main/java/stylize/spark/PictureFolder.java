@@ -33,6 +33,11 @@ final class PictureFolder {
         folder, files instanceof LocalFileSystem local ? local.getRawFileSystem() : files);
   }
 
+  /** A path that means the same in all processes, whatever their working folder is. */
+  static Path qualified(Path folder, Configuration configuration) throws IOException {
+    return folder.getFileSystem(configuration).makeQualified(folder);
+  }
+
   boolean contains(String picture) throws IOException {
     return files.exists(PhotoFolder.below(folder, picture));
   }

@@ -86,7 +86,14 @@ public final class StylizeJob {
     PictureFolder folder = PictureFolder.of(pictures, hadoop);
     folder.clean();
     PhotoCounts counts = new PhotoCounts(context);
-    PaintPhotos painting = new PaintPhotos(id, source, list.base(), pictures, hadoop, counts);
+    PaintPhotos painting =
+        new PaintPhotos(
+            id,
+            source,
+            list.base(),
+            PictureFolder.qualified(pictures, hadoop),
+            hadoop,
+            counts);
     long total = list.photos().size();
     String report = Reports.in(pictures).toString();
     try (ProgressReports<JobProgress> progress =

@@ -15,6 +15,9 @@ final class FilmSegments {
   /** So much before a key frame, in microseconds: it is the first one after that. */
   private static final double MARGIN = 500;
 
+  /** No film is as long, in microseconds: without a time, ffmpeg cuts every two seconds. */
+  private static final double NEVER = 1e15;
+
   private FilmSegments() {}
 
   /**
@@ -59,6 +62,7 @@ final class FilmSegments {
       }
     }
     times.remove(FilmCut.BEGINNING.key());
+    times.add(NEVER);
     List<String> arguments = new ArrayList<>(Ffmpeg.CONFINED);
     arguments.addAll(List.of("-i", Ffmpeg.url(film), "-map", "0:V:0", "-c", "copy"));
     arguments.addAll(List.of("-avoid_negative_ts", "disabled", "-f", "segment"));
