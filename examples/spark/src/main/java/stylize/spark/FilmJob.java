@@ -146,7 +146,8 @@ public final class FilmJob {
       }
       return rows;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
+      boolean isUnable = e.getCause() instanceof PieceTasks.UnableException;
+      if (e.getCause() instanceof RuntimeException unchecked && !isUnable) {
         throw unchecked;
       }
       throw new IOException(e.getCause().getMessage(), e.getCause());
