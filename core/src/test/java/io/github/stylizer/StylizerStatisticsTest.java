@@ -13,6 +13,7 @@ import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,11 @@ class StylizerStatisticsTest {
       assertThat(PhotoPixels.largestDifference(carried.apply(photo), fixed.apply(photo))).isZero();
     }
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> stylizer.styleStrength(0.5).statisticsOf(List.of(photo)))
+        .isThrownBy(
+            () ->
+                stylizer
+                    .regions(Map.of(Mask.of(photo), Stylizer.style(model)))
+                    .statisticsOf(List.of(photo)))
         .withMessageContaining("use withStatisticsOf");
     assertThatIllegalStateException()
         .isThrownBy(() -> Stylizer.style(new InvertingModel()).statisticsOf(List.of(photo)));

@@ -111,6 +111,7 @@ public final class FilmJob {
       rows = painted(list.photos(), painting, counts);
     } finally {
       folder.clean();
+      folder.deleteIfEmpty(FilmPainting.PIECES);
     }
     Path report = Reports.in(output);
     spark.createDataFrame(rows, FilmPainting.SCHEMA).coalesce(1).write().json(report.toString());

@@ -96,6 +96,14 @@ final class PictureFolder {
     files.delete(PhotoFolder.below(folder, path), true);
   }
 
+  /** Removes a folder, unless there is a file in it or in its subfolders. */
+  void deleteIfEmpty(String path) throws IOException {
+    Path target = PhotoFolder.below(folder, path);
+    if (files.exists(target) && !files.listFiles(target, true).hasNext()) {
+      files.delete(target, true);
+    }
+  }
+
   /** Removes what tasks that were killed have left behind. No task may be writing. */
   void clean() throws IOException {
     files.delete(new Path(folder, TEMPORARY), true);

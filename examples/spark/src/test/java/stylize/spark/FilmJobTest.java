@@ -106,7 +106,7 @@ class FilmJobTest {
   }
 
   private static void assertNothingIsLeft(Path folder) throws IOException {
-    assertThat(FolderWatch.count(folder, PART + "|.*\\.piece|_temporary")).isZero();
+    assertThat(FolderWatch.count(folder, PART + "|.*\\.piece|_temporary|_films")).isZero();
   }
 
   @Test
