@@ -22,13 +22,17 @@ import java.util.stream.Stream;
  * they painted, without encoding it again.
  *
  * <pre>{@code
- * FilmPieces pieces = FilmPieces.of(FilmStylizer.of(wave), "mp4");
+ * Path film = Path.of("clip.mp4");
+ * Path folder = Path.of("pieces");
  * List<Path> parts = new ArrayList<>();
- * pieces.split(film, folder, piece -> {
- *   Path part = folder.resolve("part" + parts.size());
- *   FilmPieces.paint(wave, piece, part); // Anywhere.
- *   parts.add(part);
- * });
+ * try (Stylizer wave = Stylizer.style("great-wave")) {
+ *   FilmPieces pieces = FilmPieces.of(FilmStylizer.of(wave), "mp4");
+ *   pieces.split(film, folder, piece -> {
+ *     Path part = folder.resolve("part" + parts.size());
+ *     FilmPieces.paint(wave, piece, part); // Anywhere.
+ *     parts.add(part);
+ *   });
+ * }
  * FilmPieces.join(film, parts, Path.of("painted.mp4"));
  * }</pre>
  *
@@ -38,8 +42,7 @@ import java.util.stream.Stream;
  * <p>A piece is a file of its own, with what is needed to paint it: its video, as it was stored,
  * the statistics of its shots and what the filter of noise remembers of the frames before. Reading
  * a film takes some percent of the time that painting it takes. A film is one piece if the places
- * of its key frames are not known: animations, and formats that do not store the time of every
- * frame.
+ * of its key frames are not known: GIF, and formats that do not store the time of every frame.
  *
  * <p>Immutable. Safe for concurrent use.
  */
