@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +35,17 @@ class FilmPiecesTest {
       "testsrc2=size=64x48:rate=25:duration=1.6,hue=H=0:b='if(gt(n,20),4,0)',noise=alls=12:allf=t";
 
   @TempDir Path folder;
-  private TransformModel network;
-  private Stylizer stylizer;
+  private static TransformModel network;
+  private static Stylizer stylizer;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     network = DrawnTransformNet.model(new TransformNet(4, Norm.AFFINE, false));
     stylizer = Stylizer.style(network);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     stylizer.close();
     network.close();
   }
@@ -82,11 +82,10 @@ class FilmPiecesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "closed groups; film.mp4; -c:v mpeg4 -q:v 2 -g 10; 4",
+        "closed groups; film.mov; -c:v mpeg4 -q:v 2 -g 10 -t 0.8; 2",
         "open groups; film.mp4; -c:v mpeg4 -q:v 2 -g 10 -bf 2; 3",
         "a variable rate; film.mkv; -c:v mpeg4 -g 6 -vf select='lt(n,20)+not(mod(n,3))' -fps_mode vfr; 3",
         "a stream that begins later; film.ts; -c:v mpeg2video -g 10 -bf 2 -output_ts_offset 77; 3",
-        "two pieces; film.mov; -c:v mpeg4 -q:v 2 -g 10 -t 0.8; 2",
         "an animation; film.gif; -r 20 -t 0.5; 1",
       })
   void framesAreThoseOfTheFilmPaintedAtOnce(String kind, String name, String arguments, int pieces)
