@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings how to paint
  */
 record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
+  /** What a method without a network lacks, for the message. */
+  static final String STATISTICS = "has statistics that it can paint by";
+
   // PyTorch sends smaller feature maps to NNPACK, which complains on stderr, once for each layer,
   // where it does not know the processor.
   private static final int WARM_UP_SIDE = 128;
@@ -248,10 +251,20 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
         return withStatisticsOf(photos, network);
       }
     }
-    return withStatisticsOf(photos, requireNetwork("has statistics that it can paint by"));
+    return withStatisticsOf(photos, requireNetwork(STATISTICS));
   }
 
   private TransformModel withStatisticsOf(List<Photo> photos, TransformModel network)
+      throws IOException {
+    return network.with(statisticsOf(photos, network));
+  }
+
+  /** Collects the statistics of photos as for {@link #withStatisticsOf}. */
+  NormStatistics statisticsOf(List<Photo> photos) throws IOException {
+    return statisticsOf(photos, requireNetwork(STATISTICS));
+  }
+
+  private NormStatistics statisticsOf(List<Photo> photos, TransformModel network)
       throws IOException {
     List<PhotoSource> sources = new ArrayList<>();
     for (Photo resized : photos) {
@@ -259,7 +272,7 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       photo.requireSides(network.minimumSide(), "choose a larger size or another photo");
       sources.add(PhotoSource.InMemory.of(photo.image()));
     }
-    return network.with(new PhotoStatistics(network, memory()).of(sources));
+    return new PhotoStatistics(network, memory()).of(sources);
   }
 
   /**

@@ -572,27 +572,98 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
    *     ColorPreservation#MATCHED_STYLE} or refinement is set
    */
   public Stylizer withStatisticsOf(List<BufferedImage> photos) {
-    if (settings.colors() == ColorPreservation.MATCHED_STYLE || !settings.refinement().isNone()) {
-      throw new IllegalStateException(
-          "MATCHED_STYLE and refinement work on each picture alone: they cannot be combined with the statistics of given photos");
-    }
-    List<Photo> resized =
-        photos.stream().map(photo -> Photo.of(photo, settings.depth()).resized(settings)).toList();
-    Photo.requireSameSize(resized);
+    requireCommonStatistics();
+    List<Photo> resized = resized(photos);
     try {
       TransformModel fixed = new PhotoPainter(style, settings).withStatisticsOf(resized);
       List<BufferedImage> images = resized.stream().map(Photo::image).toList();
-      StylizerSettings kept =
-          settings.matched() == 0
-              ? settings
-              : settings.resolved(style.colors("matchColors").statistics());
-      StylizerSettings whole = kept.styleStrength(1);
-      return new Stylizer(LazyStyle.of(fixed), whole.eachRegion(region -> region.steady(images)));
+      return fixed(fixed, kept -> kept.eachRegion(region -> region.steady(images)));
     } catch (IOException e) {
       throw FileErrors.of(e);
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  /**
+   * Collects the statistics that {@link #withStatisticsOf} paints by, to paint by them elsewhere:
+   * in another process, or on another machine.
+   *
+   * @param photos at least one; of the same size, once they are resized as the settings say
+   * @return the statistics, for {@link #withStatistics} of a stylizer of the same style
+   * @throws StylizerException if a style or weights cannot be read, or the engine fails
+   * @throws PaintingInterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no photos, they differ in size, or are too small
+   * @throws IllegalStateException as {@link #withStatisticsOf} does
+   * @throws UnsupportedOperationException if the style strength is less than 1 or there are
+   *     regions: their networks are made for the photos, so statistics alone do not tell all
+   */
+  public NormStatistics statisticsOf(List<BufferedImage> photos) {
+    requireCommonStatistics();
+    requireOneNetwork();
+    try {
+      return new PhotoPainter(style, settings).statisticsOf(resized(photos));
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Paints by given statistics: what {@link #withStatisticsOf} makes of the photos that they were
+   * collected from.
+   *
+   * @param statistics from {@link #statisticsOf}, of the same style
+   * @return a stylizer with the same settings and a network of its own, which the caller closes
+   * @throws StylizerException if a style or weights cannot be read
+   * @throws IllegalArgumentException if the statistics are those of another kind of network
+   * @throws IllegalStateException as {@link #withStatisticsOf} does
+   * @throws UnsupportedOperationException as {@link #statisticsOf} does
+   */
+  public Stylizer withStatistics(NormStatistics statistics) {
+    requireCommonStatistics();
+    requireOneNetwork();
+    try {
+      PhotoPainter painter = new PhotoPainter(style, settings);
+      return fixed(
+          painter.requireNetwork(PhotoPainter.STATISTICS).with(statistics),
+          UnaryOperator.identity());
+    } catch (IOException e) {
+      throw FileErrors.of(e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private void requireCommonStatistics() {
+    if (settings.colors() == ColorPreservation.MATCHED_STYLE || !settings.refinement().isNone()) {
+      throw new IllegalStateException(
+          "MATCHED_STYLE and refinement work on each picture alone: they cannot be combined with the statistics of given photos");
+    }
+  }
+
+  private void requireOneNetwork() {
+    if (settings.styleStrength() < 1 || !settings.regions().isEmpty()) {
+      throw new UnsupportedOperationException(
+          "a style strength below 1 and regions have networks made for the photos, whose statistics cannot be taken elsewhere; use withStatisticsOf");
+    }
+  }
+
+  private List<Photo> resized(List<BufferedImage> photos) {
+    List<Photo> resized =
+        photos.stream().map(photo -> Photo.of(photo, settings.depth()).resized(settings)).toList();
+    Photo.requireSameSize(resized);
+    return resized;
+  }
+
+  private Stylizer fixed(TransformModel network, UnaryOperator<StylizerSettings> change)
+      throws IOException {
+    StylizerSettings kept =
+        settings.matched() == 0
+            ? settings
+            : settings.resolved(style.colors("matchColors").statistics());
+    return new Stylizer(LazyStyle.of(network), change.apply(kept.styleStrength(1)));
   }
 
   /** The same with the statistics of photos, if its method paints with a network. */

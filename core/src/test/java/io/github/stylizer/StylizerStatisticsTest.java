@@ -1,6 +1,7 @@
 package io.github.stylizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -12,6 +13,7 @@ import io.github.stylizer.testing.NativeArrays;
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,25 @@ class StylizerStatisticsTest {
                   fixed.apply(large), fixed.maxMemory(Long.MAX_VALUE).apply(large)))
           .isLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void statisticsCanBeCarriedElsewhere() {
+    Stylizer stylizer = Stylizer.style(model).strength(0.8);
+    NormStatistics statistics = stylizer.statisticsOf(List.of(photo, inverted));
+    try (Stylizer fixed = stylizer.withStatisticsOf(List.of(photo, inverted));
+        Stylizer carried = stylizer.withStatistics(statistics)) {
+      assertThat(PhotoPixels.largestDifference(carried.apply(photo), fixed.apply(photo))).isZero();
+    }
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(
+            () ->
+                stylizer
+                    .regions(Map.of(Mask.of(photo), Stylizer.style(model)))
+                    .statisticsOf(List.of(photo)))
+        .withMessageContaining("use withStatisticsOf");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Stylizer.style(new InvertingModel()).statisticsOf(List.of(photo)));
   }
 
   @Test

@@ -3,6 +3,8 @@ package stylize.spark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +32,16 @@ record PhotoFolder(Path folder, FileSystem files) {
       }
       return content;
     }
+  }
+
+  /** Copies a file to the local disk, with its time stamp. */
+  void fetch(String file, java.nio.file.Path local) throws IOException {
+    Path path = below(folder, file);
+    try (InputStream stream = files.open(path)) {
+      Files.copy(stream, local);
+    }
+    long modified = files.getFileStatus(path).getModificationTime();
+    Files.setLastModifiedTime(local, FileTime.fromMillis(modified));
   }
 
   /**

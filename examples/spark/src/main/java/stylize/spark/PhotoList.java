@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,6 +46,17 @@ record PhotoList(Path base, List<Row> photos) {
    */
   static PhotoList of(Path input, Path output, String extension, Configuration configuration)
       throws IOException {
+    return of(input, output, photo -> picture(photo, extension), configuration);
+  }
+
+  /**
+   * Lists files.
+   *
+   * @param picture gives the path of what is painted, by that of the file
+   */
+  static PhotoList of(
+      Path input, Path output, UnaryOperator<String> picture, Configuration configuration)
+      throws IOException {
     FileSystem files = input.getFileSystem(configuration);
     Path given = files.makeQualified(input);
     FileStatus[] matches = files.globStatus(given);
@@ -57,7 +69,7 @@ record PhotoList(Path base, List<Row> photos) {
         new Collected(
             base.toUri().getPath(),
             folder(files.makeQualified(output)),
-            extension,
+            picture,
             new ArrayList<>());
     for (FileStatus match : matches) {
       if (match.isFile()) {
@@ -112,7 +124,8 @@ record PhotoList(Path base, List<Row> photos) {
     }
   }
 
-  private record Collected(String base, String output, String extension, List<Row> photos) {
+  private record Collected(
+      String base, String output, UnaryOperator<String> picture, List<Row> photos) {
 
     void add(FileStatus file) {
       Path path = file.getPath();
@@ -122,16 +135,23 @@ record PhotoList(Path base, List<Row> photos) {
       }
       String absolute = path.toUri().getPath();
       String name = absolute.substring(base.endsWith("/") ? base.length() : base.length() + 1);
-      photos.add(RowFactory.create(name, picture(name), file.getLen()));
+      photos.add(RowFactory.create(name, picture.apply(name), file.getLen()));
     }
+  }
 
-    private String picture(String name) {
-      int dot = name.lastIndexOf('.');
-      String stem = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
-      if (!extension.isEmpty()) {
-        return stem + "." + extension;
-      }
-      return ImageEncoder.supports(java.nio.file.Path.of(name)) ? name : stem + ".png";
+  private static String picture(String photo, String extension) {
+    if (!extension.isEmpty()) {
+      return withExtension(photo, extension);
     }
+    return ImageEncoder.supports(java.nio.file.Path.of(photo))
+        ? photo
+        : withExtension(photo, "png");
+  }
+
+  /** A path with another extension. */
+  static String withExtension(String path, String extension) {
+    int dot = path.lastIndexOf('.');
+    String stem = dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    return stem + "." + extension;
   }
 }

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Tells a listener how far a job is, on a thread of its own, when that has changed. */
-final class ProgressReports implements AutoCloseable {
+final class ProgressReports<T> implements AutoCloseable {
   private static final long PERIOD_SECONDS = 1;
 
-  private final Supplier<JobProgress> progress;
-  private final Consumer<JobProgress> listener;
+  private final Supplier<T> progress;
+  private final Consumer<T> listener;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -19,9 +19,9 @@ final class ProgressReports implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private JobProgress last;
+  private T last;
 
-  ProgressReports(Supplier<JobProgress> progress, Consumer<JobProgress> listener) {
+  ProgressReports(Supplier<T> progress, Consumer<T> listener) {
     this.progress = progress;
     this.listener = listener;
     this.last = progress.get();
@@ -32,7 +32,7 @@ final class ProgressReports implements AutoCloseable {
   }
 
   private synchronized void report() {
-    JobProgress now = progress.get();
+    T now = progress.get();
     if (!now.equals(last)) {
       last = now;
       listener.accept(now);

@@ -2,11 +2,7 @@ package stylize.spark;
 
 import io.github.stylizer.image.ImageEncoder;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -40,9 +36,6 @@ import org.apache.spark.sql.SparkSession;
  * <p>Immutable. Every job has stylizers of its own on the executors.
  */
 public final class StylizeJob {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final String id = UUID.randomUUID().toString();
   private final String photos;
   private final Path pictures;
@@ -93,10 +86,18 @@ public final class StylizeJob {
     PictureFolder folder = PictureFolder.of(pictures, hadoop);
     folder.clean();
     PhotoCounts counts = new PhotoCounts(context);
-    PaintPhotos painting = new PaintPhotos(id, source, list.base(), pictures, hadoop, counts);
+    PaintPhotos painting =
+        new PaintPhotos(
+            id,
+            source,
+            list.base(),
+            PictureFolder.qualified(pictures, hadoop),
+            hadoop,
+            counts);
     long total = list.photos().size();
-    String report = new Path(pictures, "_report/" + TIME.format(Instant.now())).toString();
-    try (ProgressReports progress = new ProgressReports(() -> counts.progress(total), listener)) {
+    String report = Reports.in(pictures).toString();
+    try (ProgressReports<JobProgress> progress =
+        new ProgressReports<>(() -> counts.progress(total), listener)) {
       progress.start();
       distributed(list.photos(), spark)
           .mapPartitions(painting, Encoders.row(PhotoPainting.SCHEMA))
@@ -122,7 +123,7 @@ public final class StylizeJob {
    * @param arguments of the command line
    */
   public static void main(String[] arguments) {
-    JobCommand.run(arguments);
+    Commands.run(new JobCommand(), arguments);
   }
 
   /** Settings of a job. */

@@ -1,20 +1,19 @@
 package stylize.spark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /**
- * Kills an executor when so many pictures are there.
+ * Kills an executor when so many files are there.
  *
- * @param pictures the folder that is watched
- * @param count the number of pictures
+ * @param folder that is watched, with its subfolders
+ * @param names of the files, as a regular expression
+ * @param count the number of files
  */
-record KilledExecutor(Path pictures, int count) implements Callable<Long> {
+record KilledExecutor(Path folder, String names, int count) implements Callable<Long> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Returns the process that was killed. */
@@ -23,7 +22,7 @@ record KilledExecutor(Path pictures, int count) implements Callable<Long> {
     Instant end = Instant.now().plus(PATIENCE);
     while (painted() < count) {
       if (Instant.now().isAfter(end)) {
-        throw new IllegalStateException("only " + painted() + " pictures after " + PATIENCE);
+        throw new IllegalStateException("only " + painted() + " files after " + PATIENCE);
       }
       Thread.sleep(5);
     }
@@ -34,11 +33,6 @@ record KilledExecutor(Path pictures, int count) implements Callable<Long> {
   }
 
   private long painted() throws IOException {
-    if (!Files.isDirectory(pictures)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(pictures)) {
-      return files.filter(file -> !file.getFileName().toString().startsWith("_")).count();
-    }
+    return FolderWatch.count(folder, names);
   }
 }

@@ -6,11 +6,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A cluster on this machine, whose executors are processes of their own. */
-final class LocalCluster {
+/**
+ * A cluster on this machine, whose executors are processes of their own. All test classes that this
+ * extends share it: executors take long to start.
+ */
+final class LocalCluster implements BeforeAllCallback {
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
   private static final List<String> NOT_SPARKS =
       List.of(
@@ -23,11 +29,44 @@ final class LocalCluster {
           "/pytorch-jni/",
           "/picocli/");
 
-  private LocalCluster() {}
+  /** What is stopped after the last test. */
+  private record Running(SparkSession session) implements AutoCloseable {
+    @Override
+    public void close() {
+      session.stop();
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    SparkSession session = session();
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .computeIfAbsent(Running.class, type -> new Running(session));
+  }
 
   /** The jar that the executors run, as spark-submit hands it over. */
   static Path jar() {
     return Path.of(System.getProperty("stylize.jar"));
+  }
+
+  /** Packs the classes of the tests, of which executors need some. */
+  private static Path tests() {
+    Path classes = Path.of(LocalCluster.class.getResource("/").getPath());
+    Path tests = classes.resolveSibling("tests.jar");
+    ToolProvider.findFirst("jar")
+        .orElseThrow()
+        .run(
+            System.out,
+            System.err,
+            "--create",
+            "--file",
+            tests.toString(),
+            "-C",
+            classes.toString(),
+            ".");
+    return tests;
   }
 
   /**
@@ -57,16 +96,24 @@ final class LocalCluster {
     }
   }
 
-  /** Begins to build a session: two executors of one core each. */
-  static SparkSession.Builder builder(String jars) throws IOException {
+  /** The session of the tests: two executors of one core each. */
+  static synchronized SparkSession session() throws IOException {
     install();
     return SparkSession.builder()
         .appName("test")
         .master("local-cluster[2,1,1024]")
         .config("spark.executor.memory", "1g")
         .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        // Executors have as many threads as their tasks have cores, whatever this says.
+        .config("spark.executorEnv.OMP_NUM_THREADS", "3")
+        // Slow tasks have a second attempt, early.
+        .config("spark.speculation", "true")
+        .config("spark.speculation.interval", "20ms")
+        .config("spark.speculation.quantile", "0.1")
+        .config("spark.speculation.multiplier", "1.1")
         .config("spark.ui.enabled", "false")
-        .config("spark.jars", jars);
+        .config("spark.jars", jar() + "," + tests())
+        .getOrCreate();
   }
 
   /** The processes of the executors that are running now. */

@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
@@ -22,15 +21,16 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job on two executors, of which one is killed, compared with what one process paints. */
+@ExtendWith(LocalCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StylizeJobTest {
   private static final int PHOTOS = Integer.getInteger("stylize.photos", 60);
@@ -42,33 +42,7 @@ class StylizeJobTest {
   static void start() throws IOException {
     TestPhotos.write(work.resolve("photos"), PHOTOS);
     Files.createDirectory(work.resolve("opened"));
-    Path tests = work.resolve("tests.jar");
-    Path classes = Path.of(StylizeJobTest.class.getResource("/").getPath());
-    ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
-    jar.run(
-        System.out,
-        System.err,
-        "--create",
-        "--file",
-        tests.toString(),
-        "-C",
-        classes.toString(),
-        ".");
-    spark =
-        LocalCluster.builder(LocalCluster.jar() + "," + tests)
-            // Executors have as many threads as their tasks have cores, whatever this says.
-            .config("spark.executorEnv.OMP_NUM_THREADS", "3")
-            // Slow tasks have a second attempt, early.
-            .config("spark.speculation", "true")
-            .config("spark.speculation.interval", "20ms")
-            .config("spark.speculation.quantile", "0.1")
-            .config("spark.speculation.multiplier", "1.1")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+    spark = LocalCluster.session();
   }
 
   private static StylizeJob.Builder job() {
@@ -98,7 +72,7 @@ class StylizeJobTest {
     Dataset<Row> report;
     long start = System.nanoTime();
     try {
-      Future<Long> killed = killer.submit(new KilledExecutor(work.resolve("painted"), PHOTOS / 3));
+      Future<Long> killed = killer.submit(new KilledExecutor(work.resolve("painted"), "photo .*", PHOTOS / 3));
       report = job().photosPerTask(10).onProgress(progress::add).build().run(spark);
       System.out.printf("%d photos in %.1f s%n", PHOTOS, (System.nanoTime() - start) / 1e9);
       assertThat(killed.get()).isPositive();

@@ -1,6 +1,7 @@
 package io.github.stylizer.film;
 
 import io.github.stylizer.internal.io.OneLine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -119,6 +120,38 @@ enum FilmFormat {
   /** Encoders for the frames, the best first. */
   List<Encoder> encoders() {
     return video.encoders;
+  }
+
+  /**
+   * Returns the best encoder that a program has.
+   *
+   * @throws IOException if it has none
+   */
+  Encoder encoder(Ffmpeg ffmpeg) throws IOException {
+    List<String> found = ffmpeg.encoders(encoders().stream().map(Encoder::name).toList());
+    return encoders().stream()
+        .filter(candidate -> found.contains(candidate.name()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IOException("this ffmpeg cannot write " + muxer + "; use another format"));
+  }
+
+  /**
+   * Returns the encoder of that name.
+   *
+   * @throws IOException if a program does not have it
+   */
+  Encoder encoder(Ffmpeg ffmpeg, String name) throws IOException {
+    for (Encoder encoder : encoders()) {
+      if (encoder.name().equals(name) && !ffmpeg.encoders(List.of(name)).isEmpty()) {
+        return encoder;
+      }
+    }
+    throw new IOException(
+        ffmpeg.program()
+            + " has no encoder "
+            + name
+            + ", which the rest of the film is written by");
   }
 
   /** An encoder for sound that the format cannot take as it is; empty if it has no sound. */

@@ -1,6 +1,5 @@
 package io.github.stylizer.film;
 
-import io.github.stylizer.film.FilmParts.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +25,16 @@ final class FilmMuxer {
   private final FilmRange range;
   private final FilmFormat format;
   private final int ticks;
-  private final FilmParts folder;
+  private final Path folder;
   private final List<String> remarks = new ArrayList<>();
 
+  /**
+   * Prepares.
+   *
+   * @param folder of the parts, and of what is made of them
+   */
   FilmMuxer(
-      Ffmpeg ffmpeg,
-      Path original,
-      FilmRange range,
-      FilmFormat format,
-      int ticks,
-      FilmParts folder) {
+      Ffmpeg ffmpeg, Path original, FilmRange range, FilmFormat format, int ticks, Path folder) {
     this.ffmpeg = ffmpeg;
     this.original = original;
     this.range = range;
@@ -51,14 +50,14 @@ final class FilmMuxer {
    * @param cutOff whether sound and subtitles end with the last frame
    * @return a file in the folder of the parts
    */
-  Path join(List<Part> parts, boolean cutOff) throws IOException {
-    Path list = folder.file("list.ffconcat");
+  Path join(List<FilmPart> parts, boolean cutOff) throws IOException {
+    Path list = folder.resolve("list.ffconcat");
     Files.writeString(list, list(parts));
-    Path film = folder.file("film." + format.muxer());
+    Path film = folder.resolve("film." + format.muxer());
     if (format.isAnimation()) {
       animate(list, film);
     } else {
-      Part last = parts.get(parts.size() - 1);
+      FilmPart last = parts.get(parts.size() - 1);
       join(list, parts.get(0).from(), cutOff ? last.to() : 0, film);
     }
     return film;
@@ -74,13 +73,13 @@ final class FilmMuxer {
    * begins at is said too: ffmpeg does not know that of a few frames of H.264, whose order it has
    * yet to see, and takes it for 0. The end is said because a part may have more.
    */
-  private static String list(List<Part> parts) {
+  private static String list(List<FilmPart> parts) {
     StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
     for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
+      FilmPart part = parts.get(i);
       boolean last = i + 1 == parts.size();
       long end = last ? part.to() : parts.get(i + 1).from();
-      text.append("file ").append(part.file().getFileName()).append('\n');
+      text.append("file '").append(Ffmpeg.url(part.file()).replace("'", "'\\''")).append("'\n");
       text.append("inpoint ").append(seconds(part.from())).append('\n');
       if (!last) {
         text.append("outpoint ").append(seconds(end - ROUNDING)).append('\n');
@@ -96,7 +95,8 @@ final class FilmMuxer {
 
   private static List<String> painted(Path list) {
     return new ArrayList<>(
-        List.of("-fflags", "+discardcorrupt", "-f", "concat", "-i", Ffmpeg.url(list)));
+        List.of(
+            "-fflags", "+discardcorrupt", "-f", "concat", "-safe", "0", "-i", Ffmpeg.url(list)));
   }
 
   /** Takes the sound and subtitles as they are if the format can hold them, else converts them. */
@@ -170,7 +170,7 @@ final class FilmMuxer {
     List<String> timing = List.of("-fps_mode", "passthrough", "-loop", "0", "-y");
     List<String> arguments = painted(list);
     if (format == FilmFormat.GIF) {
-      Path palette = folder.file("palette.png");
+      Path palette = folder.resolve("palette.png");
       List<String> first = painted(list);
       first.addAll(
           List.of("-vf", "palettegen=stats_mode=full", "-update", "1", "-y", Ffmpeg.url(palette)));

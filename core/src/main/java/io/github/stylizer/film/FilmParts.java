@@ -6,12 +6,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,21 +17,6 @@ import java.util.stream.Stream;
  * the files got.
  */
 final class FilmParts implements AutoCloseable {
-  private static final Pattern CLOCK = Pattern.compile("(?m)^#tb 0: (\\d+)/(\\d+)");
-  private static final Pattern FRAME =
-      Pattern.compile("(?m)^0, *-?\\d+, *(-?\\d+), *(\\d+), *\\d+, *0x");
-
-  /** Of a time in microseconds that is a whole number. */
-  private static final double DOUBLE_ERROR = 1e-3;
-
-  /**
-   * A file of encoded frames.
-   *
-   * @param from the time of its first frame, in microseconds, rounded up: not before it
-   * @param to when its last frame ends
-   */
-  record Part(Path file, long frames, long from, long to) {}
-
   private final Ffmpeg ffmpeg;
   private final Path folder;
   private final FileChannel lock;
@@ -98,9 +80,9 @@ final class FilmParts implements AutoCloseable {
     }
   }
 
-  /** A file in the folder. */
-  Path file(String name) {
-    return folder.resolve(name);
+  /** Where they are. */
+  Path folder() {
+    return folder;
   }
 
   /** The file of the next part. */
@@ -114,77 +96,17 @@ final class FilmParts implements AutoCloseable {
     return folder.resolve(String.format(Locale.ROOT, "%06d.%s", number, FilmWriter.PART));
   }
 
-  /**
-   * Reads how much is in each part. One without a frame is deleted. A part ends where the next one
-   * begins, even if it has more: the encoder of a killed process may have finished frames while the
-   * next process counted them.
-   */
-  List<Part> read() throws IOException {
-    Deque<Part> parts = new ArrayDeque<>();
-    List<Path> files = files();
-    for (int i = files.size() - 1; i >= 0; i--) {
-      Part next = parts.peekFirst();
-      Part part = read(files.get(i), next == null ? Long.MAX_VALUE : next.from);
-      if (part.frames == 0) {
-        Files.delete(files.get(i));
+  /** Reads how much is in each part. One without a frame is deleted. */
+  List<FilmPart> read() throws IOException {
+    List<FilmPart> parts = new ArrayList<>();
+    for (FilmPart part : FilmPart.read(ffmpeg, files())) {
+      if (part.frames() == 0) {
+        Files.delete(part.file());
       } else {
-        parts.addFirst(part);
+        parts.add(part);
       }
     }
-    return List.copyOf(parts);
-  }
-
-  private Part read(Path file, long end) throws IOException {
-    if (Files.size(file) == 0) {
-      return new Part(file, 0, 0, 0);
-    }
-    String said;
-    try {
-      said =
-          ffmpeg.run(
-              List.of(
-                  "-copyts",
-                  "-fflags",
-                  "+discardcorrupt",
-                  "-f",
-                  FilmWriter.PART,
-                  "-i",
-                  Ffmpeg.url(file),
-                  "-map",
-                  "0:v",
-                  "-c",
-                  "copy",
-                  "-f",
-                  "framecrc",
-                  "pipe:1"));
-    } catch (IOException e) {
-      // Not even its header was written.
-      return new Part(file, 0, 0, 0);
-    }
-    Matcher clock = CLOCK.matcher(said);
-    Matcher frame = FRAME.matcher(said);
-    long frames = 0;
-    long from = 0;
-    long to = 0;
-    if (clock.find()) {
-      double tick = 1e6 * Long.parseLong(clock.group(1)) / Long.parseLong(clock.group(2));
-      for (; frame.find(); frames++) {
-        double start = Long.parseLong(frame.group(1)) * tick;
-        if (roundedUp(start) >= end) {
-          return new Part(file, frames, from, end);
-        }
-        long time = Math.round(start);
-        from = frames == 0 ? roundedUp(start) : from;
-        long length = Long.parseLong(frame.group(2));
-        // Where the length of the last frame is unknown, it is that of the one before.
-        to = length > 0 ? time + Math.round(length * tick) : frames == 0 ? time : 2 * time - to;
-      }
-    }
-    return new Part(file, frames, from, to);
-  }
-
-  private static long roundedUp(double micros) {
-    return (long) Math.ceil(micros - DOUBLE_ERROR);
+    return parts;
   }
 
   /** Deletes the folder. */

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What ffmpeg says about a film without decoding it. Only hints: progress and time scales are made
  * from it, and painting works without.
  *
+ * @param format ffmpeg's names of its format, separated by commas
  * @param length of the film; null if unknown
  * @param framesPerSecond on average; 0 if unknown
  * @param ticks of the film's clock in a second; 0 if unknown
  */
-record FilmProbe(@Nullable Duration length, double framesPerSecond, int ticks) {
+record FilmProbe(String format, @Nullable Duration length, double framesPerSecond, int ticks) {
+  private static final Pattern INPUT = Pattern.compile("^Input #0, (\\S+), from ");
   private static final Pattern LENGTH =
       Pattern.compile("^  Duration: (\\d+):(\\d\\d):(\\d\\d)\\.(\\d\\d)");
   private static final Pattern VIDEO = Pattern.compile("^ *Stream #0.*: Video: ");
@@ -41,8 +43,13 @@ record FilmProbe(@Nullable Duration length, double framesPerSecond, int ticks) {
   }
 
   static FilmProbe of(List<String> lines) throws IOException {
+    String format = "";
     Duration length = null;
     for (String line : lines) {
+      Matcher input = INPUT.matcher(line);
+      if (input.find()) {
+        format = input.group(1);
+      }
       Matcher found = LENGTH.matcher(line);
       if (found.find()) {
         length =
@@ -52,10 +59,15 @@ record FilmProbe(@Nullable Duration length, double framesPerSecond, int ticks) {
                 .plusMillis(10 * Long.parseLong(found.group(4)));
       }
       if (VIDEO.matcher(line).find() && !line.contains("(attached pic)")) {
-        return new FilmProbe(length, number(RATE, line), (int) number(CLOCK, line));
+        return new FilmProbe(format, length, number(RATE, line), (int) number(CLOCK, line));
       }
     }
     throw new IOException("it has no video");
+  }
+
+  /** Whether that is one of the names of its format. */
+  boolean isOf(String name) {
+    return List.of(format.split(",", -1)).contains(name);
   }
 
   private static double number(Pattern pattern, String line) {

@@ -51,25 +51,35 @@ final class FilmReader implements AutoCloseable {
    * @param part which part of the film, and how many frames of a second
    */
   FilmReader(Ffmpeg ffmpeg, Path film, FilmRange part) throws IOException {
-    process = new FfmpegProcess(ffmpeg.command(arguments(film, part)), this::hear);
+    this(ffmpeg, film, part.input(), part.filter());
+  }
+
+  private FilmReader(Ffmpeg ffmpeg, Path film, List<String> input, String filter)
+      throws IOException {
+    process = new FfmpegProcess(ffmpeg.command(arguments(film, input, filter)), this::hear);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static List<String> arguments(Path film, FilmRange part) {
+  /** Starts reading a file that was cut out of a film, with the times of the film. */
+  static FilmReader ofPiece(Ffmpeg ffmpeg, Path piece) throws IOException {
+    return new FilmReader(ffmpeg, piece, List.of("-copyts"), "");
+  }
+
+  private static List<String> arguments(Path film, List<String> input, String filter) {
     List<String> arguments = new ArrayList<>(Ffmpeg.QUIET);
     // Damaged frames are left out, however many there are.
     arguments.addAll(List.of("-max_error_rate", "1"));
     arguments.addAll(Ffmpeg.CONFINED);
     arguments.addAll(List.of("-max_pixels", Integer.toString(FileLimits.FILM_FRAME_PIXELS)));
-    arguments.addAll(part.input());
+    arguments.addAll(input);
     arguments.addAll(List.of("-i", Ffmpeg.url(film)));
     // The times are those of a second output of four pixels a frame.
     arguments.addAll(
         List.of(
             "-filter_complex",
             "[0:V:0]"
-                + part.filter()
+                + filter
                 + "scale=w='if(eq(sar,1),iw,2*round(iw*sar/2))':h=ih,setsar=1,format=rgb24,"
                 + "split[f][t];[t]crop=2:2:0:0[c]"));
     List<String> exact =

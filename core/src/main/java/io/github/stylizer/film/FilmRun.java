@@ -4,7 +4,6 @@ import io.github.stylizer.PaintingInterruptedException;
 import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Stylizer;
-import io.github.stylizer.film.FilmParts.Part;
 import io.github.stylizer.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,14 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,19 +51,7 @@ final class FilmRun {
     this.film = film;
     this.painted = painted;
     format = FilmFormat.of(painted);
-    encoder = encoder();
-  }
-
-  private FilmFormat.Encoder encoder() throws IOException {
-    List<FilmFormat.Encoder> wanted = format.encoders();
-    List<String> found = ffmpeg.encoders(wanted.stream().map(FilmFormat.Encoder::name).toList());
-    return wanted.stream()
-        .filter(candidate -> found.contains(candidate.name()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "this ffmpeg cannot write " + format.muxer() + "; use another format"));
+    encoder = format.encoder(ffmpeg);
   }
 
   /** Paints, or goes on where an earlier run ended. */
@@ -76,9 +59,9 @@ final class FilmRun {
     AtomicFile.requireWritable(painted);
     String key = FilmKey.of(film, stylizer, List.of(range, shots, format, encoder.name()));
     try (FilmParts folder = FilmParts.open(ffmpeg, painted, key)) {
-      FilmSource source = FilmSource.of(ffmpeg, film, folder);
+      FilmSource source = FilmSource.of(ffmpeg, film, folder.folder());
       boolean complete = paint(source, folder);
-      List<Part> parts = folder.read();
+      List<FilmPart> parts = folder.read();
       if (parts.isEmpty()) {
         if (!complete) {
           Thread.currentThread().interrupt();
@@ -87,7 +70,7 @@ final class FilmRun {
         throw new IOException("there is no frame from " + range.from().toMillis() / 1e3 + " s on");
       }
       FilmMuxer muxer =
-          new FilmMuxer(ffmpeg, source.file(), range, format, source.ticks(range), folder);
+          new FilmMuxer(ffmpeg, source.file(), range, format, source.ticks(range), folder.folder());
       AtomicFile.replaceBy(painted, muxer.join(parts, !complete));
       remarks.addAll(muxer.remarks());
       if (complete) {
@@ -96,17 +79,13 @@ final class FilmRun {
         Thread.currentThread().interrupt();
       }
       Duration length = Duration.of(parts.get(parts.size() - 1).to(), ChronoUnit.MICROS);
-      return new PaintedFilm(frames(parts), length, complete, remarks);
+      return new PaintedFilm(FilmPart.frames(parts), length, complete, remarks);
     }
-  }
-
-  private static long frames(List<Part> parts) {
-    return parts.stream().mapToLong(Part::frames).sum();
   }
 
   /** Paints the frames that are not in the folder; returns false after an interrupt. */
   private boolean paint(FilmSource source, FilmParts folder) throws IOException {
-    long done = frames(folder.read());
+    long done = FilmPart.frames(folder.read());
     long total = range.frames(source.probe());
     try (FilmReader reader = new FilmReader(ffmpeg, source.file(), range);
         FilmWriter writer = new FilmWriter(ffmpeg, encoder, source.ticks(range), folder.next())) {
@@ -131,18 +110,17 @@ final class FilmRun {
 
   private boolean paint(FilmReader reader, FilmWriter writer, long done, long total)
       throws IOException {
-    Deque<TimedFrame> times = new ArrayDeque<>();
-    Iterator<BufferedImage> frames = new Frames(reader, times);
+    TimedFrames frames = new TimedFrames(reader);
     try (ShotPainter painter = new ShotPainter(frames, stylizer, shots)) {
       report(done, total, null);
       for (long number = 0; painter.hasNext(); number++) {
         if (number < done) {
           painter.skip();
-          times.remove();
+          frames.take();
           continue;
         }
         BufferedImage image = painter.next();
-        TimedFrame time = times.remove();
+        TimedFrame time = frames.take();
         if (Thread.currentThread().isInterrupted()) {
           // A method that works in steps returned an unfinished frame.
           throw new PaintingInterruptedException("interrupted while painting a frame");
@@ -154,43 +132,6 @@ final class FilmRun {
       throw e.getCause();
     }
     return true;
-  }
-
-  /** The frames of a reader, whose times are remembered in the same order. */
-  private static final class Frames implements Iterator<BufferedImage> {
-    private final FilmReader reader;
-    private final Deque<TimedFrame> times;
-    private @Nullable TimedFrame next;
-    private boolean ended;
-
-    Frames(FilmReader reader, Deque<TimedFrame> times) {
-      this.reader = reader;
-      this.times = times;
-    }
-
-    @Override
-    public boolean hasNext() {
-      if (next == null && !ended) {
-        try {
-          next = reader.next();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        ended = next == null;
-      }
-      return next != null;
-    }
-
-    @Override
-    public BufferedImage next() {
-      if (!hasNext() || next == null) {
-        throw new NoSuchElementException("the film has ended");
-      }
-      TimedFrame frame = next;
-      next = null;
-      times.add(frame);
-      return frame.image();
-    }
   }
 
   private void report(long done, long total, @Nullable BufferedImage frame) {
@@ -226,7 +167,7 @@ final class FilmRun {
   }
 
   private IOException kept(Throwable problem, FilmParts folder) throws IOException {
-    long kept = frames(folder.read());
+    long kept = FilmPart.frames(folder.read());
     String hint =
         kept == 0
             ? ""

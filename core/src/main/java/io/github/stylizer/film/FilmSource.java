@@ -24,7 +24,7 @@ record FilmSource(Path file, FilmProbe probe, String complaint) {
    *
    * @param folder where a WebP animation is decoded to
    */
-  static FilmSource of(Ffmpeg ffmpeg, Path film, FilmParts folder) throws IOException {
+  static FilmSource of(Ffmpeg ffmpeg, Path film, Path folder) throws IOException {
     String head;
     try (InputStream in = Files.newInputStream(film)) {
       head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
@@ -32,7 +32,7 @@ record FilmSource(Path file, FilmProbe probe, String complaint) {
     if (!WebpAnimation.isOne(head)) {
       return new FilmSource(film, FilmProbe.of(ffmpeg, film), "");
     }
-    Path decoded = folder.file("decoded");
+    Path decoded = folder.resolve("decoded");
     String complaint = decode(ffmpeg, film, decoded);
     return new FilmSource(decoded, FilmProbe.of(ffmpeg, decoded), complaint);
   }

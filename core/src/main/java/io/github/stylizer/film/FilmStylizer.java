@@ -8,12 +8,11 @@ import io.github.stylizer.internal.io.OneLine;
 import io.github.stylizer.internal.io.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -238,23 +237,38 @@ public final class FilmStylizer {
   public PaintedFilm apply(Path film, Path painted) {
     FilmFormat.of(painted);
     try {
-      if (!Files.isRegularFile(film)) {
-        throw new NoSuchFileException(film.toString(), null, "no such file");
-      }
+      requireFile(film);
       if (Files.exists(painted) && Files.isSameFile(film, painted)) {
         throw new IllegalArgumentException(
             OneLine.of(painted + ": would replace the film that is read; use another file"));
       }
       Ffmpeg ffmpeg = Ffmpeg.find(Settings.ofSystem());
       return new FilmRun(stylizer, range, shots, listener, ffmpeg, film, painted).run();
-    } catch (InterruptedIOException | ClosedByInterruptException e) {
-      throw new PaintingInterruptedException("interrupted while painting a film", e);
     } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean isNamed =
-          message.startsWith(film.toString()) || message.startsWith(painted.toString());
-      throw new StylizerException(OneLine.of(isNamed ? message : film + ": " + message), e);
+      throw FilmErrors.of(e, List.of(film, painted));
     }
+  }
+
+  static void requireFile(Path film) throws IOException {
+    if (!Files.isRegularFile(film)) {
+      throw new NoSuchFileException(film.toString(), null, "no such file");
+    }
+  }
+
+  Stylizer stylizer() {
+    return stylizer;
+  }
+
+  FilmRange range() {
+    return range;
+  }
+
+  ShotSettings shots() {
+    return shots;
+  }
+
+  ProgressListener listener() {
+    return listener;
   }
 
   /** Describes the stylizer and the settings. */

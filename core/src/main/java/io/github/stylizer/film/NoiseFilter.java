@@ -1,8 +1,13 @@
 package io.github.stylizer.film;
 
 import io.github.stylizer.internal.image.SrgbImage;
+import io.github.stylizer.internal.io.FileLimits;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * Removes the noise of a camera, which would be painted as flicker: where a frame differs little
@@ -42,6 +47,28 @@ final class NoiseFilter {
   /** Forgets what was before, at a cut. */
   void reset() {
     means = new int[0];
+  }
+
+  /**
+   * Writes what the filter remembers of the frames before, two bytes for each channel of each
+   * pixel.
+   */
+  void save(OutputStream out) throws IOException {
+    byte[] bytes = new byte[2 * means.length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    for (int mean : means) {
+      buffer.putShort((short) mean);
+    }
+    out.write(bytes);
+  }
+
+  /** Goes on as another filter would that was saved: all that is in the stream. */
+  void restore(InputStream in) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(in.readNBytes(6 * FileLimits.FILM_FRAME_PIXELS));
+    means = new int[buffer.remaining() / 2];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = Short.toUnsignedInt(buffer.getShort());
+    }
   }
 
   /**

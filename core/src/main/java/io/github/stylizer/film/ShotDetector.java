@@ -48,6 +48,16 @@ final class ShotDetector {
       return new Thumbnail(frame.getWidth(), frame.getHeight(), levels);
     }
 
+    /** The mean of all cells, as 0xRRGGBB. */
+    int color() {
+      double[] sums = new double[3];
+      for (int i = 0; i < levels.length; i++) {
+        sums[i % 3] += levels[i];
+      }
+      int cells = levels.length / 3;
+      return (int) (sums[0] / cells) << 16 | (int) (sums[1] / cells) << 8 | (int) (sums[2] / cells);
+    }
+
     /** The mean difference, in levels; infinite between frames of two sizes. */
     double difference(Thumbnail other) {
       if (width != other.width || height != other.height) {

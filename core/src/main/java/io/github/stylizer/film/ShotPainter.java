@@ -2,15 +2,10 @@ package io.github.stylizer.film;
 
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.StylizerException;
-import io.github.stylizer.film.ShotDetector.Thumbnail;
 import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +13,15 @@ import org.jspecify.annotations.Nullable;
  * the shot's beginning, as far as the look-ahead goes.
  */
 final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
-  private static final int SAMPLES = 4;
-  private static final long MOST_BYTES = 128L << 20;
-
-  private final Iterator<BufferedImage> frames;
+  private final ShotFrames frames;
   private final Stylizer stylizer;
-  private final int lookAhead;
-  private final NoiseFilter filter;
   private final @Nullable FlowBlend blend;
-
-  /** Frames that are read but not painted yet. */
-  private final Deque<BufferedImage> ahead = new ArrayDeque<>();
-
-  /** Thumbnails of up to {@link ShotDetector#REACH} frames before those, and of those. */
-  private final List<Thumbnail> thumbnails = new ArrayList<>();
-
   private List<BufferedImage> samples = List.of();
   private @Nullable Stylizer shot;
   private boolean perFrame;
 
   /** The frame before the next one, if that was painted by an earlier run. */
   private @Nullable BufferedImage skipped;
-
-  private long taken;
 
   /**
    * Creates a painter.
@@ -51,17 +32,14 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
    * @throws StylizerException if optical flow is asked for and OpenCV is missing
    */
   ShotPainter(Iterator<BufferedImage> frames, Stylizer stylizer, ShotSettings settings) {
-    this.frames = frames;
+    this.frames = new ShotFrames(frames, settings);
     this.stylizer = stylizer;
-    this.lookAhead = settings.lookAhead();
-    this.filter = new NoiseFilter(settings.noise());
     this.blend = settings.opticalFlow() ? new FlowBlend(OpticalFlow.open()) : null;
   }
 
   @Override
   public boolean hasNext() {
-    fill();
-    return !ahead.isEmpty();
+    return frames.hasNext();
   }
 
   @Override
@@ -91,53 +69,16 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   }
 
   private BufferedImage take() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("the film has ended");
-    }
-    int before = thumbnails.size() - ahead.size();
-    if (taken == 0 || ShotDetector.isCut(thumbnails, before)) {
+    BufferedImage frame = frames.next();
+    if (!frames.samples().isEmpty()) {
       closeShot();
-      filter.reset();
       skipped = null;
       if (blend != null) {
         blend.reset();
       }
-      samples = samples(before);
+      samples = frames.samples();
     }
-    if (before == ShotDetector.REACH) {
-      thumbnails.remove(0);
-    }
-    taken++;
-    return filter.next(ahead.remove());
-  }
-
-  private void fill() {
-    while ((ahead.isEmpty() || ahead.size() < lookAhead(ahead.element())) && frames.hasNext()) {
-      BufferedImage frame = frames.next();
-      ahead.add(frame);
-      thumbnails.add(Thumbnail.of(frame));
-    }
-  }
-
-  private int lookAhead(BufferedImage frame) {
-    long bytes = 4L * frame.getWidth() * frame.getHeight();
-    return (int) Math.max(ShotDetector.REACH + 1, Math.min(lookAhead, MOST_BYTES / bytes));
-  }
-
-  /** Frames spread over what is ahead of the shot that begins now. */
-  private List<BufferedImage> samples(int before) {
-    int decided = frames.hasNext() ? ahead.size() - ShotDetector.REACH : ahead.size();
-    int count = 1;
-    while (count < decided && !ShotDetector.isCut(thumbnails, before + count)) {
-      count++;
-    }
-    List<BufferedImage> all = new ArrayList<>(ahead);
-    List<BufferedImage> spread = new ArrayList<>();
-    int wanted = Math.min(SAMPLES, count);
-    for (int i = 0; i < wanted; i++) {
-      spread.add(all.get(wanted == 1 ? 0 : i * (count - 1) / (wanted - 1)));
-    }
-    return spread;
+    return frame;
   }
 
   private Stylizer painter() {
@@ -171,7 +112,6 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
     if (blend != null) {
       blend.close();
     }
-    ahead.clear();
     samples = List.of();
   }
 }

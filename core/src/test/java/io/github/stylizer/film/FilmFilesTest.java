@@ -121,19 +121,7 @@ class FilmFilesTest {
   @Test
   void aRotatedFilmIsPaintedUpright() throws IOException {
     Path plain = TestFilms.withSound(file("plain.mp4"), TestFilms.PICTURES);
-    Path film = file("film.mp4");
-    List<String> copy = List.of("-i", Ffmpeg.url(plain), "-c", "copy");
-    List<String> arguments = new ArrayList<>(List.of("-display_rotation", "90"));
-    arguments.addAll(copy);
-    arguments.add(Ffmpeg.url(film));
-    try {
-      TestFilms.ffmpeg().run(arguments);
-    } catch (IOException e) {
-      // Before version 6.
-      arguments = new ArrayList<>(copy);
-      arguments.addAll(List.of("-metadata:s:v", "rotate=90", "-y", Ffmpeg.url(film)));
-      TestFilms.ffmpeg().run(arguments);
-    }
+    Path film = TestFilms.rotated(plain, file("film.mp4"));
     Files.delete(plain);
     paint(films, film, file("painted.mp4"));
     BufferedImage frame = TestFilms.frames(file("painted.mp4")).get(0);

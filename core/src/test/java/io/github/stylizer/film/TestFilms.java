@@ -66,6 +66,23 @@ public final class TestFilms {
     return film(file, pictures, all.toArray(String[]::new));
   }
 
+  /** Copies a film, and lets it be shown upright when it is turned. */
+  static Path rotated(Path plain, Path film) throws IOException {
+    List<String> copy = List.of("-i", Ffmpeg.url(plain), "-c", "copy");
+    List<String> arguments = new ArrayList<>(List.of("-display_rotation", "90"));
+    arguments.addAll(copy);
+    arguments.add(Ffmpeg.url(film));
+    try {
+      TestFilms.ffmpeg().run(arguments);
+    } catch (IOException e) {
+      // Before version 6.
+      arguments = new ArrayList<>(copy);
+      arguments.addAll(List.of("-metadata:s:v", "rotate=90", "-y", Ffmpeg.url(film)));
+      TestFilms.ffmpeg().run(arguments);
+    }
+    return film;
+  }
+
   /** The times of all frames, in microseconds, as stored. */
   public static List<Long> times(Path film) throws IOException {
     String said =
