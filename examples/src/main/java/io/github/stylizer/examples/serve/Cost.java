@@ -23,14 +23,27 @@ record Cost(double megapixels, Pace pace) {
     FILM
   }
 
-  /** Of a picture of so many pixels. The factors are those of docs/quality.md, roughly. */
-  static Cost of(double pixels, Quality quality) {
-    double passes =
+  /**
+   * Of a picture. The factors are those of docs/quality.md, roughly.
+   *
+   * @param pixels that are painted
+   * @param method its name, or empty for the usual one
+   * @param quality at which it is painted
+   */
+  static Cost of(double pixels, String method, Quality quality) {
+    double ofMethod =
+        switch (method) {
+          case "gatys" -> 100;
+          case "nnst" -> 30;
+          default -> 1;
+        };
+    double ofQuality =
         switch (quality) {
           case FAST -> 1;
           case FINE -> 10;
           case BEST -> 30;
         };
+    double passes = Math.max(ofMethod, ofQuality);
     double megapixels = pixels / 1e6;
     boolean isSlow = passes > 1 || megapixels > QUICK_MEGAPIXELS;
     return new Cost(megapixels * passes, isSlow ? Pace.SLOW : Pace.QUICK);

@@ -2,6 +2,8 @@ package io.github.stylizer.examples.serve;
 
 import io.github.stylizer.ColorPreservation;
 import io.github.stylizer.Quality;
+import io.github.stylizer.StyleMethod;
+import io.github.stylizer.StyleMethods;
 import io.github.stylizer.examples.painting.ColorSettings;
 import io.github.stylizer.examples.painting.MaskSettings;
 import io.github.stylizer.examples.painting.PaintSettings;
@@ -9,11 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a form, in the words and with the ranges of the command. */
 final class OrderFields {
   static final String STYLE = "style";
+
+  /** Field of the method. */
+  static final String METHOD = "method";
 
   /** Begins the names of masks, each of which ends with the name of a style. */
   static final String REGION = "region-";
@@ -28,6 +34,7 @@ final class OrderFields {
   private static final Set<String> TEXTS =
       Set.of(
           STYLE,
+          METHOD,
           "strength",
           "style-strength",
           COLORS,
@@ -105,6 +112,30 @@ final class OrderFields {
         throw new ServiceException(400, name + " " + reason);
       }
     }
+  }
+
+  /** The method, if one is asked for. */
+  Optional<StyleMethod> method() {
+    Optional<String> name = form.text(METHOD);
+    if (name.isPresent() && form.text("quality").filter("best"::equals).isPresent()) {
+      throw new ServiceException(
+          400, "quality best chooses the method nnst: do not combine it with " + METHOD);
+    }
+    return name.map(OrderFields::method);
+  }
+
+  private static StyleMethod method(String name) {
+    return StyleMethods.all().stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                notOneOf(
+                    METHOD,
+                    StyleMethods.all().stream()
+                        .map(StyleMethod::name)
+                        .collect(Collectors.joining(", ")),
+                    name));
   }
 
   private ColorSettings colors() {

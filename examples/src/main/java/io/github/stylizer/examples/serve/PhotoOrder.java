@@ -43,9 +43,7 @@ final class PhotoOrder implements Order {
     double side = size == null ? Math.min(longer, limits.side()) : size;
     recipe.requireSide(side, limits.side());
     double scale = side / recipe.settings().strokes() / longer;
-    return Cost.of(
-        recipe.passes() * info.width() * scale * info.height() * scale,
-        recipe.settings().quality());
+    return recipe.cost(info.width() * scale * info.height() * scale);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.stylizer.examples.serve;
 
 import io.github.stylizer.Mask;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.StyleMethod;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.painting.PaintSettings;
 import java.io.IOException;
@@ -11,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** How a client wants to have something painted: style, settings, and other styles in regions. */
 final class Recipe {
   private final StyleShelf shelf;
   private final OrderStyle style;
+  private final Optional<StyleMethod> method;
   private final PaintSettings settings;
   private final Map<String, UploadedImage> regions = new LinkedHashMap<>();
 
@@ -34,6 +37,7 @@ final class Recipe {
   Recipe(Form form, OrderFields fields, StyleShelf shelf) {
     this.shelf = shelf;
     style = new OrderStyle(form, fields, shelf);
+    method = fields.method();
     settings = fields.settings();
     for (String field : fields.regions()) {
       String name = field.substring(OrderFields.REGION.length());
@@ -67,9 +71,14 @@ final class Recipe {
     }
   }
 
-  /** How many times as long it takes as one picture in one style. */
-  int passes() {
-    return (settings.styleStrength() < 1 ? 2 : 1) + regions.size();
+  /**
+   * What a picture takes.
+   *
+   * @param pixels that are painted
+   */
+  Cost cost(double pixels) {
+    int passes = (settings.styleStrength() < 1 ? 2 : 1) + regions.size();
+    return Cost.of(pixels * passes, method.map(StyleMethod::name).orElse(""), settings.quality());
   }
 
   /**
@@ -96,6 +105,7 @@ final class Recipe {
       parts.put(mask, painter);
     }
     List<UnaryOperator<Stylizer>> changes = new ArrayList<>();
+    method.ifPresent(chosen -> changes.add(stylizer -> stylizer.with(chosen)));
     changes.add(Stylizer::completeOnly);
     changes.add(stylizer -> stylizer.onProgress(progress));
     changes.add(stylizer -> stylizer.maxSize(side));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.github.stylizer.Mask;
+import io.github.stylizer.StyleMethods;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.examples.NoiseImages;
 import io.github.stylizer.image.ImageEncoder;
@@ -73,10 +74,13 @@ class ServiceControlsTest {
 
   private static void refused(int status, String line, Object... fields) throws Exception {
     HttpResponse<byte[]> answer = painted(fields);
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
-    assertThat(answer.statusCode()).as(text).isEqualTo(status);
-    assertThat(JsonParser.parseString(text).getAsJsonObject().get("error").getAsString())
+    assertThat(answer.statusCode()).as(text(answer)).isEqualTo(status);
+    assertThat(JsonParser.parseString(text(answer)).getAsJsonObject().get("error").getAsString())
         .contains(line);
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   private static void same(UnaryOperator<Stylizer> change, Object... fields) throws Exception {
@@ -100,6 +104,25 @@ class ServiceControlsTest {
     refused(422, "style-strength must be from 0 to 1", "style-strength", "2");
     refused(
         422, "cannot be combined with styleStrength", "style-strength", "0.4", "quality", "fine");
+  }
+
+  @Test
+  void anotherMethod() throws Exception {
+    refused(422, "method must be one of", "method", "magic");
+    refused(400, "quality best chooses the method nnst", "method", "gatys", "quality", "best");
+    // It has three styles of its own, and this is none of them.
+    refused(422, "fastnet has only", "method", "fastnet");
+    Object[] form = {"photo", photo, "style", "scream", "method", "gatys", "size", "32"};
+    String answer = text(running.send(running.form("/v1/jobs", form)));
+    String id = JsonParser.parseString(answer).getAsJsonObject().get("id").getAsString();
+    assertThat(text(running.get("/v1/jobs/" + id + "/events")))
+        .contains("event: progress", "event: done");
+    try (Stylizer scream = Stylizer.style("scream");
+        Stylizer gatys = scream.with(StyleMethods.named("gatys"));
+        Stylizer small = gatys.size(32)) {
+      assertThat(running.get("/v1/jobs/" + id + "/result").body())
+          .isEqualTo(small.apply(photo, "the photo", "png"));
+    }
   }
 
   @Test
