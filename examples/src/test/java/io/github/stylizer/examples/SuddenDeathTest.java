@@ -249,6 +249,8 @@ class SuddenDeathTest {
   private void killAfterAWhile(Process program, Duration time) throws InterruptedException {
     Thread.sleep((long) (random.nextDouble() * time.toMillis()));
     program.destroyForcibly().waitFor();
+    // A process spares unfinished files of the last second, and may start within less.
+    Thread.sleep(1100);
   }
 
   private Process start(List<String> arguments) throws IOException {
