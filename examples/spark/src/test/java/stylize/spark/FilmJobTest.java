@@ -19,8 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,18 +60,7 @@ class FilmJobTest {
 
   @Test
   void anExecutorIsKilledAndAllFramesAreThoseOfOneProcess() throws Exception {
-    List<String> removed = new CopyOnWriteArrayList<>();
-    spark
-        .sparkContext()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
-                System.out.println(
-                    "lost executor " + executor.executorId() + ": " + executor.reason());
-                removed.add(executor.executorId());
-              }
-            });
+    List<String> removed = LocalCluster.removedExecutors(spark);
     List<FilmProgress> progress = new CopyOnWriteArrayList<>();
     ExecutorService killer = Executors.newSingleThreadExecutor();
     List<Row> report;

@@ -6,8 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -114,6 +117,23 @@ final class LocalCluster implements BeforeAllCallback {
         .config("spark.ui.enabled", "false")
         .config("spark.jars", jar() + "," + tests())
         .getOrCreate();
+  }
+
+  /** The numbers of the executors that are lost from now on, which are also printed. */
+  static List<String> removedExecutors(SparkSession spark) {
+    List<String> removed = new CopyOnWriteArrayList<>();
+    spark
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
+                System.out.println(
+                    "lost executor " + executor.executorId() + ": " + executor.reason());
+                removed.add(executor.executorId());
+              }
+            });
+    return removed;
   }
 
   /** The processes of the executors that are running now. */

@@ -16,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -55,18 +53,7 @@ class StylizeJobTest {
   @Test
   @Order(1)
   void anExecutorIsKilledAndAllPhotosArePainted() throws Exception {
-    List<String> removed = new CopyOnWriteArrayList<>();
-    spark
-        .sparkContext()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
-                System.out.println(
-                    "lost executor " + executor.executorId() + ": " + executor.reason());
-                removed.add(executor.executorId());
-              }
-            });
+    List<String> removed = LocalCluster.removedExecutors(spark);
     List<JobProgress> progress = new CopyOnWriteArrayList<>();
     ExecutorService killer = Executors.newSingleThreadExecutor();
     Dataset<Row> report;
