@@ -66,8 +66,9 @@ class PageTest {
   }
 
   @AfterEach
-  void nothingFailedSilently() {
+  void nothingFailedSilently() throws Exception {
     assertThat(tab.complaints()).isEmpty();
+    tab.close();
   }
 
   private static String address() {
@@ -309,6 +310,7 @@ class PageTest {
       assertThat(result(tab)).isEqualTo(expected(udnie, photo));
       assertThat(result(other)).isEqualTo(expected(scream, photo));
     }
+    other.close();
   }
 
   /** Waits until a tab is written, which happens in the background. */

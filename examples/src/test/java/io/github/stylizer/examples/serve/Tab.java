@@ -1,6 +1,7 @@
 package io.github.stylizer.examples.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A tab of {@link Chromium}. */
 final class Tab implements WebSocket.Listener {
   private static final long SECONDS = 120;
+  private static final int CLICKS = 5;
 
   private final AtomicInteger last = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonObject>> calls = new ConcurrentHashMap<>();
@@ -110,20 +112,50 @@ final class Tab implements WebSocket.Listener {
     // While a page is being left there may be none to ask.
     while (!"true"
         .equals(evaluate("Promise.resolve(" + expression + ").then(String)").getAsString())) {
-      assertThat(System.nanoTime()).as("time to wait until " + expression).isLessThan(end);
+      if (System.nanoTime() > end) {
+        fail("not within " + SECONDS + " s: " + expression + "; the page says: " + text("body"));
+      }
       Thread.sleep(50);
     }
   }
 
-  /** Clicks in the middle of an element, as a mouse does. */
+  /** Clicks in the middle of an element, as a mouse does, once the page lies still. */
   void click(String selector) throws Exception {
-    JsonArray at =
-        evaluate(
-                "(() => { const e = document.querySelector('"
-                    + selector
-                    + "'); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
-                    + " return [r.x + r.width / 2, r.y + r.height / 2]; })()")
-            .getAsJsonArray();
+    evaluate(
+        "document.querySelector('"
+            + selector
+            + "').addEventListener('click', () => { window.clicked = true; }, {capture: true})");
+    evaluate("window.clicked = false");
+    for (int tries = 0; tries < CLICKS; tries++) {
+      clickAt(still(selector));
+      if (evaluate("window.clicked").getAsBoolean()) {
+        return;
+      }
+    }
+    fail("no click arrived at " + selector + "; the page says: " + text("body"));
+  }
+
+  /** Where the middle of an element is, once it moves no more. */
+  private JsonArray still(String selector) throws Exception {
+    JsonArray before = new JsonArray();
+    while (true) {
+      JsonArray at =
+          evaluate(
+                  "(() => { const e = document.querySelector('"
+                      + selector
+                      + "'); e.scrollIntoView({block: 'center'});"
+                      + " const r = e.getBoundingClientRect();"
+                      + " return [r.x + r.width / 2, r.y + r.height / 2]; })()")
+              .getAsJsonArray();
+      if (at.equals(before)) {
+        return at;
+      }
+      before = at;
+      Thread.sleep(50);
+    }
+  }
+
+  private void clickAt(JsonArray at) throws Exception {
     for (String type : List.of("mousePressed", "mouseReleased")) {
       call(
           "Input.dispatchMouseEvent",
@@ -170,6 +202,11 @@ final class Tab implements WebSocket.Listener {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Ends what the page does, such as connections, of which a browser opens six at most. */
+  void close() throws Exception {
+    call("Page.close", Map.of());
   }
 
   void screenshot(Path file) throws Exception {
