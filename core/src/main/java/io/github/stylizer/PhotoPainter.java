@@ -50,6 +50,17 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
 
   BufferedImage paint(Photo photo) throws IOException {
     Photo resized = photo.resized(settings);
+    return scaled(photo, resized).paintResized(resized);
+  }
+
+  /** The same for another size of a photo. */
+  private PhotoPainter scaled(Photo photo, Photo resized) {
+    double across = (double) resized.image().getWidth() / photo.image().getWidth();
+    double down = (double) resized.image().getHeight() / photo.image().getHeight();
+    return new PhotoPainter(style, settings.scaled(across, down));
+  }
+
+  private BufferedImage paintResized(Photo resized) throws IOException {
     boolean keepAlpha = Boolean.TRUE.equals(settings.keepAlpha());
     if (!keepAlpha || !Transparency.isIn(resized.image())) {
       return paintOpaque(resized);
@@ -139,7 +150,8 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
       return inColors(photo);
     }
     Photo scaled = photo.scaled(settings);
-    return DetailTransfer.resized(inColors(scaled), scaled.image(), photo.image());
+    BufferedImage painted = scaled(photo, scaled).inColors(scaled);
+    return DetailTransfer.resized(painted, scaled.image(), photo.image());
   }
 
   /** Gives a picture the colors of another one, or of the paintings. */
@@ -369,21 +381,19 @@ record PhotoPainter(LazyStyle.Holder style, StylizerSettings settings) {
     return settings.refinement().isNone() ? null : settings.refinement().refiner();
   }
 
-  /** Returns the model in the precision and with the passes of the settings. */
+  /** Returns the model in the precision, with the passes and the origin of the settings. */
   StyleModel computed(StyleModel model) {
     StyleModel computed =
         settings.precision() == null ? model : model.precision(settings.precision());
-    if (settings.passes() == 1) {
-      return computed;
-    }
-    if (network(model) == null) {
+    boolean isNetwork = network(model) != null;
+    if (settings.passes() > 1 && !isNetwork) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
               "only what a transform network paints can be smoothed, not what the method of the style '%s' does",
               style.style()));
     }
-    return new SmoothedModel(computed, settings.passes());
+    return isNetwork ? ShiftedModel.of(computed, settings.passes(), settings.origin()) : computed;
   }
 
   private NDArray stylized(Photo photo, NDArray content, StyleModel model) {

@@ -471,6 +471,22 @@ public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseab
   }
 
   /**
+   * Tells where a fixed point of the scene lies in the photo, for photos of a series in which the
+   * camera moves. What a transform network paints depends on the place of each pixel in a grid of
+   * four: if that moves along, brush strokes keep their places on what they are painted on. {@link
+   * io.github.stylizer.film.FilmStylizer} and {@link io.github.stylizer.live.LiveStylizer} find the
+   * movement themselves.
+   *
+   * @param x from the left edge, in pixels of the photo; may lie outside; the default is 0
+   * @param y from the upper edge
+   * @return a stylizer with that setting, also for its regions; methods other than transform
+   *     networks ignore it
+   */
+  public Stylizer origin(int x, int y) {
+    return with(settings.origin(x, y));
+  }
+
+  /**
    * Sets the bits per channel of the result. With 16, what the method computes is rounded to 65536
    * levels instead of 256, which later corrections need: they pull the levels of dark and smooth
    * areas apart. Photos that have 16 bits are read with so many, and mixed with the picture as they

@@ -5,6 +5,7 @@ import io.github.stylizer.internal.image.ColorStatistics;
 import io.github.stylizer.internal.image.DeepImage;
 import io.github.stylizer.internal.image.ImageResize;
 import java.awt.Dimension;
+import java.awt.Point;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class StylizerSettings {
   private long maxMemory;
   private int passes = 1;
   private boolean wrapped;
+  private Point origin = new Point();
   private Refinement refinement = Refinement.NONE;
   private double strokes = 1;
   private @Nullable ColorStatistics palette;
@@ -57,6 +59,7 @@ final class StylizerSettings {
     copy.maxMemory = maxMemory;
     copy.passes = passes;
     copy.wrapped = wrapped;
+    copy.origin = origin;
     copy.refinement = refinement;
     copy.strokes = strokes;
     copy.palette = palette;
@@ -183,9 +186,9 @@ final class StylizerSettings {
   }
 
   StylizerSettings passes(int count) {
-    if (count < 1 || count > SmoothedModel.MAXIMUM_PASSES) {
+    if (count < 1 || count > ShiftedModel.MAXIMUM_PASSES) {
       throw new IllegalArgumentException(
-          "the passes must be from 1 to " + SmoothedModel.MAXIMUM_PASSES + ", but are " + count);
+          "the passes must be from 1 to " + ShiftedModel.MAXIMUM_PASSES + ", but are " + count);
     }
     return with(copy -> copy.passes = count);
   }
@@ -197,6 +200,23 @@ final class StylizerSettings {
 
   StylizerSettings wrapped(boolean around) {
     return with(copy -> copy.wrapped = around);
+  }
+
+  /** Where a fixed point of the scene lies, in pixels of the photo. */
+  Point origin() {
+    return new Point(origin);
+  }
+
+  StylizerSettings origin(int x, int y) {
+    return with(copy -> copy.origin = new Point(x, y)).eachRegion(region -> region.origin(x, y));
+  }
+
+  /** The same for a photo that is so many times as large. */
+  StylizerSettings scaled(double across, double down) {
+    if (origin.equals(new Point())) {
+      return this;
+    }
+    return origin((int) Math.round(origin.x * across), (int) Math.round(origin.y * down));
   }
 
   /** Of the painted picture. */
@@ -393,6 +413,9 @@ final class StylizerSettings {
     }
     if (wrapped) {
       text.append(", wrap");
+    }
+    if (origin.x != 0 || origin.y != 0) {
+      text.append(", origin=").append(origin.x).append(',').append(origin.y);
     }
     if (!refinement.isNone()) {
       text.append(", refine=").append(refinement.steps());

@@ -91,7 +91,7 @@ final class FilmSplitter {
       while (all.hasNext()) {
         begin(timed.first().micros(), all.filter());
         BufferedImage frame = all.next();
-        add(frame, timed.take(), all.samples());
+        add(frame, timed.take(), all);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
         films
             .listener()
@@ -129,8 +129,8 @@ final class FilmSplitter {
     }
   }
 
-  private void add(BufferedImage frame, TimedFrame time, List<BufferedImage> samples)
-      throws IOException {
+  private void add(BufferedImage frame, TimedFrame time, ShotFrames all) throws IOException {
+    List<BufferedImage> samples = all.samples();
     if (!samples.isEmpty()) {
       statistics = statistics(samples);
       if (frames.isEmpty() && noise != null) {
@@ -141,7 +141,7 @@ final class FilmSplitter {
     if (!samples.isEmpty() || frames.isEmpty()) {
       shots.add(new Shot(frames.size(), statistics));
     }
-    frames.add(new Frame(time.micros(), time.length(), Thumbnail.of(frame).color()));
+    frames.add(new Frame(time.micros(), time.length(), Thumbnail.of(frame).color(), all.moved()));
     allFrames++;
   }
 

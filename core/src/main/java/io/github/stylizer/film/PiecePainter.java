@@ -6,7 +6,6 @@ import io.github.stylizer.Stylizer;
 import io.github.stylizer.film.PiecePlan.Frame;
 import io.github.stylizer.film.PiecePlan.Shot;
 import io.github.stylizer.film.ShotDetector.Thumbnail;
-import io.github.stylizer.internal.image.SrgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -49,7 +48,8 @@ final class PiecePainter implements AutoCloseable {
       Frame expected = plan.frames().get(number);
       BufferedImage image = next(number, frame.image());
       requireSame(expected, number, frame, image);
-      BufferedImage painted = SrgbImage.of((shot == null ? stylizer : shot).apply(image));
+      Stylizer painter = shot == null ? stylizer : shot;
+      BufferedImage painted = ShotPainter.painted(painter, image, expected.moved());
       if (Thread.currentThread().isInterrupted()) {
         // A method that works in steps returned an unfinished frame.
         throw new PaintingInterruptedException("interrupted while painting a frame");

@@ -2,6 +2,7 @@ package io.github.stylizer.film;
 
 import io.github.stylizer.NormStatistics;
 import io.github.stylizer.NormStatistics.Channels;
+import java.awt.Point;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -37,8 +38,9 @@ record PiecePlan(
    *
    * @param length for how long it is shown; 0 if unknown
    * @param color its mean, to recognize it by
+   * @param moved how far the camera has moved since the beginning of the shot
    */
-  record Frame(long micros, long length, int color) {}
+  record Frame(long micros, long length, int color, Point moved) {}
 
   /**
    * A shot.
@@ -60,6 +62,8 @@ record PiecePlan(
       out.writeLong(frame.micros);
       out.writeLong(frame.length);
       out.writeInt(frame.color);
+      out.writeInt(frame.moved.x);
+      out.writeInt(frame.moved.y);
     }
     out.writeInt(shots.size());
     for (Shot shot : shots) {
@@ -98,7 +102,7 @@ record PiecePlan(
       boolean isWhole = in.readBoolean();
       List<Frame> frames = new ArrayList<>();
       for (int count = in.readInt(); count > 0; count--) {
-        frames.add(new Frame(in.readLong(), in.readLong(), in.readInt()));
+        frames.add(frame(in));
       }
       List<Shot> shots = new ArrayList<>();
       for (int count = in.readInt(); count > 0; count--) {
@@ -108,6 +112,11 @@ record PiecePlan(
     } catch (IllegalArgumentException e) {
       throw new IOException("is a damaged piece of a film: " + e.getMessage(), e);
     }
+  }
+
+  private static Frame frame(DataInputStream in) throws IOException {
+    return new Frame(
+        in.readLong(), in.readLong(), in.readInt(), new Point(in.readInt(), in.readInt()));
   }
 
   private static @Nullable NormStatistics statistics(DataInputStream in) throws IOException {

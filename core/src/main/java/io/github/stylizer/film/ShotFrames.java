@@ -1,6 +1,8 @@
 package io.github.stylizer.film;
 
 import io.github.stylizer.film.ShotDetector.Thumbnail;
+import io.github.stylizer.internal.image.CameraMotion;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class ShotFrames implements Iterator<BufferedImage> {
   private final Iterator<BufferedImage> frames;
   private final int lookAhead;
   private final NoiseFilter filter;
+  private final CameraMotion camera = new CameraMotion();
 
   /** Frames that are read but not passed on yet. */
   private final Deque<BufferedImage> ahead = new ArrayDeque<>();
@@ -28,6 +31,7 @@ final class ShotFrames implements Iterator<BufferedImage> {
   private final List<Thumbnail> thumbnails = new ArrayList<>();
 
   private List<BufferedImage> samples = List.of();
+  private Point moved = new Point();
   private long taken;
 
   /**
@@ -66,6 +70,7 @@ final class ShotFrames implements Iterator<BufferedImage> {
     int before = thumbnails.size() - ahead.size();
     if (taken == 0 || ShotDetector.isCut(thumbnails, before)) {
       filter.reset();
+      camera.reset();
       samples = samples(before);
     } else {
       samples = List.of();
@@ -74,7 +79,9 @@ final class ShotFrames implements Iterator<BufferedImage> {
       thumbnails.remove(0);
     }
     taken++;
-    return filter.next(ahead.remove());
+    BufferedImage frame = ahead.remove();
+    moved = camera.next(frame);
+    return filter.next(frame);
   }
 
   /** Frames spread over what is ahead of the shot that begins now. */
@@ -96,6 +103,11 @@ final class ShotFrames implements Iterator<BufferedImage> {
   /** Frames that represent the shot which began with the last frame; empty if none did. */
   List<BufferedImage> samples() {
     return samples;
+  }
+
+  /** How far the camera has moved from the beginning of the shot to the last frame. */
+  Point moved() {
+    return new Point(moved);
   }
 
   /** The filter, as the last frame left it. */

@@ -3,6 +3,7 @@ package io.github.stylizer.film;
 import io.github.stylizer.Stylizer;
 import io.github.stylizer.StylizerException;
 import io.github.stylizer.internal.image.SrgbImage;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +23,8 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
 
   /** The frame before the next one, if that was painted by an earlier run. */
   private @Nullable BufferedImage skipped;
+
+  private Point skippedMoved = new Point();
 
   /**
    * Creates a painter.
@@ -46,18 +49,27 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   public BufferedImage next() {
     BufferedImage frame = take();
     if (blend == null) {
-      return painted(frame);
+      return painted(frame, frames.moved());
     }
     if (skipped != null) {
-      blend.next(skipped, painted(skipped));
+      blend.next(skipped, painted(skipped, skippedMoved));
       skipped = null;
     }
-    return blend.next(frame, painted(frame));
+    return blend.next(frame, painted(frame, frames.moved()));
   }
 
-  private BufferedImage painted(BufferedImage frame) {
+  private BufferedImage painted(BufferedImage frame, Point moved) {
+    return painted(painter(), frame, moved);
+  }
+
+  /**
+   * Paints a frame.
+   *
+   * @param moved how far the camera has moved since the beginning of the shot
+   */
+  static BufferedImage painted(Stylizer painter, BufferedImage frame, Point moved) {
     // Frames have 8 bits per channel, also those of a stylizer that paints with 16.
-    return SrgbImage.of(painter().apply(frame));
+    return SrgbImage.of(painter.origin(-moved.x, -moved.y).apply(frame));
   }
 
   /** Passes over the next frame, which has been painted before. */
@@ -65,6 +77,7 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
     BufferedImage frame = take();
     if (blend != null) {
       skipped = frame;
+      skippedMoved = frames.moved();
     }
   }
 

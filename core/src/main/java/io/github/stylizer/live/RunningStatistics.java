@@ -1,7 +1,9 @@
 package io.github.stylizer.live;
 
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.internal.image.CameraMotion;
 import io.github.stylizer.internal.image.SrgbImage;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ final class RunningStatistics implements AutoCloseable {
 
   private final Stylizer stylizer;
   private final LongSupplier clock;
+  private final CameraMotion camera = new CameraMotion();
   private @Nullable BufferedImage collage;
   private @Nullable Stylizer fixed;
   private @Nullable ColorMoments scene;
@@ -51,7 +54,9 @@ final class RunningStatistics implements AutoCloseable {
    * @param frame of type {@link BufferedImage#TYPE_INT_RGB}; not modified
    */
   BufferedImage paint(BufferedImage frame) {
-    return SrgbImage.of(painter(frame).apply(frame));
+    Stylizer painter = painter(frame);
+    Point moved = camera.next(frame);
+    return SrgbImage.of(painter.origin(-moved.x, -moved.y).apply(frame));
   }
 
   private Stylizer painter(BufferedImage frame) {

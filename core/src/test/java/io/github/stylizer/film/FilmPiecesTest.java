@@ -175,7 +175,7 @@ class FilmPiecesTest {
             plan.noise(),
             false,
             plan.frames().stream()
-                .map(f -> new PiecePlan.Frame(f.micros(), f.length(), 0))
+                .map(f -> new PiecePlan.Frame(f.micros(), f.length(), 0, f.moved()))
                 .toList(),
             plan.shots());
     for (PiecePlan wrong : List.of(shorter, other)) {

@@ -4,14 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.internal.nn.ReflectionPad;
+import java.awt.Point;
 import java.time.Duration;
 
 /**
- * The mean of several passes of a transform network over a photo that is moved by up to three
- * pixels. What the network paints depends on the position modulo 4, since it halves its feature
+ * A transform network over a photo that is moved by up to three pixels, or the mean of several such
+ * passes. What the network paints depends on the position modulo 4, since it halves its feature
  * maps twice.
+ *
+ * @param x how far the photo is moved to the right, 0 … 3
+ * @param y how far down, 0 … 3
  */
-record SmoothedModel(StyleModel model, int passes) implements StyleModel {
+record ShiftedModel(StyleModel model, int passes, int x, int y) implements StyleModel {
+  private static final int PERIOD = 4;
+
   // Columns and rows. Most of the pattern repeats every four pixels: four passes, two pixels apart,
   // remove all of that, four more what repeats every two in one direction, and all 16 the rest.
   private static final int[][] SHIFTS = {
@@ -21,8 +27,20 @@ record SmoothedModel(StyleModel model, int passes) implements StyleModel {
     {0, 1}, {2, 3}, {2, 1}, {0, 3}
   };
   static final int MAXIMUM_PASSES = SHIFTS.length;
-  private static final int LARGEST_SHIFT = 3;
+  private static final int LARGEST_SHIFT = PERIOD - 1;
   private static final String STAGE = "painting";
+
+  /**
+   * Moves the photo so that a point of it comes to lie where the network's pattern begins.
+   *
+   * @param passes from 1 to {@link #MAXIMUM_PASSES}
+   * @return the model itself if nothing is moved
+   */
+  static StyleModel of(StyleModel model, int passes, Point origin) {
+    int x = Math.floorMod(-origin.x, PERIOD);
+    int y = Math.floorMod(-origin.y, PERIOD);
+    return passes == 1 && x == 0 && y == 0 ? model : new ShiftedModel(model, passes, x, y);
+  }
 
   @Override
   public NDArray stylize(NDArray content, ProgressListener listener) {
@@ -46,8 +64,8 @@ record SmoothedModel(StyleModel model, int passes) implements StyleModel {
   }
 
   private NDArray pass(NDArray content, int index, NDManager scratch) {
-    int left = SHIFTS[index][0];
-    int top = SHIFTS[index][1];
+    int left = (SHIFTS[index][0] + x) % PERIOD;
+    int top = (SHIFTS[index][1] + y) % PERIOD;
     try (NDManager manager = scratch.newSubManager()) {
       NDArray moved = ReflectionPad.apply(content, left, 0, top, 0);
       moved.attach(manager);
@@ -71,7 +89,7 @@ record SmoothedModel(StyleModel model, int passes) implements StyleModel {
 
   @Override
   public StyleModel precision(Precision precision) {
-    return new SmoothedModel(model.precision(precision), passes);
+    return new ShiftedModel(model.precision(precision), passes, x, y);
   }
 
   @Override
