@@ -2,8 +2,10 @@ package io.github.stylizer.film;
 
 import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.io.FileLimits;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +14,7 @@ import java.nio.ByteBuffer;
 /**
  * Removes the noise of a camera, which would be painted as flicker: where a frame differs little
  * from the mean of those before it, it is averaged with them. Larger differences are movement, and
- * stay.
+ * stay. The mean follows the camera.
  */
 final class NoiseFilter {
   /** Weights and means have 8 bits behind the point. */
@@ -23,12 +25,16 @@ final class NoiseFilter {
 
   private static final int LEAST_WEIGHT = ONE / 8;
   private static final int LEVELS = 256;
+  private static final int POSITION_BYTES = 8;
 
   /** The weight of a frame, by the difference in levels. */
   private final int[] weights = new int[LEVELS];
 
   /** Red, green and blue of each pixel; empty before the first frame of a shot. */
   private int[] means = new int[0];
+
+  /** Where the camera was then. */
+  private Point position = new Point();
 
   /**
    * Creates a filter.
@@ -47,15 +53,18 @@ final class NoiseFilter {
   /** Forgets what was before, at a cut. */
   void reset() {
     means = new int[0];
+    position = new Point();
   }
 
   /**
-   * Writes what the filter remembers of the frames before, two bytes for each channel of each
-   * pixel.
+   * Writes what the filter remembers of the frames before: where the camera was, and two bytes for
+   * each channel of each pixel.
    */
   void save(OutputStream out) throws IOException {
-    byte[] bytes = new byte[2 * means.length];
+    byte[] bytes = new byte[POSITION_BYTES + 2 * means.length];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    buffer.putInt(position.x);
+    buffer.putInt(position.y);
     for (int mean : means) {
       buffer.putShort((short) mean);
     }
@@ -64,7 +73,12 @@ final class NoiseFilter {
 
   /** Goes on as another filter would that was saved: all that is in the stream. */
   void restore(InputStream in) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(in.readNBytes(6 * FileLimits.FILM_FRAME_PIXELS));
+    byte[] bytes = in.readNBytes(POSITION_BYTES + 6 * FileLimits.FILM_FRAME_PIXELS);
+    if (bytes.length < POSITION_BYTES) {
+      throw new EOFException("the frames before are missing");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    position = new Point(buffer.getInt(), buffer.getInt());
     means = new int[buffer.remaining() / 2];
     for (int i = 0; i < means.length; i++) {
       means[i] = Short.toUnsignedInt(buffer.getShort());
@@ -75,14 +89,19 @@ final class NoiseFilter {
    * Filters the next frame.
    *
    * @param frame not modified
+   * @param moved where the camera is now
    * @return of type {@link BufferedImage#TYPE_INT_RGB}
    */
-  BufferedImage next(BufferedImage frame) {
+  BufferedImage next(BufferedImage frame, Point moved) {
     BufferedImage image = SrgbImage.copyOf(frame);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     if (means.length != 3 * pixels.length) {
-      begin(pixels);
+      means = begun(pixels);
+      position = moved;
       return image;
+    }
+    if (!moved.equals(position)) {
+      follow(pixels, image.getWidth(), moved);
     }
     for (int i = 0, k = 0; i < pixels.length; i++, k += 3) {
       int rgb = pixels[i];
@@ -103,12 +122,31 @@ final class NoiseFilter {
     return (mean + HALF) >> BITS;
   }
 
-  private void begin(int[] pixels) {
-    means = new int[3 * pixels.length];
+  /** Moves the means along with the camera; what comes into view has none yet. */
+  private void follow(int[] pixels, int width, Point moved) {
+    int right = moved.x - position.x;
+    int down = moved.y - position.y;
+    position = moved;
+    int[] before = means;
+    means = begun(pixels);
+    int height = pixels.length / width;
+    int first = Math.max(0, -right);
+    int columns = width - Math.abs(right);
+    if (columns > 0) {
+      for (int y = Math.max(0, -down); y < Math.min(height, height - down); y++) {
+        int from = (y + down) * width + first + right;
+        System.arraycopy(before, 3 * from, means, 3 * (y * width + first), 3 * columns);
+      }
+    }
+  }
+
+  private static int[] begun(int[] pixels) {
+    int[] means = new int[3 * pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       means[3 * i] = (pixels[i] >> 8) & 0xff00;
       means[3 * i + 1] = pixels[i] & 0xff00;
       means[3 * i + 2] = (pixels[i] << 8) & 0xff00;
     }
+    return means;
   }
 }

@@ -6,6 +6,7 @@ import io.github.stylizer.Stylizer;
 import io.github.stylizer.film.PiecePlan.Frame;
 import io.github.stylizer.film.PiecePlan.Shot;
 import io.github.stylizer.film.ShotDetector.Thumbnail;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class PiecePainter implements AutoCloseable {
             "the piece has more than the " + number + " frames that the film has there");
       }
       Frame expected = plan.frames().get(number);
-      BufferedImage image = next(number, frame.image());
+      BufferedImage image = next(number, frame.image(), expected.moved());
       requireSame(expected, number, frame, image);
       Stylizer painter = shot == null ? stylizer : shot;
       BufferedImage painted = ShotPainter.painted(painter, image, expected.moved());
@@ -73,7 +74,7 @@ final class PiecePainter implements AutoCloseable {
   }
 
   /** Filters the next frame, and takes the network of its shot. */
-  private BufferedImage next(int number, BufferedImage image) {
+  private BufferedImage next(int number, BufferedImage image, Point moved) {
     if (nextShot < plan.shots().size() && plan.shots().get(nextShot).first() == number) {
       Shot begins = plan.shots().get(nextShot++);
       if (number > 0) {
@@ -83,7 +84,7 @@ final class PiecePainter implements AutoCloseable {
       NormStatistics statistics = begins.statistics();
       shot = statistics == null ? null : stylizer.withStatistics(statistics);
     }
-    return filter.next(image);
+    return filter.next(image, moved);
   }
 
   private static void requireSame(

@@ -81,7 +81,7 @@ final class ShotFrames implements Iterator<BufferedImage> {
     taken++;
     BufferedImage frame = ahead.remove();
     moved = camera.next(frame);
-    return filter.next(frame);
+    return filter.next(frame, moved());
   }
 
   /** Frames spread over what is ahead of the shot that begins now. */

@@ -55,6 +55,9 @@ final class RunningStatistics implements AutoCloseable {
    */
   BufferedImage paint(BufferedImage frame) {
     Stylizer painter = painter(frame);
+    if (painter == stylizer) {
+      return SrgbImage.of(painter.apply(frame));
+    }
     Point moved = camera.next(frame);
     return SrgbImage.of(painter.origin(-moved.x, -moved.y).apply(frame));
   }
@@ -72,6 +75,7 @@ final class RunningStatistics implements AutoCloseable {
         renew(collage, now);
       }
     } else if (isNewScene(moments, now)) {
+      camera.reset();
       renew(SrgbImage.copyOf(frame), now);
     } else {
       stranger = moments;

@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Frames in order, without files. */
 class FilmFramesTest {
@@ -138,6 +140,34 @@ class FilmFramesTest {
         assertThat(TestFilms.difference(frame, expected)).isLessThan(0.1);
       }
     }
+  }
+
+  /** Strokes keep their places on what they are painted on, and the filter smears nothing. */
+  @ParameterizedTest
+  @CsvSource({"1,0", "2,-1", "-3,2"})
+  void thePictureMovesWithTheCamera(int x, int y) {
+    BufferedImage scene = PhotoPixels.drawn(400, 300);
+    List<BufferedImage> frames = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      frames.add(scene.getSubimage(80 + i * x, 60 + i * y, 220, 180));
+    }
+    try (TransformModel network = network();
+        Stylizer stylizer = Stylizer.style(network);
+        Stylizer fixed = stylizer.withStatisticsOf(frames)) {
+      List<BufferedImage> painted = FilmStylizer.of(stylizer).paint(frames.stream()).toList();
+      assertThat(change(frames.stream().map(fixed).toList(), x, y)).isGreaterThan(1);
+      assertThat(change(painted, x, y)).isLessThan(0.05);
+    }
+  }
+
+  /** What frames change by besides moving, away from their edges. */
+  private static double change(List<BufferedImage> frames, int x, int y) {
+    double sum = 0;
+    for (int i = 1; i < frames.size(); i++) {
+      BufferedImage before = frames.get(i - 1).getSubimage(64 + x, 64 + y, 90, 50);
+      sum += TestFilms.difference(before, frames.get(i).getSubimage(64, 64, 90, 50));
+    }
+    return sum / (frames.size() - 1);
   }
 
   @Test

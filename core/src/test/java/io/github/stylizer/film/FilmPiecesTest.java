@@ -12,6 +12,7 @@ import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.testing.DrawnTransformNet;
 import io.github.stylizer.testing.NativeArrays;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,23 @@ class FilmPiecesTest {
 
       assertThat(painted.split.pieces()).as(kind).isEqualTo(pieces);
       assertThat(painted.split.remarks()).isEmpty();
+    }
+    assertThat(file("painted.gif")).hasSameBinaryContentAs(file("once.gif"));
+  }
+
+  /** The network's grid goes on where it was in the piece before. */
+  @Test
+  void aCameraIsFollowedFromPieceToPiece() throws IOException {
+    String pan = "mandelbrot=size=160x90:rate=25:start_scale=0.4:end_scale=0.4,crop=96:64:n:20";
+    Path film =
+        TestFilms.film(file("film.mp4"), pan, "-c:v", "mpeg4", "-q:v", "2", "-g", "8", "-t", "0.6");
+    FilmStylizer.of(stylizer).apply(film, file("once.gif"));
+
+    Painted painted = inPieces(stylizer, film, file("painted.gif"), Duration.ofMillis(300));
+
+    assertThat(painted.split.pieces()).isEqualTo(2);
+    try (PieceFile last = PieceFile.open(file("pieces of painted.gif").resolve("000002.piece"))) {
+      assertThat(last.plan().frames().get(0).moved()).isEqualTo(new Point(8, 0));
     }
     assertThat(file("painted.gif")).hasSameBinaryContentAs(file("once.gif"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stylizer.testing.PhotoPixels;
 import java.awt.Color;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,10 @@ class NoiseFilterTest {
   void noiseBecomesSmall() {
     NoiseFilter filter = new NoiseFilter(6);
     Color color = new Color(100, 150, 50);
-    BufferedImage last = filter.next(noisy(color, 4));
+    BufferedImage last = filter.next(noisy(color, 4), new Point());
     double changes = 0;
     for (int i = 0; i < 30; i++) {
-      BufferedImage next = filter.next(noisy(color, 4));
+      BufferedImage next = filter.next(noisy(color, 4), new Point());
       changes += TestFilms.difference(last, next) / 30;
       last = next;
     }
@@ -41,18 +42,46 @@ class NoiseFilterTest {
   @Test
   void movementStays() {
     NoiseFilter filter = new NoiseFilter(6);
-    filter.next(TestFilms.plain(8, 8, Color.BLACK));
+    filter.next(TestFilms.plain(8, 8, Color.BLACK), new Point());
     BufferedImage bright = TestFilms.plain(8, 8, new Color(20, 0, 18));
-    assertThat(PhotoPixels.of(filter.next(bright))).isEqualTo(PhotoPixels.of(bright));
+    assertThat(PhotoPixels.of(filter.next(bright, new Point()))).isEqualTo(PhotoPixels.of(bright));
+  }
+
+  /** A texture of few levels, under a camera that pans: nothing is smeared. */
+  @Test
+  void theFilterFollowsTheCamera() {
+    NoiseFilter filter = new NoiseFilter(6);
+    BufferedImage scene = noisy(Color.GRAY, 2);
+    int[] xs = {4, 5, 7, 4, 2, 2, 12};
+    int[] ys = {4, 4, 1, 5, 6, 7, 0};
+    for (int i = 0; i < xs.length; i++) {
+      BufferedImage view = scene.getSubimage(xs[i], ys[i], 20, 24);
+      BufferedImage filtered = filter.next(view, new Point(xs[i] - 4, ys[i] - 4));
+      assertThat(PhotoPixels.of(filtered)).isEqualTo(PhotoPixels.of(view));
+    }
+    BufferedImage unfollowed = filter.next(scene.getSubimage(3, 4, 20, 24), new Point(8, -4));
+    assertThat(PhotoPixels.of(unfollowed))
+        .isNotEqualTo(PhotoPixels.of(scene.getSubimage(3, 4, 20, 24)));
+  }
+
+  /** By more than the frame: nothing of it is left. */
+  @Test
+  void aJumpBeginsAnew() {
+    NoiseFilter filter = new NoiseFilter(6);
+    filter.next(TestFilms.plain(8, 6, new Color(50, 50, 50)), new Point());
+    BufferedImage other = TestFilms.plain(8, 6, new Color(52, 49, 50));
+    for (Point far : new Point[] {new Point(8, 0), new Point(8, -6), new Point(-40, 3)}) {
+      assertThat(PhotoPixels.of(filter.next(other, far))).isEqualTo(PhotoPixels.of(other));
+    }
   }
 
   @Test
   void afterACutNothingOfTheOldShotIsLeft() {
     NoiseFilter filter = new NoiseFilter(6);
-    filter.next(TestFilms.plain(8, 8, new Color(50, 50, 50)));
+    filter.next(TestFilms.plain(8, 8, new Color(50, 50, 50)), new Point());
     filter.reset();
     BufferedImage other = TestFilms.plain(8, 8, new Color(52, 49, 50));
-    assertThat(PhotoPixels.of(filter.next(other))).isEqualTo(PhotoPixels.of(other));
+    assertThat(PhotoPixels.of(filter.next(other, new Point()))).isEqualTo(PhotoPixels.of(other));
   }
 
   @Test
@@ -60,7 +89,7 @@ class NoiseFilterTest {
     NoiseFilter filter = new NoiseFilter(0);
     for (int i = 0; i < 4; i++) {
       BufferedImage frame = noisy(Color.GRAY, 3);
-      assertThat(PhotoPixels.of(filter.next(frame))).isEqualTo(PhotoPixels.of(frame));
+      assertThat(PhotoPixels.of(filter.next(frame, new Point()))).isEqualTo(PhotoPixels.of(frame));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDManager;
 import io.github.stylizer.Stylizer;
+import io.github.stylizer.internal.image.SrgbImage;
 import io.github.stylizer.internal.nn.Norm;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
@@ -135,6 +136,20 @@ class RunningStatisticsTest {
     int whole = largestDifference(paintedBy(view(60, 180), later), stylizer.apply(later));
     // Frames have different noise.
     assertThat(largestDifference(paint(later), stylizer.apply(later))).isLessThan(whole / 4);
+  }
+
+  @Test
+  void thePictureMovesWithTheCamera() {
+    BufferedImage scene = PhotoPixels.drawn(400, 300);
+    paint(scene.getSubimage(80, 60, 220, 180));
+    BufferedImage before = paint(scene.getSubimage(80, 60, 220, 180));
+    for (int i = 1; i < 5; i++) {
+      BufferedImage after = paint(scene.getSubimage(80 + i, 60 + 2 * i, 220, 180));
+      BufferedImage same = SrgbImage.copyOf(before.getSubimage(65, 66, 90, 50));
+      BufferedImage moved = SrgbImage.copyOf(after.getSubimage(64, 64, 90, 50));
+      assertThat(meanDifference(same, moved)).isLessThan(0.05);
+      before = after;
+    }
   }
 
   @Test
