@@ -63,6 +63,9 @@ class ManyThreadsTest {
   private void paint(Supplier<Stylizer> opened) throws Exception {
     try (Stylizer shared = opened.get()) {
       List<int[]> expected = photos.stream().map(photo -> pixels(shared.apply(photo))).toList();
+      // What a process loads once, whoever needs it first.
+      loadAndClose(Style.of("starry-night"), new FastNetMethod());
+      loadAndClose(Style.of("scream"), new MetaNetMethod());
       long before = SoakSample.take("before", 0).arrays();
       ExecutorService threads = Executors.newCachedThreadPool();
       try {

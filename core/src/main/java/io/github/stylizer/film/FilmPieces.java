@@ -40,7 +40,8 @@ import java.util.stream.Stream;
  * machine, and have the same times. Only the encoder begins anew with each piece.
  *
  * <p>A piece is a file of its own, with what is needed to paint it: its video, as it was stored,
- * the statistics of its shots and what the filter of noise remembers of the frames before. Reading
+ * the statistics of its shots, where the camera is in each frame, and what the filter of noise
+ * remembers of the frames before. Reading
  * a film takes some percent of the time that painting it takes. A film is one piece if the places
  * of its key frames are not known: GIF, and formats that do not store the time of every frame.
  *

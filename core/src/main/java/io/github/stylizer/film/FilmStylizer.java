@@ -23,7 +23,8 @@ import java.util.stream.StreamSupport;
  * Paints films without flicker. A network paints every photo by the means and deviations that it
  * finds in it; those of successive frames differ a little, and so do their colors. Here all frames
  * of a shot are painted by the same ones, taken from a few frames at its beginning, and the noise
- * of the camera is {@linkplain #noise filtered}.
+ * of the camera is {@linkplain #noise filtered}. When the camera moves, brush strokes keep their
+ * places on what they are painted on: the network's {@linkplain Stylizer#origin origin} follows.
  *
  * <pre>{@code
  * try (Stylizer wave = Stylizer.style("great-wave")) {
@@ -163,7 +164,7 @@ public final class FilmStylizer {
   }
 
   /**
-   * Steadies what moves: blends each painted frame with those before it, moved along with what they
+   * Steadies what moves on its own: blends each painted frame with those before it, moved along with what they
    * show. Brush strokes then follow what they are painted on. The movement is found by OpenCV, an
    * optional dependency: {@code org.bytedeco:opencv}, {@code openblas} and {@code javacpp}, each
    * with the natives of the system.

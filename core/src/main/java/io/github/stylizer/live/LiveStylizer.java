@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * scene. All frames are painted by their own if there is nothing to replace: by methods other than
  * transform networks, and with refinement or colors that are matched to each photo.
  *
+ * <p>When the camera moves, brush strokes keep their places on what they are painted on: the
+ * network's {@linkplain Stylizer#origin origin} follows.
+ *
  * <h2>Errors</h2>
  *
  * What painting or the listener throws is thrown by the next {@link #submit}, or else by {@link
