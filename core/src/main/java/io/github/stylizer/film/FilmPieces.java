@@ -41,9 +41,9 @@ import java.util.stream.Stream;
  *
  * <p>A piece is a file of its own, with what is needed to paint it: its video, as it was stored,
  * the statistics of its shots, where the camera is in each frame, and what the filter of noise
- * remembers of the frames before. Reading
- * a film takes some percent of the time that painting it takes. A film is one piece if the places
- * of its key frames are not known: GIF, and formats that do not store the time of every frame.
+ * remembers of the frames before. Reading a film takes some percent of the time that painting it
+ * takes. A film is one piece if the places of its key frames are not known: GIF, and formats that
+ * do not store the time of every frame.
  *
  * <p>Immutable. Safe for concurrent use.
  */

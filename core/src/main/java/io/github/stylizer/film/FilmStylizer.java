@@ -164,10 +164,10 @@ public final class FilmStylizer {
   }
 
   /**
-   * Steadies what moves on its own: blends each painted frame with those before it, moved along with what they
-   * show. Brush strokes then follow what they are painted on. The movement is found by OpenCV, an
-   * optional dependency: {@code org.bytedeco:opencv}, {@code openblas} and {@code javacpp}, each
-   * with the natives of the system.
+   * Steadies what moves on its own: blends each painted frame with those before it, moved along
+   * with what they show. Brush strokes then follow what they are painted on. The movement is found
+   * by OpenCV, an optional dependency: {@code org.bytedeco:opencv}, {@code openblas} and {@code
+   * javacpp}, each with the natives of the system.
    *
    * @param followed whether frames are blended; the default is false
    * @return a painter with that setting

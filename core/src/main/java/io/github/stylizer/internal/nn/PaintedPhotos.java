@@ -17,7 +17,7 @@ public final class PaintedPhotos {
 
   /**
    * Paints photos: drawn ones with {@link Dither noise}, and for an anti-aliased network with a
-   * mirrored margin.
+   * mirrored margin and without its {@link GridPattern pattern}.
    *
    * @param photos {@code (N, 3, H, W)}, normalized RGB, each side at least {@link
    *     TransformNet#MINIMUM_SIDE}; not modified
@@ -30,6 +30,8 @@ public final class PaintedPhotos {
     try (NDManager scratch = photos.getManager().newSubManager()) {
       NDArray painted = paint.apply(prepared(photos, net, scratch));
       if (net.antialiased()) {
+        painted.attach(scratch);
+        painted = GridPattern.removed(painted);
         painted.attach(scratch);
         painted = inner(painted, photos);
       }

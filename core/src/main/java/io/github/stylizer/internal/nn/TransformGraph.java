@@ -54,7 +54,7 @@ final class TransformGraph {
       }
       features = computed(layer, features, blockInput, sides);
     }
-    graph.output(painting(cropped(features, sides)), SHAPE);
+    graph.output(painting(inner(features, sides)), SHAPE);
     return graph.model("stylizer-transform-net", LibraryVersion.get(), metadata);
   }
 
@@ -186,12 +186,66 @@ final class TransformGraph {
     return graph.node("Pad", name, List.of(input, pads), OnnxAttribute.of("mode", REFLECT));
   }
 
-  private String cropped(String features, String sides) {
-    long margin = net.antialiased() ? PaintedPhotos.MARGIN : 0;
-    String from = graph.integers("crop.from", margin, margin);
-    String to = graph.node("Add", "crop.to", List.of(sides, from));
-    String axes = graph.integers("crop.axes", 2, 3);
-    return graph.node("Slice", "crop", List.of(features, from, to, axes));
+  /** What lies on the photo; of an anti-aliased network, without its {@link GridPattern}. */
+  private String inner(String features, String sides) {
+    if (!net.antialiased()) {
+      return cropped("crop", features, 0, sides);
+    }
+    String picture = cropped("crop", features, PaintedPhotos.MARGIN, sides);
+    String pattern = cropped("crop.pattern", pattern(features, sides), PaintedPhotos.MARGIN, sides);
+    return graph.node("Sub", "pattern.removed", List.of(picture, pattern));
+  }
+
+  private String pattern(String features, String sides) {
+    String both =
+        graph.integers("pattern.margins", 2 * PaintedPhotos.MARGIN, 2 * PaintedPhotos.MARGIN);
+    String outer = graph.node("Add", "pattern.sides", List.of(sides, both));
+    String period = graph.integers("pattern.period", GridPattern.PERIOD);
+    String periods = graph.node("Div", "pattern.periods", List.of(outer, period));
+    String whole = graph.node("Mul", "pattern.whole", List.of(periods, period));
+    String painted = cropped("pattern.painted", features, 0, outer);
+    long reach = GridPattern.MEAN.length / 2;
+    String mean =
+        graph.node(
+            "Conv",
+            "pattern.mean",
+            List.of(padded("pattern.pad", painted, REFLECT, reach), meanKernel()),
+            OnnxAttribute.of("group", 3L));
+    String detail = graph.node("Sub", "pattern.detail", List.of(painted, mean));
+    return repeated(cropped("pattern.cells", detail, 0, whole));
+  }
+
+  private String repeated(String detail) {
+    OnnxAttribute period = OnnxAttribute.of("blocksize", (long) GridPattern.PERIOD);
+    String places = graph.node("SpaceToDepth", "pattern.places", List.of(detail), period);
+    long side = GridPattern.NEIGHBORHOOD;
+    long reach = side / 2;
+    String mean =
+        graph.node(
+            "AveragePool",
+            "pattern.repeated",
+            List.of(places),
+            OnnxAttribute.of(KERNEL_SHAPE, side, side),
+            OnnxAttribute.of("pads", reach, reach, reach, reach));
+    return graph.node("DepthToSpace", "pattern", List.of(mean), period);
+  }
+
+  private String meanKernel() {
+    float[] weights = GridPattern.MEAN;
+    int side = weights.length;
+    float[] kernel = new float[3 * side * side];
+    for (int i = 0; i < kernel.length; i++) {
+      kernel[i] = weights[i / side % side] * weights[i % side];
+    }
+    return graph.constant("pattern.kernel", kernel, 3, 1, side, side);
+  }
+
+  /** The part of a height and width, from a pixel on. */
+  private String cropped(String name, String features, long from, String sides) {
+    String begin = graph.integers(name + ".from", from, from);
+    String end = graph.node("Add", name + ".to", List.of(sides, begin));
+    String axes = graph.integers(name + ".axes", 2, 3);
+    return graph.node("Slice", name, List.of(features, begin, end, axes));
   }
 
   /** What the network takes, of colors from 0 to white. */

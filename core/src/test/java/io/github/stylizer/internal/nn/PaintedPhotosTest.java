@@ -51,7 +51,8 @@ class PaintedPhotosTest {
               row.set(given.get("1, 2, 0, :").toFloatArray());
               return given.mul(2);
             });
-    assertThat(painted).isEqualTo(photos.mul(2));
+    NDArray doubled = ReflectionPad.apply(photos, 8).mul(2);
+    assertThat(painted).isEqualTo(GridPattern.removed(doubled).get(":, :, 8:24, 8:29"));
     // The uppermost row is the photo's ninth, and its first value is that of the ninth column.
     float[] ninth = photos.get("1, 2, 8, :").toFloatArray();
     assertThat(row.get()[0]).isEqualTo(ninth[8]);
