@@ -14,7 +14,8 @@ import java.util.List;
  * @param wrapped whether the left and the right edge meet, so that margins reach beyond them
  */
 record PhotoTiles(int width, int height, int side, boolean wrapped) {
-  // A painted pixel depends on 57 pixels to each side, and on 63 if sampling is anti-aliased.
+  // A painted pixel depends on 57 pixels to each side, and on 63 if sampling is anti-aliased; the
+  // pattern that is then removed comes from 27 pixels more, of which these change nothing visible.
   static final int MARGIN = 64;
   // Larger tiles hardly save anything; smaller ones are mostly margin.
   private static final int LARGEST = 1920;

@@ -42,24 +42,36 @@ final class GridPattern {
     NDIndex whole = new NDIndex(":, :, :{}, :{}", height, width);
     return Scoped.result(
         () -> {
-          NDArray detail = painted.sub(mean(painted));
           NDArray result = painted.duplicate();
-          result.set(whole, result.get(whole).sub(repeated(detail.get(whole))));
+          result.get(whole).subi(pattern(painted, whole));
           return result;
+        });
+  }
+
+  private static NDArray pattern(NDArray painted, NDIndex whole) {
+    return Scoped.result(
+        () -> {
+          NDArray detail = mean(painted).neg().addi(painted);
+          return repeated(detail.get(whole));
         });
   }
 
   private static NDArray mean(NDArray image) {
     int reach = MEAN.length / 2;
-    NDArray columns = weighted(ReflectionPad.apply(image, reach, reach, 0, 0), ":, :, :, {}:{}", 3);
-    return weighted(ReflectionPad.apply(columns, 0, 0, reach, reach), ":, :, {}:{}", 2);
+    NDArray columns =
+        Scoped.result(
+            () -> weighted(ReflectionPad.apply(image, reach, reach, 0, 0), ":, :, :, {}:{}", 3));
+    return Scoped.result(
+        () -> weighted(ReflectionPad.apply(columns, 0, 0, reach, reach), ":, :, {}:{}", 2));
   }
 
   private static NDArray weighted(NDArray padded, String part, int dimension) {
     long side = padded.getShape().get(dimension) - MEAN.length + 1;
     NDArray sum = Tensors.scale(padded.get(new NDIndex(part, 0, side)), MEAN[0]);
     for (int i = 1; i < MEAN.length; i++) {
-      sum = sum.add(Tensors.scale(padded.get(new NDIndex(part, i, i + side)), MEAN[i]));
+      try (NDArray moved = Tensors.scale(padded.get(new NDIndex(part, i, i + side)), MEAN[i])) {
+        sum.addi(moved);
+      }
     }
     return sum;
   }
@@ -70,15 +82,19 @@ final class GridPattern {
     long rows = shape.get(2) / PERIOD;
     long columns = shape.get(3) / PERIOD;
     long channels = shape.get(0) * shape.get(1);
-    NDArray places =
-        detail
-            .reshape(channels, rows, PERIOD, columns, PERIOD)
-            .transpose(0, 2, 4, 1, 3)
-            .reshape(1, channels * PERIOD * PERIOD, rows, columns);
-    // PyTorch's mean counts what lies beyond the edges, as zeros.
-    NDArray counted = detail.getManager().ones(new Shape(1, 1, rows, columns));
-    return pooled(places)
-        .div(pooled(counted))
+    NDArray means =
+        Scoped.result(
+            () -> {
+              NDArray places =
+                  detail
+                      .reshape(channels, rows, PERIOD, columns, PERIOD)
+                      .transpose(0, 2, 4, 1, 3)
+                      .reshape(1, channels * PERIOD * PERIOD, rows, columns);
+              // PyTorch's mean counts what lies beyond the edges, as zeros.
+              NDArray counted = detail.getManager().ones(new Shape(1, 1, rows, columns));
+              return pooled(places).divi(pooled(counted));
+            });
+    return means
         .reshape(channels, PERIOD, PERIOD, rows, columns)
         .transpose(0, 3, 1, 4, 2)
         .reshape(shape);

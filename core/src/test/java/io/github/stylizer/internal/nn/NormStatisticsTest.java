@@ -122,7 +122,10 @@ class NormStatisticsTest {
       NDArray whole = fixed.stylize(photo);
       NDArray joined = joined(fixed, photo, 100);
       assertThat(joined.getShape()).isEqualTo(whole.getShape());
-      assertThat(joined.sub(whole).abs().max().getFloat()).isLessThan(1e-4f);
+      // The pattern of an anti-aliased network is found a little beyond the halo: 0.06 levels of
+      // 255.
+      float tolerance = antialiased ? 1e-3f : 1e-4f;
+      assertThat(joined.sub(whole).abs().max().getFloat()).isLessThan(tolerance);
       // Without given statistics they do not.
       assertThat(joined(model, photo, 100).sub(whole).abs().max().getFloat()).isGreaterThan(0.1f);
     }
