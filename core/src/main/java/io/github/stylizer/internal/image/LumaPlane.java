@@ -9,9 +9,10 @@ final class LumaPlane {
 
   private static final int ITERATIONS = 4;
 
+  /** Of all slopes: what edges have at least in every direction. */
   private static final double LEAST_SLOPE = 1e-3;
 
-  /** A quarter of the pixels of a plane is enough, if it is not small. */
+  /** A quarter of the pixels is enough for planes whose longer side is above the other number. */
   private static final int STEP = 2;
 
   private static final int SMALL = 256;
@@ -27,9 +28,7 @@ final class LumaPlane {
   }
 
   /** A shift to the right and down, in pixels of a plane. */
-  record Shift(double x, double y) {
-    static final Shift NONE = new Shift(0, 0);
-  }
+  record Shift(double x, double y) {}
 
   /**
    * Takes the luma of an image.
