@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stylizer.internal.nn.ReflectionPad;
+import io.github.stylizer.internal.nn.TransformNet;
 import java.awt.Point;
 import java.time.Duration;
 
@@ -16,7 +17,7 @@ import java.time.Duration;
  * @param y how far down, 0 … 3
  */
 record ShiftedModel(StyleModel model, int passes, int x, int y) implements StyleModel {
-  private static final int PERIOD = 4;
+  private static final int PERIOD = TransformNet.MULTIPLE;
 
   // Columns and rows. Most of the pattern repeats every four pixels: four passes, two pixels apart,
   // remove all of that, four more what repeats every two in one direction, and all 16 the rest.

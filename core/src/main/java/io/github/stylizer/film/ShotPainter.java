@@ -49,17 +49,13 @@ final class ShotPainter implements Iterator<BufferedImage>, AutoCloseable {
   public BufferedImage next() {
     BufferedImage frame = take();
     if (blend == null) {
-      return painted(frame, frames.moved());
+      return painted(painter(), frame, frames.moved());
     }
     if (skipped != null) {
-      blend.next(skipped, painted(skipped, skippedMoved));
+      blend.next(skipped, painted(painter(), skipped, skippedMoved));
       skipped = null;
     }
-    return blend.next(frame, painted(frame, frames.moved()));
-  }
-
-  private BufferedImage painted(BufferedImage frame, Point moved) {
-    return painted(painter(), frame, moved);
+    return blend.next(frame, painted(painter(), frame, frames.moved()));
   }
 
   /**

@@ -18,7 +18,7 @@ import io.github.stylizer.internal.torch.Tensors;
  */
 final class GridPattern {
   /** In pixels: the network's strides, multiplied. */
-  static final int PERIOD = 4;
+  static final int PERIOD = TransformNet.MULTIPLE;
 
   /** Over how many periods the pattern is found: over more, less detail is taken for it. */
   static final int NEIGHBORHOOD = 13;

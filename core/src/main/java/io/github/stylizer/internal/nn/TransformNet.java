@@ -57,8 +57,11 @@ public record TransformNet(int base, Norm norm, boolean antialiased) {
   /** The largest base: a kernel of 16·base²·9 values must fit into one Java array. */
   public static final int MAXIMUM_BASE = 1024;
 
-  // Two convolutions of stride 2: what is halved twice and doubled twice must be a multiple of 4.
-  static final int MULTIPLE = 4;
+  /**
+   * Two convolutions of stride 2: what is halved twice and doubled twice must be a multiple of 4,
+   * and what a pixel becomes depends on its place modulo 4.
+   */
+  public static final int MULTIPLE = 4;
 
   /**
    * Makes a network.
