@@ -10,6 +10,7 @@ import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
+import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.internal.train.PaintingTask;
@@ -76,13 +77,20 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
 
   private LossTerms evaluate(Map<String, NDArray> variables, NDArray photos) {
     float limit = (float) options.outputLimit();
-    NDArray output = program.apply(photos, ConvWeights.of(variables)).clip(-limit, limit);
+    NDArray painted = program.apply(photos, ConvWeights.of(variables));
+    NDArray output = PaintedPhotos.withoutPattern(painted, net).clip(-limit, limit);
     return loss.evaluate(output, loss.contentTarget(photos), styleTarget);
   }
 
   @Override
   public NDArray paint(NDArray photo) {
-    return program.apply(photo, ConvWeights.of(weights.tensors()), Precision.FLOAT32);
+    try (NDManager scratch = photo.getManager().newSubManager()) {
+      NDArray painted = program.apply(photo, ConvWeights.of(weights.tensors()), Precision.FLOAT32);
+      painted.attach(scratch);
+      NDArray picture = PaintedPhotos.withoutPattern(painted, net);
+      picture.attach(photo.getManager());
+      return picture;
+    }
   }
 
   @Override

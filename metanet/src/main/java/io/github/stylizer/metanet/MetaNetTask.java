@@ -17,6 +17,7 @@ import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.loss.StatisticsLoss;
 import io.github.stylizer.internal.nn.CompiledTransformNet;
 import io.github.stylizer.internal.nn.ConvWeights;
+import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.train.PaintingTask;
 import io.github.stylizer.internal.train.StepLoss;
@@ -119,14 +120,18 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
       Map<String, NDArray> weights = generator.weights(codes, outputs, effective);
       measures = measured(outputs, weights);
       ConvWeights written = ConvWeights.of(weights);
-      NDArray output = program.apply(photos, written);
+      NDArray output = painted(photos, written);
       LossTerms terms = loss.evaluate(output, loss.contentTarget(photos), present(style, manager));
       if (steadiness.weight() == 0) {
         return terms;
       }
       return terms.with(
           "steadiness",
-          steadiness.term(number, photos, output, shifted -> program.apply(shifted, written)));
+          steadiness.term(number, photos, output, shifted -> painted(shifted, written)));
+    }
+
+    private NDArray painted(NDArray photos, ConvWeights written) {
+      return PaintedPhotos.withoutPattern(program.apply(photos, written), program.net());
     }
 
     /** The network's input: what the loss compares may have more behind the statistics. */
@@ -220,7 +225,9 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
       for (float[] values : validationStyles) {
         NDArray style = scratch.create(values, new Shape(1, values.length));
         ConvWeights weights = ConvWeights.of(weights(style, trained, scratch));
-        NDArray picture = program.apply(photo, weights, Precision.FLOAT32);
+        NDArray painted = program.apply(photo, weights, Precision.FLOAT32);
+        painted.attach(scratch);
+        NDArray picture = PaintedPhotos.withoutPattern(painted, program.net());
         picture.attach(scratch);
         pictures.add(picture);
       }

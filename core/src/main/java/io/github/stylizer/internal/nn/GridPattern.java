@@ -33,7 +33,7 @@ final class GridPattern {
    *
    * @param painted {@code (N, C, H, W)}, each side at least 4; not modified
    * @return an array of the same shape. What is left over beyond a multiple of 4 at the lower and
-   *     right edges keeps its pattern
+   *     right edges keeps its pattern. Gradients flow through it
    */
   static NDArray removed(NDArray painted) {
     Shape shape = painted.getShape();
@@ -42,7 +42,8 @@ final class GridPattern {
     NDIndex whole = new NDIndex(":, :, :{}, :{}", height, width);
     return Scoped.result(
         () -> {
-          NDArray result = painted.duplicate();
+          // No gradient flows through DJL's duplicate().
+          NDArray result = painted.add(0);
           result.get(whole).subi(pattern(painted, whole));
           return result;
         });

@@ -31,13 +31,26 @@ public final class PaintedPhotos {
       NDArray painted = paint.apply(prepared(photos, net, scratch));
       if (net.antialiased()) {
         painted.attach(scratch);
-        painted = GridPattern.removed(painted);
+        painted = withoutPattern(painted, net);
         painted.attach(scratch);
         painted = inner(painted, photos);
       }
       painted.attach(photos.getManager());
       return painted;
     }
+  }
+
+  /**
+   * Removes the {@link GridPattern pattern} of an anti-aliased network. A training does so before
+   * the loss, or the network would come to rely on a pattern that nobody gets to see.
+   *
+   * @param painted {@code (N, 3, H, W)}, each side at least 4; not modified
+   * @param net the network that painted
+   * @return an array of the same shape, {@code painted} itself if the network is not anti-aliased;
+   *     gradients flow through it
+   */
+  public static NDArray withoutPattern(NDArray painted, TransformNet net) {
+    return net.antialiased() ? GridPattern.removed(painted) : painted;
   }
 
   /**
