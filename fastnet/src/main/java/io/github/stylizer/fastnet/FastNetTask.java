@@ -14,6 +14,7 @@ import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.nn.TransformNetModel;
 import io.github.stylizer.internal.train.PaintingTask;
+import io.github.stylizer.internal.train.RunningMean;
 import io.github.stylizer.internal.train.StepLoss;
 import io.github.stylizer.internal.weights.NamedTensors;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
   private final NDList styleTarget;
   private final CompiledTransformNet program;
   private final NamedTensors weights;
+  private final RunningMean mean;
   private final Map<String, String> description;
   private final Map<String, String> provenance;
 
@@ -53,6 +55,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
     this.net = options.net();
     this.loss = options.loss(extractor);
     this.weights = net.randomWeights(options.seed(), manager.newSubManager());
+    this.mean = new RunningMean(weights.tensors());
     this.program = net.compile(manager.getDevice());
     this.styleTarget = loss.styleTarget(painting);
     this.description = Collections.unmodifiableMap(new LinkedHashMap<>(description));
@@ -71,8 +74,18 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
   }
 
   @Override
+  public Map<String, NDArray> state() {
+    return mean.state();
+  }
+
+  @Override
   public StepLoss step(long number) {
     return this::evaluate;
+  }
+
+  @Override
+  public void completed(long number) {
+    mean.add(number);
   }
 
   private LossTerms evaluate(Map<String, NDArray> variables, NDArray photos) {
@@ -85,7 +98,7 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
   @Override
   public NDArray paint(NDArray photo) {
     try (NDManager scratch = photo.getManager().newSubManager()) {
-      NDArray painted = program.apply(photo, ConvWeights.of(weights.tensors()), Precision.FLOAT32);
+      NDArray painted = program.apply(photo, ConvWeights.of(mean.arrays()), Precision.FLOAT32);
       painted.attach(scratch);
       NDArray picture = PaintedPhotos.withoutPattern(painted, net);
       picture.attach(photo.getManager());
@@ -105,11 +118,11 @@ final class FastNetTask implements PaintingTask, AutoCloseable {
     }
   }
 
-  /** Returns a network with a copy of the current weights. */
+  /** Returns a network with a copy of the running mean of the weights. */
   TransformModel network(long steps) {
     Map<String, String> all = new LinkedHashMap<>(provenance);
     all.put("steps", Long.toString(steps));
-    return TransformNetModel.of(net, weights.tensors(), all);
+    return TransformNetModel.of(net, mean.arrays(), all);
   }
 
   @Override

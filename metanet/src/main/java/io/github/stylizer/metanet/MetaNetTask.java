@@ -20,6 +20,7 @@ import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.torch.Tensors;
 import io.github.stylizer.internal.train.PaintingTask;
+import io.github.stylizer.internal.train.RunningMean;
 import io.github.stylizer.internal.train.StepLoss;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   private final WeightGenerator generator;
   private final MetaNetParameters parameters;
   private final Map<String, NDArray> trained;
+  private final RunningMean mean;
   private final Map<String, Double> scales;
   private final StatisticsLoss loss;
   private final Steadiness steadiness;
@@ -71,6 +73,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     trained.keySet().removeAll(List.of(MEAN, STD));
     this.scales = scales(start.architecture());
     scales.forEach((name, scale) -> required(trained, name).divi(scale));
+    this.mean = new RunningMean(trained);
     this.loss = loss;
     this.steadiness = steadiness;
     this.paintings = paintings;
@@ -83,6 +86,16 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
   @Override
   public Map<String, NDArray> parameters() {
     return Collections.unmodifiableMap(trained);
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    return mean.state();
+  }
+
+  @Override
+  public void completed(long number) {
+    mean.add(number);
   }
 
   @Override
@@ -224,7 +237,7 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
       NDList pictures = new NDList();
       for (float[] values : validationStyles) {
         NDArray style = scratch.create(values, new Shape(1, values.length));
-        ConvWeights weights = ConvWeights.of(weights(style, trained, scratch));
+        ConvWeights weights = ConvWeights.of(weights(style, mean.arrays(), scratch));
         NDArray painted = program.apply(photo, weights, Precision.FLOAT32);
         painted.attach(scratch);
         NDArray picture = PaintedPhotos.withoutPattern(painted, program.net());
@@ -244,8 +257,8 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
 
   @Override
   public void save(Path directory, long step) throws IOException {
-    try (MetaNetParameters present = present()) {
-      MetaNetFile.write(directory.resolve(NETWORK), present, provenance(step));
+    try (MetaNetParameters averaged = averaged()) {
+      MetaNetFile.write(directory.resolve(NETWORK), averaged, provenance(step));
     }
   }
 
@@ -255,9 +268,10 @@ final class MetaNetTask implements PaintingTask, AutoCloseable {
     return all;
   }
 
-  /** Returns a copy of the current parameters, at their own scale. */
-  MetaNetParameters present() {
+  /** Returns the running mean of the parameters, at their own scale. */
+  MetaNetParameters averaged() {
     MetaNetParameters copy = parameters.copy();
+    mean.arrays().forEach((name, array) -> array.copyTo(required(copy.tensors(), name)));
     scales.forEach((name, scale) -> required(copy.tensors(), name).muli(scale));
     return copy;
   }

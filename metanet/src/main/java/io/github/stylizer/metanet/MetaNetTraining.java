@@ -39,17 +39,18 @@ record MetaNetTraining(
   /** Trains a network, which the caller closes. */
   MetaNet run(Run run, ProgressListener listener) throws IOException {
     Objects.requireNonNull(listener, "listener");
+    StatisticsLoss loss = options.loss(extractor);
     // Paintings last: encoding them takes long, so errors should be found first.
     try (MetaNetParameters start = start();
-        StyleSampler paintings = paintings(listener);
-        MetaNetTask task = task(start, paintings)) {
+        StyleSampler paintings = paintings(loss, listener);
+        MetaNetTask task = task(start, loss, paintings)) {
       long steps = run.of(task);
-      return new MetaNet(encoder, task.present(), task.provenance(steps));
+      return new MetaNet(encoder, task.averaged(), task.provenance(steps));
     }
   }
 
-  private StyleSampler paintings(ProgressListener listener) throws IOException {
-    StatisticsLoss loss = options.loss(extractor);
+  private StyleSampler paintings(StatisticsLoss loss, ProgressListener listener)
+      throws IOException {
     StyleSampler compared = paintings(new StyleStatistics(extractor, loss::style), listener);
     // The same paintings: those of a step follow from its number and the seed.
     return encoder == extractor
@@ -93,7 +94,8 @@ record MetaNetTraining(
     return parameters;
   }
 
-  private MetaNetTask task(MetaNetParameters start, StyleSampler paintings) throws IOException {
+  private MetaNetTask task(MetaNetParameters start, StatisticsLoss loss, StyleSampler paintings)
+      throws IOException {
     if (options.initial() == null) {
       paintings.normalize(start);
     }
@@ -110,7 +112,6 @@ record MetaNetTraining(
     provenance.putAll(training.provenance());
     provenance.put(
         "styles", String.valueOf(options.styles().folder().toAbsolutePath().getFileName()));
-    StatisticsLoss loss = options.loss(extractor);
     Steadiness steadiness = new Steadiness(options.steadinessWeight(), options.seed());
     return new MetaNetTask(start, loss, steadiness, paintings, shown(), description, provenance);
   }

@@ -9,6 +9,7 @@ import io.github.stylizer.internal.data.ImageFolder;
 import io.github.stylizer.internal.data.PhotoBatches;
 import io.github.stylizer.internal.loss.LossTerms;
 import io.github.stylizer.internal.torch.Scoped;
+import io.github.stylizer.internal.train.RunningMean;
 import io.github.stylizer.internal.train.StepLoss;
 import io.github.stylizer.internal.train.Training;
 import io.github.stylizer.internal.train.TrainingSettings;
@@ -35,14 +36,10 @@ final class CompactVggTask implements TrainingTask, AutoCloseable {
   private static final List<String> TAPS = Vgg.COMPACT_TAPS;
   private static final long PAINTING_SEED = 0x5354594C45L;
 
-  // The mean forgets: after many steps, it is over the last 500, and over fewer in the beginning.
-  private static final double LONGEST_MEMORY = 0.998;
-  private static final double FIRST_MEMORY = 50;
-
   private final FeatureExtractor teacher;
   private final NamedTensors weights;
   private final CompactVgg student;
-  private final Map<String, NDArray> mean = new LinkedHashMap<>();
+  private final RunningMean mean;
   private final OptimizedPictures pictures;
   private final ImageFolder paintings;
   private final TrainingSettings settings;
@@ -69,7 +66,7 @@ final class CompactVggTask implements TrainingTask, AutoCloseable {
     this.weights = weights;
     this.student = new CompactVgg(layout, weights);
     NDManager manager = weights.manager();
-    weights.tensors().forEach((name, array) -> mean.put(name, array.duplicate()));
+    this.mean = new RunningMean(weights.tensors());
     this.settings = training.settings();
     this.paintings = paintings;
     TrainingSettings.Photos squares = settings.photos();
@@ -95,8 +92,7 @@ final class CompactVggTask implements TrainingTask, AutoCloseable {
   /** The running mean of the parameters, which is what is saved, and the optimized pictures. */
   @Override
   public Map<String, NDArray> state() {
-    Map<String, NDArray> state = new LinkedHashMap<>();
-    mean.forEach((name, array) -> state.put("mean." + name, array));
+    Map<String, NDArray> state = mean.state();
     state.putAll(pictures.state());
     return state;
   }
@@ -164,13 +160,7 @@ final class CompactVggTask implements TrainingTask, AutoCloseable {
 
   @Override
   public void completed(long number) {
-    double memory = Math.min(LONGEST_MEMORY, number / (number + FIRST_MEMORY));
-    mean.forEach(
-        (name, array) -> {
-          try (NDArray share = weights.get(name).mul((float) (1 - memory))) {
-            array.muli((float) memory).addi(share);
-          }
-        });
+    mean.add(number);
     pictures.advance();
   }
 
@@ -185,7 +175,7 @@ final class CompactVggTask implements TrainingTask, AutoCloseable {
     metadata.put("format", "stylizer-compact-vgg");
     metadata.put("version", "1");
     metadata.put("steps", Long.toString(step));
-    SafetensorsWriter.write(directory.resolve(FILE), mean, metadata);
+    SafetensorsWriter.write(directory.resolve(FILE), mean.arrays(), metadata);
   }
 
   @Override

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 public interface PaintingTask extends TrainingTask {
 
   /**
-   * Paints a photo with the current parameters.
+   * Paints a photo with the network that {@link #save} would write.
    *
    * @param photo {@code (1, 3, H, W)}, normalized; not modified
    * @return the painted photo, of the same height, attached to the manager of {@code photo}

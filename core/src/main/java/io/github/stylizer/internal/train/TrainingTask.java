@@ -58,7 +58,7 @@ public interface TrainingTask {
   Map<String, String> description();
 
   /**
-   * Writes the network with the current parameters.
+   * Writes the network of the steps so far.
    *
    * @param directory the training's directory
    * @param step the number of completed steps
