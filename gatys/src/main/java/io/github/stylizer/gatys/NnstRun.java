@@ -31,6 +31,8 @@ final class NnstRun {
   private static final double LAST_RATE = 0.015;
   // How much the photo counts beside the picture so far in the search for neighbors.
   private static final double CONTENT_SHARE = 0.3;
+  // Refined towards the content of the photo alone, the picture would lose strokes again.
+  private static final double OWN_CONTENT = 0.5;
 
   private final FeatureExtractor extractor;
   private final NearestFeatures features;
@@ -182,7 +184,7 @@ final class NnstRun {
     NDArray result = PaintingColors.of(paintings).given(close);
     return options.refineSteps() == 0 || Thread.currentThread().isInterrupted()
         ? result
-        : new Refiner(extractor)
+        : new Refiner(extractor, OWN_CONTENT)
             .refine(result, content, paintings, options.refineSteps(), listener);
   }
 

@@ -30,13 +30,20 @@ import java.util.Objects;
  * is enlarged.
  *
  * @param extractor computes the features; the caller closes it
+ * @param ownContent how much of its own content the picture keeps, 0 … 1; the rest becomes that of
+ *     the photo. Strokes are content too
  */
-public record Refiner(FeatureExtractor extractor) {
+public record Refiner(FeatureExtractor extractor, double ownContent) {
   private static final double RATE = 0.03;
   private static final double COLOR_WEIGHT = 15;
   private static final int LARGEST_SIDE = 1024;
   // The peak of the process at 1024x768 with the compact VGG, less what it had before.
   private static final int BYTES_PER_PIXEL = 1_300;
+
+  /** Refines towards the content of the photo alone. */
+  public Refiner(FeatureExtractor extractor) {
+    this(extractor, 0);
+  }
 
   /** The shortest side of a picture, for which every feature map has two pixels. */
   public int minimumSide() {
@@ -106,7 +113,7 @@ public record Refiner(FeatureExtractor extractor) {
       Shape shape = picture.getShape();
       MomentLoss loss = MomentLoss.of(extractor, picture.getDevice());
       try (NDManager targets = picture.getManager().newSubManager()) {
-        NDArray content = ConcurrencyLimit.step(() -> content(loss, photo));
+        NDArray content = content(loss, photo, picture);
         content.attach(targets);
         int side = (int) Math.max(shape.get(2), shape.get(3));
         NDArray statistics = statistics(loss, paintings, side, targets);
@@ -127,9 +134,21 @@ public record Refiner(FeatureExtractor extractor) {
       }
     }
 
-    private NDArray content(MomentLoss loss, NDArray photo) {
+    /** The features of the photo, mixed with those of the picture. */
+    private NDArray content(MomentLoss loss, NDArray photo, NDArray picture)
+        throws InterruptedException {
+      NDArray content = ConcurrencyLimit.step(() -> content(loss, photo));
+      if (ownContent > 0) {
+        try (NDArray own = ConcurrencyLimit.step(() -> content(loss, picture))) {
+          content.muli(1 - ownContent).addi(own.muli(ownContent));
+        }
+      }
+      return content;
+    }
+
+    private NDArray content(MomentLoss loss, NDArray image) {
       String tap = extractor.taps().get(MomentLoss.contentTap(extractor));
-      return loss.source().features(photo, List.of(tap)).singletonOrThrow();
+      return loss.source().features(image, List.of(tap)).singletonOrThrow();
     }
 
     private NDArray gradient(

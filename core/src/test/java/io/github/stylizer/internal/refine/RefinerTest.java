@@ -75,6 +75,31 @@ class RefinerTest {
     return progress.get(step).losses().get("total");
   }
 
+  @Test
+  void theMoreOfItsOwnContentItKeepsTheLessThePhotoMatters() {
+    NDArray picture = drawn(1, 24, 32);
+    int arrays = manager.getManagedArrays().size();
+    double photoAlone = ofThePhoto(picture, 0);
+    double both = ofThePhoto(picture, 0.5);
+    assertThat(both).isBetween(0.1 * photoAlone, 0.9 * photoAlone);
+    assertThat(ofThePhoto(picture, 1)).isZero();
+    assertThat(manager.getManagedArrays()).hasSize(arrays);
+  }
+
+  /** How much pictures differ that are refined beside different photos. */
+  private double ofThePhoto(NDArray picture, double ownContent) {
+    Refiner refiner = new Refiner(extractor, ownContent);
+    try (NDArray photo = drawn(2, 24, 32);
+        NDArray other = drawn(3, 24, 32);
+        NDArray one = refiner.refine(picture, photo, painting, 6, ProgressListener.NONE);
+        NDArray two = refiner.refine(picture, other, painting, 6, ProgressListener.NONE);
+        NDArray difference = one.sub(two);
+        NDArray square = difference.square();
+        NDArray mean = square.mean()) {
+      return mean.getFloat();
+    }
+  }
+
   /** As docs/security.md says; a picture of more than 1024 pixels takes no more. */
   @Test
   void memoryIsAboutAKilobyteAPixel() {
