@@ -80,7 +80,8 @@ final class OptimizedPicture implements AutoCloseable {
     List<String> taps = narrow.taps();
     List<String> contentTap = List.of(taps.get(MomentLoss.contentTap(narrow)));
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray content = narrow.features(view(photo, scratch), contentTap).singletonOrThrow();
+      NDList content =
+          loss.contentTarget(narrow.features(view(photo, scratch), contentTap).singletonOrThrow());
       NDArray statistics = loss.statistics(narrow.features(view(painting, scratch)));
       NDArray gradient =
           narrow.gradient(

@@ -22,7 +22,7 @@ final class LinearMomentLoss implements MomentLoss {
 
   private record Key(int taps, int contentTap, Device device) {}
 
-  private record Programs(TorchProgram statistics, TorchProgram loss) {}
+  private record Programs(TorchProgram statistics, TorchProgram content, TorchProgram loss) {}
 
   // A few kilobytes each, for a handful of extractors.
   private static final Map<Key, Programs> COMPILED = new ConcurrentHashMap<>();
@@ -46,13 +46,16 @@ final class LinearMomentLoss implements MomentLoss {
   private static Programs compile(Key key) {
     TorchProgram statistics =
         TorchProgram.compile(LISTS, "Tensor", statistics(key.taps()), key.device());
+    TorchProgram content =
+        TorchProgram.compile(
+            "c: Tensor, map: Tensor", "List[Tensor]", contentTarget(), key.device());
     TorchProgram loss =
         TorchProgram.compile(
-            "c: Tensor, s: Tensor, " + LISTS,
+            "s: Tensor, c: List[Tensor], " + LISTS,
             "List[Tensor]",
             loss(key.taps(), key.contentTap()),
             key.device());
-    return new Programs(statistics, loss);
+    return new Programs(statistics, content, loss);
   }
 
   @Override
@@ -72,9 +75,17 @@ final class LinearMomentLoss implements MomentLoss {
   }
 
   @Override
-  public NDList at(NDList features, NDArray content, NDArray statistics) {
+  public NDList contentTarget(NDArray content) {
+    NDArray map = maps.get(2 * MomentLoss.contentTap(extractor));
+    NDList target = programs.content().run(ProgramArguments.of(content, map));
+    target.attach(content.getManager());
+    return target;
+  }
+
+  @Override
+  public NDList at(NDList features, NDList content, NDArray statistics) {
     ProgramArguments arguments =
-        ProgramArguments.of(content, statistics).list("w", maps).list("f", features);
+        ProgramArguments.of(statistics).list("c", content).list("w", maps).list("f", features);
     NDList results = programs.loss().run(arguments);
     results.attach(features.head().getManager());
     return results;
@@ -129,10 +140,11 @@ final class LinearMomentLoss implements MomentLoss {
     lines.add("start = 0");
     for (int i = 0; i < taps; i++) {
       lines.addAll(moments(i));
-      lines.addAll(gradient());
+      lines.addAll(style());
       if (i == contentTap) {
         lines.addAll(content());
       }
+      lines.add("gradient = torch.addmm(constant, y, factor)");
       String map = String.format(Locale.ROOT, "f[%d]", i);
       lines.add(
           String.format(
@@ -151,8 +163,11 @@ final class LinearMomentLoss implements MomentLoss {
     return lines;
   }
 
-  /** Adds the distance of one tap's moments to the style, and computes its gradient. */
-  private static List<String> gradient() {
+  /**
+   * Adds the distance of one tap's moments to the style. Its gradient is the product of the vectors
+   * and a matrix, {@code factor}, plus {@code constant}.
+   */
+  private static List<String> style() {
     return List.of(
         "end = torch.add(start, torch.mul(2, channels))",
         "goal = torch.reshape(torch.slice(s, 1, start, end), [channels, 2])",
@@ -165,18 +180,35 @@ final class LinearMomentLoss implements MomentLoss {
         "ofMean = torch.mul(torch.mv(torch.t(map), a), weight)",
         "ofVariance = torch.mul(torch.div(b, std), torch.mul(torch.div(weight, 2.), unbiased))",
         "ofCovariance = torch.mm(torch.t(map), torch.mul(map, torch.unsqueeze(ofVariance, 1)))",
-        "row = torch.div(torch.sub(ofMean, torch.mul(torch.mv(ofCovariance, m), 2.)), places)",
-        "gradient = torch.addmm(row, y, ofCovariance, beta=1, alpha=torch.div(2., places))");
+        "constant = torch.div(torch.sub(ofMean, torch.mul(torch.mv(ofCovariance, m), 2.)), places)",
+        "factor = torch.mul(ofCovariance, torch.div(2., places))");
   }
 
-  /** Computes the distance of the wide maps, by the products of the matrix with itself. */
+  /**
+   * Lines that return the products of the matrix with itself, those of the photo's vectors with
+   * these, and with themselves.
+   */
+  private static List<String> contentTarget() {
+    return List.of(
+        vectors("c", "y"),
+        "square = torch.mm(torch.t(map), map)",
+        "wide = torch.mm(y, square)",
+        "return [square, wide, torch.sum(torch.mul(y, wide))]");
+  }
+
+  /**
+   * Adds the distance of the wide maps, from products alone: those of the image's vectors with
+   * themselves are there already, and so its gradient takes no further product.
+   */
   private static List<String> content() {
     return List.of(
-        vectors("c", "y0"),
-        "difference = torch.sub(y, y0)",
-        "wide = torch.mm(difference, torch.mm(torch.t(map), map))",
         "numbers = torch.mul(places, channels)",
-        "content = torch.div(torch.sum(torch.mul(difference, wide)), numbers)",
-        "gradient = torch.add(gradient, torch.mul(wide, torch.div(2., numbers)))");
+        "own = torch.mul(torch.sum(torch.mul(products, c[0])), places)",
+        "cross = torch.mul(torch.sum(torch.mul(y, c[1])), 2.)",
+        "distance = torch.add(torch.sub(own, cross), c[2])",
+        "content = torch.clamp_min(torch.div(distance, numbers), 0.)",
+        "share = torch.div(2., numbers)",
+        "factor = torch.add(factor, torch.mul(c[0], share))",
+        "constant = torch.sub(constant, torch.mul(c[1], share))");
   }
 }

@@ -62,13 +62,21 @@ public interface MomentLoss {
   NDArray statistics(NDList features);
 
   /**
+   * Prepares a photo to be compared with.
+   *
+   * @param content its features at the content tap, {@code (1, c, h, w)}; not modified
+   * @return what {@link #at} takes, attached to the manager of the features
+   */
+  NDList contentTarget(NDArray content);
+
+  /**
    * Computes the loss.
    *
    * @param features of the image at all taps, {@code (1, c, h, w)}
-   * @param content the photo's features at the content tap
+   * @param content of the photo, from {@link #contentTarget}
    * @param statistics of the style
    * @return content, style (scalars, with their weights), then the gradient for each tap, attached
    *     to the manager of the features
    */
-  NDList at(NDList features, NDArray content, NDArray statistics);
+  NDList at(NDList features, NDList content, NDArray statistics);
 }

@@ -51,8 +51,17 @@ final class PlainMomentLoss implements MomentLoss {
   }
 
   @Override
-  public NDList at(NDList features, NDArray content, NDArray statistics) {
-    NDList results = program.run(ProgramArguments.of(content, statistics).list("f", features));
+  public NDList contentTarget(NDArray content) {
+    NDArray copy = content.duplicate();
+    copy.attach(content.getManager());
+    return new NDList(copy);
+  }
+
+  @Override
+  public NDList at(NDList features, NDList content, NDArray statistics) {
+    NDList results =
+        program.run(
+            ProgramArguments.of(content.singletonOrThrow(), statistics).list("f", features));
     results.attach(features.head().getManager());
     return results;
   }

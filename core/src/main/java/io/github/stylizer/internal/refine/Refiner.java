@@ -113,7 +113,7 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
       Shape shape = picture.getShape();
       MomentLoss loss = MomentLoss.of(extractor, picture.getDevice());
       try (NDManager targets = picture.getManager().newSubManager()) {
-        NDArray content = content(loss, photo, picture);
+        NDList content = content(loss, photo, picture);
         content.attach(targets);
         int side = (int) Math.max(shape.get(2), shape.get(3));
         NDArray statistics = statistics(loss, paintings, side, targets);
@@ -134,16 +134,17 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
       }
     }
 
-    /** The features of the photo, mixed with those of the picture. */
-    private NDArray content(MomentLoss loss, NDArray photo, NDArray picture)
+    /** The content of the photo, mixed with that of the picture. */
+    private NDList content(MomentLoss loss, NDArray photo, NDArray picture)
         throws InterruptedException {
-      NDArray content = ConcurrencyLimit.step(() -> content(loss, photo));
-      if (ownContent > 0) {
-        try (NDArray own = ConcurrencyLimit.step(() -> content(loss, picture))) {
-          content.muli(1 - ownContent).addi(own.muli(ownContent));
+      try (NDArray content = ConcurrencyLimit.step(() -> content(loss, photo))) {
+        if (ownContent > 0) {
+          try (NDArray own = ConcurrencyLimit.step(() -> content(loss, picture))) {
+            content.muli(1 - ownContent).addi(own.muli(ownContent));
+          }
         }
+        return loss.contentTarget(content);
       }
-      return content;
     }
 
     private NDArray content(MomentLoss loss, NDArray image) {
@@ -155,7 +156,7 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
         MomentLoss loss,
         NDArray image,
         int step,
-        NDArray content,
+        NDList content,
         NDArray statistics,
         ColorDistance colors)
         throws InterruptedException {

@@ -59,7 +59,7 @@ class MomentLossTest {
                 statistics.toFloatArray(),
                 ChannelStatistics.compute(wide.features(painting)).toFloatArray()))
         .isLessThan(1e-5);
-    NDArray content = loss.source().features(photo).get(2);
+    NDList content = loss.contentTarget(loss.source().features(photo).get(2));
     float[] sums = new float[2];
     NDArray found =
         loss.source()
