@@ -1,7 +1,6 @@
 package io.github.stylizer.fastnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,6 +13,7 @@ import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.nn.TransformNet;
 import io.github.stylizer.internal.train.SteppedTask;
 import io.github.stylizer.testing.Draw;
+import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.TinyExtractor;
 import java.util.Map;
@@ -37,14 +37,18 @@ class AntialiasedTrainingTest {
         ConvWeights weights = ConvWeights.of(task.parameters());
         NDArray patterned = program.apply(photos, weights, Precision.FLOAT32);
         float[] expected = PaintedPhotos.withoutPattern(patterned, NET).toFloatArray();
-        assertThat(expected).isNotEqualTo(patterned.toFloatArray());
-        assertThat(task.paint(photos).toFloatArray()).containsExactly(expected, within(1e-4f));
+        assertThat(ErrorMeasures.relative(patterned.toFloatArray(), expected)).isGreaterThan(1e-2);
+        assertThat(ErrorMeasures.relative(task.paint(photos).toFloatArray(), expected))
+            .isLessThan(1e-4);
         extractor.pictures.clear();
         try (SteppedTask stepped = new SteppedTask(task, 1e-3)) {
           stepped.losses(0, photos);
         }
         assertThat(extractor.pictures)
-            .anySatisfy(seen -> assertThat(seen).containsExactly(expected, within(1e-4f)));
+            .anyMatch(
+                seen ->
+                    seen.length == expected.length
+                        && ErrorMeasures.relative(seen, expected) < 1e-4);
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.github.stylizer.metanet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,6 +13,7 @@ import io.github.stylizer.internal.nn.ConvWeights;
 import io.github.stylizer.internal.nn.PaintedPhotos;
 import io.github.stylizer.internal.train.SteppedTask;
 import io.github.stylizer.testing.Draw;
+import io.github.stylizer.testing.ErrorMeasures;
 import io.github.stylizer.testing.InterceptedExtractor;
 import io.github.stylizer.testing.TinyExtractor;
 import java.util.List;
@@ -36,7 +36,7 @@ class AntialiasedTrainingTest {
       NDArray photos = Draw.array(manager, 2, new Shape(2, 3, 48, 40), -1, 1);
       NDArray patterned = painted(parameters, style, photos);
       float[] expected = PaintedPhotos.withoutPattern(patterned, ARCHITECTURE.net()).toFloatArray();
-      assertThat(expected).isNotEqualTo(patterned.toFloatArray());
+      assertThat(ErrorMeasures.relative(patterned.toFloatArray(), expected)).isGreaterThan(1e-2);
       try (MetaNetTask task =
           new MetaNetTask(
               parameters,
@@ -46,13 +46,16 @@ class AntialiasedTrainingTest {
               List.of(style),
               Map.of(),
               Map.of())) {
-        assertThat(task.paint(photos).toFloatArray()).containsExactly(expected, within(1e-4f));
+        assertThat(ErrorMeasures.relative(task.paint(photos).toFloatArray(), expected))
+            .isLessThan(1e-4);
         try (SteppedTask stepped = new SteppedTask(task, 1e-3f)) {
           stepped.losses(0, photos);
         }
       }
       assertThat(extractor.pictures)
-          .anySatisfy(seen -> assertThat(seen).containsExactly(expected, within(1e-4f)));
+          .anyMatch(
+              seen ->
+                  seen.length == expected.length && ErrorMeasures.relative(seen, expected) < 1e-4);
     }
   }
 
