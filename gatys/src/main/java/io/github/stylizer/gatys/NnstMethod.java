@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Differences from the paper: the features are those of four taps instead of fourteen layers, by
  * default through the compact VGG that comes with the library; then the colors of the painting are
- * matched, and a few steps of {@link io.github.stylizer.Stylizer#refine refinement} bring back
- * details of the photo. Nothing is random. Several paintings share the feature vectors by their
- * weights.
+ * matched, and a few steps of {@link io.github.stylizer.Stylizer#refine refinement}, towards a
+ * content that is half the photo's and half the picture's own, bring back details of the photo.
+ * Nothing is random. Several paintings share the feature vectors by their weights.
  *
  * <p>Immutable; safe for concurrent use. On an interrupt a model returns the picture so far, with
  * the thread's interrupt flag set.
