@@ -14,7 +14,8 @@ import io.github.stylizer.internal.torch.Tensors;
  *
  * <p>What all pixels of a neighborhood that have the same place in the grid of four have in common,
  * beyond what lies between them, is the pattern there. Detail of the painting hardly ever repeats
- * at just that distance over so many periods.
+ * at just that distance over so many periods. In a flat area, where a pattern is seen most, what
+ * other flat places of the neighborhood have in common counts.
  */
 final class GridPattern {
   /** In pixels: the network's strides, multiplied. */
@@ -22,6 +23,15 @@ final class GridPattern {
 
   /** Over how many periods the pattern is found: over more, less detail is taken for it. */
   static final int NEIGHBORHOOD = 13;
+
+  /** The same for the pattern of flat areas, where there is little detail to take for it. */
+  static final int FLAT_NEIGHBORHOOD = 9;
+
+  /** Mean square of a detail that hardly counts: 3 levels of 255 for normalized colors. */
+  static final float LEAST_DETAIL = 0.0027f;
+
+  /** Mean square of the detail at which an area is half flat: 8 levels. */
+  static final float FLAT_DETAIL = 0.019f;
 
   /** A mean in which a pattern of this period vanishes, and slopes stay: 4 pixels, then 2. */
   static final float[] MEAN = {0.125f, 0.25f, 0.25f, 0.25f, 0.125f};
@@ -77,35 +87,48 @@ final class GridPattern {
     return sum;
   }
 
-  /** The mean of what has the same place in the grid, around each pixel. */
+  /** What all that has the same place in the grid has in common, around each pixel. */
   private static NDArray repeated(NDArray detail) {
     Shape shape = detail.getShape();
     long rows = shape.get(2) / PERIOD;
     long columns = shape.get(3) / PERIOD;
     long channels = shape.get(0) * shape.get(1);
-    NDArray means =
+    NDArray common =
         Scoped.result(
-            () -> {
-              NDArray places =
-                  detail
-                      .reshape(channels, rows, PERIOD, columns, PERIOD)
-                      .transpose(0, 2, 4, 1, 3)
-                      .reshape(1, channels * PERIOD * PERIOD, rows, columns);
-              // PyTorch's mean counts what lies beyond the edges, as zeros.
-              NDArray counted = detail.getManager().ones(new Shape(1, 1, rows, columns));
-              return pooled(places).divi(pooled(counted));
-            });
-    return means
+            () ->
+                common(
+                    detail
+                        .reshape(channels, rows, PERIOD, columns, PERIOD)
+                        .transpose(0, 2, 4, 1, 3)
+                        .reshape(channels, PERIOD * PERIOD, rows, columns)));
+    return common
         .reshape(channels, PERIOD, PERIOD, rows, columns)
         .transpose(0, 3, 1, 4, 2)
         .reshape(shape);
   }
 
-  private static NDArray pooled(NDArray places) {
-    return pooled(pooled(places, NEIGHBORHOOD, 1), 1, NEIGHBORHOOD);
+  /**
+   * The means of the neighborhood; where there is little other detail, weighted means, to which the
+   * places with little other detail contribute most.
+   */
+  private static NDArray common(NDArray places) {
+    Shape shape = places.getShape();
+    NDArray counted = places.getManager().ones(new Shape(1, 1, shape.get(2), shape.get(3)));
+    NDArray means = pooled(places, NEIGHBORHOOD).div(pooled(counted, NEIGHBORHOOD));
+    NDArray other = places.sub(means).square().mean(new int[] {1}, true);
+    NDArray weights = other.add(LEAST_DETAIL).pow(-1);
+    NDArray ofFlat =
+        pooled(places.mul(weights), FLAT_NEIGHBORHOOD).div(pooled(weights, FLAT_NEIGHBORHOOD));
+    NDArray flatness = other.div(FLAT_DETAIL).add(1).pow(-1);
+    return ofFlat.sub(means).mul(flatness).add(means);
+  }
+
+  private static NDArray pooled(NDArray places, int side) {
+    return pooled(pooled(places, side, 1), 1, side);
   }
 
   private static NDArray pooled(NDArray places, int down, int across) {
+    // PyTorch's mean counts what lies beyond the edges, as zeros.
     return Pool.avgPool2d(
         places,
         new Shape(down, across),

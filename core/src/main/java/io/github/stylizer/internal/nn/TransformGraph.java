@@ -212,22 +212,8 @@ final class TransformGraph {
             List.of(padded("pattern.pad", painted, REFLECT, reach), meanKernel()),
             OnnxAttribute.of("group", 3L));
     String detail = graph.node("Sub", "pattern.detail", List.of(painted, mean));
-    return repeated(cropped("pattern.cells", detail, 0, whole));
-  }
-
-  private String repeated(String detail) {
-    OnnxAttribute period = OnnxAttribute.of("blocksize", (long) GridPattern.PERIOD);
-    String places = graph.node("SpaceToDepth", "pattern.places", List.of(detail), period);
-    long side = GridPattern.NEIGHBORHOOD;
-    long reach = side / 2;
-    String mean =
-        graph.node(
-            "AveragePool",
-            "pattern.repeated",
-            List.of(places),
-            OnnxAttribute.of(KERNEL_SHAPE, side, side),
-            OnnxAttribute.of("pads", reach, reach, reach, reach));
-    return graph.node("DepthToSpace", "pattern", List.of(mean), period);
+    return new GridPatternGraph(graph, kind.pixels())
+        .common(cropped("pattern.cells", detail, 0, whole));
   }
 
   private String meanKernel() {

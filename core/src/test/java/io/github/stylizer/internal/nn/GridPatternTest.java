@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.testing.Draw;
 import io.github.stylizer.testing.FiniteDifferences;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,18 @@ class GridPatternTest {
     assertThat(share).as("of the noise").isCloseTo(1.0 / (13 * 13), within(0.01));
   }
 
+  /** A pattern of flat areas alone, which the mean over the neighborhood takes for half as high. */
+  @Test
+  void thePatternOfAFlatAreaIsFoundBesideOtherDetail() {
+    double[] levels = {0.1, -0.04, 0.02, -0.08};
+    NDArray pattern = image(SIDE, SIDE, (y, x) -> x < 48 ? levels[x % 4] : 0);
+    NDArray noise = Draw.array(manager, 3, new Shape(2, 3, SIDE, 48), -1, 1);
+    NDArray painted = pattern.duplicate();
+    painted.get(":, :, :, 48:").addi(noise);
+    NDArray rest = GridPattern.removed(painted).get(":, :, 8:88, 8:44");
+    assertThat(largest(rest.sub(rest.mean()))).isLessThan(0.02);
+  }
+
   @ParameterizedTest
   @CsvSource({"4,4", "7,21", "16,6", "33,50"})
   void everySizeIsTaken(int height, int width) {
@@ -107,23 +120,62 @@ class GridPatternTest {
   }
 
   private static double[] removed(double[] levels, int height, int width) {
+    double[] detail = levels.clone();
+    for (int i = 0; i < detail.length; i++) {
+      detail[i] -= mean(levels, height, width, i / width, i % width);
+    }
+    double[] even = new double[levels.length];
+    Arrays.fill(even, 1);
+    double[] common = new Cells(detail, height, width).means(even, 13);
+    double[] other = new Cells(detail, height, width).meanSquares(common);
+    double[] weights = new double[levels.length];
+    Arrays.setAll(weights, i -> 1 / (other[i] + 0.0027f));
+    double[] ofFlat = new Cells(detail, height, width).means(weights, 9);
     double[] rest = levels.clone();
-    for (int y = 0; y < height / 4 * 4; y++) {
-      for (int x = 0; x < width / 4 * 4; x++) {
+    for (int i = 0; i < rest.length; i++) {
+      double flatness = 1 / (1 + other[i] / 0.019f);
+      rest[i] -= common[i] + flatness * (ofFlat[i] - common[i]);
+    }
+    return rest;
+  }
+
+  /** Of 4x4 pixels, as many as are whole; 0 outside. */
+  private record Cells(double[] detail, int height, int width) {
+    boolean contain(int y, int x) {
+      return y >= 0 && y < height / 4 * 4 && x >= 0 && x < width / 4 * 4;
+    }
+
+    /** The weighted means of what is a multiple of 4 pixels away, in a square of so many cells. */
+    double[] means(double[] weights, int side) {
+      double[] means = new double[detail.length];
+      int reach = side / 2 * 4;
+      for (int i = 0; i < means.length; i++) {
         double sum = 0;
-        int count = 0;
-        for (int row = y - 24; row <= y + 24; row += 4) {
-          for (int column = x - 24; column <= x + 24; column += 4) {
-            if (row >= 0 && row < height / 4 * 4 && column >= 0 && column < width / 4 * 4) {
-              sum += levels[row * width + column] - mean(levels, height, width, row, column);
-              count++;
+        double total = 0;
+        for (int y = i / width - reach; y <= i / width + reach; y += 4) {
+          for (int x = i % width - reach; x <= i % width + reach; x += 4) {
+            if (contain(i / width, i % width) && contain(y, x)) {
+              sum += weights[y * width + x] * detail[y * width + x];
+              total += weights[y * width + x];
             }
           }
         }
-        rest[y * width + x] -= sum / count;
+        means[i] = total == 0 ? 0 : sum / total;
       }
+      return means;
     }
-    return rest;
+
+    /** What each cell has besides, for each of its pixels. */
+    double[] meanSquares(double[] besides) {
+      double[] squares = new double[detail.length];
+      for (int i = 0; i < squares.length; i++) {
+        for (int j = 0; contain(i / width, i % width) && j < 16; j++) {
+          int at = (i / width / 4 * 4 + j / 4) * width + i % width / 4 * 4 + j % 4;
+          squares[i] += Math.pow(detail[at] - besides[at], 2) / 16;
+        }
+      }
+      return squares;
+    }
   }
 
   private static double mean(double[] levels, int height, int width, int row, int column) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ONNX Runtime paints with exported networks what the networks paint. */
 class TransformGraphTest {
@@ -151,15 +152,18 @@ class TransformGraphTest {
     }
   }
 
-  @Test
-  void takesLevelsOfNetworksThatTakeLevels() throws IOException {
-    Map<String, NDArray> tensors = tensors(NET);
-    TransformNetFormat kind = new TransformNetFormat(NET, PixelRange.LEVELS);
-    // So that colors are not all black.
-    tensors.computeIfPresent("upsampling.11.weight", (name, kernel) -> kernel.mul(100));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void takesLevelsOfNetworksThatTakeLevels(boolean antialiased) throws IOException {
+    TransformNet net = new TransformNet(NET.base(), NET.norm(), antialiased);
+    Map<String, NDArray> tensors = tensors(net);
+    TransformNetFormat kind = new TransformNetFormat(net, PixelRange.LEVELS);
+    // So that colors are not all black; of an anti-aliased network they are rather flat.
+    float contrast = antialiased ? 20 : 100;
+    tensors.computeIfPresent("upsampling.11.weight", (name, kernel) -> kernel.mul(contrast));
     tensors.computeIfPresent("upsampling.11.bias", (name, bias) -> bias.add(120));
     Path saved = directory.resolve("normalized.safetensors");
-    try (TransformNetModel model = TransformNetModel.of(NET, tensors, Map.of())) {
+    try (TransformNetModel model = TransformNetModel.of(net, tensors, Map.of())) {
       model.save(saved);
     }
     try (WeightsFile open = WeightsFile.open(saved);
