@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.refine.LinearTaps;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
@@ -21,15 +22,20 @@ import java.util.List;
  * then.
  */
 final class NearestFeatures implements AutoCloseable {
-  // Bounds the matrix of similarities to 64 MB.
+  // Bounds the matrix of similarities to 32 MB.
   private static final int CHUNK = 2048;
-  private static final int MOST_NEIGHBORS = 8192;
+  private static final int MOST_NEIGHBORS = 4096;
+
+  // In places of the grid.
+  private static final int EDGE = 2;
 
   // Its features are those of the application's extractor, up to a rotation.
   private final FeatureExtractor source;
   private final NDManager manager = PyTorchEngine.newManager();
   private final NDList matrices = new NDList();
+  private final NDList products = new NDList();
   private final TorchProgram vectors;
+  private final TorchProgram targets;
   private final TorchProgram directions;
   private final TorchProgram nearest;
   private final TorchProgram jointLoss;
@@ -49,7 +55,10 @@ final class NearestFeatures implements AutoCloseable {
     if (linear) {
       addMatrices((LinearTaps) extractor, device);
     }
-    this.vectors = TorchProgram.compile(grid.parameters(), "List[Tensor]", grid.vectors(), device);
+    this.vectors =
+        TorchProgram.compile(grid.parameters("f"), "List[Tensor]", grid.vectors(), device);
+    this.targets =
+        TorchProgram.compile(grid.parameters("t"), "List[Tensor]", grid.targets(), device);
     this.directions =
         TorchProgram.compile(
             "x: Tensor",
@@ -73,7 +82,8 @@ final class NearestFeatures implements AutoCloseable {
 
   /**
    * Adds for each tap the matrix that gives narrow vectors the inner products that the wide ones
-   * have without their bias: the Cholesky factor of the products of the tap's matrix with itself.
+   * have without their bias: the Cholesky factor of the products of the tap's matrix with itself;
+   * and these products.
    */
   private void addMatrices(LinearTaps extractor, Device device) {
     List<String> source =
@@ -81,37 +91,48 @@ final class NearestFeatures implements AutoCloseable {
             "q = torch.mm(torch.t(m), m)",
             // Far below what the features mean, and enough for a factor to exist.
             "least = torch.mul(torch.mean(torch.diagonal(q)), 1e-5)",
-            "return torch.linalg_cholesky(torch.add(q, torch.diag(torch.mul(least,"
-                + " torch.ones_like(torch.diagonal(q))))))");
-    try (TorchProgram factor = TorchProgram.compile("m: Tensor", "Tensor", source, device)) {
+            "p = torch.add(q, torch.diag(torch.mul(least, torch.ones_like(torch.diagonal(q)))))",
+            "return [torch.linalg_cholesky(p), p]");
+    try (TorchProgram factor = TorchProgram.compile("m: Tensor", "List[Tensor]", source, device)) {
       for (String tap : extractor.taps()) {
-        matrices.addAll(factor.run(ProgramArguments.of(extractor.matrix(tap))));
+        NDList results = factor.run(ProgramArguments.of(extractor.matrix(tap)));
+        results.attach(manager);
+        matrices.add(results.get(0));
+        products.add(results.get(1));
       }
     }
-    matrices.attach(manager);
   }
 
-  private ProgramArguments with(ProgramArguments arguments, NDList features) {
-    if (!matrices.isEmpty()) {
-      arguments.list("w", matrices);
-    }
-    return arguments.list("f", features);
+  private static ProgramArguments with(NDList matrices) {
+    return matrices.isEmpty() ? ProgramArguments.of() : ProgramArguments.of().list("w", matrices);
   }
 
   private static TorchProgram compileLoss(FeatureGrid grid, boolean joint, Device device) {
     return TorchProgram.compile(
-        "t: List[Tensor], " + grid.parameters(), "List[Tensor]", grid.loss(joint), device);
+        grid.parameters("t") + ", f: List[Tensor]", "List[Tensor]", grid.loss(joint), device);
+  }
+
+  /**
+   * Prepares targets to be compared with.
+   *
+   * @param vectors for each tap {@code (places, channels)}
+   * @return what {@link #gradient} takes, attached to the manager of the vectors
+   */
+  NDList targets(NDList vectors) {
+    NDList prepared = targets.run(with(matrices).list("t", vectors));
+    prepared.attach(vectors.head().getManager());
+    return prepared;
   }
 
   /**
    * Compares a picture with targets.
    *
    * @param image {@code (1, 3, H, W)}
-   * @param targets for each tap {@code (places, channels)}
+   * @param compared from {@link #targets}
    * @param joint whether all taps make one vector
    * @return attached to the manager of the image
    */
-  Gradient gradient(NDArray image, NDList targets, boolean joint) throws InterruptedException {
+  Gradient gradient(NDArray image, NDList compared, boolean joint) throws InterruptedException {
     TorchProgram program = joint ? jointLoss : separateLoss;
     double[] loss = new double[1];
     NDArray gradient =
@@ -122,7 +143,7 @@ final class NearestFeatures implements AutoCloseable {
                     source.taps(),
                     features -> {
                       NDList results =
-                          program.run(with(ProgramArguments.of().list("t", targets), features));
+                          program.run(with(products).list("t", compared).list("f", features));
                       results.attach(features.head().getManager());
                       loss[0] = results.head().getFloat();
                       return results.subNDList(1);
@@ -137,14 +158,46 @@ final class NearestFeatures implements AutoCloseable {
    * @return for each tap {@code (places, channels)}
    */
   NDList of(NDArray image) throws InterruptedException {
+    return of(image, 0);
+  }
+
+  /**
+   * Computes the feature vectors of a painting, without those of its edges: they are most like
+   * those of the photo's edges, since both see the padding, and would give every picture the frame
+   * or the margin of the paper that a painting may have.
+   *
+   * @param painting {@code (1, 3, H, W)}
+   * @return for each tap {@code (places, channels)}
+   */
+  NDList inside(NDArray painting) throws InterruptedException {
+    return of(painting, EDGE);
+  }
+
+  private NDList of(NDArray image, int edge) throws InterruptedException {
     return ConcurrencyLimit.step(
         () -> {
           try (NDList features = source.features(image)) {
-            NDList found = vectors.infer(with(ProgramArguments.of(), features));
+            Shape grid = features.get(Math.min(2, features.size() - 1)).getShape();
+            NDList found = vectors.infer(with(matrices).list("f", features));
             found.attach(image.getManager());
-            return found;
+            return edge == 0 ? found : inside(found, grid.get(2), grid.get(3));
           }
         });
+  }
+
+  private static NDList inside(NDList vectors, long height, long width) {
+    long edge = Math.min(EDGE, Math.min(height, width) / 8);
+    NDIndex inner = new NDIndex("{}:{}, {}:{}", edge, height - edge, edge, width - edge);
+    NDList results = new NDList();
+    for (NDArray tap : vectors) {
+      long channels = tap.getShape().get(1);
+      try (NDArray map = tap.reshape(height, width, channels);
+          NDArray part = map.get(inner)) {
+        results.add(part.reshape(-1, channels));
+      }
+      tap.close();
+    }
+    return results;
   }
 
   /** Puts the vectors of several taps side by side. */
@@ -169,7 +222,7 @@ final class NearestFeatures implements AutoCloseable {
   }
 
   /**
-   * Takes vectors of several images as one collection, at most 8192.
+   * Takes vectors of several images as one collection, at most 4096.
    *
    * @param images the vectors of each
    * @param shares of the images in the collection, which add up to 1
@@ -183,7 +236,7 @@ final class NearestFeatures implements AutoCloseable {
     NDList chosen = new NDList();
     for (int i = 0; i < shares.length; i++) {
       long count = images.get(i).getShape().get(0);
-      long step = Math.max(1, (long) Math.floor(count / Math.max(1, total * shares[i])));
+      long step = Math.max(1, (long) Math.ceil(count / Math.max(1, total * shares[i])));
       chosen.add(step == 1 ? images.get(i) : images.get(i).get(new NDIndex("::" + step)));
     }
     return chosen.size() == 1 ? chosen.head() : NDArrays.concat(chosen, 0);
@@ -232,6 +285,7 @@ final class NearestFeatures implements AutoCloseable {
   public void close() {
     manager.close();
     vectors.close();
+    targets.close();
     directions.close();
     nearest.close();
     jointLoss.close();

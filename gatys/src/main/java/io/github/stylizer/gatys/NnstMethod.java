@@ -116,7 +116,7 @@ public final class NnstMethod implements StyleMethod {
   public static final class Builder {
     private final @Nullable FeatureExtractor extractor;
     VggTextOptions network = VggTextOptions.DEFAULT;
-    private int steps = 40;
+    private int steps = 20;
     private int refineSteps = 20;
     private double styleScale = 1;
 
@@ -125,10 +125,10 @@ public final class NnstMethod implements StyleMethod {
     }
 
     /**
-     * Sets the number of optimization steps at each size up to 256 pixels; larger sizes get half of
-     * them.
+     * Sets the number of optimization steps at each size up to 256 pixels; larger sizes get a
+     * quarter of them, and half at the end.
      *
-     * @param count at least 1; default 40
+     * @param count at least 1; default 20
      * @return this builder
      */
     public Builder steps(int count) {

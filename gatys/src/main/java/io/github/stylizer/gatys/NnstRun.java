@@ -134,7 +134,7 @@ final class NnstRun {
     List<NDList> style = new ArrayList<>();
     for (Style.Painting painting : paintings) {
       BufferedImage resized = PaintingSize.resized(painting.image(), side, smallest);
-      style.add(features.of(ImageTensors.fromImage(content.getManager(), resized)));
+      style.add(features.inside(ImageTensors.fromImage(content.getManager(), resized)));
     }
     return style;
   }
@@ -188,9 +188,11 @@ final class NnstRun {
             .refine(result, content, paintings, options.refineSteps(), listener);
   }
 
-  private NDArray minimized(NDArray picture, NDList targets, boolean joint, double rate) {
+  private NDArray minimized(NDArray picture, NDList neighbors, boolean joint, double rate) {
+    NDList targets = features.targets(neighbors);
     Shape shape = picture.getShape();
-    int steps = options.stepsAt((int) Math.max(shape.get(2), shape.get(3)));
+    int side = (int) Math.max(shape.get(2), shape.get(3));
+    int steps = joint ? options.jointSteps(side) : options.lastSteps(side);
     String stage =
         String.format(
             Locale.ROOT,

@@ -12,7 +12,7 @@ final class NnstTextOptions {
           new MethodOption(
               "steps",
               "N",
-              "Optimization steps at each size up to 256 pixels, half of them above (default: 40)."),
+              "Optimization steps at each size up to 256 pixels, fewer above (default: 20)."),
           new MethodOption("refine-steps", "N", "Refinement steps at the end (default: 20)."),
           GatysTextOptions.STYLE_SCALE,
           VggTextOptions.POOLING,

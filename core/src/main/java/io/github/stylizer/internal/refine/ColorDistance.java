@@ -31,6 +31,8 @@ final class ColorDistance {
   // Of the grid of pixels whose quantiles are those of an image.
   private static final int SAMPLE_SIDE = 128;
   private static final int SAMPLE = SAMPLE_SIDE * SAMPLE_SIDE;
+  // A pixel's quantile is looked up in a table: of these, each has a quarter of a level or less.
+  private static final int CELLS = 1024;
   private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
   // A few kilobytes each.
@@ -39,6 +41,8 @@ final class ColorDistance {
   private final TorchProgram program;
   private final List<NDArray> directions = new ArrayList<>();
   private final List<NDArray> quantiles = new ArrayList<>();
+  // Their centers, from 0 to 1.
+  private final NDArray cells;
 
   /**
    * Measures paintings.
@@ -48,6 +52,11 @@ final class ColorDistance {
    */
   ColorDistance(List<Style.Painting> paintings, NDManager manager) {
     program = COMPILED.computeIfAbsent(manager.getDevice(), ColorDistance::compile);
+    float[] centers = new float[CELLS];
+    for (int i = 0; i < CELLS; i++) {
+      centers[i] = (i + 0.5f) / CELLS;
+    }
+    cells = manager.create(centers, new Shape(1, CELLS));
     try (NDManager scratch = manager.newSubManager()) {
       NDArray colors = scratch.create(colors(paintings), new Shape(SAMPLE, 3)).transpose();
       for (int part = 0; part < PARTS; part++) {
@@ -118,14 +127,14 @@ final class ColorDistance {
   NDList at(NDArray image, int step) {
     int part = step % PARTS;
     NDList results =
-        program.run(ProgramArguments.of(image, directions.get(part), quantiles.get(part)));
+        program.run(ProgramArguments.of(image, directions.get(part), quantiles.get(part), cells));
     results.attach(image.getManager());
     return results;
   }
 
   private static TorchProgram compile(Device device) {
     return TorchProgram.compile(
-        "x: Tensor, d: Tensor, q: Tensor",
+        "x: Tensor, d: Tensor, q: Tensor, c: Tensor",
         "List[Tensor]",
         List.of(
             String.format(
@@ -155,8 +164,18 @@ final class ColorDistance {
                 "edges = torch.contiguous(torch.slice(torch.squeeze(highest, 0), 1, 0, %d, 1))",
                 BINS - 1),
             "difference = torch.sub(own, q)",
-            "values = torch.mm(d, torch.reshape(x, [3, -1]))",
-            "ofValues = torch.gather(difference, 1, torch.searchsorted(edges, values))",
+            "low = torch.slice(sorted, 1, 0, 1, 1)",
+            "extent = torch.clamp_min(torch.sub(torch.slice(sorted, 1, -1), low), 1e-6)",
+            "cells = torch.add(torch.mul(c, extent), low)",
+            "table = torch.gather(difference, 1, torch.searchsorted(edges, cells))",
+            String.format(Locale.ROOT, "scale = torch.mul(torch.reciprocal(extent), %d)", CELLS),
+            // In cells from the lowest value on.
+            "values = torch.addmm(torch.neg(torch.mul(low, scale)), torch.mul(d, scale),"
+                + " torch.reshape(x, [3, -1]))",
+            // What is not finite has a cell too; the result is checked later.
+            String.format(
+                Locale.ROOT, "cell = torch.clamp_(torch.to(values, 4), 0, %d)", CELLS - 1),
+            "ofValues = torch.gather(table, 1, cell)",
             "numbers = torch.mul(torch.size(values, 0), torch.size(values, 1))",
             "gradient = torch.mul(torch.mm(torch.t(d), ofValues), torch.div(2., numbers))",
             "return [torch.mean(torch.mul(difference, difference)), torch.reshape(gradient,"

@@ -10,7 +10,7 @@ import io.github.stylizer.FeatureExtractor;
  * and standard deviations of all channels, each tap with the same weight:
  *
  * <pre>
- * mean((F(image) - F(photo))²) + 10 · Σ over taps (mean((μ - μ')²) + mean((σ - σ')²))
+ * mean((F(image) - F(photo))²) + 7 · Σ over taps (mean((μ - μ')²) + mean((σ - σ')²))
  * </pre>
  *
  * <p>Unlike {@code StatisticsLoss}, where wide taps count more, and with a gradient of its own.
@@ -18,7 +18,7 @@ import io.github.stylizer.FeatureExtractor;
  */
 public interface MomentLoss {
   /** The weight of the style, as a program has it. */
-  String STYLE_WEIGHT = "10.";
+  String STYLE_WEIGHT = "7.";
 
   /** Added to a variance before its root is taken, as everywhere. */
   String EPSILON = "1e-05";

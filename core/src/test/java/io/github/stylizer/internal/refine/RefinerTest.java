@@ -71,6 +71,37 @@ class RefinerTest {
         .isEqualTo(String.format(Locale.ROOT, "refining %dx%d", width, height));
   }
 
+  /** An odd number of steps, and sides that cannot be halved. */
+  @Test
+  void halfOfTheStepsAreTakenAtHalfTheSize() {
+    NDArray picture = drawn(1, 129, 151);
+    int arrays = manager.getManagedArrays().size();
+    NDArray result = refined(picture, drawn(2, 129, 151), 9, progress::add);
+    assertThat(result.getShape()).isEqualTo(picture.getShape());
+    assertThat(manager.getManagedArrays()).hasSize(arrays + 2);
+    assertThat(progress)
+        .extracting(Progress::done)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(progress.subList(0, 4)).extracting(Progress::stage).containsOnly("refining 75x64");
+    assertThat(progress.subList(4, 9)).extracting(Progress::stage).containsOnly("refining 151x129");
+    assertThat(progress).extracting(step -> step.stopped().isPresent()).endsWith(false, true);
+  }
+
+  /** An interrupt at half the size keeps what was reached there. */
+  @Test
+  void anInterruptAtHalfTheSizeKeepsWhatChanged() {
+    NDArray picture = drawn(1, 128, 128);
+    NDArray photo = drawn(2, 128, 128);
+    NDArray result = refined(picture, photo, 8, step -> Thread.currentThread().interrupt());
+    assertThat(Thread.interrupted()).isTrue();
+    NDArray start = PaintingColors.of(painting).given(picture);
+    NDArray change = result.sub(start);
+    assertThat(change.abs().max().getFloat()).isPositive();
+    NDArray alongRows = change.get(":, :, :, 1:").sub(change.get(":, :, :, :-1"));
+    assertThat(alongRows.square().mean().getFloat())
+        .isLessThan(0.5f * change.square().mean().getFloat());
+  }
+
   private double total(int step) {
     return progress.get(step).losses().get("total");
   }
