@@ -32,7 +32,7 @@ final class NnstRun {
   // How much the photo counts beside the picture so far in the search for neighbors.
   private static final double CONTENT_SHARE = 0.3;
   // Refined towards the content of the photo alone, the picture would lose strokes again.
-  private static final double OWN_CONTENT = 0.5;
+  private static final double OWN_CONTENT = 0.6;
 
   private final FeatureExtractor extractor;
   private final NearestFeatures features;
