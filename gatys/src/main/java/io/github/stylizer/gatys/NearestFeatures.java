@@ -14,6 +14,7 @@ import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.PyTorchEngine;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Feature vectors of images, and the search for the most similar ones. A vector has the features of
@@ -26,7 +27,7 @@ final class NearestFeatures implements AutoCloseable {
   private static final int CHUNK = 2048;
   private static final int MOST_NEIGHBORS = 4096;
 
-  // In places of the grid.
+  // How many places of the grid are left out along each edge of a painting.
   private static final int EDGE = 2;
 
   // Its features are those of the application's extractor, up to a rotation.
@@ -158,7 +159,7 @@ final class NearestFeatures implements AutoCloseable {
    * @return for each tap {@code (places, channels)}
    */
   NDList of(NDArray image) throws InterruptedException {
-    return of(image, 0);
+    return ofMaps(image, (found, grid) -> found);
   }
 
   /**
@@ -170,17 +171,18 @@ final class NearestFeatures implements AutoCloseable {
    * @return for each tap {@code (places, channels)}
    */
   NDList inside(NDArray painting) throws InterruptedException {
-    return of(painting, EDGE);
+    return ofMaps(painting, (found, grid) -> inside(found, grid.get(2), grid.get(3)));
   }
 
-  private NDList of(NDArray image, int edge) throws InterruptedException {
+  private NDList ofMaps(NDArray image, BiFunction<NDList, Shape, NDList> chosen)
+      throws InterruptedException {
     return ConcurrencyLimit.step(
         () -> {
           try (NDList features = source.features(image)) {
             Shape grid = features.get(Math.min(2, features.size() - 1)).getShape();
             NDList found = vectors.infer(with(matrices).list("f", features));
             found.attach(image.getManager());
-            return edge == 0 ? found : inside(found, grid.get(2), grid.get(3));
+            return chosen.apply(found, grid);
           }
         });
   }
