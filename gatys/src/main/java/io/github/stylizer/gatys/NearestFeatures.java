@@ -32,6 +32,7 @@ final class NearestFeatures implements AutoCloseable {
 
   // Its features are those of the application's extractor, up to a rotation.
   private final FeatureExtractor source;
+  private final int gridTap;
   private final NDManager manager = PyTorchEngine.newManager();
   private final NDList matrices = new NDList();
   private final NDList products = new NDList();
@@ -52,6 +53,7 @@ final class NearestFeatures implements AutoCloseable {
   NearestFeatures(FeatureExtractor extractor, Device device) {
     boolean linear = extractor instanceof LinearTaps;
     FeatureGrid grid = new FeatureGrid(extractor, linear);
+    this.gridTap = grid.gridTap();
     this.source = linear ? ((LinearTaps) extractor).narrow() : extractor;
     if (linear) {
       addMatrices((LinearTaps) extractor, device);
@@ -179,7 +181,7 @@ final class NearestFeatures implements AutoCloseable {
     return ConcurrencyLimit.step(
         () -> {
           try (NDList features = source.features(image)) {
-            Shape grid = features.get(Math.min(2, features.size() - 1)).getShape();
+            Shape grid = features.get(gridTap).getShape();
             NDList found = vectors.infer(with(matrices).list("f", features));
             found.attach(image.getManager());
             return chosen.apply(found, grid);
