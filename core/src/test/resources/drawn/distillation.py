@@ -9,7 +9,6 @@ of each image multiplied by one of draw(215 + i, low 0, high 2).
 """
 
 import sys
-from types import SimpleNamespace
 
 sys.path.insert(0, sys.argv[1])
 import compact_vgg  # noqa: E402
@@ -53,20 +52,27 @@ def distance(result):
 
 
 def advance(result):
-    """Two pictures, from photos 220 and 221 to paintings 222 and 223, after 5 steps."""
+    """Two pictures, from photos 220 and 221 to paintings 222 and 223, after 5 steps of Adam.
+
+    The loss is the prototype's with a weight of 7 on the moments, as refinement has it; the prototype's own is 10.
+    """
     made, _ = student()
-
-    def picture(seed):
-        photo = draw(seed, (1, 3, 32, 32), -2, 2)
-        zeros = torch.zeros_like(photo)
-        painting = draw(seed + 2, (1, 3, 32, 32), -2, 2)
-        return SimpleNamespace(c=photo, s=painting, x=photo.clone(), m=zeros, v=zeros, k=0, life=99)
-
-    slots = [picture(220), picture(221)]
-    for _ in range(5):
-        compact_vgg.advance(made, slots, None, None, 32)
-    for i, slot in enumerate(slots):
-        result[f"picture.{i}"] = slot.x - slot.c
+    for i in range(2):
+        photo, painting = (draw(seed + i, (1, 3, 32, 32), -2, 2) for seed in (220, 222))
+        with torch.no_grad():
+            content, style = made(photo), made(painting)
+        picture = photo.clone().requires_grad_()
+        optimizer = torch.optim.Adam([picture], lr=0.03, betas=(0.9, 0.99))
+        for _ in range(5):
+            optimizer.zero_grad()
+            features = made(picture)
+            loss = torch.nn.functional.mse_loss(features[2], content[2])
+            for ours, theirs in zip(features, style):
+                for found, wanted in zip(compact_vgg.deviation(ours), compact_vgg.deviation(theirs)):
+                    loss = loss + 7 * torch.nn.functional.mse_loss(found, wanted)
+            loss.backward()
+            optimizer.step()
+        result[f"picture.{i}"] = picture.detach() - photo
 
 
 if __name__ == "__main__":
