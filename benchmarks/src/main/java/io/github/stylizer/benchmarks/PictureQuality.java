@@ -43,7 +43,7 @@ final class PictureQuality implements Callable<Integer> {
       paramLabel = "LEVEL",
       arity = "1..*",
       description = {
-        "photo (the photo itself), fast, fine, best, gatys (and fine19, best19, gatys19 through"
+        "photo (as it is), fast, fine, best, gatys (and fine19, best19, gatys19 through"
             + " VGG19), a method with options such as nnst:steps=20,style-scale=2, or a MetaNet"
             + " file for VGG-19, each with +N for N refinement steps; or a folder of pictures named"
             + " PHOTO__PAINTING.png."

@@ -1,5 +1,6 @@
 package io.github.stylizer.benchmarks;
 
+import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.Quality;
 import io.github.stylizer.StyleMethod;
 import io.github.stylizer.StyleMethods;
@@ -9,7 +10,6 @@ import io.github.stylizer.gatys.NnstMethod;
 import io.github.stylizer.image.ImageDecoder;
 import io.github.stylizer.metanet.MetaNet;
 import io.github.stylizer.metanet.MetaNetMethod;
-import io.github.stylizer.vgg.Vgg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ interface QualityLevel {
    * @param text as the command line has it
    * @param vgg for methods that are asked to use VGG-19
    */
-  static QualityLevel of(String text, Vgg vgg) throws IOException {
+  static QualityLevel of(String text, FeatureExtractor vgg) throws IOException {
     Path folder = Path.of(text);
     if (Files.isDirectory(folder)) {
       return (name, photo, painting) -> ImageDecoder.standard().read(folder.resolve(name + ".png"));
@@ -44,9 +44,6 @@ interface QualityLevel {
     String method = plus < 0 ? text : text.substring(0, plus);
     int steps = plus < 0 ? 0 : Integer.parseInt(text.substring(plus + 1));
     UnaryOperator<Stylizer> setting = setting(method, vgg);
-    if (method.equals("photo")) {
-      return (name, photo, painting) -> photo;
-    }
     return (name, photo, painting) -> {
       try (Stylizer stylizer = setting.apply(Stylizer.style(painting));
           Stylizer refined = steps > 0 ? stylizer.refine(steps) : stylizer) {
@@ -55,9 +52,10 @@ interface QualityLevel {
     };
   }
 
-  private static UnaryOperator<Stylizer> setting(String name, Vgg vgg) throws IOException {
+  private static UnaryOperator<Stylizer> setting(String name, FeatureExtractor vgg)
+      throws IOException {
     return switch (name) {
-      case "photo" -> UnaryOperator.identity();
+      case "photo" -> with(new UnpaintedMethod());
       case "fast" -> stylizer -> stylizer.quality(Quality.FAST);
       case "fine" -> stylizer -> stylizer.quality(Quality.FINE);
       case "fine19" -> stylizer -> stylizer.refine(20, vgg);
@@ -70,7 +68,7 @@ interface QualityLevel {
   }
 
   /** A method with options, such as {@code nnst:steps=20,refine-steps=5}, or a MetaNet file. */
-  private static StyleMethod method(String text, Vgg vgg) throws IOException {
+  private static StyleMethod method(String text, FeatureExtractor vgg) throws IOException {
     int colon = text.indexOf(':');
     if (colon < 0) {
       // Stays in memory until the process ends.
