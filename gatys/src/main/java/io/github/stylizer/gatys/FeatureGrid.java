@@ -1,16 +1,17 @@
 package io.github.stylizer.gatys;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.loss.ContentTap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Program text that brings the feature maps of all taps to the grid of the third one: finer maps
- * are averaged, coarser ones enlarged bilinearly.
+ * Program text that brings the feature maps of all taps to the grid of the third one, or of the
+ * last of fewer: finer maps are averaged, coarser ones enlarged bilinearly.
  *
  * @param taps their number
- * @param gridTap the index of the third one
+ * @param gridTap the index of the one whose grid it is
  * @param mapped whether the channels of each tap are then multiplied by a square matrix of the list
  *     {@code w}
  */
@@ -18,7 +19,7 @@ record FeatureGrid(int taps, int gridTap, boolean mapped) {
   private static final String SMALLEST_NORM = "1e-12";
 
   FeatureGrid(FeatureExtractor extractor, boolean mapped) {
-    this(extractor.taps().size(), Math.min(2, extractor.taps().size() - 1), mapped);
+    this(extractor.taps().size(), ContentTap.index(extractor), mapped);
   }
 
   /** The parameters of a program that takes a list of an array for each tap. */

@@ -1,6 +1,7 @@
 package io.github.stylizer.gatys;
 
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.loss.ContentTap;
 import io.github.stylizer.internal.loss.PerceptualLoss;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ record GatysWeights(
     List<String> taps = extractor.taps();
     Map<String, Double> ofContent = new LinkedHashMap<>(contentTaps);
     if (ofContent.isEmpty()) {
-      ofContent.put(taps.get(Math.min(2, taps.size() - 1)), 1.0);
+      ofContent.put(ContentTap.of(extractor), 1.0);
     }
     Map<String, Double> ofStyle = new LinkedHashMap<>(styleTaps);
     if (ofStyle.isEmpty()) {

@@ -2,6 +2,7 @@ package io.github.stylizer.metanet;
 
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.ProgressListener;
+import io.github.stylizer.internal.loss.ContentTap;
 import io.github.stylizer.internal.loss.LossWeights;
 import io.github.stylizer.internal.loss.PaletteWeights;
 import io.github.stylizer.internal.loss.PerceptualLoss;
@@ -151,15 +152,14 @@ public final class MetaNetTrainer {
     private List<Path> validationStyles = List.of();
 
     private Builder(FeatureExtractor extractor, int size, int batchSize, long steps) {
-      super(size, batchSize, steps, thirdTap(extractor), new LossWeights(1, 25, 0));
+      super(
+          size,
+          batchSize,
+          steps,
+          ContentTap.of(Objects.requireNonNull(extractor, "extractor")),
+          new LossWeights(1, 25, 0));
       this.extractor = extractor;
       this.encoder = extractor;
-    }
-
-    /** relu3_3 of VGG-16; the last tap of an extractor with fewer than three. */
-    private static String thirdTap(FeatureExtractor extractor) {
-      List<String> taps = Objects.requireNonNull(extractor, "extractor").taps();
-      return taps.get(Math.min(2, taps.size() - 1));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.stylizer.internal.loss.ContentTap;
 import io.github.stylizer.internal.optim.Adam;
 import io.github.stylizer.internal.refine.MomentLoss;
 import io.github.stylizer.internal.torch.TorchProgram;
@@ -78,7 +79,7 @@ final class OptimizedPicture implements AutoCloseable {
   void advance(CompactVgg student, MomentLoss loss) {
     CompactVggBlocks narrow = student.narrow();
     List<String> taps = narrow.taps();
-    List<String> contentTap = List.of(taps.get(MomentLoss.contentTap(narrow)));
+    List<String> contentTap = List.of(ContentTap.of(narrow));
     try (NDManager scratch = manager.newSubManager()) {
       NDList content =
           loss.contentTarget(narrow.features(view(photo, scratch), contentTap).singletonOrThrow());

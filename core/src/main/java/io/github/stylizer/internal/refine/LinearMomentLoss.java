@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.stylizer.FeatureExtractor;
+import io.github.stylizer.internal.loss.ContentTap;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class LinearMomentLoss implements MomentLoss {
     }
     this.programs =
         COMPILED.computeIfAbsent(
-            new Key(extractor.taps().size(), MomentLoss.contentTap(extractor), device),
+            new Key(extractor.taps().size(), ContentTap.index(extractor), device),
             LinearMomentLoss::compile);
   }
 
@@ -76,7 +77,7 @@ final class LinearMomentLoss implements MomentLoss {
 
   @Override
   public NDList contentTarget(NDArray content) {
-    NDArray map = maps.get(2 * MomentLoss.contentTap(extractor));
+    NDArray map = maps.get(2 * ContentTap.index(extractor));
     NDList target = programs.content().run(ProgramArguments.of(content, map));
     target.attach(content.getManager());
     return target;

@@ -37,16 +37,6 @@ public interface MomentLoss {
   }
 
   /**
-   * Returns the index of the tap at which content is compared: the third, or the last of fewer.
-   *
-   * @param extractor computes the features
-   * @return the index in its taps
-   */
-  static int contentTap(FeatureExtractor extractor) {
-    return Math.min(2, extractor.taps().size() - 1);
-  }
-
-  /**
    * Returns the extractor of the feature maps that this loss takes.
    *
    * @return the extractor, owned by that of this loss

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.stylizer.FeatureExtractor;
 import io.github.stylizer.internal.loss.ChannelStatistics;
+import io.github.stylizer.internal.loss.ContentTap;
 import io.github.stylizer.internal.torch.ProgramArguments;
 import io.github.stylizer.internal.torch.TorchProgram;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class PlainMomentLoss implements MomentLoss {
     this.extractor = extractor;
     this.program =
         COMPILED.computeIfAbsent(
-            new Key(extractor.taps().size(), MomentLoss.contentTap(extractor), device),
+            new Key(extractor.taps().size(), ContentTap.index(extractor), device),
             PlainMomentLoss::compile);
   }
 

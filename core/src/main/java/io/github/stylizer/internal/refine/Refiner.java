@@ -9,6 +9,7 @@ import io.github.stylizer.Progress;
 import io.github.stylizer.ProgressListener;
 import io.github.stylizer.Style;
 import io.github.stylizer.internal.image.ImageResize;
+import io.github.stylizer.internal.loss.ContentTap;
 import io.github.stylizer.internal.torch.ConcurrencyLimit;
 import io.github.stylizer.tensor.ImageTensors;
 import java.awt.image.BufferedImage;
@@ -90,9 +91,7 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
       NDArray refined =
           new Run(small, paintings, steps, listener)
               .refine(small, reduced(photo, LARGEST_SIDE, scratch));
-      NDArray difference = refined.sub(small);
-      NDArray enlarged = BilinearResize.to(difference, picture);
-      NDArray result = picture.add(enlarged);
+      NDArray result = changed(picture, small, refined);
       result.attach(picture.getManager());
       return result;
     }
@@ -106,6 +105,11 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
   private static NDArray reduced(NDArray picture, int longerSide, NDManager manager) {
     BufferedImage small = ImageResize.longerSide(ImageTensors.toImage(picture), longerSide);
     return ImageTensors.fromImage(manager, small);
+  }
+
+  /** Changes a picture as its smaller copy was changed. */
+  private static NDArray changed(NDArray picture, NDArray small, NDArray smallChanged) {
+    return picture.add(BilinearResize.to(smallChanged.sub(small), picture));
   }
 
   /** One picture. */
@@ -138,7 +142,7 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
             NDArray small = halved(result, scratch);
             NDArray moved =
                 descended(small, halved(picture, scratch), halved(photo, scratch), colors, atHalf);
-            result = result.add(BilinearResize.to(moved.sub(small), result));
+            result = changed(result, small, moved);
           }
           result = descended(result, picture, photo, colors, steps - atHalf);
         } catch (InterruptedException e) {
@@ -185,8 +189,7 @@ public record Refiner(FeatureExtractor extractor, double ownContent) {
     }
 
     private NDArray content(NDArray image) {
-      String tap = extractor.taps().get(MomentLoss.contentTap(extractor));
-      return loss.source().features(image, List.of(tap)).singletonOrThrow();
+      return loss.source().features(image, List.of(ContentTap.of(extractor))).singletonOrThrow();
     }
 
     private NDArray gradient(
