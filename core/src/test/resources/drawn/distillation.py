@@ -54,7 +54,7 @@ def distance(result):
 def advance(result):
     """Two pictures, from photos 220 and 221 to paintings 222 and 223, after 5 steps of Adam.
 
-    The loss is the prototype's with a weight of 7 on the moments, as refinement has it; the prototype's own is 10.
+    The loss is the prototype's with a weight of 6 on the moments, as refinement has it; the prototype's own is 10.
     """
     made, _ = student()
     for i in range(2):
@@ -69,7 +69,7 @@ def advance(result):
             loss = torch.nn.functional.mse_loss(features[2], content[2])
             for ours, theirs in zip(features, style):
                 for found, wanted in zip(compact_vgg.deviation(ours), compact_vgg.deviation(theirs)):
-                    loss = loss + 7 * torch.nn.functional.mse_loss(found, wanted)
+                    loss = loss + 6 * torch.nn.functional.mse_loss(found, wanted)
             loss.backward()
             optimizer.step()
         result[f"picture.{i}"] = picture.detach() - photo

@@ -4,11 +4,11 @@ package io.github.stylizer;
 public enum Quality {
   /** One pass through a network: a fraction of a second. The default. */
   FAST,
-  /** {@link #FAST} with twenty steps of {@linkplain Stylizer#refine refinement}: seconds. */
+  /** {@link #FAST} with 14 steps of {@linkplain Stylizer#refine refinement}: seconds. */
   FINE,
   /**
-   * The method {@code nnst}, with refinement: ten seconds or more, and closest to the strokes of
-   * the painting. Needs the artifact {@code stylizer-gatys}.
+   * The method {@code nnst}, with refinement: some ten seconds, and closest to the strokes of the
+   * painting. Needs the artifact {@code stylizer-gatys}.
    */
   BEST
 }

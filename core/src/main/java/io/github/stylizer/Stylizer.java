@@ -36,7 +36,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Stylizer implements UnaryOperator<BufferedImage>, AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
-  private static final int FINE_STEPS = 20;
+  private static final int FINE_STEPS = 14;
 
   private final LazyStyle.Holder style;
   private final StylizerSettings settings;

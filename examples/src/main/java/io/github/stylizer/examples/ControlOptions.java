@@ -47,8 +47,8 @@ final class ControlOptions {
       paramLabel = "fast|fine|best",
       converter = QualityConverter.class,
       description =
-          "fast (default): one pass; fine: refined by twenty steps, in seconds; best: method nnst,"
-              + " in ten seconds or more.")
+          "fast (default): one pass; fine: refined by 14 steps, in seconds; best: method nnst, in"
+              + " some ten seconds.")
   private @Nullable Quality quality;
 
   @Option(

@@ -18,7 +18,7 @@ import io.github.stylizer.FeatureExtractor;
  */
 public interface MomentLoss {
   /** The weight of the style, as a program has it. */
-  String STYLE_WEIGHT = "7.";
+  String STYLE_WEIGHT = "6.";
 
   /** Added to a variance before its root is taken, as everywhere. */
   String EPSILON = "1e-05";

@@ -24,7 +24,7 @@ import java.util.Objects;
  * Improves a painted picture: gives it the colors of the paintings, and then takes a few steps of
  * optimization towards the photo in its content and towards the paintings in the means and standard
  * deviations of their features ({@link MomentLoss}) and in their colors ({@link ColorDistance}),
- * over the {@link LaplacianPyramid}. Because the picture is painted already, some twenty steps are
+ * over the {@link LaplacianPyramid}. Because the picture is painted already, 14 to 20 steps are
  * enough, half of them at half the size.
  *
  * <p>A picture whose longer side has more than 1024 pixels is refined at 1024, and the difference

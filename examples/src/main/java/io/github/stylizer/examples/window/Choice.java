@@ -21,7 +21,7 @@ record Choice<T>(T value, String label, char mnemonic, String hint) {
               Quality.FINE,
               "Fine",
               'N',
-              "Refined by twenty steps: seconds. Closer to the palette, with the photo’s details."),
+              "Refined by optimization: seconds. Closer to the palette, with the photo’s details."),
           new Choice<>(
               Quality.BEST,
               "Best",

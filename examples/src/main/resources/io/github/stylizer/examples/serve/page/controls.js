@@ -16,7 +16,7 @@ const format = document.getElementById('format');
 
 const QUALITIES = {
   fast: 'One pass: a moment.',
-  fine: 'Refined by twenty steps: seconds. Closer to the palette, with the photo’s details.',
+  fine: 'Refined by optimization: seconds. Closer to the palette, with the photo’s details.',
   best: 'Method nnst: ten seconds or more. The painting’s shapes and strokes.',
 };
 const COLORS = {
