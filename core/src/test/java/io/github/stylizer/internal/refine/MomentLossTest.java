@@ -46,7 +46,7 @@ class MomentLossTest {
       NDArray own = ChannelStatistics.compute(List.of(features.get(i)));
       NDArray goal = ChannelStatistics.compute(List.of(style.get(i)));
       // Means and deviations alternate, and each is averaged over the channels.
-      sum = sum.add(own.sub(goal).square().mean().mul(2 * 7));
+      sum = sum.add(own.sub(goal).square().mean().mul(2 * 6));
     }
     return sum;
   }

@@ -310,7 +310,7 @@ class ServiceTest {
     assertThat(started.statusCode()).as(text(started)).isEqualTo(202);
     String path = started.headers().firstValue("Location").orElseThrow();
     String events = text(running.get(path + "/events"));
-    assertThat(events).contains("event: progress\n", "\"total\":20").contains("event: done\n");
+    assertThat(events).contains("event: progress\n", "\"total\":14").contains("event: done\n");
     assertThat(events.indexOf("event: done")).isEqualTo(events.lastIndexOf("event: "));
     assertThat(json(running.get(path)).get("state").getAsString()).isEqualTo("done");
     HttpResponse<byte[]> result = running.get(path + "/result");
