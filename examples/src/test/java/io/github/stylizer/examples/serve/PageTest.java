@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -106,15 +104,6 @@ class PageTest {
     tab.await(DONE);
   }
 
-  /** Waits for a picture: another one may be shown for a moment before it. */
-  private void awaitResult(byte[] expected) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!Arrays.equals(result(tab), expected) && System.nanoTime() < end) {
-      Thread.sleep(100);
-    }
-    assertThat(result(tab)).isEqualTo(expected);
-  }
-
   private static byte[] expected(Stylizer stylizer, Path photo) throws IOException {
     return stylizer.apply(Files.readAllBytes(photo), "the photo", "png");
   }
@@ -172,7 +161,7 @@ class PageTest {
     awaitOther(before);
     try (Stylizer mine = Stylizer.style(painting);
         Stylizer matched = mine.preserveColors(ColorPreservation.MATCHED_STYLE)) {
-      awaitResult(expected(matched, photo));
+      assertThat(result(tab)).isEqualTo(expected(matched, photo));
     }
   }
 
