@@ -58,7 +58,7 @@ interface QualityLevel {
       case "photo" -> with(new UnpaintedMethod());
       case "fast" -> stylizer -> stylizer.quality(Quality.FAST);
       case "fine" -> stylizer -> stylizer.quality(Quality.FINE);
-      case "fine19" -> stylizer -> stylizer.refine(20, vgg);
+      case "fine19" -> stylizer -> stylizer.refine(14, vgg);
       case "best" -> stylizer -> stylizer.quality(Quality.BEST);
       case "best19" -> with(NnstMethod.builder(vgg).build());
       case "gatys" -> with(new GatysMethod());

@@ -38,7 +38,7 @@ final class StyleOptions {
         "metanet (default): any style, in seconds;",
         "fastnet: a network trained for one style;",
         "gatys: optimize each result, in minutes;",
-        "nnst: give each result the strokes of the painting, in ten seconds or more.",
+        "nnst: give each result the strokes of the painting, in some ten seconds.",
         "An option of a method also selects that method."
       })
   private @Nullable String method;

@@ -26,7 +26,7 @@ record Choice<T>(T value, String label, char mnemonic, String hint) {
               Quality.BEST,
               "Best",
               'B',
-              "Method nnst: ten seconds or more. The painting’s shapes and strokes."));
+              "Method nnst: some ten seconds. The painting’s shapes and strokes."));
 
   static final List<Choice<ColorChoice>> COLORS =
       List.of(

@@ -17,7 +17,7 @@ const format = document.getElementById('format');
 const QUALITIES = {
   fast: 'One pass: a moment.',
   fine: 'Refined by optimization: seconds. Closer to the palette, with the photo’s details.',
-  best: 'Method nnst: ten seconds or more. The painting’s shapes and strokes.',
+  best: 'Method nnst: some ten seconds. The painting’s shapes and strokes.',
 };
 const COLORS = {
   '': 'The colors of the painting.',
